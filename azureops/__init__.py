@@ -1,0 +1,1 @@
+"""What can be read and done in Azure and Site Recovery. No opinion on who may do it."""

@@ -1,0 +1,1 @@
+"""The application: Slack, the terminal, settings, and the composition root."""

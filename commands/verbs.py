@@ -1,0 +1,88 @@
+"""A verb: one declaration from which the grammar, the modal, the help and the manifest come."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from dataclasses import field as default
+from typing import Any
+
+from commands.fields import Field, Values
+from core import json
+from workflow import plans, procedures
+
+
+class Authority(enum.StrEnum):
+    """What it takes to run a verb."""
+
+    READ = "read"  # Anyone the policy lets ask; answered at once, privately.
+    APPROVAL = "approval"  # A plan, an approval, a durable run.
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part of an answer: a heading, lines of label and value, or free text; plain text only.
+
+    The renderers escape it for their medium. `rows` are (label, value).
+    """
+
+    heading: str = ""
+    text: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a read-only verb says."""
+
+    title: str
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """Who asks a read-only verb, and what the rows know: `bot` fills it in."""
+
+    person: str
+    channel: str
+    operations: Any = None  # workflow.desk.Desk, for verbs that show operations
+
+
+MakePlan = Callable[[Any, json.Object, procedures.Request], Awaitable[plans.Plan]]
+MakeAnswer = Callable[[Any, Values, Asking], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verb:
+    """`/failback-ps <name> …`. Satisfies `procedures.Procedure` when it needs approval."""
+
+    name: str
+    summary: str  # one line, for help and the manifest
+    description: str  # a paragraph, for `help <verb>` and the reference page
+    authority: Authority
+    fields: Sequence[Field] = ()
+    make_plan: MakePlan | None = None
+    make_answer: MakeAnswer | None = None
+    steps: Sequence[procedures.Step] = ()
+    undo: Sequence[procedures.Step] = ()
+    examples: Sequence[str] = default(default_factory=tuple)
+
+    @property
+    def needs_approval(self) -> bool:
+        return self.authority is Authority.APPROVAL
+
+    async def plan(
+        self, world: Any, values: json.Object, request: procedures.Request
+    ) -> plans.Plan:
+        if self.make_plan is None:
+            raise TypeError(f"{self.name} answers at once and has no plan")
+        return await self.make_plan(world, values, request)
+
+    async def answer(self, world: Any, values: Values, asking: Asking) -> Answer:
+        if self.make_answer is None:
+            raise TypeError(f"{self.name} runs by plan and has no answer")
+        return await self.make_answer(world, values, asking)
+
+    def field(self, name: str) -> Field:
+        return next(f for f in self.fields if f.name == name)

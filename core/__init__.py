@@ -1,0 +1,1 @@
+"""What every room stands on: one base error, aware time, ids. Imports only the standard library."""

@@ -1,0 +1,23 @@
+"""The one base error. A person who meets it learns what happened and what to do next."""
+
+from __future__ import annotations
+
+
+class BotError(Exception):
+    """Something a person must be told.
+
+    `code` is stable and for machines; `sentence` says what happened, quoting values;
+    `remedy` says what to do next. None of them ever holds a secret.
+    """
+
+    code = "error"
+
+    def __init__(self, sentence: str, *, remedy: str = "", code: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.remedy = remedy
+        if code is not None:
+            self.code = code
+
+    def __str__(self) -> str:
+        return f"{self.sentence} {self.remedy}".strip()

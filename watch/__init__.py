@@ -1,0 +1,1 @@
+"""Ticks, rules, findings: what is to be told, not how."""

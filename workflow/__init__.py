@@ -1,0 +1,1 @@
+"""Plan, policy, approval, lock, durable run, audit. Knows neither Slack nor Azure."""

@@ -1,0 +1,151 @@
+"""An operation: its states, the one transition table, and the values that show it."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+from core import errors, json
+from workflow import plans
+
+
+class State(enum.StrEnum):
+    """Where an operation stands. `SENTENCES` says each in words."""
+
+    DRAFT = "draft"
+    BLOCKED = "blocked"
+    AWAITING_APPROVAL = "awaiting_approval"
+    APPROVED = "approved"
+    RUNNING = "running"
+    WAITING_FOR_PERSON = "waiting_for_person"
+    CANCELLING = "cancelling"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    DENIED = "denied"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    STALE = "stale"
+    CLEANING = "cleaning"
+    CLEANED = "cleaned"
+
+
+S = State
+
+SENTENCES: dict[State, str] = {
+    S.DRAFT: "Checking everything first.",
+    S.BLOCKED: "The checks found something that must be mended first.",
+    S.AWAITING_APPROVAL: "Waiting for approval.",
+    S.APPROVED: "Approved; about to run.",
+    S.RUNNING: "Running.",
+    S.WAITING_FOR_PERSON: "Waiting for a person to do a step by hand.",
+    S.CANCELLING: "Cancelling at the next step boundary.",
+    S.SUCCEEDED: "Done and proved.",
+    S.FAILED: "A step failed.",
+    S.CANCELLED: "Cancelled.",
+    S.DENIED: "Denied.",
+    S.EXPIRED: "Nobody approved in time.",
+    S.WITHDRAWN: "Withdrawn by the requester.",
+    S.STALE: "What was approved no longer matches what Azure shows.",
+    S.CLEANING: "Removing what this operation made.",
+    S.CLEANED: "Everything this operation made has been removed.",
+}
+
+TRANSITIONS: dict[State, frozenset[State]] = {
+    S.DRAFT: frozenset({S.BLOCKED, S.AWAITING_APPROVAL, S.APPROVED, S.WITHDRAWN, S.FAILED}),
+    S.BLOCKED: frozenset(),
+    S.AWAITING_APPROVAL: frozenset({S.APPROVED, S.DENIED, S.EXPIRED, S.WITHDRAWN}),
+    S.APPROVED: frozenset({S.RUNNING, S.STALE, S.WITHDRAWN, S.FAILED}),
+    S.RUNNING: frozenset({S.WAITING_FOR_PERSON, S.CANCELLING, S.SUCCEEDED, S.FAILED}),
+    S.WAITING_FOR_PERSON: frozenset({S.RUNNING, S.CANCELLING, S.SUCCEEDED, S.FAILED}),
+    S.CANCELLING: frozenset({S.CANCELLED, S.SUCCEEDED, S.FAILED}),
+    S.FAILED: frozenset({S.RUNNING, S.CLEANING, S.CANCELLED}),
+    S.CANCELLED: frozenset({S.CLEANING}),
+    S.CLEANING: frozenset({S.CLEANED, S.FAILED}),
+    S.SUCCEEDED: frozenset(),
+    S.DENIED: frozenset(),
+    S.EXPIRED: frozenset(),
+    S.WITHDRAWN: frozenset(),
+    S.STALE: frozenset(),
+    S.CLEANED: frozenset(),
+}
+
+
+class Lost(errors.BotError):
+    """A compare-and-set came second; the sentence says who was first and when."""
+
+    code = "already-decided"
+
+
+class StepState(enum.StrEnum):
+    PENDING = "pending"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepRecord:
+    """One step of one attempt as the card shows it. `note` is the live line."""
+
+    name: str
+    title: str
+    state: StepState
+    attempt: int
+    note: str = ""
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """Why a step failed, ready to be shown."""
+
+    step: str
+    code: str
+    sentence: str
+    cause: str = ""
+    remedy: str = ""
+    provider_code: str = ""
+    provider_message: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vote:
+    person: str  # Slack user id
+    decision: str  # "approve" | "deny"
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """An operation as its rows say. The card is a pure function of this value.
+
+    `version` grows with every change; `remaining` is seconds of the median of past runs still to
+    go, once three exist. `ended_by` names who denied, withdrew or cancelled.
+    """
+
+    id: str
+    verb: str
+    state: State
+    requester: str
+    channel: str
+    values: json.Object
+    created_at: datetime
+    updated_at: datetime
+    version: int
+    attempt: int
+    plan: plans.Plan | None = None
+    plan_hash: str = ""
+    approvers: tuple[str, ...] = ()  # people and groups who may approve: "U…", "S…"
+    quorum: int = 1
+    expires_at: datetime | None = None
+    steps: tuple[StepRecord, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    failure: Failure | None = None
+    reason: str = ""  # why it was denied, withdrawn, cancelled, is stale or could not be planned
+    ended_by: str = ""
+    result: json.Object | None = None
+    typical_seconds: dict[str, float] | None = None  # median of past runs by step name
