@@ -1,0 +1,103 @@
+"""The journal: every request as received, and what was answered.
+
+Two things are left out so that the journal itself is no leak: the Authorization header's value and
+a form's `client_secret`. All else is kept, passwords in bodies included: tests search here for what
+should never have been sent.
+"""
+
+from __future__ import annotations
+
+import collections
+import itertools
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+LIMIT = 50_000  # entries kept; the oldest go first
+HIDDEN = "<not journaled>"
+SECRET_FIELD = re.compile(rb"(^|&)(client_secret|client_assertion)=[^&]*")
+
+
+class Entry:
+    """One request. `body` and `answer` stay bytes until somebody reads the journal."""
+
+    __slots__ = (
+        "answer", "at", "body", "headers", "method", "n", "path", "query", "service", "status",
+    )  # fmt: skip
+
+    def __init__(self, n: int, service: str, request: web.Request, body: bytes) -> None:
+        self.n = n
+        self.at = datetime.now(UTC)
+        self.service = service
+        self.method = request.method
+        self.path = request.path
+        self.query = request.query_string
+        self.headers = request.headers
+        self.body = body
+        self.status: int | None = None
+        self.answer: bytes = b""
+
+    def shown(self) -> dict[str, Any]:
+        """The entry as JSON; `status` is null while the request is not answered."""
+        body = self.body
+        if b"client_" in body:
+            body = SECRET_FIELD.sub(rb"\1\2=" + HIDDEN.encode(), body)
+        headers = {
+            name: HIDDEN if name.lower() == "authorization" else value
+            for name, value in self.headers.items()
+        }
+        return {
+            "n": self.n,
+            "at": self.at.isoformat(),
+            "service": self.service,
+            "method": self.method,
+            "path": self.path,
+            "query": self.query,
+            "headers": headers,
+            "body": _read(body),
+            "status": self.status,
+            "answer": _read(self.answer),
+        }
+
+
+class Journal:
+    def __init__(self) -> None:
+        self._entries: collections.deque[Entry] = collections.deque(maxlen=LIMIT)
+        self._numbers = itertools.count(1)
+
+    def open(self, service: str, request: web.Request, body: bytes) -> Entry:
+        """Write a request down as it arrives, before anything is done with it."""
+        entry = Entry(next(self._numbers), service, request, body)
+        self._entries.append(entry)
+        return entry
+
+    def close(self, entry: Entry, answer: web.StreamResponse) -> None:
+        """Add what was answered."""
+        entry.status = answer.status
+        body = answer.body if isinstance(answer, web.Response) else None
+        entry.answer = bytes(body) if isinstance(body, (bytes, bytearray)) else b""
+
+    def entries(self, *, service: str, method: str, path: str, since: int) -> list[dict[str, Any]]:
+        """Entries with `n` greater than `since`, oldest first, narrowed by what is not empty."""
+        wanted = re.compile(path, re.IGNORECASE) if path else None
+        return [
+            entry.shown()
+            for entry in list(self._entries)
+            if entry.n > since
+            and (not service or entry.service == service)
+            and (not method or entry.method == method.upper())
+            and (wanted is None or wanted.search(entry.path))
+        ]
+
+
+def _read(raw: bytes) -> Any:
+    """JSON as a value, anything else as text; nothing is null."""
+    if not raw:
+        return None
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        return raw.decode("utf-8", "replace")
