@@ -47,6 +47,7 @@ class Asking:
     person: str
     channel: str
     operations: Any = None  # workflow.desk.Desk, for verbs that show operations
+    check: Callable[[], Awaitable[str]] | None = None  # runs the watch now; says what it found
 
 
 MakePlan = Callable[[Any, json.Object, procedures.Request], Awaitable[plans.Plan]]
@@ -67,6 +68,7 @@ class Verb:
     steps: Sequence[procedures.Step] = ()
     undo: Sequence[procedures.Step] = ()
     examples: Sequence[str] = default(default_factory=tuple)
+    word: str = ""  # the field that a bare word fills: `status ps-neu-1`
 
     @property
     def needs_approval(self) -> bool:

@@ -1,0 +1,61 @@
+"""What is wrong with a verb's given values, before anything is asked of Azure. Pure."""
+
+from __future__ import annotations
+
+from commands import words
+from commands.fields import Fault, Field, Kind, Values
+from commands.verbs import Verb
+
+
+def check(verb: Verb, values: Values) -> tuple[Fault, ...]:
+    """Every fault, in the order of the fields: wrong values and required ones not given."""
+    found = (_one(field, values) for field in verb.fields)
+    return tuple(fault for fault in found if fault is not None)
+
+
+def complete(verb: Verb, values: Values) -> bool:
+    """Whether nothing more needs to be asked: the modal can be skipped."""
+    return not any(_missing(field, values) for field in verb.fields)
+
+
+def with_defaults(verb: Verb, values: Values) -> dict[str, str]:
+    """The values with each field's default where nothing was given."""
+    given = {name: value.strip() for name, value in values.items() if value.strip()}
+    return {f.name: f.default for f in verb.fields if f.default} | given
+
+
+def _missing(field: Field, values: Values) -> bool:
+    return field.required and not field.default and not values.get(field.name, "").strip()
+
+
+def _one(field: Field, values: Values) -> Fault | None:
+    value = values.get(field.name, "").strip()
+    if not value:
+        return _required(field) if _missing(field, values) else None
+    if field.kind is Kind.CHOICE:
+        return _choice(field, value)
+    return field.check(value, values) if field.check else None
+
+
+def _required(field: Field) -> Fault:
+    example = f", for example {field.example}" if field.example else ""
+    return Fault(
+        field=field.name,
+        value="",
+        sentence=f"{field.label} is not given.",
+        remedy=f"Give `{field.name}`{example}.",
+    )
+
+
+def _choice(field: Field, value: str) -> Fault | None:
+    known = [choice.value for choice in field.choices]
+    if value in known:
+        return None
+    near = words.nearest(value.lower(), known)
+    listed = ", ".join(known)
+    return Fault(
+        field=field.name,
+        value=value,
+        sentence=f"“{words.shorten(value)}” is not one of the choices for {field.label}.",
+        remedy=f"Did you mean {near}?" if near else f"Choose one of: {listed}.",
+    )

@@ -1,0 +1,165 @@
+"""What a person types after `/failback-ps`, read as a verb and its fields.
+
+`deploy name=ps-weu-1 region=westeurope`, `--name ps-weu-1`, `--name=ps-weu-1`; quoting as in a
+shell. Slack's clients make quotes curly and `--` an em dash, and send mentions as
+`<@U…|name>` and `<#C…|name>`; all of these are understood. Any text gives an answer, never an
+exception.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from commands import words
+from commands.verbs import Verb
+
+HELP_WORDS = frozenset({"help", "--help", "-h", "-?", "/?"})
+FIELD = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9_-]*)=(?P<value>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parsed:
+    """A verb and what was given with it. Values are stripped, not yet checked."""
+
+    verb: Verb
+    values: dict[str, str]
+    given_nothing: bool
+    wants_help: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """The text could not be read: what is wrong, and what to type instead."""
+
+    sentence: str
+    remedy: str
+    verb: Verb | None = None
+
+    def __str__(self) -> str:
+        return f"{self.sentence} {self.remedy}".strip()
+
+
+class _Wrong(Exception):
+    """Inside this module only: carries a problem out of the reading loop."""
+
+    def __init__(self, sentence: str, remedy: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.remedy = remedy
+
+
+def parse(text: str, verbs: Mapping[str, Verb]) -> Parsed | Problem:
+    """Read one line. An empty line asks for help."""
+    try:
+        tokens = words.split(text)
+    except words.Unbalanced as wrong:
+        return Problem(sentence=wrong.sentence, remedy=wrong.remedy, verb=_first(text, verbs))
+    if not tokens or tokens[0].text.lower() in HELP_WORDS:
+        tokens = [words.Word(text="help"), *tokens[1:]]
+    verb = verbs.get(tokens[0].text.lower())
+    if verb is None:
+        return unknown_verb(tokens[0].text, verbs)
+    rest = tokens[1:]
+    if verb.name != "help" and any(t.text.lower() in HELP_WORDS and not t.quoted for t in rest):
+        return Parsed(verb=verb, values={}, given_nothing=True, wants_help=True)
+    try:
+        values = _values(rest, verb)
+    except _Wrong as wrong:
+        return Problem(sentence=wrong.sentence, remedy=wrong.remedy, verb=verb)
+    return Parsed(verb=verb, values=values, given_nothing=not values)
+
+
+def unknown_verb(typed: str, verbs: Mapping[str, Verb]) -> Problem:
+    """No such verb; the nearest one is offered."""
+    near = words.nearest(typed.lower(), verbs)
+    remedy = (
+        f"Did you mean `{near}`? `help` lists everything I can do."
+        if near
+        else "`help` lists everything I can do: " + ", ".join(f"`{name}`" for name in verbs) + "."
+    )
+    return Problem(
+        sentence=f"I do not know “{words.shorten(typed)}”.",
+        remedy=remedy,
+        verb=verbs.get(near) if near else None,
+    )
+
+
+def quote(value: str) -> str:
+    """Write a value so that `parse` reads it back exactly, as Slack would send it."""
+    escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return '"' + escaped.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _first(text: str, verbs: Mapping[str, Verb]) -> Verb | None:
+    parts = text.split(maxsplit=1)
+    return verbs.get(parts[0].lower()) if parts else None
+
+
+def _values(tokens: list[words.Word], verb: Verb) -> dict[str, str]:
+    values: dict[str, str] = {}
+    left = list(tokens)
+    while left:
+        name, value = _take(left, verb)
+        field = _field(name, verb)
+        if field in values:
+            raise _Wrong(
+                f"`{field}` is given twice, “{words.shorten(values[field])}” and "
+                f"“{words.shorten(value)}”.",
+                "Give each field once.",
+            )
+        if not value:
+            raise _Wrong(
+                f"`{field}` has no value.",
+                f"Write `{field}=value` without blanks around the `=`, or leave the field out.",
+            )
+        values[field] = value
+    return values
+
+
+def _take(left: list[words.Word], verb: Verb) -> tuple[str, str]:
+    """The next field's name as typed and its value; takes them off `left`."""
+    token = left.pop(0)
+    if token.flag:
+        name, equals, value = token.text[2:].partition("=")
+        if equals:
+            return name, value.strip()
+        if not left or left[0].flag:
+            return name, ""
+        return name, left.pop(0).text.strip()
+    match = FIELD.fullmatch(token.text)
+    if match and not token.quoted_name:
+        return match["name"], match["value"].strip()
+    if verb.word:
+        return verb.word, token.text.strip()
+    raise _Wrong(
+        f"I do not know what “{words.shorten(token.text)}” is for.",
+        _word_remedy(token.text, verb),
+    )
+
+
+def _word_remedy(typed: str, verb: Verb) -> str:
+    if not verb.fields:
+        return f"`{verb.name}` takes no fields: type `/failback-ps {verb.name}` alone."
+    near = words.nearest(typed.lower().replace("-", "_"), [f.name for f in verb.fields])
+    name = near or verb.fields[0].name
+    return (
+        f"Fields are written `name=value`, for example `{name}=…`; put quotes around a value "
+        f"with blanks. `help {verb.name}` lists them."
+    )
+
+
+def _field(typed: str, verb: Verb) -> str:
+    name = typed.lower().replace("-", "_")
+    names = [f.name for f in verb.fields]
+    if name in names:
+        return name
+    near = words.nearest(name, names)
+    if near:
+        remedy = f"Did you mean `{near}`?"
+    elif names:
+        remedy = "Its fields are " + ", ".join(f"`{n}`" for n in names) + "."
+    else:
+        remedy = f"`{verb.name}` takes no fields."
+    raise _Wrong(f"`{verb.name}` has no field “{words.shorten(typed)}”.", remedy)

@@ -1,0 +1,126 @@
+"""Help, made from the declarations: the overview, and one verb in full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from commands import grammar
+from commands.fields import Choice, Fault, Field, Kind, Values
+from commands.verbs import Answer, Asking, Authority, Section, Verb
+
+COMMAND = "/failback-ps"
+
+
+def overview(verbs: Mapping[str, Verb]) -> Answer:
+    """Everything the bot can do, one line a verb."""
+    return Answer(
+        title="What I can do",
+        sections=(
+            Section(rows=tuple((usage(verb), verb.summary) for verb in verbs.values())),
+            Section(
+                heading="How to type it",
+                text=(
+                    f"Type `{COMMAND} deploy` alone for a form, or give fields as `name=value`: "
+                    f"`{COMMAND} deploy name=ps-weu-1 region=westeurope`. What you give is filled "
+                    "in; a complete line skips the form. Put quotes around values with blanks. "
+                    f"`{COMMAND} help deploy` explains a command and its fields."
+                ),
+            ),
+            Section(
+                heading="What it is for",
+                text=(
+                    "Machines that failed over to Azure need a process server in their virtual "
+                    "network to replicate back to a VMware or physical site when the latency "
+                    "between the two is high. I deploy it after an approval, prove that it is "
+                    "registered, and watch its version and certificate."
+                ),
+            ),
+        ),
+    )
+
+
+def of(verb: Verb) -> Answer:
+    """One verb: what it does, its fields, examples."""
+    sections = [Section(text=verb.description)]
+    if verb.authority is Authority.APPROVAL:
+        sections.append(
+            Section(
+                heading="What happens",
+                text=(
+                    "Everything is checked first, without changing anything. You then see a plan; "
+                    "the people your policy names approve or deny it; only then it runs."
+                ),
+            )
+        )
+    if verb.fields:
+        rows = tuple((f.name, explain(f)) for f in verb.fields)
+        sections.append(Section(heading="Fields", rows=rows))
+    if verb.examples:
+        sections.append(Section(heading="Examples", text="\n".join(verb.examples)))
+    return Answer(title=f"{COMMAND} {verb.name}", sections=tuple(sections))
+
+
+def usage(verb: Verb) -> str:
+    """`deploy [fields]`, as the manifest's hint and the overview show it."""
+    if not verb.fields:
+        return verb.name
+    return f"{verb.name} [{verb.word}]" if verb.word else f"{verb.name} [name=value …]"
+
+
+def explain(field: Field) -> str:
+    """What a field is for, and what is taken when it is left out."""
+    parts = [field.help]
+    if field.kind is Kind.CHOICE:
+        parts.append("One of: " + ", ".join(c.value for c in field.choices) + ".")
+    if field.default:
+        parts.append(f"Default: {field.default}.")
+    elif not field.required:
+        parts.append("May be left out.")
+    if field.example:
+        parts.append(f"Example: {field.example}")
+    return " ".join(parts)
+
+
+def declare(others: Mapping[str, Verb]) -> Verb:
+    """The verb `help` over the given verbs; itself is listed last."""
+
+    def listed() -> dict[str, Verb]:
+        return {**others, verb.name: verb}
+
+    def known(value: str, values: Values) -> Fault | None:
+        if value.lower() in listed():
+            return None
+        problem = grammar.unknown_verb(value, listed())
+        return Fault(field="verb", value=value, sentence=problem.sentence, remedy=problem.remedy)
+
+    async def answer(world: Any, values: Values, asking: Asking) -> Answer:
+        name = values.get("verb", "").lower()
+        if not name:
+            return overview(listed())
+        if name in listed():
+            return of(listed()[name])
+        problem = grammar.unknown_verb(name, listed())
+        return Answer(title="Help", sections=(Section(text=str(problem)),))
+
+    verb = Verb(
+        name="help",
+        summary="what I can do, or one command in full",
+        description="Lists every command, or explains one with its fields and examples.",
+        authority=Authority.READ,
+        fields=(
+            Field(
+                name="verb",
+                label="Command",
+                help="The command to explain.",
+                required=False,
+                choices=tuple(Choice(value=n, label=n) for n in others),
+                check=known,
+                example="deploy",
+            ),
+        ),
+        make_answer=answer,
+        examples=(f"{COMMAND} help", f"{COMMAND} help deploy"),
+        word="verb",
+    )
+    return verb

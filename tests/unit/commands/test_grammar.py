@@ -1,0 +1,158 @@
+"""What people type, and what Slack's clients make of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from commands import grammar
+from commands.fields import Field
+from commands.verbs import Authority, Verb
+
+
+def field(name: str) -> Field:
+    return Field(name=name, label=name.title(), help="A field.")
+
+
+VERBS = {
+    verb.name: verb
+    for verb in (
+        Verb(
+            name="deploy",
+            summary="",
+            description="",
+            authority=Authority.APPROVAL,
+            fields=tuple(map(field, ("name", "region", "resource_group", "user", "ip"))),
+        ),
+        Verb(
+            name="status",
+            summary="",
+            description="",
+            authority=Authority.READ,
+            fields=(field("server"),),
+            word="server",
+        ),
+        Verb(name="list", summary="", description="", authority=Authority.READ),
+        Verb(
+            name="help",
+            summary="",
+            description="",
+            authority=Authority.READ,
+            fields=(field("verb"),),
+            word="verb",
+        ),
+    )
+}
+
+
+def read(text: str) -> dict[str, str]:
+    found = grammar.parse(text, VERBS)
+    assert isinstance(found, grammar.Parsed), found
+    return found.values
+
+
+def problem(text: str) -> grammar.Problem:
+    found = grammar.parse(text, VERBS)
+    assert isinstance(found, grammar.Problem), found
+    return found
+
+
+@given(st.text())
+@example("deploy <@")
+@example("deploy \\")
+@example("—")
+@example('"')
+def test_any_text_gives_an_answer(text: str):
+    assert isinstance(grammar.parse(text, VERBS), (grammar.Parsed, grammar.Problem))
+
+
+@given(st.text(alphabet="deploynam=-—–'\"“”‘’<>@#|&; \\U1", max_size=40))
+def test_any_text_of_the_awkward_characters_gives_an_answer(text: str):
+    assert isinstance(grammar.parse("deploy " + text, VERBS), (grammar.Parsed, grammar.Problem))
+
+
+VALUE = st.text(min_size=1).map(str.strip).filter(bool)
+
+
+@given(VALUE)
+@example('5" “disk” it’s &amp; <@U1|x> \\')
+def test_a_quoted_value_comes_back_as_it_was(value: str):
+    assert read(f"deploy name={grammar.quote(value)} ip=auto") == {"name": value, "ip": "auto"}
+    assert read(f"deploy --name {grammar.quote(value)}") == {"name": value}
+    assert read(f"deploy --name={grammar.quote(value)}") == {"name": value}
+
+
+@given(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9 .-]{0,20}[A-Za-z0-9]", fullmatch=True))
+def test_curly_quotes_and_em_dashes_mean_what_was_typed(value: str):
+    for opened, closed in ("“”", "‘’", "„“", "””", "''", '""', "“\""):
+        assert read(f"deploy name={opened}{value}{closed}") == {"name": value}
+        assert read(f"deploy —name {opened}{value}{closed}") == {"name": value}
+        assert read(f"deploy –name={opened}{value}{closed}") == {"name": value}
+
+
+def test_mentions_and_links_are_understood():
+    assert read("deploy user=<@U0RITA001|rita ortega>") == {"user": "U0RITA001"}
+    assert read("deploy user=<#C0INCIDENT|dr-incident>") == {"user": "C0INCIDENT"}
+    assert read("status <http://ps.neu|ps.neu>") == {"server": "http://ps.neu"}
+    assert read("deploy user=a&amp;b") == {"user": "a&b"}
+
+
+def test_names_are_forgiving():
+    assert read("DEPLOY Resource-Group=rg-1 --IP 10.0.0.4") == {
+        "resource_group": "rg-1",
+        "ip": "10.0.0.4",
+    }
+
+
+def test_a_bare_word_fills_the_one_obvious_field():
+    assert read("status ps-neu-1") == {"server": "ps-neu-1"}
+    assert read("help deploy") == {"verb": "deploy"}
+
+
+@pytest.mark.parametrize("text", ["", "  ", "help", "--help", "-h", "—help"])
+def test_nothing_or_help_asks_for_help(text: str):
+    found = grammar.parse(text, VERBS)
+    assert isinstance(found, grammar.Parsed)
+    assert found.verb.name == "help"
+
+
+@pytest.mark.parametrize("text", ["deploy help", "deploy --help", "deploy name=x -h"])
+def test_help_of_one_verb(text: str):
+    found = grammar.parse(text, VERBS)
+    assert isinstance(found, grammar.Parsed)
+    assert (found.verb.name, found.wants_help) == ("deploy", True)
+
+
+def test_a_mistyped_verb_is_guessed():
+    assert "`deploy`" in problem("deply name=x").remedy
+    assert "`list`" in problem("zzqqy").remedy  # nothing near: all are listed
+
+
+def test_an_unknown_field_is_guessed():
+    assert "`region`" in problem("deploy regoin=westeurope").remedy
+    assert "has no field “color”" in problem("deploy color=blue").sentence
+
+
+def test_a_field_given_twice_is_refused():
+    assert "given twice" in problem("deploy name=a name=b").sentence
+
+
+@pytest.mark.parametrize("text", ["deploy name=", "deploy --name", "deploy --name --ip 10.0.0.4"])
+def test_a_field_without_value_is_refused(text: str):
+    assert "has no value" in problem(text).sentence
+
+
+def test_an_unbalanced_quote_is_named():
+    found = problem('deploy name="ps weu')
+    assert "never closed" in found.sentence
+    assert found.verb is VERBS["deploy"]
+
+
+def test_an_apostrophe_inside_a_word_is_no_quote():
+    assert read("deploy user=rita’s") == {"user": "rita’s"}
+
+
+def test_a_stray_word_is_explained():
+    assert "name=value" in problem("deploy ps-weu-1").remedy
+    assert "takes no fields" in problem("list ps-weu-1").remedy
