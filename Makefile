@@ -1,0 +1,71 @@
+# Everything installs itself into .venv; nothing else is needed than git, make and Python 3.11 with venv.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+UV := $(BIN)/uv
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# uv finds its packages by hard links where it can; a copy is as good, and silent.
+export UV_LINK_MODE ?= copy
+
+.PHONY: help sandbox test lint format types unit bench lock docs clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+sandbox: .venv/run.ok ## Start a local Slack, a local Azure and the bot between them; prints a URL
+	@failback-ps sandbox $(ARGS)
+
+test: .venv/dev.ok .venv/browser.ok lint ## Linters, types, contracts, then every test
+	@pytest $(ARGS)
+
+unit: .venv/dev.ok ## Only the fast tests without sockets
+	@pytest tests/unit $(ARGS)
+
+lint: .venv/dev.ok ## Formatter, linter, type checker and import contracts
+	@ruff format --check --quiet . && ruff check --quiet .
+	@mypy
+	@lint-imports --no-logo
+
+format: .venv/dev.ok ## Format and mend what can be mended
+	@ruff format . && ruff check --fix .
+
+bench: .venv/dev.ok ## Measure against floors, side by side; prints ratios and writes artifacts/bench.json
+	@python -m benchmarks $(ARGS)
+
+docs: .venv/dev.ok ## Write the generated parts of docs/ and the manifest anew
+	@python -m bot.cli.reference --write
+
+lock: .venv/uv.ok ## Resolve the dependencies anew into the lock files
+	@$(UV) pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+		--extra sandbox pyproject.toml -o requirements.lock
+	@$(UV) pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+		--constraint requirements.lock --all-extras --group dev pyproject.toml -o requirements-dev.lock
+
+clean: ## Remove what was installed and made here
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache artifacts .sandbox
+
+.venv/uv.ok:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "failback-ps needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V). Try: make PYTHON=python3.11 …"; exit 1; }
+	@$(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+.venv/run.ok: .venv/uv.ok requirements.lock pyproject.toml
+	@echo "Installing failback-ps into .venv …"
+	@$(UV) pip install --quiet --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --no-deps -e .
+	@touch $@
+
+.venv/dev.ok: .venv/run.ok requirements-dev.lock
+	@echo "Installing the development tools into .venv …"
+	@$(UV) pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The browser tests take the Chromium that is there, else Debian's as root, else Playwright's own.
+.venv/browser.ok: .venv/dev.ok
+	@command -v chromium chromium-browser google-chrome >/dev/null \
+		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium fonts-liberation >/dev/null; } \
+		|| playwright install chromium
+	@touch $@

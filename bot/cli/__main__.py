@@ -1,0 +1,7 @@
+"""`python -m bot.cli` is `failback-ps`."""
+
+import sys
+
+from bot import cli
+
+sys.exit(cli.main())

@@ -1,0 +1,25 @@
+"""`failback-ps manifest`: the Slack app's manifest, for Socket Mode or for HTTP."""
+
+from __future__ import annotations
+
+import argparse
+
+from bot import manifest
+from commands import registry
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--http",
+        metavar="URL",
+        help="for HTTP: the bot's public https URL; without it, the manifest is for Socket Mode",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.http and not options.http.startswith("https://"):
+        print(f"--http {options.http}: Slack only calls https URLs. Give https://your-host.")
+        return 2
+    print(manifest.render(registry.VERBS, options.http), end="")
+    return 0

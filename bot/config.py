@@ -1,0 +1,215 @@
+"""Read the file and the environment into `Settings`, or say everything that is wrong at once."""
+
+from __future__ import annotations
+
+import tomllib
+import urllib.parse
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pydantic
+
+from bot import settings
+
+MASK = "••••"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing wrong with the configuration. `value` is already masked where it is secret."""
+
+    key: str
+    value: str
+    sentence: str
+    remedy: str
+
+    def __str__(self) -> str:
+        shown = f" = {self.value}" if self.value else ""
+        return f"{self.key}{shown}: {self.sentence}. {self.remedy}"
+
+
+def load(environment: Mapping[str, str]) -> settings.Settings:
+    """Read `FAILBACK_PS_CONFIG` and the environment; raises `SettingsInvalid` with all problems."""
+    problems: list[Problem] = []
+    table = _table(environment, problems)
+    raw: dict[str, Any] = {}
+    for name, field in settings.Settings.model_fields.items():
+        found, value = _value(field, environment, table, problems)
+        if found:
+            raw[name] = value
+    problems += _unknown(table)
+    checked = _checked(raw, problems)
+    if not {"slack_app_token", "slack_signing_secret"} & set(raw):
+        problems.append(_missing("slack_signing_secret"))
+    problems += _identity(environment)
+    if problems or checked is None:
+        raise invalid(problems)
+    return checked
+
+
+def identity_from_files(environment: Mapping[str, str]) -> dict[str, str]:
+    """azure-identity reads only the environment: `AZURE_CLIENT_SECRET_FILE` is read for it."""
+    path = environment.get("AZURE_CLIENT_SECRET_FILE")
+    if not path or environment.get("AZURE_CLIENT_SECRET"):
+        return {}
+    try:
+        return {"AZURE_CLIENT_SECRET": Path(path).read_text(encoding="utf-8").strip()}
+    except OSError as exc:
+        sentence = f"cannot be read ({exc.strerror})"
+        remedy = "Give the path of a readable file."
+        problem = Problem(
+            key="AZURE_CLIENT_SECRET_FILE", value=path, sentence=sentence, remedy=remedy
+        )
+        raise invalid([problem]) from exc
+
+
+def secrets(valid: settings.Settings, environment: Mapping[str, str]) -> list[str]:
+    """Every secret value in force, for the redaction of logs."""
+    values = [
+        value.get_secret_value()
+        for value in (valid.slack_bot_token, valid.slack_signing_secret, valid.slack_app_token)
+        if value is not None
+    ]
+    password = urllib.parse.urlsplit(valid.database_url).password
+    return [value for value in (*values, password, environment.get("AZURE_CLIENT_SECRET")) if value]
+
+
+def invalid(problems: list[Problem]) -> settings.SettingsInvalid:
+    lines = "\n".join(f"  {problem}" for problem in problems)
+    count = "1 setting is" if len(problems) == 1 else f"{len(problems)} settings are"
+    return settings.SettingsInvalid(f"{count} missing or wrong:\n{lines}")
+
+
+def meta(field: pydantic.fields.FieldInfo) -> dict[str, Any]:
+    """The declaration's own facts: env, toml, remedy, secret."""
+    extra = field.json_schema_extra
+    assert isinstance(extra, dict)  # noqa: S101 - every field is declared by `settings.setting`
+    return extra
+
+
+def key(name: str) -> str:
+    """What a person looks for: the environment name, else the place in the file."""
+    facts = meta(settings.Settings.model_fields[name])
+    return str(facts["env"] or facts["toml"])
+
+
+def _table(environment: Mapping[str, str], problems: list[Problem]) -> dict[str, Any]:
+    path = environment.get("FAILBACK_PS_CONFIG")
+    if not path:
+        return {}
+    try:
+        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as exc:
+        sentence = f"cannot be read ({exc.strerror})"
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
+        sentence = f"is not valid TOML: {exc}"
+    problems.append(
+        Problem(key="FAILBACK_PS_CONFIG", value=path, sentence=sentence, remedy="Mend or unset it.")
+    )
+    return {}
+
+
+def _value(
+    field: pydantic.fields.FieldInfo,
+    environment: Mapping[str, str],
+    table: dict[str, Any],
+    problems: list[Problem],
+) -> tuple[bool, Any]:
+    facts = meta(field)
+    env, toml = facts["env"], facts["toml"]
+    if env and environment.get(env):
+        return True, environment[env]
+    if env and environment.get(f"{env}_FILE"):
+        path = environment[f"{env}_FILE"]
+        try:
+            return True, Path(path).read_text(encoding="utf-8").strip()
+        except OSError as exc:
+            sentence = f"cannot be read ({exc.strerror})"
+            remedy = "Give the path of a readable file."
+            problems.append(
+                Problem(key=f"{env}_FILE", value=path, sentence=sentence, remedy=remedy)
+            )
+            return False, None
+    node: Any = table
+    for part in toml.split(".") if toml else ["\0"]:
+        if not isinstance(node, dict) or part not in node:
+            return False, None
+        node = node[part]
+    return True, node
+
+
+def _unknown(table: dict[str, Any]) -> Iterator[Problem]:
+    known = {meta(field)["toml"] for field in settings.Settings.model_fields.values()}
+    for path in _paths(table, known):
+        yield Problem(
+            key=path,
+            value="",
+            sentence="is not a key of failback-ps.toml",
+            remedy="Remove it; the keys are in docs/reference/settings.md, and secrets belong in "
+            "the environment.",
+        )
+
+
+def _paths(node: dict[str, Any], known: set[str], prefix: str = "") -> Iterator[str]:
+    for name, value in node.items():
+        path = f"{prefix}{name}"
+        if path in known:
+            continue
+        if isinstance(value, dict) and any(k and k.startswith(f"{path}.") for k in known):
+            yield from _paths(value, known, f"{path}.")
+        else:
+            yield path
+
+
+def _checked(raw: dict[str, Any], problems: list[Problem]) -> settings.Settings | None:
+    already = {problem.key for problem in problems}
+    try:
+        return settings.Settings.model_validate(raw)
+    except pydantic.ValidationError as exc:
+        for error in exc.errors():
+            problem = _problem(error, raw)
+            if f"{problem.key}_FILE" not in already:
+                problems.append(problem)
+        return None
+
+
+def _problem(error: Any, raw: dict[str, Any]) -> Problem:
+    name = str(error["loc"][0])
+    facts = meta(settings.Settings.model_fields[name])
+    if error["type"] == "missing":
+        return _missing(name)
+    value: Any = raw.get(name)
+    for part in error["loc"][1:]:
+        if isinstance(value, list | tuple) and isinstance(part, int):
+            value = value[part]
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return Problem(
+        key=key(name),
+        value=MASK if facts["secret"] else repr(value),
+        sentence=message[:1].lower() + message[1:],
+        remedy=str(facts["remedy"]),
+    )
+
+
+def _missing(name: str) -> Problem:
+    facts = meta(settings.Settings.model_fields[name])
+    return Problem(key=key(name), value="", sentence="is missing", remedy=str(facts["remedy"]))
+
+
+def _identity(environment: Mapping[str, str]) -> Iterator[Problem]:
+    """azure-identity reads these itself, but tells of a half-given set only at the first call."""
+    given = {
+        name
+        for name in ("AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET")
+        if environment.get(name)
+    }
+    if "AZURE_CLIENT_SECRET" in given:
+        for name in sorted({"AZURE_TENANT_ID", "AZURE_CLIENT_ID"} - given):
+            yield Problem(
+                key=name,
+                value="",
+                sentence="is missing beside AZURE_CLIENT_SECRET",
+                remedy="Copy it from the app registration's overview in Microsoft Entra ID.",
+            )

@@ -1,0 +1,77 @@
+"""The Slack app's manifest, made from the verbs: what Slack must know is said nowhere twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from commands import verbs
+
+COMMAND = "/failback-ps"
+
+# The least scopes: each for a method that the code calls (docs.slack.dev/reference/methods).
+SCOPES: dict[str, str] = {
+    "apps.connections.open": "",  # the app-level token's connections:write, not a bot scope
+    "auth.test": "",
+    "chat.postEphemeral": "chat:write",
+    "chat.postMessage": "chat:write",
+    "chat.update": "chat:write",
+    "conversations.history": "channels:history",
+    "conversations.info": "channels:read",
+    "conversations.replies": "channels:history",
+    "usergroups.users.list": "usergroups:read",
+    "users.info": "users:read",
+    "views.open": "",
+    "views.update": "",
+}
+ALWAYS = ("commands",)
+# The same methods in private channels need the groups scope beside the channels scope.
+PRIVATE = {"channels:history": "groups:history", "channels:read": "groups:read"}
+
+
+def scopes() -> list[str]:
+    needed = {scope for scope in SCOPES.values() if scope} | set(ALWAYS)
+    return sorted(needed | {PRIVATE[scope] for scope in needed if scope in PRIVATE})
+
+
+def build(known: Mapping[str, verbs.Verb], url: str | None = None) -> dict[str, Any]:
+    """The manifest as a table: for Socket Mode, or for HTTP when the bot's `url` is given."""
+    names = " | ".join(known)
+    command: dict[str, Any] = {
+        "command": COMMAND,
+        "description": "Deploy and look after failback process servers in Azure",
+        "usage_hint": f"{names} [field=value …]",
+        "should_escape": True,
+    }
+    interactivity: dict[str, Any] = {"is_enabled": True}
+    if url is not None:
+        endpoint = f"{url.rstrip('/')}/slack/events"
+        command["url"] = endpoint
+        interactivity |= {"request_url": endpoint, "message_menu_options_url": endpoint}
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {
+            "name": "failback-ps",
+            "description": "The whole life of an Azure Site Recovery failback process server",
+            "background_color": "#1f2a44",
+        },
+        "features": {
+            "bot_user": {"display_name": "failback-ps", "always_online": True},
+            "slash_commands": [command],
+        },
+        "oauth_config": {"scopes": {"bot": scopes()}},
+        "settings": {
+            "interactivity": interactivity,
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": url is None,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def render(known: Mapping[str, verbs.Verb], url: str | None = None) -> str:
+    """YAML with a first line that says where it comes from."""
+    head = "# Made from the verbs by `make docs`; change the code, not this file.\n"
+    return head + yaml.safe_dump(build(known, url), sort_keys=False, allow_unicode=True, width=100)

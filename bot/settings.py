@@ -1,0 +1,264 @@
+"""Every setting, said once: key, meaning, default, check. The environment wins over the file.
+
+The file is `failback-ps.toml` (its path in `FAILBACK_PS_CONFIG`). Secrets are never in it: they
+come from the environment, or from the file named by `<NAME>_FILE`, as platforms mount them.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import pydantic
+
+from core import errors
+
+VAULT_ID = re.compile(
+    r"^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\.RecoveryServices/vaults/[^/]+$",
+    re.IGNORECASE,
+)
+EVERY = re.compile(r"^every (\d+) ?(s|min|h|d)$")
+UNITS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
+
+
+class SettingsInvalid(errors.BotError):
+    """The start stops here, with every problem listed at once."""
+
+    code = "settings-invalid"
+
+
+def setting(
+    env: str | None,
+    *,
+    toml: str | None = None,
+    help: str,  # noqa: A002 - the word of the field's declaration, as in argparse
+    remedy: str,
+    default: Any = ...,
+    secret: bool = False,
+) -> Any:
+    """Declare a setting: its environment name, its place in the file, what it is for."""
+    extra: dict[str, Any] = {"env": env, "toml": toml, "remedy": remedy, "secret": secret}
+    return pydantic.Field(default, description=help, json_schema_extra=extra, validate_default=True)
+
+
+def _interval(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    found = EVERY.match(value.strip())
+    if found is None or int(found[1]) == 0:
+        raise ValueError("is not an interval")
+    return timedelta(**{UNITS[found[2]]: int(found[1])})
+
+
+def _https(value: str) -> str:
+    if not re.match(r"^https://[^/\s]+", value):
+        raise ValueError("is not an https URL")
+    return value.rstrip("/")
+
+
+def _vault(value: str) -> str:
+    if not VAULT_ID.match(value):
+        raise ValueError("is not the id of a Recovery Services vault")
+    return value
+
+
+def _database(value: str) -> str:
+    if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise ValueError("is neither a SQLite nor a PostgreSQL URL")
+    return value
+
+
+def _file(value: str) -> str:
+    if value and not Path(value).is_file():
+        raise ValueError("is not a file")
+    return value
+
+
+def _prefixed(prefix: str) -> Any:
+    def check(value: pydantic.SecretStr | None) -> pydantic.SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith(prefix):
+            raise ValueError(f"does not begin with {prefix}")
+        return value
+
+    return pydantic.AfterValidator(check)
+
+
+Interval = Annotated[timedelta, pydantic.BeforeValidator(_interval)]
+Https = Annotated[str, pydantic.AfterValidator(_https)]
+VaultId = Annotated[str, pydantic.AfterValidator(_vault)]
+ChannelId = Annotated[str, pydantic.StringConstraints(pattern=r"^[CG][A-Z0-9]{6,}$")]
+
+
+class Settings(pydantic.BaseModel):
+    """The whole configuration, valid. Secrets are `SecretStr`: they do not print."""
+
+    model_config = pydantic.ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    slack_bot_token: Annotated[pydantic.SecretStr, _prefixed("xoxb-")] = setting(
+        "SLACK_BOT_TOKEN",
+        help="The bot's token.",
+        remedy="Copy it from the Slack app's page, OAuth & Permissions; it begins with xoxb-.",
+        secret=True,
+    )
+    slack_signing_secret: pydantic.SecretStr | None = setting(
+        "SLACK_SIGNING_SECRET",
+        help="Proves that a request comes from Slack. Needed unless Socket Mode is used.",
+        remedy="Copy it from the Slack app's page, Basic Information.",
+        default=None,
+        secret=True,
+    )
+    slack_app_token: Annotated[pydantic.SecretStr | None, _prefixed("xapp-")] = setting(
+        "SLACK_APP_TOKEN",
+        help="Given: Socket Mode. Not given: HTTP at `POST /slack/events`.",
+        remedy="Make one under Basic Information, App-Level Tokens, with connections:write; "
+        "it begins with xapp-.",
+        default=None,
+        secret=True,
+    )
+    slack_api_url: Annotated[str, pydantic.StringConstraints(pattern=r"^https?://\S+/$")] = setting(
+        "SLACK_API_URL",
+        toml="slack.api_url",
+        help="Where Slack's Web API is; other for GovSlack.",
+        remedy="Give a URL that ends with a slash, such as https://slack.com/api/.",
+        default="https://slack.com/api/",
+    )
+    channel_default: ChannelId = setting(
+        "FAILBACK_PS_CHANNEL_DEFAULT",
+        toml="slack.channels.default",
+        help="The channel for prompts, and for operations that name no other.",
+        remedy="Give the channel's id (C…), shown at the foot of the channel's details in Slack.",
+    )
+    channel_approvals: ChannelId | None = setting(
+        "FAILBACK_PS_CHANNEL_APPROVALS",
+        toml="slack.channels.approvals",
+        help="Where plans wait for approval, if not where they were asked for.",
+        remedy="Give the channel's id (C…), or leave it out.",
+        default=None,
+    )
+    channel_audit: ChannelId | None = setting(
+        "FAILBACK_PS_CHANNEL_AUDIT",
+        toml="slack.channels.audit",
+        help="Where the audit trail is announced.",
+        remedy="Give the channel's id (C…), or leave it out.",
+        default=None,
+    )
+    cloud: Literal["public", "usgovernment", "china"] = setting(
+        "FAILBACK_PS_CLOUD",
+        toml="azure.cloud",
+        help="Which Azure cloud.",
+        remedy="Use public, usgovernment or china.",
+        default="public",
+    )
+    arm_url: Https | None = setting(
+        "FAILBACK_PS_ARM_URL",
+        toml="azure.arm_url",
+        help="Azure Resource Manager, if not the cloud's own.",
+        remedy="Give an https URL, or leave it out.",
+        default=None,
+    )
+    authority_host: Https | None = setting(
+        "AZURE_AUTHORITY_HOST",
+        help="Microsoft Entra ID's address, if not the cloud's own.",
+        remedy="Give an https URL, or leave it out.",
+        default=None,
+    )
+    key_vault_url: Https = setting(
+        "FAILBACK_PS_KEY_VAULT_URL",
+        toml="azure.key_vault_url",
+        help="The Key Vault that holds the passphrase and gets the admin passwords.",
+        remedy="Give its https URL, such as https://kv-failback.vault.azure.net.",
+    )
+    prices_url: Https = setting(
+        "FAILBACK_PS_PRICES_URL",
+        toml="azure.prices_url",
+        help="The retail prices API.",
+        remedy="Give an https URL, or leave it out.",
+        default="https://prices.azure.com",
+    )
+    ca_bundle: Annotated[str, pydantic.AfterValidator(_file)] = setting(
+        "FAILBACK_PS_CA_BUNDLE",
+        toml="azure.ca_bundle",
+        help="A PEM file with the authorities to trust for Azure, if not the system's.",
+        remedy="Give the path of a PEM file that exists, or leave it out.",
+        default="",
+    )
+    subscriptions: tuple[uuid.UUID, ...] = setting(
+        None,
+        toml="azure.subscriptions",
+        help="The subscriptions offered for deployment; empty: all that the bot can read.",
+        remedy='List subscription ids: subscriptions = ["00000000-0000-0000-0000-000000000000"].',
+        default=(),
+    )
+    vaults: Annotated[tuple[VaultId, ...], pydantic.Field(min_length=1)] = setting(
+        None,
+        toml="azure.vaults",
+        help="The Recovery Services vaults whose process servers are looked after.",
+        remedy='List resource ids: vaults = ["/subscriptions/…/resourceGroups/…/providers/'
+        'Microsoft.RecoveryServices/vaults/…"].',
+    )
+    passphrase_secret: Annotated[
+        str, pydantic.StringConstraints(pattern=r"^[0-9A-Za-z-]{1,127}$")
+    ] = setting(
+        "FAILBACK_PS_PASSPHRASE_SECRET",
+        toml="azure.passphrase_secret",
+        help="The name in Key Vault of the configuration server's passphrase; never the value.",
+        remedy="Give the secret's name: letters, digits and hyphens.",
+        default="asr-passphrase",
+    )
+    database_url: Annotated[str, pydantic.AfterValidator(_database)] = setting(
+        "FAILBACK_PS_DATABASE_URL",
+        toml="store.database_url",
+        help="Where operations are kept: sqlite:///path or postgresql://user@host/name.",
+        remedy="Use sqlite:///data/failback-ps.db or a postgresql:// URL.",
+        default="sqlite:///data/failback-ps.db",
+        secret=True,
+    )
+    port: Annotated[int, pydantic.Field(ge=0, le=65535)] = setting(
+        "FAILBACK_PS_PORT",
+        toml="port",
+        help="The port of `/slack/events`, `/healthz` and `/readyz`.",
+        remedy="Give a number from 1 to 65535.",
+        default=3000,
+    )
+    host: str = setting(
+        "FAILBACK_PS_HOST",
+        toml="host",
+        help="The address to listen on.",
+        remedy="Use 0.0.0.0 for all interfaces, 127.0.0.1 for this machine only.",
+        default="0.0.0.0",  # noqa: S104 - a container's port is published by its platform
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = setting(
+        "FAILBACK_PS_LOG_LEVEL",
+        toml="log_level",
+        help="How much is logged.",
+        remedy="Use debug, info, warning or error.",
+        default="info",
+    )
+    lease_seconds: Annotated[float, pydantic.Field(ge=1, le=300)] = setting(
+        "FAILBACK_PS_LEASE_SECONDS",
+        toml="store.lease_seconds",
+        help="After how long a silent replica's operations are taken over (PostgreSQL).",
+        remedy="Give seconds from 1 to 300.",
+        default=5.0,
+    )
+    watch_versions: Interval = setting(
+        "FAILBACK_PS_WATCH_VERSIONS",
+        toml="watch.versions",
+        help="How often process server versions are checked.",
+        remedy="Write it as: every 6 h (units s, min, h, d).",
+        default="every 6 h",
+    )
+    policy: tuple[dict[str, Any], ...] = setting(
+        None,
+        toml="policy",
+        help="Who may ask for what, and who approves it; see the policy reference.",
+        remedy="Write [[policy]] tables with verbs, requesters and approvers.",
+        default=(),
+    )
+
+    @property
+    def socket_mode(self) -> bool:
+        return self.slack_app_token is not None

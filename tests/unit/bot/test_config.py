@@ -1,0 +1,147 @@
+"""Settings: environment wins, secrets stay out of the file, every problem is told at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import config, settings
+
+VAULT = (
+    "/subscriptions/5b000000-0000-4000-8000-000000000001/resourceGroups/rg"
+    "/providers/Microsoft.RecoveryServices/vaults/v"
+)
+FILE = f"""
+port = 3100
+
+[slack]
+channels = {{ default = "C0INCIDENT", audit = "C0AUDIT01" }}
+
+[azure]
+vaults = ["{VAULT}"]
+key_vault_url = "https://kv.vault.azure.net/"
+
+[watch]
+versions = "every 30 min"
+
+[[policy]]
+verbs = ["deploy"]
+"""
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-test-token", "SLACK_SIGNING_SECRET": "signing-secret"}
+
+
+def environment(tmp_path: Path, text: str = FILE, **more: str) -> dict[str, str]:
+    path = tmp_path / "failback-ps.toml"
+    path.write_text(text, encoding="utf-8")
+    return {"FAILBACK_PS_CONFIG": str(path), **TOKENS, **more}
+
+
+def refusal(environment: dict[str, str]) -> str:
+    with pytest.raises(settings.SettingsInvalid) as caught:
+        config.load(environment)
+    return str(caught.value)
+
+
+def test_file_and_environment_together(tmp_path: Path) -> None:
+    valid = config.load(environment(tmp_path))
+    assert valid.port == 3100
+    assert valid.channel_default == "C0INCIDENT"
+    assert valid.channel_audit == "C0AUDIT01"
+    assert valid.key_vault_url == "https://kv.vault.azure.net"
+    assert valid.watch_versions == timedelta(minutes=30)
+    assert valid.policy == ({"verbs": ["deploy"]},)
+    assert valid.database_url == "sqlite:///data/failback-ps.db"
+    assert not valid.socket_mode
+
+
+def test_environment_wins(tmp_path: Path) -> None:
+    assert config.load(environment(tmp_path, FAILBACK_PS_PORT="8080")).port == 8080
+
+
+def test_app_token_means_socket_mode_and_needs_no_signing_secret(tmp_path: Path) -> None:
+    given = environment(tmp_path, SLACK_APP_TOKEN="xapp-1-test")
+    del given["SLACK_SIGNING_SECRET"]
+    assert config.load(given).socket_mode
+
+
+def test_secret_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("xoxb-from-file\n", encoding="utf-8")
+    given = environment(tmp_path, SLACK_BOT_TOKEN_FILE=str(tmp_path / "token"))
+    del given["SLACK_BOT_TOKEN"]
+    assert config.load(given).slack_bot_token.get_secret_value() == "xoxb-from-file"
+
+
+def test_all_problems_at_once_with_key_value_and_remedy(tmp_path: Path) -> None:
+    told = refusal(
+        {
+            "FAILBACK_PS_CONFIG": str(tmp_path / "absent.toml"),
+            "SLACK_BOT_TOKEN": "wrong-but-secret",
+            "FAILBACK_PS_PORT": "99999",
+            "FAILBACK_PS_CLOUD": "mars",
+            "AZURE_CLIENT_SECRET": "azure-secret",
+        }
+    )
+    assert "FAILBACK_PS_CONFIG" in told
+    assert "SLACK_BOT_TOKEN = ••••: does not begin with xoxb-" in told
+    assert "FAILBACK_PS_PORT = '99999'" in told
+    assert "FAILBACK_PS_CLOUD = 'mars'" in told
+    assert "Use public, usgovernment or china." in told
+    assert "SLACK_SIGNING_SECRET: is missing" in told
+    assert "AZURE_TENANT_ID: is missing beside AZURE_CLIENT_SECRET" in told
+    assert "azure.vaults: is missing" in told
+    assert "wrong-but-secret" not in told
+    assert "azure-secret" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (FILE + "\n[slak]\nx = 1\n", "slak"),
+        (FILE.replace("[azure]", '[azure]\ncluod = "public"'), "azure.cluod"),
+        (FILE.replace("[slack]", '[slack]\nbot_token = "xoxb-leaked"'), "slack.bot_token"),
+    ],
+)
+def test_unknown_keys_are_refused(tmp_path: Path, text: str, key: str) -> None:
+    told = refusal(environment(tmp_path, text))
+    assert f"  {key}: is not a key" in told
+    assert "xoxb-leaked" not in told
+
+
+@pytest.mark.parametrize("value", ["6 h", "every 0 h", "every six hours", "every 5 weeks"])
+def test_bad_intervals(tmp_path: Path, value: str) -> None:
+    told = refusal(environment(tmp_path, FAILBACK_PS_WATCH_VERSIONS=value))
+    assert f"FAILBACK_PS_WATCH_VERSIONS = '{value}': is not an interval" in told
+
+
+def test_a_wrong_vault_is_named_by_its_value(tmp_path: Path) -> None:
+    told = refusal(environment(tmp_path, FILE.replace(VAULT, "/subscriptions/x/vault")))
+    assert "azure.vaults = '/subscriptions/x/vault'" in told
+
+
+def test_the_database_password_is_masked_and_known_to_the_redaction(tmp_path: Path) -> None:
+    url = "postgresql://bot:db-password@localhost/failback"
+    given = environment(tmp_path, FAILBACK_PS_DATABASE_URL=url, AZURE_CLIENT_SECRET="client-secret")
+    told = refusal(given | {"FAILBACK_PS_DATABASE_URL": "mysql://bot:db-password@x/y"})
+    assert "db-password" not in told
+    given |= {"AZURE_TENANT_ID": "t", "AZURE_CLIENT_ID": "c"}
+    known = config.secrets(config.load(given), given)
+    assert set(known) == {"xoxb-test-token", "signing-secret", "db-password", "client-secret"}
+
+
+def test_the_client_secret_may_come_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("from-file\n", encoding="utf-8")
+    found = config.identity_from_files({"AZURE_CLIENT_SECRET_FILE": str(tmp_path / "secret")})
+    assert found == {"AZURE_CLIENT_SECRET": "from-file"}
+    with pytest.raises(settings.SettingsInvalid, match="AZURE_CLIENT_SECRET_FILE"):
+        config.identity_from_files({"AZURE_CLIENT_SECRET_FILE": str(tmp_path / "absent")})
+
+
+def test_every_setting_says_what_it_is_for_and_what_to_do() -> None:
+    for name, field in settings.Settings.model_fields.items():
+        facts = config.meta(field)
+        assert field.description, name
+        assert facts["remedy"], name
+        assert facts["env"] or facts["toml"], name
+        assert not (facts["secret"] and facts["toml"] and name != "database_url"), name
