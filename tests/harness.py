@@ -1,0 +1,251 @@
+"""Drives the whole house as real processes: the sandbox's servers, and the bot beside them.
+
+Nothing here reaches into the bot: it is told what to do through Slack's wire, and judged by what
+the channel shows and what Azure holds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiohttp
+
+RITA, LENA, MAREK, BO, BOT = "U0RITA001", "U0LENA001", "U0MAREK01", "U0BO00001", "U0FAILBOT"
+INCIDENT, RANDOM = "C0INCIDENT", "C0RANDOM1"
+PRODUCTION = "5b000000-0000-4000-8000-000000000001"
+T = TypeVar("T")
+
+
+async def until(look: Callable[[], Awaitable[T | None]], seconds: float = 30, what: str = "") -> T:
+    """Look again and again until there is something; the time-out says what was missing."""
+    end = time.monotonic() + seconds
+    while True:
+        found = await look()
+        if found:
+            return found
+        if time.monotonic() > end:
+            raise AssertionError(f"not seen within {seconds:g} s: {what or look}")
+        await asyncio.sleep(0.05)
+
+
+class Process:
+    """A child with its output in a file."""
+
+    def __init__(self, name: str, log: Path) -> None:
+        self.name = name
+        self.log = log
+        self._child: asyncio.subprocess.Process | None = None
+
+    async def start(self, *arguments: str, env: dict[str, str], pipe: bool = False) -> None:
+        with self.log.open("ab") as sink:
+            self._child = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "bot.cli",
+                *arguments,
+                env=os.environ | env,
+                stdout=asyncio.subprocess.PIPE if pipe else sink,
+                stderr=sink,
+            )
+
+    @property
+    def child(self) -> asyncio.subprocess.Process:
+        assert self._child is not None, f"{self.name} was not started"
+        return self._child
+
+    async def kill(self) -> None:
+        """SIGKILL: no handler, no flush, no goodbye."""
+        if self.child.returncode is None:
+            self.child.kill()
+        await self.child.wait()
+
+    async def stop(self) -> None:
+        if self.child.returncode is None:
+            self.child.send_signal(signal.SIGTERM)
+        try:
+            await asyncio.wait_for(self.child.wait(), 15)
+        except TimeoutError:
+            await self.kill()
+            raise AssertionError(f"{self.name} did not stop on SIGTERM") from None
+
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+
+class Control:
+    """The sandbox's control endpoint: faults, holds, the journal, story acts."""
+
+    def __init__(self, url: str, session: aiohttp.ClientSession) -> None:
+        self._url = url
+        self._session = session
+
+    async def _call(self, method: str, path: str, body: Any = None) -> Any:
+        url = f"{self._url}/_control/{path}"
+        async with self._session.request(method, url, json=body) as answer:
+            content = await answer.json()
+            assert answer.status < 400, (path, body, content)
+            return content
+
+    async def fault(self, **order: Any) -> str:
+        return str((await self._call("POST", "faults", order))["id"])
+
+    async def clear(self) -> None:
+        await self._call("DELETE", "faults")
+
+    async def hold(self, **order: Any) -> str:
+        return str((await self._call("POST", "hold", order))["id"])
+
+    async def held(self, hold: str, seconds: int = 60) -> None:
+        answer = await self._call("GET", f"hold/{hold}?wait={seconds}")
+        assert answer["held"], "nothing was held"
+
+    async def release(self, hold: str) -> None:
+        await self._call("POST", "release", {"id": hold})
+
+    async def journal(self, service: str = "", method: str = "", path: str = "") -> list[Any]:
+        query = f"journal?service={service}&method={method}&path={path}"
+        return list((await self._call("GET", query))["entries"])
+
+    async def azure(self, **order: Any) -> Any:
+        return await self._call("POST", "azure", order)
+
+    async def snapshot(self) -> Any:
+        return await self._call("GET", "azure")
+
+    async def slack(self, do: str, **order: Any) -> Any:
+        return await self._call("POST", "slack", {"do": do, **order})
+
+
+class Sandbox:
+    """The local Slack and Azure, and what tests ask of them."""
+
+    def __init__(self, ready: dict[str, Any], folder: Path, session: aiohttp.ClientSession) -> None:
+        self.settings: dict[str, str] = ready["settings"]
+        self.urls: dict[str, str] = ready["urls"]
+        self.folder = folder
+        self.control = Control(self.urls["control"], session)
+        self.session = session
+        self.bots: list[Process] = []
+
+    async def bot(self, wait: bool = True, **more: str) -> Process:
+        """Start `serve`; with `wait`, until it is ready."""
+        process = Process(f"bot {len(self.bots)}", self.folder / f"bot-{len(self.bots)}.log")
+        database = f"sqlite:///{self.folder}/failback-ps.db"
+        env = {"FAILBACK_PS_DATABASE_URL": database, **self.settings, **more}
+        await process.start("serve", env=env)
+        self.bots.append(process)
+        if wait:
+            await self.ready(process, int(env["FAILBACK_PS_PORT"]))
+        return process
+
+    async def ready(self, process: Process, port: int) -> None:
+        async def look() -> bool:
+            assert process.child.returncode is None, f"the bot ended:\n{process.said()}"
+            try:
+                async with self.session.get(f"http://127.0.0.1:{port}/readyz") as answer:
+                    return answer.status == 200
+            except aiohttp.ClientError:
+                return False
+
+        await until(look, 30, f"a ready bot; its log:\n{process.said()}")
+
+    # ---- Slack, as a person ----------------------------------------------------------------
+    async def type(self, person: str, text: str, channel: str = INCIDENT) -> Any:
+        return await self.control.slack("command", user=person, channel=channel, text=text)
+
+    async def messages(
+        self, person: str = RITA, channel: str = INCIDENT, thread_ts: str = ""
+    ) -> list[dict[str, Any]]:
+        order = {"channel": channel, "user": person}
+        if thread_ts:
+            order["thread_ts"] = thread_ts
+        return list((await self.control.slack("messages", **order))["messages"])
+
+    async def message(
+        self, words: str, person: str = RITA, seconds: float = 30, **where: str
+    ) -> dict[str, Any]:
+        """The newest message that shows `words` (in text or blocks)."""
+
+        async def look() -> dict[str, Any] | None:
+            found = await self.messages(person, **where)
+            return next((m for m in reversed(found) if words in shown(m)), None)
+
+        return await until(look, seconds, f"{words!r} in the channel")
+
+    async def click(self, person: str, message: dict[str, Any], label: str) -> Any:
+        button = find_button(message, label)
+        return await self.control.slack(
+            "action",
+            user=person,
+            channel=message.get("channel", INCIDENT),
+            ts=message["ts"],
+            block_id=button["block_id"],
+            action_id=button["action_id"],
+            value=button.get("value"),
+        )
+
+    async def view(self, person: str, words: str = "", seconds: float = 15) -> dict[str, Any]:
+        """The person's open modal, once it shows `words`."""
+
+        async def look() -> dict[str, Any] | None:
+            views = (await self.control.slack("views", user=person))["views"]
+            return views[-1] if views and words in shown(views[-1]) else None
+
+        return await until(look, seconds, f"a modal with {words!r}")
+
+    # ---- Azure, as it is -------------------------------------------------------------------
+    async def resources(self, kind: str = "", words: str = "") -> list[dict[str, Any]]:
+        found = (await self.control.snapshot())["resources"]
+        return [
+            r
+            for r in found
+            if r["type"].lower().endswith(kind.lower()) and words.lower() in json.dumps(r).lower()
+        ]
+
+
+def shown(thing: Any) -> str:
+    """All that a person reads of a message or view: text, block texts, button labels."""
+    return json.dumps(thing, ensure_ascii=False)
+
+
+def find_button(message: dict[str, Any], label: str) -> dict[str, Any]:
+    labels = []
+    for block in message["blocks"]:
+        elements = [*block.get("elements", []), block.get("accessory") or {}]
+        for element in elements:
+            if element.get("type") == "button":
+                labels.append(element["text"]["text"])
+                if element["text"]["text"].startswith(label):
+                    return {"block_id": block["block_id"], **element}
+    raise AssertionError(f"no button {label!r}; there are {labels}")
+
+
+@asynccontextmanager
+async def sandbox(
+    folder: Path, mode: str = "http", speed: float = 60, only: str = "both"
+) -> AsyncIterator[Sandbox]:
+    """The servers as a process of their own; bots started through it are stopped at the end."""
+    servers = Process("sandbox", folder / "sandbox.log")
+    options = ["--headless", "--mode", mode, "--speed", str(speed), "--only", only]
+    await servers.start("sandbox", *options, "--data", str(folder), env={}, pipe=True)
+    async with aiohttp.ClientSession() as session:
+        running: Sandbox | None = None
+        try:
+            assert servers.child.stdout is not None
+            line = await asyncio.wait_for(servers.child.stdout.readline(), 30)
+            assert line, f"the sandbox did not start:\n{servers.said()}"
+            running = Sandbox(json.loads(line), folder, session)
+            yield running
+        finally:
+            for process in running.bots if running else []:
+                await process.kill()
+            await servers.kill()
