@@ -1,0 +1,101 @@
+"""A runner for Bolt's listeners that wakes on the ack.
+
+Bolt's own asyncio runner looks every 10 ms whether the listener has acknowledged, and a listener
+that acknowledges and then raises before the next look loses its ack. This one is woken by the
+ack itself and keeps it whatever happens afterwards.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.listener.async_listener import AsyncListener
+from slack_bolt.listener.asyncio_runner import AsyncioListenerRunner
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+
+class WakingAck(AsyncAck):
+    """`ack()` as listeners know it; the first call resolves `settled`."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # Bolt leaves it without annotations
+        self.settled: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def __call__(self, *args: Any, **kwargs: Any) -> BoltResponse:
+        response = await super().__call__(*args, **kwargs)
+        self.settle()
+        return response
+
+    def settle(self) -> None:
+        if not self.settled.done():
+            self.settled.set_result(None)
+
+
+class WakingRunner(AsyncioListenerRunner):
+    """Answers Slack as soon as the listener has acknowledged; the listener goes on as a task.
+
+    Lazy listeners are not run: the bot tracks its own background work. `running` holds the tasks
+    so that they are neither collected nor forgotten at shutdown.
+    """
+
+    def __init__(self, stock: AsyncioListenerRunner) -> None:
+        super().__init__(
+            logger=stock.logger,
+            process_before_response=False,
+            listener_error_handler=stock.listener_error_handler,
+            listener_start_handler=stock.listener_start_handler,
+            listener_completion_handler=stock.listener_completion_handler,
+            lazy_listener_runner=stock.lazy_listener_runner,
+        )
+        self.running: set[asyncio.Task[None]] = set()
+
+    async def run(
+        self,
+        request: AsyncBoltRequest,
+        response: BoltResponse | None,
+        listener_name: str,
+        listener: AsyncListener,
+        starting_time: float | None = None,
+    ) -> BoltResponse | None:
+        """The listener's acknowledgement; None where it ended or ran out of time without one."""
+        ack = WakingAck()
+        request.context["ack"] = ack
+        if listener.auto_acknowledgement:
+            await ack()
+        task = asyncio.create_task(self._listen(ack, request, listener), name=listener_name)
+        self.running.add(task)
+        task.add_done_callback(self.running.discard)
+        if not ack.settled.done():
+            begun = time.time() if starting_time is None else starting_time
+            left = listener.ack_timeout - (time.time() - begun)
+            timer = asyncio.get_running_loop().call_later(max(left, 0), ack.settle)
+            try:
+                await ack.settled
+            finally:
+                timer.cancel()
+        if ack.response is None:
+            self.logger.warning("The listener %s ended without ack().", listener_name)
+        return ack.response
+
+    async def _listen(
+        self, ack: WakingAck, request: AsyncBoltRequest, listener: AsyncListener
+    ) -> None:
+        answer = BoltResponse(status=200, body="")
+        try:
+            await listener.run_ack_function(request=request, response=answer)
+        # Whatever a listener raises must reach the app's error handler, as Bolt promises.
+        except Exception as error:  # noqa: BLE001
+            failed = BoltResponse(status=500)
+            await self.listener_error_handler.handle(
+                error=error,
+                request=request,
+                response=failed if ack.response is None else None,
+            )
+            if ack.response is None:
+                ack.response = failed
+        finally:
+            ack.settle()

@@ -1,0 +1,157 @@
+"""The room put together. Nothing is built at import; `build` is called by the composition root.
+
+link = connection.connect(token, api_url, ssl_context)     # first: the Desk needs its directory
+slack = app.build(link, await link.identify(), desk=…, …)
+await slack.start()                                        # projector, and Socket Mode if meant
+… slack.events is the ASGI endpoint of POST /slack/events
+await slack.close(); await link.close()
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack import ack, connection, ingress, projector, socket, tasks
+from bot.slack.listeners import handlers, kinds, means
+from commands import verbs
+from core import clock
+from workflow import desk as desks
+from workflow import findings as watched
+from workflow import posts as rows
+
+DRAIN = 5.0  # seconds that work after an ack may take at shutdown
+
+
+class Slack:
+    """The running room. `events` is None in Socket Mode."""
+
+    def __init__(
+        self,
+        *,
+        bolt: AsyncApp,
+        runner: ack.WakingRunner,
+        events: ingress.Ingress | None,
+        socket: socket.Socket | None,
+        projector: projector.Projector,
+        tasks: tasks.Tasks,
+    ) -> None:
+        self.bolt = bolt
+        self.events = events
+        self.projector = projector
+        self._runner = runner
+        self._socket = socket
+        self._tasks = tasks
+        self._projecting: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Raises `connection.NotAccepted` where Slack refuses the app-level token."""
+        self._projecting = asyncio.create_task(self.projector.run(), name="projector")
+        if self._socket is not None:
+            await self._socket.start()
+
+    async def lacking(self) -> dict[str, str]:
+        """What is not ready and why; empty means ready."""
+        found = {}
+        if self._projecting is None or self._projecting.done() or not self.projector.alive:
+            found["projector"] = "Messages are not being updated."
+        if self._socket is not None and not await self._socket.healthy():
+            refused = await self._socket.refused()
+            found["slack"] = str(refused or "The Socket Mode connection is not established.")
+        return found
+
+    async def close(self) -> None:
+        """No new requests, then what was begun, then what must still be shown."""
+        if self._socket is not None:
+            await self._socket.close()
+        if self._runner.running:
+            await asyncio.wait(set(self._runner.running), timeout=DRAIN)
+        await self._tasks.drain(DRAIN)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.projector.settle(), DRAIN)
+        if self._projecting is not None:
+            self._projecting.cancel()
+            await asyncio.gather(self._projecting, return_exceptions=True)
+
+
+def build(
+    link: connection.Connection,
+    identity: connection.Identity,
+    *,
+    desk: desks.Desk,
+    posts: rows.Posts,
+    findings: watched.Findings,
+    verbs: Mapping[str, verbs.Verb],
+    azure: Any,
+    clock: clock.Clock,
+    signing_secret: str = "",
+    app_token: str = "",
+) -> Slack:
+    """Socket Mode where an `app_token` is given, else HTTP with the `signing_secret`."""
+    background = tasks.Tasks()
+    bolt = make_bolt(link.client, identity)
+    runner = ack.WakingRunner(bolt.listener_runner)
+    bolt._async_listener_runner = runner
+    hands = means.Means(
+        desk=desk,
+        findings=findings,
+        verbs=verbs,
+        azure=azure,
+        sender=link.sender,
+        tasks=background,
+        bot_user=identity.bot_user,
+    )
+    kinds.register(bolt, handlers.all_(hands))
+    return Slack(
+        bolt=bolt,
+        runner=runner,
+        events=None if app_token else ingress.Ingress(bolt, signing_secret, clock),
+        socket=socket.Socket(bolt, link.client, app_token) if app_token else None,
+        projector=projector.Projector(
+            posts=posts, desk=desk, findings=findings, sender=link.sender, clock=clock
+        ),
+        tasks=background,
+    )
+
+
+class _Known(AsyncAuthorize):
+    """One workspace, known since the start: no request waits for `auth.test`."""
+
+    def __init__(self, identity: connection.Identity, token: str | None) -> None:
+        self._result = AuthorizeResult(
+            enterprise_id=None,
+            team_id=identity.team,
+            bot_user_id=identity.bot_user,
+            bot_id=identity.bot_id,
+            bot_token=token,
+        )
+
+    async def __call__(self, **_: Any) -> AuthorizeResult:
+        return self._result
+
+
+def make_bolt(client: AsyncWebClient, identity: connection.Identity) -> AsyncApp:
+    """Bolt without what the ingress already did (the signature) and what is not used here."""
+    bare = AsyncWebClient(
+        base_url=client.base_url, session=client.session, ssl=client.ssl, retry_handlers=[]
+    )
+    return AsyncApp(
+        name="failback-ps",
+        logger=logging.getLogger("slack_bolt.failback_ps"),
+        client=bare,
+        signing_secret="checked-by-the-ingress",  # noqa: S106 - not a secret, and never used
+        authorize=_Known(identity, client.token),
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+        ignoring_self_events_enabled=False,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )

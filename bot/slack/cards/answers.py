@@ -1,0 +1,71 @@
+"""What one person is told privately: answers of read-only verbs, refusals, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.slack.cards import blocks, text
+from commands import fields, verbs
+from core import errors
+
+PAIRS = 10  # a section's fields; Slack takes ten, of 2,000 characters each
+MOST_ROWS = 60
+
+
+def answer(said: verbs.Answer) -> blocks.Message:
+    """A read-only verb's answer."""
+    shown = [blocks.header(said.title)]
+    for part in said.sections:
+        shown += section(part)
+    return blocks.message(_plain(said), shown)
+
+
+def section(part: verbs.Section) -> list[blocks.Block]:
+    """Heading, text, rows; rows as `*label*  value`, one a line."""
+    lines = [f"*{text.escape(part.heading)}*"] if part.heading else []
+    if part.text:
+        lines.append(text.sentence(part.text))
+    rows = [f"*{text.escape(label)}*  {text.sentence(value)}" for label, value in part.rows]
+    return blocks.sections([*lines, *text.some(rows, MOST_ROWS)])
+
+
+def problem(sentence: str, remedy: str = "") -> blocks.Message:
+    """What is wrong and what to do: two sentences."""
+    said = text.sentence(f"{sentence} {remedy}".strip())
+    shown = [blocks.section(text.sentence(sentence))]
+    if remedy:
+        shown.append(blocks.section(text.sentence(remedy)))
+    return blocks.message(said, shown)
+
+
+def error(raised: errors.BotError) -> blocks.Message:
+    return problem(raised.sentence, raised.remedy)
+
+
+def faults(verb: verbs.Verb, found: Sequence[fields.Fault]) -> blocks.Message:
+    """Everything wrong with a typed line, so that it is mended at once."""
+    known = {field.name: field.label for field in verb.fields}
+    lines = [
+        f"• *{text.escape(known.get(fault.field, fault.field))}*: {text.sentence(str(fault))}"
+        for fault in found
+    ]
+    lead = f"`{verb.name}` was not asked for yet; this must be right first:"
+    fallback = f"{lead} {text.sentence(' '.join(str(fault) for fault in found))}"
+    return blocks.message(fallback, blocks.sections([lead, *text.some(lines, 20)]))
+
+
+def not_member(channel: str, bot_user: str) -> blocks.Message:
+    """The commonest first error, with the line that mends it."""
+    who = f"<@{bot_user}>" if bot_user else "me"
+    return problem(
+        f"I am not in <#{channel}>, so I could not show what happens there. Nothing was asked for.",
+        f"Type `/invite @failback-ps` in that channel ({who} is my name there), then ask again.",
+    )
+
+
+def _plain(said: verbs.Answer) -> str:
+    parts = [said.title]
+    for part in said.sections:
+        parts += [one for one in (part.heading, part.text) if one]
+        parts += [f"{label}: {value}" for label, value in part.rows]
+    return text.sentence(text.clip("\n".join(parts), 1500))

@@ -1,0 +1,113 @@
+"""The few blocks the cards are made of, each kept inside Slack's limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.slack.cards import text
+
+Block = dict[str, Any]
+
+MESSAGE = 50  # blocks a message may have
+MODAL = 100  # blocks a modal may have
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """`text` is what screen readers, notifications and plain clients get; never empty."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirm:
+    """What is asked before a click counts."""
+
+    title: str
+    sentence: str
+    yes: str
+    danger: bool = False
+
+
+def message(fallback: str, blocks: Iterable[Block], most: int = MESSAGE) -> Message:
+    """Puts a card together; what does not fit gives way before the last block (the buttons)."""
+    all_ = list(blocks)
+    if len(all_) > most:
+        left = len(all_) - most + 1
+        all_ = [*all_[: most - 2], context([f"{left} parts are left out here."]), all_[-1]]
+    return Message(text=text.clip(fallback, text.SECTION), blocks=tuple(all_))
+
+
+def header(plain: str) -> Block:
+    return {
+        "type": "header",
+        "text": {"type": "plain_text", "text": text.clip(plain, text.HEADER), "emoji": False},
+    }
+
+
+def section(mrkdwn: str) -> Block:
+    """`mrkdwn` is escaped already. Verbatim: bare addresses do not become links."""
+    return {"type": "section", "text": _mrkdwn(mrkdwn)}
+
+
+def sections(lines: Sequence[str], joint: str = "\n") -> list[Block]:
+    """Lines in as many sections as they need; no line is broken unless it alone is too long."""
+    blocks: list[Block] = []
+    held = ""
+    for line in lines:
+        joined = f"{held}{joint}{line}" if held else line
+        if len(joined) > text.SECTION and held:
+            blocks.append(section(held))
+            held = line
+        else:
+            held = joined
+    return [*blocks, section(held)] if held else blocks
+
+
+def context(parts: Sequence[str]) -> Block:
+    """Small print; at most ten parts."""
+    return {"type": "context", "elements": [_mrkdwn(part) for part in parts[:10]]}
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
+def actions(buttons: Sequence[Block], block_id: str = "") -> Block:
+    row: Block = {"type": "actions", "elements": list(buttons)}
+    return {**row, "block_id": block_id} if block_id else row
+
+
+def button(
+    action_id: str, label: str, value: str = "", *, style: str = "", confirm: Confirm | None = None
+) -> Block:
+    """`style` is "primary", "danger" or nothing."""
+    made: Block = {
+        "type": "button",
+        "action_id": action_id,
+        "text": {"type": "plain_text", "text": text.clip(label, text.BUTTON), "emoji": False},
+    }
+    if value:
+        made["value"] = value
+    if style:
+        made["style"] = style
+    if confirm:
+        made["confirm"] = _confirm(confirm)
+    return made
+
+
+def _mrkdwn(mrkdwn: str) -> Block:
+    return {"type": "mrkdwn", "text": text.clip(mrkdwn, text.SECTION) or " ", "verbatim": True}
+
+
+def _confirm(asked: Confirm) -> Block:
+    return {
+        "title": {"type": "plain_text", "text": text.clip(asked.title, 100)},
+        "text": {"type": "plain_text", "text": text.clip(asked.sentence, text.CONFIRM)},
+        "confirm": {"type": "plain_text", "text": text.clip(asked.yes, 30)},
+        "deny": {"type": "plain_text", "text": "Not now"},
+        "style": "danger" if asked.danger else "primary",
+    }

@@ -1,0 +1,76 @@
+"""The plan on the card: what changes, what was found, what it costs, how it is undone."""
+
+from __future__ import annotations
+
+from bot.slack.cards import blocks, text
+from workflow import plans
+
+MOST_CHANGES = 20
+MOST_FINDINGS = 12
+
+_WORDS = {
+    plans.Action.CREATE: "Create",
+    plans.Action.CHANGE: "Change",
+    plans.Action.DELETE: "Delete",
+    plans.Action.KEEP: "Use",
+}
+
+
+def changes(plan: plans.Plan) -> list[blocks.Block]:
+    """One line for each resource; what is only used comes last."""
+    if not plan.changes:
+        return []
+    ordered = sorted(plan.changes, key=lambda change: change.action is plans.Action.KEEP)
+    lines = [
+        f"{_WORDS[change.action]} {text.escape(change.kind)} {text.code(change.name)}"
+        for change in ordered
+    ]
+    return blocks.sections(["*What will be done*", *text.some(lines, MOST_CHANGES)])
+
+
+def findings(plan: plans.Plan) -> list[blocks.Block]:
+    """What must be mended, then what to know, each with its remedy; what is fine, folded."""
+    found: list[blocks.Block] = []
+    for severity, title in (
+        (plans.Severity.BLOCKING, "*Must be mended first*"),
+        (plans.Severity.WARNING, "*Good to know*"),
+    ):
+        lines = [_finding(one) for one in plan.findings if one.severity is severity]
+        if lines:
+            found += blocks.sections([title, *text.some(lines, MOST_FINDINGS, "more findings")])
+    fine = [one for one in plan.findings if one.severity is plans.Severity.OK]
+    if fine:
+        found.append(blocks.context([_folded(fine)]))
+    return found
+
+
+def cost(plan: plans.Plan) -> list[blocks.Block]:
+    if plan.cost is None:
+        return []
+    shown = f"*Cost* About {plan.cost.monthly:,.2f} {text.escape(plan.cost.currency)} a month"
+    parts = [f"{text.escape(what)} {amount:,.2f}" for what, amount in plan.cost.lines]
+    detail = f": {', '.join(text.some(parts, 8))}." if parts else "."
+    note = f" {text.sentence(plan.cost.note)}" if plan.cost.note else ""
+    return [blocks.section(shown + detail + note)]
+
+
+def undo(plan: plans.Plan) -> list[blocks.Block]:
+    return [blocks.section(f"*Undo* {text.sentence(plan.undo)}")] if plan.undo else []
+
+
+def place(plan: plans.Plan) -> str:
+    """Where it happens, in one line: `Contoso DR Production · rg-dr-weu · westeurope`."""
+    wanted = ("subscription", "resource_group", "region", "vault")
+    shown = [plan.environment[key] for key in wanted if plan.environment.get(key)]
+    return " · ".join(text.escape(one.rsplit("/", 1)[-1]) for one in shown)
+
+
+def _finding(finding: plans.Finding) -> str:
+    remedy = f"\n>{text.sentence(finding.remedy)}" if finding.remedy else ""
+    return f"• {text.sentence(finding.sentence)}{remedy}"
+
+
+def _folded(fine: list[plans.Finding]) -> str:
+    count = "1 check is fine" if len(fine) == 1 else f"{len(fine)} checks are fine"
+    names = ", ".join(text.some([text.escape(one.check) for one in fine], 30))
+    return f"{count}: {names}."

@@ -1,0 +1,69 @@
+"""The run on the card: a line for each step, what goes on now, how long it may take still."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.slack.cards import blocks, text
+from workflow import operations
+
+StepState = operations.StepState
+
+_WORDS = {
+    StepState.PENDING: "To do",
+    StepState.RUNNING: "Running",
+    StepState.DONE: "Done",
+    StepState.FAILED: "Failed",
+}
+MOST_STEPS = 40
+
+
+def steps(operation: operations.Operation) -> list[blocks.Block]:
+    """Every step with its state and time; the running one with its live note."""
+    if not operation.steps:
+        return []
+    lines = [_line(step) for step in operation.steps]
+    return blocks.sections(["*Steps*", *text.some(lines, MOST_STEPS, "more steps")])
+
+
+def remaining(operation: operations.Operation) -> list[blocks.Block]:
+    """When it will probably be done, once past runs tell; the median of each step."""
+    seconds = seconds_left(operation)
+    if seconds is None or operation.state is not operations.State.RUNNING:
+        return []
+    end = operation.updated_at + timedelta(seconds=seconds)
+    left = text.duration(seconds) if seconds >= 1 else "a moment"
+    return [blocks.context([f"About {left} left, done near {text.clock(end)}, as past runs took."])]
+
+
+def seconds_left(operation: operations.Operation) -> float | None:
+    """Seconds from the last change of the rows; None while past runs do not tell."""
+    typical = operation.typical_seconds
+    if not typical:
+        return None
+    total = 0.0
+    for step in operation.steps:
+        usual = typical.get(step.name, 0.0)
+        if step.state is StepState.PENDING:
+            total += usual
+        elif step.state is StepState.RUNNING and step.started_at is not None:
+            gone = (operation.updated_at - step.started_at).total_seconds()
+            total += max(usual - gone, 0.0)
+    return total
+
+
+def _line(step: operations.StepRecord) -> str:
+    word = _WORDS[step.state]
+    shown = f"*{word}*" if step.state is not StepState.PENDING else word
+    line = f"{shown} · {text.escape(step.title)}{_time(step)}"
+    if step.note and step.state in {StepState.RUNNING, StepState.FAILED}:
+        line += f"\n>{text.sentence(' '.join(step.note.split()))}"
+    return line
+
+
+def _time(step: operations.StepRecord) -> str:
+    if step.started_at is None:
+        return ""
+    if step.ended_at is None:
+        return f" · since {text.clock(step.started_at)}"
+    return f" · {text.duration((step.ended_at - step.started_at).total_seconds())}"

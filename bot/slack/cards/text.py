@@ -1,0 +1,94 @@
+"""Text for Slack: escaped in one place, cut to size, with dates each reader sees in local time."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+SECTION = 3000
+"""Characters; limits are those of https://docs.slack.dev/reference/block-kit/blocks/."""
+HEADER = 150
+CONFIRM = 300
+BUTTON = 75
+OPTION = 75
+VALUE = 2000
+MODAL_TITLE = 24
+
+_PERSON = re.compile(r"&lt;(@[UW][A-Z0-9]+|!subteam\^S[A-Z0-9]+|#[CG][A-Z0-9]+)(?:\|[^&<>]*)?&gt;")
+_TRUSTED = re.compile(
+    r"https://(?:learn\.microsoft\.com|portal\.azure\.com|docs\.slack\.dev)/[^\s<>|&]*[^\s<>|&.,;:)]"
+)
+_BROKEN = re.compile(r"(?:&[a-z]{0,4}|<[^<>]*)$")
+
+
+def escape(text: str) -> str:
+    """Anything a person or Azure wrote, shown as it was written: no mention, no link, no markup
+    of Slack's own (https://docs.slack.dev/messaging/formatting-message-text/)."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def sentence(text: str) -> str:
+    """One of our own sentences. Escaped too, for it may quote a value; but people, groups and
+    channels stay references, and Microsoft's and Slack's documentation stays a link. `<!channel>`
+    and `<!here>` never survive."""
+    kept = _PERSON.sub(lambda match: f"<{match[1]}>", escape(text))
+    return _TRUSTED.sub(lambda match: f"<{match[0]}>", kept)
+
+
+def code(value: str) -> str:
+    """A value in a code span; its own backticks and line breaks would end the span."""
+    plain = " ".join(value.replace("`", "'").split())
+    return f"`{escape(plain)}`" if plain else ""
+
+
+def clip(text: str, limit: int) -> str:
+    """At most `limit` characters; never half an entity or half a mention."""
+    if len(text) <= limit:
+        return text
+    return _BROKEN.sub("", text[: limit - 1]).rstrip() + "…"
+
+
+def person(slack_id: str) -> str:
+    """A person or a user group by id, as a reference."""
+    if slack_id.startswith("S"):
+        return f"<!subteam^{slack_id}>"
+    return f"<@{slack_id}>"
+
+
+def people(ids: tuple[str, ...], last: str = "or") -> str:
+    """`<@U1>, <@U2> or <!subteam^S1>`, at most ten of them."""
+    shown = [person(one) for one in ids[:10]]
+    if len(ids) > 10:
+        shown.append(f"{len(ids) - 10} more")
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} {last} {shown[-1]}"
+
+
+def moment(at: datetime, form: str = "{date_short_pretty} at {time}") -> str:
+    """A date in the reader's own zone and, for clients that cannot, in UTC."""
+    return f"<!date^{int(at.timestamp())}^{form}|{at:%Y-%m-%d %H:%M} UTC>"
+
+
+def clock(at: datetime) -> str:
+    """The time of day only."""
+    return f"<!date^{int(at.timestamp())}^{{time}}|{at:%H:%M} UTC>"
+
+
+def duration(seconds: float) -> str:
+    """`4 s`, `1 min 20 s`, `2 h 5 min`."""
+    whole = max(round(seconds), 0)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        minutes, rest = divmod(whole, 60)
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    hours, rest = divmod(whole // 60, 60)
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def some(items: list[str], most: int, what: str = "more") -> list[str]:
+    """The first `most` lines, and how many are left out."""
+    if len(items) <= most:
+        return items
+    return [*items[: most - 1], f"and {len(items) - most + 1} {what}"]

@@ -1,0 +1,100 @@
+"""Who is who, asked of Slack: the workflow's `people.Directory`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack import sender
+from workflow import people
+
+KEPT = 300.0  # seconds a group's members are kept for those who do not need them fresh
+
+_UNKNOWN_GROUP = frozenset({"no_such_subteam", "subteam_disabled", "not_found"})
+_UNKNOWN_PERSON = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+
+
+class Directory:
+    """Persons are always asked for anew; groups too where `fresh` is wanted.
+
+    All who wait for the same answer share one request. Only a complete answer counts: anything
+    else is `people.Unreachable`.
+    """
+
+    def __init__(self, client: AsyncWebClient, now: Callable[[], float]) -> None:
+        self._client = client
+        self._now = now
+        self._asked: dict[str, asyncio.Task[Any]] = {}
+        self._groups: dict[str, tuple[float, frozenset[str]]] = {}
+
+    async def person(self, id: str) -> people.Person:  # noqa: A002 - the protocol's own word
+        found: people.Person = await self._shared(f"person:{id}", lambda: self._person(id))
+        return found
+
+    async def members(self, group: str, *, fresh: bool) -> frozenset[str]:
+        kept = self._groups.get(group)
+        if not fresh and kept is not None and self._now() - kept[0] < KEPT:
+            return kept[1]
+        found: frozenset[str] = await self._shared(f"group:{group}", lambda: self._members(group))
+        return found
+
+    async def _shared(self, key: str, ask: Callable[[], Awaitable[Any]]) -> Any:
+        """One request for all who wait; whoever gives up waiting does not end it for the rest."""
+        task = self._asked.get(key)
+        if task is None:
+            task = asyncio.ensure_future(ask())
+            self._asked[key] = task
+            task.add_done_callback(lambda done: self._forget(key, done))
+        return await asyncio.shield(task)
+
+    def _forget(self, key: str, done: asyncio.Task[Any]) -> None:
+        self._asked.pop(key, None)
+        if not done.cancelled():
+            done.exception()  # seen here, for the case that nobody waits any more
+
+    async def _person(self, id: str) -> people.Person:  # noqa: A002 - as above
+        try:
+            response = await sender.translate(self._client.users_info(user=id))
+        except sender.Failed as error:
+            if error.code in _UNKNOWN_PERSON:
+                return people.Person(id=id, name=id, active=False)
+            raise _unreachable(f"Slack did not say who <@{id}> is", error) from error
+        user = response["user"]
+        return people.Person(
+            id=id,
+            name=str(user.get("real_name") or user.get("name") or id),
+            active=not user.get("deleted", False),
+            is_bot=bool(user.get("is_bot") or id == "USLACKBOT"),
+            guest=bool(
+                user.get("is_restricted")
+                or user.get("is_ultra_restricted")
+                or user.get("is_stranger")
+            ),
+        )
+
+    async def _members(self, group: str) -> frozenset[str]:
+        try:
+            response = await sender.translate(self._client.usergroups_users_list(usergroup=group))
+        except sender.Failed as error:
+            if error.code not in _UNKNOWN_GROUP:
+                raise _unreachable(
+                    f"Slack did not say who is in <!subteam^{group}>", error
+                ) from error
+            found: frozenset[str] = frozenset()
+        else:
+            found = frozenset(str(one) for one in response["users"])
+        self._groups[group] = (self._now(), found)
+        return found
+
+
+def _unreachable(what: str, error: sender.Failed) -> people.Unreachable:
+    if error.code == "plan_upgrade_required":
+        remedy = "User groups need a paid Slack plan; name people instead of groups in the policy."
+    elif error.code == "missing_scope":
+        remedy = "Install the Slack app again with the scopes users:read and usergroups:read."
+    else:
+        remedy = "Try again in a moment; nothing was decided."
+    return people.Unreachable(f"{what} ({error.code}).", remedy=remedy)

@@ -1,0 +1,139 @@
+"""The lists behind a form's selects: asked with a budget of time, warmed before they are needed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Mapping
+
+import structlog
+
+from bot.slack.cards import blocks
+from bot.slack.forms import options
+from bot.slack.listeners.means import Means
+from commands import fields, verbs
+from core import errors
+
+log = structlog.get_logger(__name__)
+
+BUDGET = 2.0  # seconds of the three in which Slack wants its options
+
+
+async def answer(
+    means: Means, verb: verbs.Verb, one: fields.Field, values: Mapping[str, str], typed: str
+) -> blocks.Block:
+    """The body of the ack. What cannot be listed is said in an option that counts as nothing."""
+    missing = _missing(verb, one, values)
+    if missing:
+        return {"options": [options.note(f"Choose first: {', '.join(missing)}")]}
+    try:
+        found = await _within(means, one, values, typed)
+    except errors.BotError as error:
+        log.warning("options-failed", field=one.name, code=error.code)
+        return _only(one, typed, error.sentence)
+    # A list that fails must not leave the person with Slack's bare "no results".
+    except Exception:
+        log.exception("options-failed", field=one.name)
+        return _only(one, typed, "The list could not be read; type again")
+    if found is None:
+        return _only(one, typed, "Still loading, type again in a moment")
+    if not found.items and not (one.free_text and typed):
+        return {"options": [options.note("Nothing found" if typed else "The list is empty")]}
+    return options.answer(found, typed, free_text=one.free_text)
+
+
+async def names(
+    means: Means, verb: verbs.Verb, values: Mapping[str, str], seconds: float
+) -> dict[str, str]:
+    """How given values read in their lists; those that are not found in time are left out."""
+
+    async def name(one: fields.Field) -> tuple[str, str]:
+        found = await _within(means, one, values, values[one.name], seconds)
+        hits = (
+            [choice for choice in found.items if choice.value == values[one.name]] if found else []
+        )
+        return one.name, hits[0].label if hits else ""
+
+    wanted = [one for one in verb.fields if one.lookup is not None and values.get(one.name)]
+    told = await asyncio.gather(*(name(one) for one in wanted), return_exceptions=True)
+    return {one[0]: one[1] for one in told if isinstance(one, tuple) and one[1]}
+
+
+async def full(
+    means: Means, verb: verbs.Verb, values: Mapping[str, str], read: Mapping[str, str]
+) -> dict[str, str]:
+    """Values that were too long for an option, found again by how they read (`read`).
+
+    One that cannot be found is left out, so that it is asked for again."""
+    whole = dict(values)
+    for one in verb.fields:
+        given = values.get(one.name, "")
+        if one.lookup is None or not options.is_digest(given):
+            continue
+        label = read.get(one.name, "").rstrip("…")
+        found = await _within(means, one, whole, label)
+        hits = [c.value for c in found.items if options.value_of(c) == given] if found else []
+        whole.pop(one.name)
+        whole |= {one.name: hits[0]} if hits else {}
+    return whole
+
+
+def warm(means: Means, verb: verbs.Verb, values: Mapping[str, str]) -> None:
+    """Begins to read the lists that can be read now; lookups remember what they read."""
+    for one in verb.fields:
+        if one.lookup is not None and not values.get(one.name) and not _missing(verb, one, values):
+            means.tasks.start(_warm(means, one, dict(values)), f"list {one.name}")
+
+
+async def _warm(means: Means, one: fields.Field, values: Mapping[str, str]) -> None:
+    try:
+        await _within(means, one, values, "", 30.0)
+    except errors.BotError as error:
+        log.info("list-not-warmed", field=one.name, code=error.code)
+
+
+async def _within(
+    means: Means,
+    one: fields.Field,
+    values: Mapping[str, str],
+    typed: str,
+    seconds: float = BUDGET,
+) -> fields.Choices | None:
+    """None when the time is up; the reading goes on and the next try finds it done."""
+    if one.lookup is None:
+        return fields.Choices(items=(), total=0)
+    lookup = one.lookup
+    task = means.tasks.start(_kept(lookup(means.azure, values, typed)), f"list {one.name}")
+    done, _ = await asyncio.wait({task}, timeout=seconds)
+    if not done:
+        return None
+    found, error = task.result()
+    if error is not None:
+        raise error
+    return found
+
+
+async def _kept(
+    reading: Awaitable[fields.Choices],
+) -> tuple[fields.Choices | None, Exception | None]:
+    """The result or the error as values: nobody may be waiting any more when it comes."""
+    try:
+        return await reading, None
+    # Handed to whoever still waits; a late one is only not shown.
+    except Exception as error:  # noqa: BLE001
+        return None, error
+
+
+def _missing(verb: verbs.Verb, one: fields.Field, values: Mapping[str, str]) -> list[str]:
+    """Labels of the fields that this list is filtered by and that are not chosen yet."""
+    known = {other.name: other for other in verb.fields}
+    return [
+        known[name].label
+        for name in one.depends_on
+        if name in known and not values.get(name) and known[name].required
+    ]
+
+
+def _only(one: fields.Field, typed: str, sentence: str) -> blocks.Block:
+    none = fields.Choices(items=(), total=0)
+    shown = options.answer(none, typed, free_text=one.free_text)["options"]
+    return {"options": [*shown, options.note(sentence)]}

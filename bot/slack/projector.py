@@ -1,0 +1,183 @@
+"""Makes the channels show what the rows say: the newest rows, once, and never faster than allowed.
+
+A row that is ahead of its message is claimed, rendered and sent. Before the first send of a
+message an intent is written (`put_off`), so that whoever takes over after a crash looks in the
+channel's history for the message before it posts again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import structlog
+
+from bot.slack import sender
+from bot.slack.cards import blocks, notices, operations, prompts
+from core import clock, errors
+from workflow import desk as desks
+from workflow import findings, posts
+
+log = structlog.get_logger(__name__)
+
+BATCH = 20
+POLL = 1.0  # seconds; other processes' commits are only seen by asking
+INTENT = 15.0  # seconds a begun send may take; the client gives up earlier
+LONGEST = 300.0  # seconds between two tries of what Slack refuses
+
+_GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+_UNSHOWABLE = frozenset(
+    {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"}
+)
+
+
+class Projector:
+    """Run `run()` as a task; `wake` is called after commits, from the loop."""
+
+    def __init__(
+        self,
+        *,
+        posts: posts.Posts,
+        desk: desks.Desk,
+        findings: findings.Findings,
+        sender: sender.Sender,
+        clock: clock.Clock,
+    ) -> None:
+        self._posts = posts
+        self._desk = desk
+        self._findings = findings
+        self._sender = sender
+        self._clock = clock
+        self._woken = asyncio.Event()
+        self._busy: dict[str, asyncio.Task[None]] = {}
+        self.alive = False
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Until cancelled. Whatever goes wrong once is logged and tried again."""
+        self._posts.on_change(self.wake)
+        try:
+            while True:
+                self._woken.clear()
+                try:
+                    await self.once()
+                    self.alive = True
+                # The loop must outlive any single failure, a database's restart among them.
+                except Exception:
+                    self.alive = False
+                    log.exception("projector-failed")
+                    await asyncio.sleep(POLL)
+                try:
+                    await asyncio.wait_for(self._woken.wait(), POLL)
+                except TimeoutError:
+                    continue
+        finally:
+            for task in self._busy.values():
+                task.cancel()
+
+    async def once(self) -> None:
+        """Takes what is due; a message being sent is left alone until it is done."""
+        for post in await self._posts.due(BATCH):
+            if post.key in self._busy:
+                continue
+            task = asyncio.create_task(self._project(post), name=f"project {post.key}")
+            self._busy[post.key] = task
+            task.add_done_callback(lambda _, key=post.key: self._done(key))
+
+    async def settle(self) -> None:
+        """Waits for what is being sent; for shutdown and tests."""
+        if self._busy:
+            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    def _done(self, key: str) -> None:
+        self._busy.pop(key, None)
+        self.wake()  # the rows may be newer again
+
+    async def _project(self, post: posts.Post) -> None:
+        try:
+            if post.ts:
+                await self._edit(post)
+            else:
+                await self._post(post)
+        except sender.Failed as error:
+            await self._trouble(post, error)
+        # One message's trouble (a row that cannot be rendered) must not stop the others.
+        except Exception:
+            log.exception("post-failed", key=post.key)
+            await self._put_off(post, "internal-error")
+
+    async def _edit(self, post: posts.Post) -> None:
+        await self._sender.pace.edit()
+        message, version = await self._render(post)
+        try:
+            await self._sender.edit(post.channel, post.ts, message, key=post.key)
+        except sender.Failed as error:
+            if error.code not in _UNSHOWABLE:
+                raise
+            log.error("card-refused", key=post.key, error=error.code)
+            await self._sender.edit(post.channel, post.ts, _bare(message), key=post.key)
+        await self._posts.shown(post.key, version, post.ts)
+
+    async def _post(self, post: posts.Post) -> None:
+        ts = await self._found(post)
+        if ts:
+            await self._posts.shown(post.key, 1 if post.wanted > 1 else post.wanted, ts)
+            return
+        wait = self._sender.pace.place(post.channel)
+        until = self._clock.now() + timedelta(seconds=wait + INTENT)
+        await self._posts.put_off(post.key, until, "sending")
+        await asyncio.sleep(wait)
+        message, version = await self._render(post)
+        thread = post.thread_ts
+        try:
+            ts = await self._sender.post(post.channel, message, key=post.key, thread_ts=thread)
+        except sender.Failed as error:
+            if error.code not in _UNSHOWABLE:
+                raise
+            log.error("card-refused", key=post.key, error=error.code)
+            bare = _bare(message)
+            ts = await self._sender.post(post.channel, bare, key=post.key, thread_ts=thread)
+        await self._posts.shown(post.key, version, ts)
+
+    async def _found(self, post: posts.Post) -> str:
+        """What an earlier, unsure try may have posted."""
+        if post.tries == 0:
+            return ""
+        return await self._sender.seek(post.channel, post.key, thread_ts=post.thread_ts)
+
+    async def _render(self, post: posts.Post) -> tuple[blocks.Message, int]:
+        """The newest rows as a message, and the version it shows."""
+        if post.kind is posts.Kind.CARD:
+            operation = await self._desk.get(post.subject)
+            return operations.render(operation), operation.version
+        if post.kind is posts.Kind.PROMPT:
+            finding = await self._findings.get(post.subject)
+            return prompts.render(finding), finding.version
+        payload = dict(post.payload)
+        try:
+            known = await self._desk.get(post.subject)
+        except errors.BotError:  # a finding's notice, or an operation already removed
+            known = None
+        return notices.of(payload, known), post.wanted
+
+    async def _trouble(self, post: posts.Post, error: sender.Failed) -> None:
+        if isinstance(error, sender.Limited):
+            until = self._clock.now() + timedelta(seconds=error.retry_after)
+            await self._posts.put_off(post.key, until, error.code)
+        elif post.ts and error.code in _GONE:
+            log.warning("message-gone", key=post.key, channel=post.channel)
+            await self._posts.lost(post.key)
+        else:
+            log.warning("post-put-off", key=post.key, channel=post.channel, error=error.code)
+            await self._put_off(post, error.code)
+
+    async def _put_off(self, post: posts.Post, code: str) -> None:
+        wait = min(2.0 ** min(post.tries + 1, 10), LONGEST)
+        await self._posts.put_off(post.key, self._clock.now() + timedelta(seconds=wait), code)
+
+
+def _bare(message: blocks.Message) -> blocks.Message:
+    """For the case that Slack refuses the blocks: the text alone, so that something is seen."""
+    return blocks.message(message.text, [blocks.section(message.text)])

@@ -1,0 +1,203 @@
+"""Everything the bot says to Slack's Web API, through one session and one pace."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.slack import pace
+from bot.slack.cards import blocks
+from core import errors
+
+EVENT_TYPE = "failback_ps_post"
+"""Of the metadata that every card carries; its payload's `key` is the post's."""
+LOOK_BACK = 200  # messages looked through for one that may have been posted
+
+
+class Failed(errors.BotError):
+    """Slack refused. `code` is Slack's error."""
+
+
+class Limited(Failed):
+    """Slack asked to wait `retry_after` seconds; nothing was written."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__("Slack asks to write more slowly.", code="ratelimited")
+        self.retry_after = retry_after
+
+
+class Unsure(Failed):
+    """No answer came: it may have been done, or not."""
+
+    code = "no-answer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A view as Slack holds it; `hash` guards an update against a newer one."""
+
+    id: str
+    hash: str
+
+
+class Sender:
+    """Raises `Failed`, `Limited` or `Unsure`; never repeats a write by itself."""
+
+    def __init__(
+        self, client: AsyncWebClient, session: aiohttp.ClientSession, rate: pace.Pace
+    ) -> None:
+        self._client = client
+        self._session = session
+        self.pace = rate
+
+    async def post(
+        self, channel: str, message: blocks.Message, *, key: str = "", thread_ts: str = ""
+    ) -> str:
+        """A new message; its `ts`. `key` goes into its metadata, to be found again."""
+        more: dict[str, Any] = {"metadata": _metadata(key)} if key else {}
+        if thread_ts:
+            more["thread_ts"] = thread_ts
+        response = await self._call(
+            self._client.chat_postMessage(
+                channel=channel,
+                text=message.text,
+                blocks=list(message.blocks),
+                unfurl_links=False,
+                unfurl_media=False,
+                **more,
+            )
+        )
+        return str(response["ts"])
+
+    async def edit(self, channel: str, ts: str, message: blocks.Message, *, key: str) -> None:
+        await self._call(
+            self._client.chat_update(
+                channel=channel,
+                ts=ts,
+                text=message.text,
+                blocks=list(message.blocks),
+                metadata=_metadata(key),
+            )
+        )
+
+    async def seek(self, channel: str, key: str, *, thread_ts: str = "") -> str:
+        """The `ts` of the message with this key, or nothing."""
+        found = ""
+        cursor = ""
+        seen = 0
+        while seen < LOOK_BACK and not found:
+            page = await self._page(channel, thread_ts, cursor)
+            messages = page.get("messages") or []
+            seen += len(messages)
+            found = next((str(one["ts"]) for one in messages if _key(one) == key), "")
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                break
+        return found
+
+    async def whisper(self, channel: str, person: str, message: blocks.Message) -> None:
+        """Seen by one person only; for answers that have no `response_url`."""
+        await self._call(
+            self._client.chat_postEphemeral(
+                channel=channel, user=person, text=message.text, blocks=list(message.blocks)
+            )
+        )
+
+    async def respond(self, response_url: str, message: blocks.Message) -> None:
+        """Privately, where the person typed or clicked; works in channels without the bot."""
+        body = {
+            "response_type": "ephemeral",
+            "replace_original": False,
+            "text": message.text,
+            "blocks": list(message.blocks),
+        }
+        try:
+            async with self._session.post(
+                response_url, json=body, ssl=self._client.ssl or True
+            ) as answer:
+                if answer.status >= 400:
+                    raise Failed("Slack did not take the private answer.", code="response-url")
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise Unsure("Slack gave no answer to a private message.") from error
+
+    async def open(self, trigger_id: str, view: blocks.Block) -> Opened:
+        response = await self._call(self._client.views_open(trigger_id=trigger_id, view=view))
+        return Opened(id=response["view"]["id"], hash=response["view"]["hash"])
+
+    async def show(self, opened: Opened, view: blocks.Block) -> None:
+        """Replaces a view. One that the person has closed meanwhile is no error."""
+        try:
+            await self._call(
+                self._client.views_update(view_id=opened.id, hash=opened.hash, view=view)
+            )
+        except Failed as error:
+            if error.code not in {"not_found", "view_not_found", "hash_conflict"}:
+                raise
+
+    async def member_of(self, channel: str) -> bool:
+        """Whether the bot can post there."""
+        try:
+            response = await self._call(self._client.conversations_info(channel=channel))
+        except Failed as error:
+            if error.code in {"channel_not_found", "not_in_channel"}:
+                return False
+            raise
+        found = response["channel"]
+        return bool(found.get("is_member") or found.get("is_im"))
+
+    async def _page(self, channel: str, thread_ts: str, cursor: str) -> AsyncSlackResponse:
+        asked: dict[str, Any] = {"limit": 100, "include_all_metadata": True}
+        if cursor:
+            asked["cursor"] = cursor
+        if thread_ts:
+            call = self._client.conversations_replies(channel=channel, ts=thread_ts, **asked)
+        else:
+            call = self._client.conversations_history(channel=channel, **asked)
+        return await self._call(call)
+
+    async def _call(self, call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+        return await translate(call, limited=self.pace.close)
+
+
+async def translate(
+    call: Awaitable[AsyncSlackResponse], *, limited: Callable[[float], None] | None = None
+) -> AsyncSlackResponse:
+    """The SDK's exceptions as ours; says nothing of what was sent."""
+    try:
+        return await call
+    except SlackApiError as error:
+        code = str(error.response.get("error") or f"status-{error.response.status_code}")
+        if code in {"ratelimited", "rate_limited"} or error.response.status_code == 429:
+            wait = _seconds(error.response.headers.get("Retry-After"))
+            if limited is not None:
+                limited(wait)
+            raise Limited(wait) from None
+        if error.response.status_code >= 500:
+            raise Unsure(f"Slack answered with an error of its own ({code}).") from None
+        raise Failed(f"Slack refused: {code}.", code=code) from None
+    except (TimeoutError, SlackClientError, aiohttp.ClientError) as error:
+        raise Unsure("Slack gave no answer.") from error
+
+
+def _seconds(retry_after: str | None) -> float:
+    try:
+        return max(float(retry_after or 1), 1.0)
+    except ValueError:
+        return 30.0
+
+
+def _metadata(key: str) -> dict[str, Any]:
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+
+
+def _key(message: dict[str, Any]) -> str:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != EVENT_TYPE:
+        return ""
+    return str((metadata.get("event_payload") or {}).get("key", ""))
