@@ -50,5 +50,5 @@ class Pace:
         self._closed_until = max(self._closed_until, self._now() + seconds)
 
     async def _until(self, place: float) -> None:
-        while (wait := max(place, self._closed_until) - self._now()) > 0:
+        while (wait := max(place, self._closed_until) - self._now()) > 0:  # noqa: ASYNC110 - grows
             await asyncio.sleep(wait)

@@ -8,6 +8,7 @@ channel's history for the message before it posts again.
 from __future__ import annotations
 
 import asyncio
+import functools
 from datetime import timedelta
 
 import structlog
@@ -84,14 +85,14 @@ class Projector:
                 continue
             task = asyncio.create_task(self._project(post), name=f"project {post.key}")
             self._busy[post.key] = task
-            task.add_done_callback(lambda _, key=post.key: self._done(key))
+            task.add_done_callback(functools.partial(self._done, post.key))
 
     async def settle(self) -> None:
         """Waits for what is being sent; for shutdown and tests."""
         if self._busy:
             await asyncio.gather(*self._busy.values(), return_exceptions=True)
 
-    def _done(self, key: str) -> None:
+    def _done(self, key: str, _: asyncio.Task[None]) -> None:
         self._busy.pop(key, None)
         self.wake()  # the rows may be newer again
 

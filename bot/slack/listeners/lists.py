@@ -106,15 +106,17 @@ async def _within(
     done, _ = await asyncio.wait({task}, timeout=seconds)
     if not done:
         return None
-    found, error = task.result()
+    result: Kept = task.result()
+    found, error = result
     if error is not None:
         raise error
     return found
 
 
-async def _kept(
-    reading: Awaitable[fields.Choices],
-) -> tuple[fields.Choices | None, Exception | None]:
+Kept = tuple[fields.Choices | None, Exception | None]
+
+
+async def _kept(reading: Awaitable[fields.Choices]) -> Kept:
     """The result or the error as values: nobody may be waiting any more when it comes."""
     try:
         return await reading, None
