@@ -1,0 +1,93 @@
+"""The story the workspace starts with: people, groups and channels of Contoso's recovery team."""
+
+from __future__ import annotations
+
+from sandbox.slack.channels import Channel
+from sandbox.slack.messages import Message
+from sandbox.slack.people import Person, UserGroup
+from sandbox.slack.workspace import SLACKBOT, App, Team, Workspace
+
+RITA, LENA, MAREK, BO = "U0RITA001", "U0LENA001", "U0MAREK01", "U0BO00001"
+BOT = "U0FAILBOT"
+ONCALL, LEADS = "S0ONCALL1", "S0LEADS01"
+INCIDENT, APPROVALS, AUDIT, RANDOM = "C0INCIDENT", "C0APPROVE1", "C0AUDIT01", "C0RANDOM1"
+
+START_HERE = ("/failback-ps deploy", "/failback-ps list", "/failback-ps help")
+
+APP = App(
+    app_id="A0FAILBOT",
+    bot_id="B0FAILBOT",
+    user_id=BOT,
+    name="failback-ps",
+    commands=(
+        {
+            "command": "/failback-ps",
+            "description": "Deploy and look after Site Recovery failback process servers",
+            "usage_hint": "deploy | status | list | check | upgrade | help",
+        },
+    ),
+    events=frozenset({"app_home_opened", "app_mention", "message.im"}),
+)
+
+
+def _people() -> list[Person]:
+    return [
+        Person(id=RITA, name="rita", real_name="Rita Ortega", title="On-call engineer"),
+        Person(
+            id=LENA, name="lena", real_name="Lena Vogel", title="Recovery lead", color="9f69e7"
+        ),
+        Person(
+            id=MAREK, name="marek", real_name="Marek Nowak", title="Recovery lead", color="e7392d"
+        ),
+        Person(
+            id=BO, name="bo", real_name="Bo Lindqvist", title="Service desk", color="3c8c69"
+        ),
+        Person(
+            id=BOT, name=APP.name, real_name=APP.name, color="674b1b", is_bot=True,
+            bot_id=APP.bot_id,
+        ),
+        Person(id=SLACKBOT, name="slackbot", real_name="Slackbot", color="757575", is_bot=True),
+    ]  # fmt: skip
+
+
+def _channels() -> list[Channel]:
+    leads, all_people = [LENA, MAREK], [RITA, LENA, MAREK, BO]
+    return [
+        Channel(
+            id=INCIDENT, name="dr-incident", topic="What happens now, and who is on it",
+            members=[*all_people, BOT],
+        ),
+        Channel(
+            id=APPROVALS, name="dr-approvals", topic="Plans that wait for a lead",
+            members=[RITA, *leads, BOT],
+        ),
+        Channel(
+            id=AUDIT, name="dr-audit", topic="Who did what, and when", members=[*leads, BOT]
+        ),
+        Channel(id=RANDOM, name="random", topic="Everything else", members=list(all_people)),
+    ]  # fmt: skip
+
+
+def workspace() -> Workspace:
+    """A fresh Contoso: four people, two user groups, four channels, the app installed."""
+    made = Workspace(
+        team=Team(id="T0CONTOSO", name="Contoso", domain="contoso"),
+        app=APP,
+        people=_people(),
+        groups=[
+            UserGroup(id=ONCALL, handle="dr-oncall", name="DR on-call", users=[RITA, LENA, MAREK]),
+            UserGroup(id=LEADS, handle="dr-leads", name="DR leads", users=[LENA, MAREK]),
+        ],
+        channels=_channels(),
+    )
+    for person in list(made.people.values()):
+        if not person.is_bot:
+            made.direct(person.id)
+    text = (
+        "The site in Leipzig is back on mains. We want to fail the machines back this week; "
+        "the process server for West Europe is still missing."
+    )
+    made.post(Message(channel=INCIDENT, ts=made.new_ts(), user=LENA, text=text))
+    for channel in made.channels.values():
+        channel.read |= dict.fromkeys(channel.members, made.new_ts())
+    return made

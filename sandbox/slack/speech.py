@@ -1,0 +1,145 @@
+"""What people do in channels without the app: write, mention, join, invite, react, leave groups."""
+
+from __future__ import annotations
+
+import re
+
+from sandbox.slack import messages
+from sandbox.slack.events import Events
+from sandbox.slack.refusals import Impossible, SlackError
+from sandbox.slack.workspace import Workspace
+
+AT = re.compile(r"(?<![\w<|^!])@([\w-]+(?:\.[\w-]+)*)")
+HASH = re.compile(r"(?<![\w<|])#([\w-]+)")
+
+
+class Speech:
+    def __init__(self, workspace: Workspace, events: Events) -> None:
+        self._workspace = workspace
+        self._events = events
+
+    def say(
+        self, user: str, channel: str, text: str, thread_ts: str | None = None
+    ) -> messages.Message:
+        """A post in a channel or thread; `@rita` and `#dr-incident` become tokens."""
+        place = self._workspace.channel(channel)
+        if not text.strip():
+            raise Impossible("no_text", "There is nothing to send.")
+        if user not in place.members:
+            raise Impossible("not_in_channel", f"Join #{place.name} first to write there.")
+        if thread_ts and thread_ts not in place.messages:
+            raise Impossible("thread_not_found", "The message of this thread is gone.")
+        said = messages.Message(
+            channel=place.id,
+            ts=self._workspace.new_ts(),
+            user=user,
+            text=self.tokens(text, escape=True),
+            thread_ts=thread_ts or None,
+        )
+        self._workspace.post(said)
+        self._events.said(said)
+        return said
+
+    def tokens(self, text: str, *, named: bool = False, escape: bool = False) -> str:
+        """Names as Slack's tokens; `named` adds the label that slash commands carry."""
+        if escape and not re.search(r"<[@#!][^>]+>", text):
+            text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        text = AT.sub(lambda found: self._at(found, named), text)
+        return HASH.sub(lambda found: self._hash(found, named), text)
+
+    def _at(self, found: re.Match[str], named: bool) -> str:
+        name = found[1].lower()
+        if name in ("here", "channel", "everyone"):
+            return f"<!{name}>"
+        for person in self._workspace.people.values():
+            if name in (person.name, person.real_name.lower().replace(" ", ".")):
+                return f"<@{person.id}|{person.name}>" if named else f"<@{person.id}>"
+        for group in self._workspace.groups.values():
+            if name == group.handle:
+                label = f"|@{group.handle}" if named else ""
+                return f"<!subteam^{group.id}{label}>"
+        return found[0]
+
+    def _hash(self, found: re.Match[str], named: bool) -> str:
+        for channel in self._workspace.channels.values():
+            if channel.name == found[1] and not channel.is_im:
+                return f"<#{channel.id}|{channel.name}>" if named else f"<#{channel.id}>"
+        return found[0]
+
+    def join(self, user: str, channel: str) -> None:
+        self._workspace.join(self._workspace.channel(channel), user)
+
+    def invite(self, user: str, channel: str, invitee: str) -> None:
+        place = self._workspace.channel(channel)
+        if user not in place.members:
+            raise Impossible("not_in_channel", f"Join #{place.name} first to invite somebody.")
+        if invitee not in self._workspace.people:
+            raise Impossible("user_not_found", f"There is nobody called {invitee}.")
+        self._workspace.join(place, invitee)
+
+    def invited_by_line(self, user: str, channel: str, text: str) -> None:
+        """`/invite @name`, typed."""
+        names = re.findall(r"<@(\w+)", self.tokens(text))
+        if not names:
+            raise Impossible("user_not_found", "Write /invite and the @name of somebody.")
+        for name in names:
+            self.invite(user, channel, name)
+
+    def react(self, user: str, channel: str, ts: str, name: str, *, remove: bool = False) -> None:
+        message = self._workspace.message(channel, ts)
+        users = message.reactions.setdefault(name, [])
+        if remove:
+            if user not in users:
+                raise SlackError("no_reaction")
+            users.remove(user)
+        else:
+            if user in users:
+                raise SlackError("already_reacted")
+            users.append(user)
+        if not users:
+            del message.reactions[name]
+        self._workspace.changed(message)
+
+    def leave_group(self, user: str, group: str) -> None:
+        users = self._workspace.groups[group].users
+        if user in users:
+            users.remove(user)
+        self._tell_groups()
+
+    def join_group(self, user: str, group: str) -> None:
+        users = self._workspace.groups[group].users
+        if user not in users:
+            users.append(user)
+        self._tell_groups()
+
+    def deactivate(self, user: str, *, deleted: bool = True) -> None:
+        """An admin deactivates the account. It stays in its user groups, as in Slack's answers."""
+        self._workspace.people[user].deleted = deleted
+        person = page_person(self._workspace, user)
+        self._workspace.live.tell_all({"type": "person", "person": person})
+
+    def _tell_groups(self) -> None:
+        self._workspace.live.tell_all({"type": "groups", "groups": page_groups(self._workspace)})
+
+
+def page_person(workspace: Workspace, user: str) -> dict[str, object]:
+    """The person as the page wants it (PAGE_API.md)."""
+    person = workspace.people[user]
+    return {
+        "id": person.id,
+        "name": person.name,
+        "real_name": person.real_name,
+        "title": person.title,
+        "initials": "".join(part[0].upper() for part in re.split(r"[ -]", person.real_name))[:2],
+        "color": person.color,
+        "is_bot": person.is_bot,
+        "deleted": person.deleted,
+        "groups": [g.id for g in workspace.groups.values() if user in g.users],
+    }
+
+
+def page_groups(workspace: Workspace) -> list[dict[str, object]]:
+    return [
+        {"id": g.id, "handle": g.handle, "name": g.name, "users": list(g.users)}
+        for g in workspace.groups.values()
+    ]

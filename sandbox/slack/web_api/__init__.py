@@ -1,0 +1,1 @@
+"""The Web API's methods, one module per noun (https://docs.slack.dev/reference/methods)."""
