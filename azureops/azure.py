@@ -1,0 +1,183 @@
+"""The one connection to Azure: one session, one TLS context, one credential, lazy clients."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from azureops import arm, clouds, credentials, pipelines
+
+if TYPE_CHECKING:
+    from azure.core.credentials_async import AsyncTokenCredential
+    from azure.core.pipeline.transport import AioHttpTransport
+    from azure.keyvault.secrets.aio import SecretClient
+    from azure.mgmt.compute.aio import ComputeManagementClient
+    from azure.mgmt.network.aio import NetworkManagementClient
+    from azure.mgmt.recoveryservicessiterecovery.aio import SiteRecoveryManagementClient
+    from azure.mgmt.resource.resources.aio import ResourceManagementClient
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endpoints:
+    """Where Azure is. Empty addresses mean the cloud's own; `ca_bundle` is an extra PEM file.
+
+    Tenant, client and secret are not here: azure-identity's standard AZURE_* variables name them.
+    """
+
+    cloud: str = "public"
+    arm_url: str = ""
+    authority_host: str = ""
+    key_vault_url: str = ""
+    prices_url: str = ""
+    ca_bundle: str = ""
+
+    def resolved(self) -> Endpoints:
+        """The same with the cloud's addresses filled in; `ValueError` for an unknown cloud."""
+        if self.cloud not in clouds.ALL:
+            raise ValueError(f"unknown cloud {self.cloud!r}; known: {', '.join(clouds.ALL)}")
+        cloud = clouds.ALL[self.cloud]
+        return replace(
+            self,
+            arm_url=(self.arm_url or cloud.arm_url).rstrip("/"),
+            authority_host=(self.authority_host or cloud.authority_host).rstrip("/"),
+            prices_url=(self.prices_url or cloud.prices_url).rstrip("/"),
+            key_vault_url=self.key_vault_url.rstrip("/"),
+        )
+
+    @property
+    def scope(self) -> str:
+        """The token scope of this Resource Manager."""
+        return f"{self.arm_url}/.default"
+
+    @property
+    def shared(self) -> bool:
+        """Whether this is a Resource Manager that we share with everyone: throttled per caller."""
+        return self.arm_url in {cloud.arm_url for cloud in clouds.ALL.values()}
+
+
+class Azure:
+    """What every function of this room takes first. Made by `connect`, ended by `close`.
+
+    `endpoints` is the resolved one; `arm` reads; `compute(subscription)` and so on write.
+    `interval` is how often a long operation is looked at, in seconds, unless Azure says otherwise;
+    `patience` how long following one bears no answer at all.
+    """
+
+    def __init__(
+        self,
+        endpoints: Endpoints,
+        session: aiohttp.ClientSession,
+        credential: AsyncTokenCredential,
+    ) -> None:
+        self.endpoints = endpoints
+        # A machine's operation is asked about every four seconds at most: reads are a token bucket,
+        # see "Understand how Azure Resource Manager throttles requests" on learn.microsoft.com.
+        self.interval = 4.0 if endpoints.shared else 1.0
+        self.patience = 300.0
+        self._credential = credential
+        self._session = session
+        self.pipeline = pipelines.reads(endpoints.arm_url, endpoints.scope, credential, session)
+        self.arm = arm.Arm(self.pipeline, endpoints.arm_url)
+        self.public = pipelines.anonymous(endpoints.prices_url, session)
+        self._clients: dict[tuple[str, str], Any] = {}
+
+    def compute(self, subscription: str) -> ComputeManagementClient:
+        from azure.mgmt.compute.aio import ComputeManagementClient  # noqa: PLC0415 - lazy, 200 ms
+
+        client: ComputeManagementClient = self._client(ComputeManagementClient, subscription)
+        return client
+
+    def network(self, subscription: str) -> NetworkManagementClient:
+        from azure.mgmt.network.aio import NetworkManagementClient  # noqa: PLC0415 - lazy, 200 ms
+
+        client: NetworkManagementClient = self._client(NetworkManagementClient, subscription)
+        return client
+
+    def resources(self, subscription: str) -> ResourceManagementClient:
+        from azure.mgmt.resource.resources.aio import (  # noqa: PLC0415 - lazy
+            ResourceManagementClient,
+        )
+
+        client: ResourceManagementClient = self._client(ResourceManagementClient, subscription)
+        return client
+
+    def site_recovery(self, subscription: str) -> SiteRecoveryManagementClient:
+        from azure.mgmt.recoveryservicessiterecovery.aio import (  # noqa: PLC0415 - lazy, 100 ms
+            SiteRecoveryManagementClient,
+        )
+
+        client: SiteRecoveryManagementClient = self._client(
+            SiteRecoveryManagementClient, subscription
+        )
+        return client
+
+    def key_vault(self) -> SecretClient:
+        """The client of the configured vault. `ValueError` when none is configured."""
+        from azure.keyvault.secrets.aio import SecretClient  # noqa: PLC0415 - lazy
+
+        if not self.endpoints.key_vault_url:
+            raise ValueError("no Key Vault is configured")
+        client = self._clients.get(("SecretClient", ""))
+        if client is None:
+            client = SecretClient(
+                vault_url=self.endpoints.key_vault_url,
+                credential=self._credential,
+                transport=self._transport(),
+                # A vault of a known cloud must be the one that the challenge names; a private one
+                # (a stand-in behind another name) cannot match that rule.
+                verify_challenge_resource=is_known_vault(self.endpoints.key_vault_url),
+                **pipelines.RETRIES,
+            )
+            self._clients["SecretClient", ""] = client
+        found: SecretClient = client
+        return found
+
+    def _client(self, kind: Callable[..., Any], subscription: str) -> Any:
+        key = (kind.__name__, subscription)
+        if key not in self._clients:
+            self._clients[key] = kind(
+                credential=self._credential,
+                subscription_id=subscription,
+                base_url=self.endpoints.arm_url,
+                credential_scopes=[self.endpoints.scope],
+                transport=self._transport(),
+                policies=pipelines.for_clients(self._credential, self.endpoints.scope),
+                polling_interval=self.interval,
+            )
+        return self._clients[key]
+
+    def _transport(self) -> AioHttpTransport:
+        return pipelines.transport(self._session)
+
+    async def close(self) -> None:
+        """End all clients, the credential and the session; safe to call twice."""
+        clients, self._clients = list(self._clients.values()), {}
+        for client in (*clients, self.pipeline, self.public, self._credential):
+            await client.close()
+        await self._session.close()
+
+
+async def connect(endpoints: Endpoints) -> Azure:
+    """Ready to ask; nothing is asked yet. Raises `ValueError` for an unknown cloud and `OSError`
+    (with `ssl.SSLError` among them) for a CA bundle that cannot be read.
+    """
+    resolved = endpoints.resolved()
+    context = await asyncio.to_thread(pipelines.tls_context, resolved.ca_bundle)
+    session = pipelines.session(context)
+    try:
+        credential = await asyncio.to_thread(credentials.choose, resolved.authority_host, session)
+    except BaseException:
+        await session.close()
+        raise
+    return Azure(resolved, session, credential)
+
+
+def is_known_vault(url: str) -> bool:
+    """Whether the host is a vault of one of Azure's clouds."""
+    host = urlsplit(url).hostname or ""
+    return host.endswith(clouds.VAULT_SUFFIXES)

@@ -1,0 +1,69 @@
+"""The three Azure clouds and where each one answers.
+
+Source: learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure,
+learn.microsoft.com/azure/china/resources-developer-guide,
+learn.microsoft.com/rest/api/cost-management/retail-prices.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cloud:
+    """Addresses of one cloud. `prices_url` is empty where no public price list is served."""
+
+    name: str
+    arm_url: str
+    authority_host: str
+    vault_suffix: str
+    prices_url: str
+
+
+PUBLIC = Cloud(
+    name="public",
+    arm_url="https://management.azure.com",
+    authority_host="https://login.microsoftonline.com",
+    vault_suffix="vault.azure.net",
+    prices_url="https://prices.azure.com",
+)
+US_GOVERNMENT = Cloud(
+    name="usgovernment",
+    arm_url="https://management.usgovcloudapi.net",
+    authority_host="https://login.microsoftonline.us",
+    vault_suffix="vault.usgovcloudapi.net",
+    prices_url="https://prices.azure.com",
+)
+CHINA = Cloud(
+    name="china",
+    arm_url="https://management.chinacloudapi.cn",
+    authority_host="https://login.chinacloudapi.cn",
+    vault_suffix="vault.azure.cn",
+    prices_url="",
+)
+ALL: dict[str, Cloud] = {cloud.name: cloud for cloud in (PUBLIC, US_GOVERNMENT, CHINA)}
+
+VAULT_SUFFIXES = tuple(
+    f".{suffix}"
+    for suffix in (
+        "vault.azure.net",
+        "vault.usgovcloudapi.net",
+        "vault.azure.cn",
+        "vault.microsoftazure.de",
+        "managedhsm.azure.net",
+        "managedhsm.usgovcloudapi.net",
+        "managedhsm.azure.cn",
+    )
+)
+AUTHORITIES = frozenset(
+    {
+        "login.microsoftonline.com",
+        "login.microsoft.com",
+        "login.windows.net",
+        "sts.windows.net",
+        "login.microsoftonline.us",
+        "login.chinacloudapi.cn",
+        "login.partner.microsoftonline.cn",
+    }
+)

@@ -1,0 +1,65 @@
+"""Managed disks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from azureops import ids, longrunning
+from azureops.azure import Azure
+from azureops.longrunning import Token
+from azureops.reading import Object, at, count, text
+from azureops.reading import tags as tags_of
+
+API = "2024-03-02"  # learn.microsoft.com/rest/api/compute/disks
+_DELETE = "delete disk"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disk:
+    """`machine_id` is empty while attached to nothing; `kind` such as StandardSSD_LRS."""
+
+    id: str
+    name: str
+    location: str
+    size_gb: int
+    kind: str
+    machine_id: str
+    state: str
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+async def get(azure: Azure, disk_id: str) -> Disk | None:
+    """None: there is no such disk."""
+    raw = await azure.arm.get(disk_id, API)
+    return _read(raw) if raw else None
+
+
+async def submit_delete(azure: Azure, disk_id: str) -> Token | None:
+    """None when it is gone already. One attached to a machine is refused by Azure."""
+    disks = azure.compute(ids.subscription_of(disk_id)).disks
+    return await longrunning.submitted_delete(
+        disks.begin_delete(ids.group_of(disk_id), ids.name_of(disk_id)),
+        operation=_DELETE,
+        resource=disk_id,
+        api_version=API,
+    )
+
+
+async def follow_delete(azure: Azure, token: Token) -> None:
+    """Wait until it is gone."""
+    await longrunning.follow_delete(azure, token, _DELETE)
+
+
+def _read(raw: Object) -> Disk:
+    properties = raw.get("properties")
+    return Disk(
+        id=text(raw, "id"),
+        name=text(raw, "name"),
+        location=text(raw, "location"),
+        size_gb=count(at(properties, "diskSizeGB")) or 0,
+        kind=text(raw, "sku", "name"),
+        machine_id=text(raw, "managedBy"),
+        state=text(properties, "provisioningState"),
+        tags=tags_of(raw),
+    )

@@ -1,0 +1,137 @@
+"""Resource groups and what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from azure.core.exceptions import AzureError as SdkError
+
+from azureops import ids, longrunning, refusals
+from azureops.azure import Azure
+from azureops.errors import AzureError
+from azureops.longrunning import Token
+from azureops.reading import Object, text
+from azureops.reading import tags as tags_of
+
+API = "2021-04-01"  # learn.microsoft.com/rest/api/resources/resource-groups
+_DELETE = "delete resource group"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """`state` is the provisioning state: Succeeded, Deleting, …"""
+
+    id: str
+    name: str
+    subscription: str
+    location: str
+    state: str
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource:
+    """Any resource, by what all have. `type` is for example Microsoft.Compute/virtualMachines."""
+
+    id: str
+    name: str
+    type: str
+    location: str
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+async def list_all(azure: Azure, subscription: str) -> tuple[Group, ...]:
+    """By name."""
+    found = await azure.arm.get_all(f"/subscriptions/{subscription}/resourcegroups", API)
+    return tuple(sorted(map(_read, found), key=lambda group: group.name.lower()))
+
+
+async def get(azure: Azure, subscription: str, name: str) -> Group | None:
+    """None: there is no such group."""
+    raw = await azure.arm.get(ids.group(subscription, name), API)
+    return _read(raw) if raw else None
+
+
+async def ensure(
+    azure: Azure, subscription: str, name: str, location: str, tags: Mapping[str, str]
+) -> tuple[Group, bool]:
+    """The group and whether this call made it. An existing one is left as it is, tags too.
+
+    A group that is being deleted is refused with `AzureError` code `azure-conflict`.
+    """
+    found = await get(azure, subscription, name)
+    if found is not None and found.state == "Deleting":
+        raise AzureError(
+            f"The resource group {name!r} is being deleted.",
+            remedy="Wait until it is gone, or choose another one.",
+            code="azure-conflict",
+            retriable=True,
+        )
+    if found is not None:
+        return found, False
+    wanted = {"location": location, "tags": dict(tags)}
+    try:
+        await azure.resources(subscription).resource_groups.create_or_update(name, wanted)
+    except SdkError as refused:
+        raise refusals.from_exception(refused) from refused
+    made = await get(azure, subscription, name)
+    if made is None:
+        raise longrunning.absent(ids.group(subscription, name))
+    return made, True
+
+
+async def resources(azure: Azure, subscription: str, name: str) -> tuple[Resource, ...]:
+    """Everything in the group; empty when the group does not exist."""
+    found = await azure.arm.get_all(f"{ids.group(subscription, name)}/resources", API)
+    return tuple(map(_resource, found))
+
+
+async def resources_by_tag(
+    azure: Azure, subscription: str, name: str, value: str
+) -> tuple[Resource, ...]:
+    """Everything in the subscription tagged `name` = `value` (groups themselves are not)."""
+    quoted = value.replace("'", "''")
+    found = await azure.arm.get_all(
+        f"/subscriptions/{subscription}/resources",
+        API,
+        {"$filter": f"tagName eq '{name}' and tagValue eq '{quoted}'"},
+    )
+    # A freshly made resource may be listed without its tags, never with wrong ones.
+    return tuple(r for r in map(_resource, found) if not r.tags or r.tags.get(name) == value)
+
+
+async def submit_delete(azure: Azure, subscription: str, name: str) -> Token | None:
+    """Ask Azure to delete the group *with everything in it*; None when it is gone already."""
+    return await longrunning.submitted_delete(
+        azure.resources(subscription).resource_groups.begin_delete(name),
+        operation=_DELETE,
+        resource=ids.group(subscription, name),
+        api_version=API,
+    )
+
+
+async def follow_delete(azure: Azure, token: Token) -> None:
+    """Wait until the group is gone."""
+    await longrunning.follow_delete(azure, token, _DELETE)
+
+
+def _read(raw: Object) -> Group:
+    return Group(
+        id=text(raw, "id"),
+        name=text(raw, "name"),
+        subscription=ids.subscription_of(text(raw, "id")),
+        location=text(raw, "location"),
+        state=text(raw, "properties", "provisioningState"),
+        tags=tags_of(raw),
+    )
+
+
+def _resource(raw: Object) -> Resource:
+    return Resource(
+        id=text(raw, "id"),
+        name=text(raw, "name"),
+        type=text(raw, "type"),
+        location=text(raw, "location"),
+        tags=tags_of(raw),
+    )

@@ -1,0 +1,44 @@
+"""Management locks: what forbids change or deletion."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from azureops.azure import Azure
+from azureops.reading import Object, text
+
+API = "2020-05-01"  # learn.microsoft.com/rest/api/resources/management-locks
+
+
+class Level(enum.StrEnum):
+    READ_ONLY = "ReadOnly"  # Nothing may be made, changed or deleted.
+    CAN_NOT_DELETE = "CanNotDelete"  # Nothing may be deleted.
+    UNKNOWN = "unknown"  # A word this bot does not know.
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lock:
+    id: str
+    name: str
+    level: Level
+    notes: str
+
+
+async def list_all(azure: Azure, scope: str) -> tuple[Lock, ...]:
+    """Locks at `scope` (a subscription's or group's id), inherited and beneath it.
+
+    Empty when the scope does not exist yet.
+    """
+    found = await azure.arm.get_all(f"{scope}/providers/Microsoft.Authorization/locks", API)
+    return tuple(map(_read, found))
+
+
+def _read(raw: Object) -> Lock:
+    level = text(raw, "properties", "level")
+    return Lock(
+        id=text(raw, "id"),
+        name=text(raw, "name"),
+        level=Level(level) if level in set(Level) else Level.UNKNOWN,
+        notes=text(raw, "properties", "notes"),
+    )

@@ -1,0 +1,214 @@
+"""Azure's long operations: submitted once, followed by token, also by another process.
+
+A token is plain JSON that may be stored: the operation's name, the resource, and the SDK's
+continuation token reduced to what polling needs: no request body, no answer's body but its
+provisioning state. A token of another operation would be accepted silently by the SDK, so the
+name stands beside it and is checked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from azure.core.exceptions import AzureError as SdkError
+from azure.core.exceptions import HttpResponseError
+from azure.core.polling import AsyncLROPoller
+
+from azureops import refusals
+from azureops.errors import AzureError
+from azureops.reading import Object, at, text
+
+if TYPE_CHECKING:
+    from azureops.azure import Azure
+
+Token = dict[str, Any]
+"""`{"operation", "resource", "api_version", "token"}`: texts only."""
+
+_FAILED = frozenset({"failed", "canceled", "cancelled"})
+
+
+async def submitted(
+    begin: Awaitable[AsyncLROPoller[Any]], *, operation: str, resource: str, api_version: str
+) -> Token:
+    """Await the SDK's `begin_…` call and give what is needed to follow it.
+
+    `resource` is the id to look at when Azure has forgotten the operation; `api_version` reads it.
+    """
+    try:
+        poller = await begin
+    except SdkError as refused:
+        raise refusals.from_exception(refused) from refused
+    return {
+        "operation": operation,
+        "resource": resource,
+        "api_version": api_version,
+        "token": strip(poller.continuation_token()),
+    }
+
+
+async def submitted_delete(
+    begin: Awaitable[AsyncLROPoller[Any]], *, operation: str, resource: str, api_version: str
+) -> Token | None:
+    """The same for a deletion; None when there is nothing to delete."""
+    try:
+        return await submitted(
+            begin, operation=operation, resource=resource, api_version=api_version
+        )
+    except AzureError as refused:
+        if refused.status == 404:
+            return None
+        raise
+
+
+async def follow(azure: Azure, token: Token, operation: str) -> str:
+    """Wait for the operation's end; the resource's id, to be read again.
+
+    Raises `AzureError` when the operation failed or was cancelled, with Azure's own reason, and
+    `ValueError` when `token` belongs to another operation.
+    """
+    _check(token, operation)
+    if not await _poll(azure, token):
+        await _watch(azure, token, gone_is_done=False)
+    return str(token["resource"])
+
+
+async def follow_delete(azure: Azure, token: Token, operation: str) -> None:
+    """Wait until the resource is gone."""
+    _check(token, operation)
+    if not await _poll(azure, token):
+        await _watch(azure, token, gone_is_done=True)
+
+
+def absent(resource: str) -> AzureError:
+    """The operation ended well, yet the resource is not there: someone deleted it meanwhile."""
+    return AzureError(
+        f"Azure reported success, but {resource} is not there any more.",
+        remedy="Someone may have deleted it meanwhile: see the activity log, then try again.",
+        code="azure-not-found",
+        status=404,
+    )
+
+
+def strip(token: str) -> str:
+    """The SDK's token without bodies; it stays one that the SDK reads.
+
+    Its form (azure-core 1.41): base64 of `{"version": 1, "data": {"request", "response": {…,
+    "content"}, "context": {"deserialized_data"}}}`. Another form raises `ValueError`: better no
+    token than one that holds who knows what.
+    """
+    outer = orjson.loads(base64.b64decode(token))
+    data = at(outer, "data")
+    if at(outer, "version") != 1 or not isinstance(at(data, "response"), dict):
+        raise ValueError("the SDK's continuation token has a form that is not known here")
+    response = data["response"]
+    kept = _state_only(base64.b64decode(response.get("content") or ""))
+    content = base64.b64encode(orjson.dumps(kept)).decode() if kept else ""
+    request = at(data, "request") or {}
+    slim = {
+        "request": {"method": request.get("method"), "url": request.get("url"), "headers": {}},
+        "response": {
+            "status_code": response["status_code"],
+            "headers": response["headers"],
+            "content": content,
+        },
+        "context": {"deserialized_data": kept or None},
+    }
+    return base64.b64encode(orjson.dumps({"version": 1, "data": slim})).decode()
+
+
+def _state_only(content: bytes) -> Object:
+    """What the SDK's algorithms look at in a first answer's body."""
+    try:
+        body = orjson.loads(content)
+    except orjson.JSONDecodeError:
+        return {}
+    if not isinstance(body, dict):
+        return {}
+    kept: Object = {key: body[key] for key in ("id", "name", "status") if key in body}
+    state = at(body, "properties", "provisioningState")
+    return {**kept, "properties": {"provisioningState": state}} if state else kept
+
+
+def _check(token: Token, operation: str) -> None:
+    if token.get("operation") != operation:
+        raise ValueError(f"a token of {token.get('operation')!r} cannot follow {operation!r}")
+
+
+async def _poll(azure: Azure, token: Token) -> bool:
+    """True: the operation ended well. False: Azure does not know it (any more).
+
+    Short of an answer (no connection, 429, 5xx beyond the retries) it asks again until
+    `azure.patience` is used up: the operation goes on in Azure whether we can see it or not.
+    """
+    loop = asyncio.get_running_loop()
+    silent_since = 0.0
+    while True:
+        asked = loop.time()
+        try:
+            await _poller(azure, token).wait()
+        except HttpResponseError as refused:
+            if refused.status_code == 404:
+                return False
+            error = refusals.from_exception(refused)
+            cause: SdkError = refused
+        except SdkError as refused:
+            error = refusals.from_exception(refused)
+            cause = refused
+        else:
+            return True
+        if not silent_since or loop.time() - asked > azure.patience / 2:
+            silent_since = asked  # it answered meanwhile
+        if not _silent(error) or loop.time() - silent_since > azure.patience:
+            raise error from cause
+        await asyncio.sleep(azure.interval)
+
+
+def _silent(error: AzureError) -> bool:
+    return error.retriable and (error.status in {0, 408, 429} or error.status >= 500)
+
+
+def _poller(azure: Azure, token: Token) -> AsyncLROPoller[Any]:
+    from azure.mgmt.core.polling.async_arm_polling import (  # noqa: PLC0415 - lazy
+        AsyncARMPolling,
+    )
+
+    return AsyncLROPoller.from_continuation_token(
+        polling_method=AsyncARMPolling(timeout=azure.interval),
+        continuation_token=token["token"],
+        client=azure.pipeline,
+        deserialization_callback=_nothing,
+    )
+
+
+def _nothing(_: Any) -> None:
+    """The resource is read again by its noun, in the lean way."""
+
+
+async def _watch(azure: Azure, token: Token, *, gone_is_done: bool) -> None:
+    """Judge by the resource itself once Azure has forgotten the operation."""
+    while True:
+        raw = await azure.arm.get(token["resource"], token["api_version"])
+        if raw is None:
+            if gone_is_done:
+                return
+            raise absent(token["resource"])
+        state = text(raw, "properties", "provisioningState").lower()
+        if state in _FAILED:
+            raise _failed(token, state)
+        if not gone_is_done and state in {"", "succeeded"}:
+            return
+        if gone_is_done and state == "succeeded":
+            raise _failed(token, "not deleted")
+        await asyncio.sleep(azure.interval)
+
+
+def _failed(token: Token, state: str) -> AzureError:
+    return AzureError(
+        f"Azure has forgotten the operation, and {token['resource']} is in the state {state!r}.",
+        remedy="See the resource's activity log in the portal for the reason, then try again.",
+        code="azure-failed",
+    )
