@@ -10,6 +10,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -35,6 +36,12 @@ async def until(look: Callable[[], Awaitable[T | None]], seconds: float = 30, wh
         if time.monotonic() > end:
             raise AssertionError(f"not seen within {seconds:g} s: {what or look}")
         await asyncio.sleep(0.05)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 class Process:

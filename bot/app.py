@@ -1,0 +1,130 @@
+"""The composition root: here, and only here, things are built, started and stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib.metadata
+import signal
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+
+from azureops import azure
+from bot import config, server, settings
+from bot.slack import app as slack_app
+from bot.slack import connection
+from commands import registry
+from core import clock, json
+from watch import ticks, versions
+from workflow import policies, service
+
+log = structlog.get_logger(__name__)
+
+# Recorded with every run: an operation begun by one release goes on under the next. Raised only
+# when a change to running operations cannot be patched.
+APPLICATION_VERSION = "1"
+
+
+async def serve(valid: settings.Settings) -> None:
+    """Run until SIGTERM or SIGINT; running operations go on at the next start."""
+    stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    async with running(valid):
+        log.info("ready", version=importlib.metadata.version("failback-ps"), port=valid.port)
+        await stop.wait()
+        log.info("stopping")
+
+
+@asynccontextmanager
+async def running(valid: settings.Settings) -> AsyncIterator[None]:
+    """Everything, from the bottom up; torn down from the top."""
+    rules = parsed(valid)
+    now = clock.SystemClock()
+    async with contextlib.AsyncExitStack() as stack:
+        link = connection.connect(
+            valid.slack_bot_token.get_secret_value(),
+            valid.slack_api_url,
+            ssl.create_default_context(),
+        )
+        stack.push_async_callback(link.close)
+        identity = await link.identify()
+        cloud = await azure.connect(endpoints(valid))
+        stack.push_async_callback(cloud.close)
+        work = await service.open(
+            database_url=valid.database_url,
+            procedures={v.name: v for v in registry.VERBS.values() if v.needs_approval},
+            policies=rules,
+            directory=link.directory,
+            world=cloud,
+            clock=now,
+            application_version=APPLICATION_VERSION,
+            lease_seconds=valid.lease_seconds,
+        )
+        stack.push_async_callback(work.close)
+
+        async def check(what: str = "versions") -> json.JSON:
+            swept = await versions.sweep(cloud, valid.vaults, work.findings, valid.channel_default)
+            log.info("checked", what=what, servers=swept.servers, outdated=swept.outdated)
+            return str(swept)
+
+        assert work.engine is not None  # noqa: S101 - opened with an engine
+        work.engine.register("check", check)
+        slack = slack_app.build(
+            link,
+            identity,
+            desk=work.desk,
+            posts=work.posts,
+            findings=work.findings,
+            verbs=registry.VERBS,
+            azure=cloud,
+            clock=now,
+            signing_secret=_secret(valid.slack_signing_secret),
+            app_token=_secret(valid.slack_app_token),
+        )
+
+        async def lacking() -> dict[str, str]:
+            database = {} if work.ready() else {"database": "It did not answer last time."}
+            return {**database, **await slack.lacking()}
+
+        await work.start()
+        stack.push_async_callback(slack.close)
+        await slack.start()
+        port = server.Server(server.application(slack.events, lacking), valid.host, valid.port)
+        await port.start()
+        stack.push_async_callback(port.stop)
+        watch = ticks.Ticks(work.engine.start, now)
+        watch.add("versions", valid.watch_versions)
+        watch.start()
+        stack.callback(watch.stop)
+        yield
+
+
+def parsed(valid: settings.Settings) -> tuple[policies.Policy, ...]:
+    """The policy's rules; its faults are told in the form of every other wrong setting."""
+    try:
+        return policies.parse(valid.policy)
+    except policies.Faulty as exc:
+        problems = [
+            config.Problem(key=f.key, value=f.value, sentence="is wrong", remedy=f.remedy)
+            for f in exc.faults
+        ]
+        raise config.invalid(problems) from exc
+
+
+def endpoints(valid: settings.Settings) -> azure.Endpoints:
+    return azure.Endpoints(
+        cloud=valid.cloud,
+        arm_url=valid.arm_url or "",
+        authority_host=valid.authority_host or "",
+        key_vault_url=valid.key_vault_url,
+        prices_url=valid.prices_url,
+        ca_bundle=valid.ca_bundle,
+    )
+
+
+def _secret(value: object) -> str:
+    return value.get_secret_value() if hasattr(value, "get_secret_value") else ""

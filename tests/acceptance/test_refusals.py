@@ -1,0 +1,136 @@
+"""Whatever Azure refuses ends in a clear card, and *Clean up* leaves nothing behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import harness, story
+
+pytestmark = pytest.mark.timeout(180)
+
+# Found by the preflight: the plan is blocked, nobody is asked, nothing is made.
+BLOCKED: dict[str, tuple[dict[str, str], str]] = {
+    "address taken": ({"ip": "10.60.2.4"}, "10.60.2."),
+    "address reserved": ({"ip": "10.60.2.3"}, "10.60.2.3"),
+    "address foreign": ({"ip": "10.99.0.9"}, "10.99.0.9"),
+    "wrong region": ({"region": "northeurope"}, "vnet-dr-weu"),
+    "network missing": ({"network": "vnet-none"}, "vnet-none"),
+    "subnet missing": ({"subnet": "snet-none"}, "snet-none"),
+    "size restricted": (
+        {"region": "eastus", "network": "vnet-dr-eus", "ip": "10.80.1.9", "storage": ""},
+        "Standard_A8_v2",
+    ),
+    "quota": (
+        {
+            "subscription": "5b000000-0000-4000-8000-000000000002",
+            "resource_group": "rg-dr-test",
+            "network": "vnet-test-weu",
+            "ip": "10.90.1.9",
+            "storage": "",
+        },
+        "quota",
+    ),
+    "modernised vault": ({"vault": "rsv-dr-modern"}, "modernised"),
+}
+
+
+@pytest.mark.parametrize("case", BLOCKED)
+async def test_the_preflight_refuses(tmp_path: Path, case: str) -> None:
+    changed, words = BLOCKED[case]
+    async with harness.sandbox(tmp_path, speed=240) as world:
+        await world.bot()
+        await world.type(harness.RITA, story.line(**changed))
+        refused = await story.card(world, "Blocked")
+        assert words.lower() in harness.shown(refused).lower(), refused
+        assert not await world.control.journal("arm", "PUT")
+        with pytest.raises(AssertionError, match="no button"):
+            harness.find_button(refused, "Approve")
+
+
+def refusal(status: int, code: str, message: str, **headers: str) -> dict[str, Any]:
+    body = {"error": {"code": code, "message": message}}
+    return {"status": status, "body": body, "headers": headers}
+
+
+# Said by Azure during the run, after everything was checked and approved.
+FAILING: dict[str, tuple[str, dict[str, Any]]] = {
+    "quota": ("virtualMachines/", refusal(409, "OperationNotAllowed", "exceeding quota limits")),
+    "size": ("virtualMachines/", refusal(409, "SkuNotAvailable", "not available in location")),
+    "capacity": ("virtualMachines/", refusal(409, "AllocationFailed", "Allocation failed.")),
+    "rights": (
+        "networkInterfaces/",
+        refusal(403, "AuthorizationFailed", "does not have authorization to perform action"),
+    ),
+    "policy": (
+        "virtualMachines/",
+        refusal(403, "RequestDisallowedByPolicy", "was disallowed by policy"),
+    ),
+    "conflict": ("networkInterfaces/", refusal(409, "Conflict", "in conflict")),
+}
+
+
+@pytest.mark.parametrize("case", FAILING)
+async def test_a_refusal_in_the_run_is_told_and_cleaned_up(tmp_path: Path, case: str) -> None:
+    path, then = FAILING[case]
+    async with harness.sandbox(tmp_path, speed=240) as world:
+        await world.bot()
+        before = {r["id"].lower() for r in await world.resources()}
+        secrets = set((await world.control.snapshot())["secrets"])
+        await story.ask(world, resource_group="rg-dr-new")
+        await world.control.fault(service="arm", method="PUT", path=path, times=-1, then=then)
+        await story.approve(world)
+        failed = await story.card(world, "Failed")
+        code = then["body"]["error"]["code"]
+        for words in (code, "Likely cause", "What next"):
+            assert words in harness.shown(failed), (words, failed)
+        await world.control.clear()
+        await world.click(harness.RITA, failed, "Clean up")
+        await story.card(world, "Cleaned up")
+        assert {r["id"].lower() for r in await world.resources()} == before
+        assert set((await world.control.snapshot())["secrets"]) == secrets
+
+
+async def test_retry_goes_on_at_the_failed_step(tmp_path: Path) -> None:
+    async with harness.sandbox(tmp_path, speed=240) as world:
+        await world.bot()
+        await story.ask(world)
+        path, then = FAILING["capacity"]
+        await world.control.fault(service="arm", method="PUT", path=path, times=1, then=then)
+        await story.approve(world)
+        failed = await story.card(world, "Failed")
+        await world.click(harness.RITA, failed, "Retry")
+        await story.register(world)
+        done = await story.card(world, "*Done.*")
+        assert "Attempt 2" in harness.shown(done)
+        await story.one_of_each(world)
+        assert len(await world.control.journal("arm", "PUT", "networkInterfaces/")) == 1
+
+
+async def test_the_world_changed_between_approval_and_run(tmp_path: Path) -> None:
+    async with harness.sandbox(tmp_path, speed=240) as world:
+        await world.bot()
+        waiting = await story.ask(world, resource_group="rg-dr-new")
+        hold = await world.control.hold(
+            service="arm", method="GET", path="replicationFabrics", when="before", times=1
+        )
+        await world.click(harness.LENA, waiting, "Approve")
+        await world.control.held(hold)
+        vault = "/subscriptions/5b000000-0000-4000-8000-000000000001/resourceGroups/rg-dr-new"
+        await world.control.azure(
+            do="set", id=vault, resource={"location": "westeurope", "properties": {}}
+        )
+        await world.control.release(hold)
+        stopped = await story.card(world, "Stopped")
+        assert "nothing was changed" in harness.shown(stopped)
+        assert not await world.resources("virtualMachines", "ps-weu-1")
+
+
+async def test_a_wrong_client_secret_is_said_plainly(tmp_path: Path) -> None:
+    async with harness.sandbox(tmp_path, speed=240) as world:
+        bot = await world.bot(AZURE_CLIENT_SECRET="not-the-secret-at-all")
+        await world.type(harness.RITA, story.line())
+        told = await story.card(world, "AZURE_CLIENT_SECRET")
+        assert "not-the-secret-at-all" not in harness.shown(told) + bot.said()

@@ -1,0 +1,70 @@
+"""Given a workspace and an Azure: a person deploys, a lead approves, a process server comes up."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests import harness, story
+
+pytestmark = pytest.mark.timeout(180)
+
+
+@pytest.fixture(params=["http", "socket"])
+async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[harness.Sandbox]:
+    async with harness.sandbox(tmp_path, mode=request.param, speed=120) as running:
+        await running.bot()
+        yield running
+
+
+async def test_the_main_job(world: harness.Sandbox) -> None:
+    typed = await world.type(harness.RITA, story.line())
+    assert typed["ack"]["status"] == 200
+    waiting = await story.card(world, "Waiting for approval")
+    for words in ("ps-weu-1", "10.60.2.9", "vnet-dr-weu", "month", harness.RITA):
+        assert words in harness.shown(waiting), words
+    assert not await world.resources("virtualMachines", "ps-weu-1")
+
+    # The requester's own approval does not count, a bystander's neither; both are told why.
+    for person in (harness.RITA, harness.BO):
+        await world.click(person, waiting, "Approve")
+        told = await world.message("Nothing was changed", person)
+        assert told["ephemeral"], told
+    assert not await world.resources("virtualMachines", "ps-weu-1")
+
+    await story.approve(world)
+    await story.register(world)
+    done = await story.card(world, "*Done.*")
+    assert done["ts"] == waiting["ts"], "one message for the whole life"
+    await story.one_of_each(world)
+
+    thread = await world.messages(thread_ts=done["ts"])
+    said = "\n".join(harness.shown(m) for m in thread)
+    assert "S0LEADS01" in said, "approval called its approvers"
+    assert "cspsconfigtool" in said
+    assert "192.168.10.20" in said
+    assert harness.RITA in thread[-1]["notified"], "the requester is told of the end"
+    machine = (await world.resources("virtualMachines", "ps-weu-1"))[0]
+    assert machine["tags"]["failback-ps-operation"].startswith("op-")
+    assert machine["properties"]["storageProfile"]["osDisk"]["managedDisk"]
+    assert machine["properties"]["diagnosticsProfile"]["bootDiagnostics"]["enabled"]
+
+
+async def test_the_watch_prompts_once(world: harness.Sandbox) -> None:
+    prompt = await world.message("ps-neu-1")
+    assert "Upgrade" in harness.shown(prompt)
+    typed = await world.type(harness.RITA, "check")
+    assert typed["ack"]["status"] == 200
+    await world.message("1 outdated", harness.RITA)
+    prompts = [m for m in await world.messages() if "ps-neu-1 " in m["text"] and story.at_top(m)]
+    assert len(prompts) == 1
+    await world.click(harness.RITA, prompt, "Upgrade")
+    guide = await world.view(harness.RITA, "ps-neu-1")
+    assert "CX_THIRDPARTY_SETUP" in harness.shown(guide)
+
+    await world.control.azure(do="upgrade", ip="10.70.2.10", version="9.61.7016.1")
+    await world.type(harness.RITA, "check")
+    closed = await world.message("esolved", harness.RITA)
+    assert closed["ts"] == prompt["ts"], "the prompt closes by itself"

@@ -1,0 +1,81 @@
+"""The main job, told in steps that every end-to-end test uses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests import harness
+
+FIELDS = {
+    "subscription": harness.PRODUCTION,
+    "vault": "rsv-dr-vmware/cs-onprem-01",
+    "resource_group": "rg-dr-weu",
+    "region": "westeurope",
+    "network": "vnet-dr-weu",
+    "subnet": "snet-ps",
+    "name": "ps-weu-1",
+    "user": "psadmin",
+    "storage": "stdrdiagweu",
+    "ip": "10.60.2.9",
+    "size": "Standard_A8_v2",
+}
+
+
+def line(**changed: str) -> str:
+    """A complete `/failback-ps deploy …` line; an empty value leaves the field out."""
+    fields = {**FIELDS, **changed}
+    return "deploy " + " ".join(f'{name}="{value}"' for name, value in fields.items() if value)
+
+
+async def card(
+    world: harness.Sandbox, words: str, seconds: float = 60, person: str = harness.RITA
+) -> dict[str, Any]:
+    """The operation's one message, once it shows `words`."""
+
+    async def look() -> dict[str, Any] | None:
+        found = [m for m in await world.messages(person) if is_card(m)]
+        if found and words in harness.shown(found[-1]):
+            return found[-1]
+        return None
+
+    try:
+        return await harness.until(look, seconds, f"a card with {words!r}")
+    except AssertionError as error:
+        seen = [harness.shown(m) for m in await world.messages(person)]
+        raise AssertionError(f"{error}\nThe channel shows:\n" + "\n".join(seen)) from None
+
+
+def is_card(message: dict[str, Any]) -> bool:
+    return message["user"] == harness.BOT and "Deploy" in message["text"] and at_top(message)
+
+
+def at_top(message: dict[str, Any]) -> bool:
+    return message.get("thread_ts") in (None, "", message["ts"]) and not message.get("ephemeral")
+
+
+async def ask(world: harness.Sandbox, **changed: str) -> dict[str, Any]:
+    """Rita types the whole line; the card that waits for approval."""
+    await world.type(harness.RITA, line(**changed))
+    return await card(world, "Waiting for approval")
+
+
+async def approve(world: harness.Sandbox, person: str = harness.LENA) -> dict[str, Any]:
+    waiting = await card(world, "Waiting for approval")
+    return dict(await world.click(person, waiting, "Approve"))
+
+
+async def register(world: harness.Sandbox, ip: str = "10.60.2.9") -> None:
+    """What Rita does by Remote Desktop once the card says that a person is needed."""
+    await card(world, "Waiting for a person", 90)
+    await world.control.azure(do="register", ip=ip)
+
+
+async def one_of_each(world: harness.Sandbox, name: str = "ps-weu-1") -> None:
+    """Azure holds one machine, one interface for this server, and the fabric one entry."""
+    for kind in ("virtualMachines", "networkInterfaces"):
+        found = [r["id"] for r in await world.resources(kind, name)]
+        assert len(found) == 1, (kind, found)
+    servers = (await world.control.snapshot())["process_servers"]
+    assert len([s for s in servers if name in harness.shown(s)]) == 1, servers
+    cards = [m for m in await world.messages() if is_card(m)]
+    assert len(cards) == 1, [c["text"] for c in cards]
