@@ -1,0 +1,71 @@
+// Reads the local Azure's snapshot: which servers wait for registration, what exists.
+
+const lower = (text) => String(text ?? "").toLowerCase();
+const isA = (resource, type) => lower(resource.type) === lower(type);
+
+export const nameOf = (resource) => resource.name ?? resource.id?.split("/").at(-1) ?? "?";
+
+export function groupOf(resource) {
+  const match = /\/resourceGroups\/([^/]+)/i.exec(resource.id ?? "");
+  return match && !isA(resource, "Microsoft.Resources/resourceGroups") ? match[1] : "";
+}
+
+/** Made from Site Recovery's gallery image "Process-Server"? */
+const isProcessServer = (machine) => /process-?server/i.test(JSON.stringify(machine.properties?.storageProfile?.imageReference ?? ""));
+
+function addressOf(machine, interfaces) {
+  const ids = (machine.properties?.networkProfile?.networkInterfaces ?? []).map((one) => lower(one.id));
+  const nic = interfaces.find((one) => ids.includes(lower(one.id)));
+  return nic?.properties?.ipConfigurations?.[0]?.properties?.privateIPAddress ?? null;
+}
+
+export const addressOfServer = (server) => server.ipAddress ?? server.ip ?? server.properties?.ipAddress ?? "";
+export const nameOfServer = (server) => server.friendlyName ?? server.name ?? addressOfServer(server);
+export const versionOfServer = (server) => server.agentVersion ?? server.version ?? server.properties?.agentVersion ?? "";
+
+/** `[{name, ip, group, state, ready}]`: process-server machines no configuration server knows. */
+export function waiting({ resources = [], process_servers: servers = [] }) {
+  const interfaces = resources.filter((one) => isA(one, "Microsoft.Network/networkInterfaces"));
+  const known = new Set(servers.map(addressOfServer));
+  return resources
+    .filter((one) => isA(one, "Microsoft.Compute/virtualMachines") && isProcessServer(one))
+    .map((one) => ({ name: nameOf(one), ip: addressOf(one, interfaces), group: groupOf(one), state: one.properties?.provisioningState ?? "" }))
+    .filter((one) => !known.has(one.ip))
+    .map((one) => ({ ...one, ready: Boolean(one.ip) && lower(one.state) === "succeeded" }));
+}
+
+const LABELS = {
+  "microsoft.compute/virtualmachines": "Virtual machines",
+  "microsoft.compute/disks": "Disks",
+  "microsoft.network/networkinterfaces": "Network interfaces",
+  "microsoft.network/virtualnetworks": "Virtual networks",
+  "microsoft.network/networksecuritygroups": "Security groups",
+  "microsoft.network/virtualnetworkgateways": "Gateways",
+  "microsoft.network/connections": "Gateway connections",
+  "microsoft.network/natgateways": "NAT gateways",
+  "microsoft.network/publicipaddresses": "Public addresses",
+  "microsoft.network/routetables": "Route tables",
+  "microsoft.storage/storageaccounts": "Storage accounts",
+  "microsoft.resources/resourcegroups": "Resource groups",
+  "microsoft.recoveryservices/vaults": "Recovery vaults",
+  "microsoft.keyvault/vaults": "Key vaults",
+};
+
+// What an operation makes stands first; deep children (subnets, fabrics) are left out.
+const FIRST = ["Virtual machines", "Disks", "Network interfaces", "Resource groups"];
+
+/** `[[label, [resource, …]], …]` of the kinds people look for. */
+export function byKind(resources) {
+  const groups = new Map();
+  for (const one of resources) {
+    const label = LABELS[lower(one.type)];
+    if (!label) continue;
+    if (!groups.has(label)) groups.set(label, []);
+    groups.get(label).push(one);
+  }
+  const rank = (label) => (FIRST.includes(label) ? FIRST.indexOf(label) : FIRST.length);
+  return [...groups].sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b));
+}
+
+/** Carries the bot's own tags? */
+export const isOurs = (resource) => Object.keys(resource.tags ?? {}).some((key) => lower(key).startsWith("failback"));

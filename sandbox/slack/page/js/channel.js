@@ -1,0 +1,105 @@
+// The channel one looks at: its messages and the composer.
+import { h, icon, replace } from "./dom.js";
+import { Composer } from "./composer.js";
+import { guide, wanted } from "./guide.js";
+import { MessageList } from "./messages.js";
+
+export class Channel {
+  constructor({ api, state, openThread, openSite }) {
+    Object.assign(this, { api, state, openSite, id: null, read: null });
+    this.list = new MessageList({ api, state, openThread, label: "Messages", onSeen: (ts) => this.#seen(ts) });
+    this.composer = new Composer({ state, label: "Message", send: (text) => this.#send(text) });
+    this.join = h("div", { class: "join" });
+    this.node = h("div", { class: "channel" }, this.list.node, this.composer.node, this.join);
+    state.on("messages", ({ channel }) => channel === this.id && this.draw());
+    state.on("channels", () => this.id && this.#bottom());
+    document.addEventListener("visibilitychange", () => this.list.atEnd && this.list.toEnd());
+  }
+
+  get channel() {
+    return this.state.channels.get(this.id);
+  }
+
+  get label() {
+    return this.channel.kind === "im" ? this.channel.name : `#${this.channel.name}`;
+  }
+
+  async open(id) {
+    this.id = id;
+    this.list.clear(`Messages in ${this.label}`);
+    this.composer.label(`Message ${this.label}`);
+    this.#bottom();
+    this.intro();
+    if (this.state.messages.has(id)) this.draw();
+    await this.load();
+  }
+
+  async load() {
+    const id = this.id;
+    if (!id) return;
+    const answer = await this.api.messages(id);
+    this.state.setMessages(id, answer.messages);
+    if (id === this.id) this.#earlier(answer.has_more);
+  }
+
+  #earlier(more) {
+    if (!more) return this.intro();
+    const older = async () => {
+      const first = this.state.list(this.id)[0];
+      const answer = await this.api.messages(this.id, { before: first.ts });
+      this.list.atEnd = false;
+      this.state.setMessages(this.id, [...answer.messages, ...this.state.list(this.id)]);
+      this.#earlier(answer.has_more);
+    };
+    replace(this.list.before, h("button", { type: "button", class: "button", on: { click: older } }, "Show earlier messages"));
+    return undefined;
+  }
+
+  intro() {
+    if (!this.channel) return;
+    const shut = () => this.intro();
+    const type = (text) => this.composer.put(text);
+    const first = this.channel.name === "dr-incident" && wanted() ? guide(this.state, { type, openSite: this.openSite, shut }) : null;
+    const about = this.channel.kind === "im" ? `Your direct messages with ${this.channel.name}.` : `The beginning of ${this.label}.`;
+    replace(this.list.before, h("p", { class: "beginning muted" }, about, this.channel.topic ? ` ${this.channel.topic}.` : ""), first);
+    if (this.list.atEnd) this.list.toEnd();
+  }
+
+  draw() {
+    this.list.draw(this.state.list(this.id));
+  }
+
+  #bottom() {
+    const inside = this.channel?.is_member !== false;
+    this.composer.node.hidden = !inside;
+    this.join.hidden = inside;
+    if (inside) return;
+    const join = async () => {
+      await this.api.join(this.id);
+      this.composer.box.focus();
+    };
+    replace(this.join, h("span", {}, icon("eye"), ` You are looking at ${this.label} from outside.`), h("button", { type: "button", class: "button primary", on: { click: join } }, "Join"));
+  }
+
+  #send(text) {
+    this.list.atEnd = true;
+    return text.startsWith("/") ? this.#command(text) : this.api.send(this.id, text);
+  }
+
+  /** A command that fails is told by Slackbot in the channel; only a dead server is told here. */
+  async #command(text) {
+    try {
+      await this.api.command(this.id, text);
+    } catch (problem) {
+      if (problem.code === "unreachable") throw problem;
+    }
+  }
+
+  #seen(ts) {
+    if (!this.id || document.hidden || !this.channel?.is_member) return;
+    const mark = `${this.id}:${ts}`;
+    if (this.read === mark) return;
+    this.read = mark;
+    this.api.read(this.id, ts).catch(() => { this.read = null; });
+  }
+}

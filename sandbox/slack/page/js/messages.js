@@ -1,0 +1,88 @@
+// The list of messages of a channel or a thread: drawn by difference, kept at its end.
+import { h, replace } from "./dom.js";
+import { Message } from "./message.js";
+import * as time from "./time.js";
+
+const TOGETHER = 300; // seconds within which one person's messages stand under one name
+const NEAR_END = 80; // pixels
+
+export class MessageList {
+  constructor({ api, state, openThread = null, inThread = false, label, onSeen = () => {} }) {
+    Object.assign(this, { api, state, openThread, inThread, onSeen, shown: new Map(), days: new Map(), atEnd: true });
+    this.list = h("ol", { class: "messages", "aria-label": label });
+    this.before = h("div", { class: "before" });
+    this.fresh = h("button", { type: "button", class: "fresh", hidden: true, on: { click: () => this.toEnd() } }, "New messages below");
+    this.scroller = h("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": label, on: { scroll: () => this.#scrolled() } }, this.before, this.list);
+    this.node = h("div", { class: "message-area" }, this.scroller, this.fresh);
+    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.list);
+    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.scroller);
+  }
+
+  clear(label) {
+    this.shown.clear();
+    this.days.clear();
+    replace(this.list);
+    replace(this.before);
+    this.atEnd = true;
+    this.fresh.hidden = true;
+    this.list.setAttribute("aria-label", label);
+    this.scroller.setAttribute("aria-label", label);
+  }
+
+  draw(messages) {
+    const known = this.shown;
+    this.shown = new Map();
+    const nodes = [];
+    let previous = null;
+    for (const message of messages) {
+      if (!previous || time.dayKey(previous.ts) !== time.dayKey(message.ts)) nodes.push(this.#day(message.ts));
+      const shown = known.get(message.ts) ?? new Message(message, { api: this.api, state: this.state, openThread: message.ephemeral ? null : this.openThread, inThread: this.inThread });
+      shown.update(message, together(previous, message));
+      this.shown.set(message.ts, shown);
+      nodes.push(shown.node);
+      previous = message;
+    }
+    const added = previous && !known.has(previous.ts);
+    this.#place(nodes);
+    if (this.atEnd) this.toEnd();
+    else if (added) this.fresh.hidden = false;
+  }
+
+  #day(ts) {
+    const key = time.dayKey(ts);
+    if (!this.days.has(key)) this.days.set(key, h("li", { class: "day" }, h("span", {}, time.day(ts))));
+    return this.days.get(key);
+  }
+
+  #place(nodes) {
+    const wanted = new Set(nodes);
+    for (const child of [...this.list.children]) if (!wanted.has(child)) child.remove();
+    nodes.forEach((node, index) => {
+      if (this.list.children[index] !== node) this.list.insertBefore(node, this.list.children[index] ?? null);
+    });
+  }
+
+  toEnd() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.atEnd = true;
+    this.#seen();
+  }
+
+  #scrolled() {
+    const rest = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
+    this.atEnd = rest < NEAR_END;
+    if (this.atEnd) this.#seen();
+  }
+
+  #seen() {
+    this.fresh.hidden = true;
+    const last = [...this.shown.values()].findLast((one) => !one.message.ephemeral);
+    if (last) this.onSeen(last.ts);
+  }
+}
+
+function together(previous, message) {
+  if (!previous || message.ephemeral || previous.ephemeral) return false;
+  if (previous.user !== message.user || previous.subtype !== message.subtype) return false;
+  return time.dayKey(previous.ts) === time.dayKey(message.ts) && Number.parseFloat(message.ts) - Number.parseFloat(previous.ts) < TOGETHER;
+}

@@ -1,0 +1,125 @@
+// What this tab knows of the workspace. Views listen to topics and draw again.
+
+export class State extends EventTarget {
+  constructor() {
+    super();
+    this.me = null;
+    this.team = { name: "Workspace" };
+    this.bot = null;
+    this.people = new Map();
+    this.groups = new Map();
+    this.channels = new Map();
+    this.commands = [];
+    this.startHere = [];
+    this.messages = new Map(); // channel → Map(ts → message)
+    this.threads = new Map(); // channel:ts → Map(ts → message)
+    this.stack = [];
+    this.home = null;
+    this.app = { mode: "", online: true };
+    this.connection = "connecting";
+    this.names = this.#names();
+  }
+
+  tell(topic, detail = null) {
+    this.dispatchEvent(new CustomEvent(topic, { detail }));
+  }
+
+  on(topic, run) {
+    this.addEventListener(topic, (event) => run(event.detail));
+  }
+
+  load(answer) {
+    Object.assign(this, { me: answer.me, team: answer.team, bot: answer.bot, commands: answer.commands ?? [], app: answer.app });
+    this.startHere = answer.start_here ?? [];
+    this.people = byId(answer.people);
+    this.groups = byId(answer.groups);
+    this.channels = byId(answer.channels);
+    this.stack = answer.views ?? [];
+    this.home = answer.home;
+    for (const topic of ["people", "channels", "views", "home", "app"]) this.tell(topic);
+  }
+
+  #names() {
+    const state = this;
+    return {
+      get me() { return state.me?.id; },
+      person: (id) => state.people.get(id)?.real_name ?? null,
+      channel: (id) => state.channels.get(id)?.name ?? null,
+      group: (id) => state.groups.get(id)?.handle ?? null,
+      mine: (id) => Boolean(state.groups.get(id)?.users?.includes(state.me?.id)),
+    };
+  }
+
+  channelList() {
+    const kind = (wanted) => [...this.channels.values()].filter((one) => (one.kind === "im") === wanted);
+    const byName = (left, right) => left.name.localeCompare(right.name);
+    return { channels: kind(false).sort(byName), direct: kind(true) };
+  }
+
+  botDirect() {
+    return [...this.channels.values()].find((one) => one.kind === "im" && one.with === this.bot?.user_id);
+  }
+
+  setMessages(channel, list) {
+    this.messages.set(channel, byTs(list));
+    this.tell("messages", { channel });
+  }
+
+  setThread(channel, ts, list) {
+    this.threads.set(`${channel}:${ts}`, byTs(list));
+    this.tell("thread", { channel, ts });
+  }
+
+  thread(channel, ts) {
+    return sorted(this.threads.get(`${channel}:${ts}`));
+  }
+
+  list(channel) {
+    return sorted(this.messages.get(channel));
+  }
+
+  find(channel, ts) {
+    return this.messages.get(channel)?.get(ts) ?? null;
+  }
+
+  /** A new or changed message goes where it is shown: its channel, its thread, or both. */
+  put(channel, message) {
+    const reply = message.thread_ts && message.thread_ts !== message.ts;
+    if (!reply || message.subtype === "thread_broadcast") this.#set(this.messages.get(channel), channel, message);
+    const key = `${channel}:${message.thread_ts ?? message.ts}`;
+    if (this.threads.has(key)) {
+      this.threads.get(key).set(message.ts, message);
+      this.tell("thread", { channel, ts: message.thread_ts ?? message.ts });
+    }
+  }
+
+  #set(known, channel, message) {
+    if (!known) return;
+    known.set(message.ts, message);
+    this.tell("messages", { channel, ts: message.ts });
+  }
+
+  remove(channel, ts) {
+    if (this.messages.get(channel)?.delete(ts)) this.tell("messages", { channel });
+    for (const [key, thread] of this.threads) {
+      if (key.startsWith(`${channel}:`) && thread.delete(ts)) this.tell("thread", { channel, ts: key.split(":")[1] });
+    }
+  }
+
+  badge(channel, unread, mentions) {
+    const known = this.channels.get(channel);
+    if (!known) return;
+    this.channels.set(channel, { ...known, unread, mentions });
+    this.tell("channels");
+  }
+}
+
+const byId = (list) => new Map((list ?? []).map((one) => [one.id, one]));
+const byTs = (list) => new Map((list ?? []).map((one) => [one.ts, one]));
+const sorted = (known) => [...(known?.values() ?? [])].sort((left, right) => compareTs(left.ts, right.ts));
+
+/** Timestamps are text of equal width after the point; numbers would lose their last digits. */
+export function compareTs(left, right) {
+  const [a, b] = [left.split("."), right.split(".")];
+  return Number(a[0]) - Number(b[0]) || Number(a[1] ?? 0) - Number(b[1] ?? 0);
+}
