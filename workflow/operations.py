@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core import errors, json
-from workflow import plans
+from workflow import plans, policies
 
 
 class State(enum.StrEnum):
@@ -47,7 +47,7 @@ SENTENCES: dict[State, str] = {
     S.DENIED: "Denied.",
     S.EXPIRED: "Nobody approved in time.",
     S.WITHDRAWN: "Withdrawn by the requester.",
-    S.STALE: "What was approved no longer matches what Azure shows.",
+    S.STALE: "What was approved no longer holds; nothing was done.",
     S.CLEANING: "Removing what this operation made.",
     S.CLEANED: "Everything this operation made has been removed.",
 }
@@ -60,7 +60,8 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     S.RUNNING: frozenset({S.WAITING_FOR_PERSON, S.CANCELLING, S.SUCCEEDED, S.FAILED}),
     S.WAITING_FOR_PERSON: frozenset({S.RUNNING, S.CANCELLING, S.SUCCEEDED, S.FAILED}),
     S.CANCELLING: frozenset({S.CANCELLED, S.SUCCEEDED, S.FAILED}),
-    S.FAILED: frozenset({S.RUNNING, S.CLEANING, S.CANCELLED}),
+    # Back to approved: a retry before anything was done is checked and judged anew.
+    S.FAILED: frozenset({S.RUNNING, S.APPROVED, S.CLEANING, S.CANCELLED}),
     S.CANCELLED: frozenset({S.CLEANING}),
     S.CLEANING: frozenset({S.CLEANED, S.FAILED}),
     S.SUCCEEDED: frozenset(),
@@ -96,6 +97,7 @@ class StepRecord:
     note: str = ""
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    phase: str = "run"  # "run" | "clean": the steps of *Clean up* follow those of the run
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,12 +142,13 @@ class Operation:
     plan: plans.Plan | None = None
     plan_hash: str = ""
     approvers: tuple[str, ...] = ()  # people and groups who may approve: "U…", "S…"
-    quorum: int = 1
+    circles: tuple[policies.Circle, ...] = ()  # the same, by quorum
+    quorum: int = 1  # how many people in all
     expires_at: datetime | None = None
     steps: tuple[StepRecord, ...] = ()
     votes: tuple[Vote, ...] = ()
     failure: Failure | None = None
     reason: str = ""  # why it was denied, withdrawn, cancelled, is stale or could not be planned
     ended_by: str = ""
-    result: json.Object | None = None
+    result: json.Object | None = None  # what the last part of the last step answered
     typical_seconds: dict[str, float] | None = None  # median of past runs by step name

@@ -44,11 +44,20 @@ class CancelAsked(errors.BotError):
 class Context(Protocol):
     """What a step is given. `world` is what steps may touch: here an `azureops.azure.Azure`."""
 
-    world: Any
-    operation_id: str
-    attempt: int
-    requester: str
-    clock: clock.Clock
+    @property
+    def world(self) -> Any: ...
+
+    @property
+    def operation_id(self) -> str: ...
+
+    @property
+    def attempt(self) -> int: ...
+
+    @property
+    def requester(self) -> str: ...
+
+    @property
+    def clock(self) -> clock.Clock: ...
 
     async def note(self, text: str) -> None:
         """Replace the running step's one-line note on the card (shown live)."""

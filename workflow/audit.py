@@ -1,0 +1,44 @@
+"""What happened, who did it: rows written in the transaction of what they record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from core import json
+from workflow.store import schema
+
+BOT = "bot"
+"""The actor of what nobody clicked: plans, runs, expiries."""
+
+
+def record(
+    connection: sa.Connection,
+    kind: str,
+    *,
+    actor: str,
+    at: datetime,
+    operation_id: str | None = None,
+    detail: json.Object | None = None,
+) -> None:
+    """Append one event, for example `operation.approved`, `vote.refused`. No secret, ever."""
+    connection.execute(
+        schema.audit_events.insert().values(
+            kind=kind, actor=actor, at=at, operation_id=operation_id, detail=detail or {}
+        )
+    )
+
+
+def latest(
+    connection: sa.Connection, operation_id: str, prefix: str
+) -> sa.Row[*tuple[Any, ...]] | None:
+    """The newest event of an operation whose kind begins with `prefix`: kind, actor, at."""
+    events = schema.audit_events.c
+    return connection.execute(
+        sa.select(events.kind, events.actor, events.at)
+        .where(events.operation_id == operation_id, events.kind.startswith(prefix))
+        .order_by(events.n.desc())
+        .limit(1)
+    ).first()

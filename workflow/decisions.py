@@ -1,0 +1,228 @@
+"""What each wish does to the rows, judged again under the transaction that does it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from workflow import (
+    approvals,
+    audit,
+    deliveries,
+    locks,
+    operations,
+    policies,
+    procedures,
+    records,
+    steps,
+    transitions,
+)
+from workflow.operations import State, StepState
+from workflow.store import schema
+
+
+def voting(
+    operation_id: str, vote: operations.Vote, plan_hash: str, roll: approvals.Roll
+) -> deliveries.Work:
+    """`roll` is the directory's fresh answer for this voter and those before."""
+
+    def work(connection: sa.Connection) -> str:
+        operation = records.get(connection, operation_id, lock=True)
+        _votable(connection, operation, vote, plan_hash)
+        approvals.check_voter(roll, operation.circles, operation.requester, vote.person)
+        connection.execute(
+            schema.votes.insert().values(
+                operation_id=operation_id,
+                person=vote.person,
+                decision=vote.decision,
+                at=vote.at,
+                plan_hash=plan_hash,
+                reason=vote.reason,
+            )
+        )
+        audit.record(
+            connection,
+            f"vote.{vote.decision}",
+            actor=vote.person,
+            at=vote.at,
+            operation_id=operation_id,
+            detail={"plan_hash": plan_hash},
+        )
+        _count(connection, operation, vote, roll)
+        return operation_id
+
+    return work
+
+
+def _votable(
+    connection: sa.Connection,
+    operation: operations.Operation,
+    vote: operations.Vote,
+    plan_hash: str,
+) -> None:
+    if operation.state is not State.AWAITING_APPROVAL:
+        raise transitions.lost(connection, operation.id)
+    before = next((v for v in operation.votes if v.person == vote.person), None)
+    if before is not None:
+        raise operations.Lost(
+            f"You gave your vote already, at {before.at:%H:%M} UTC: {before.decision}.",
+            remedy="One person counts once.",
+        )
+    if operation.plan_hash != plan_hash:
+        raise policies.Refused(
+            "The plan you looked at is not the one that waits for approval now.",
+            remedy="Read the card again and decide on what it shows.",
+            code="plan-changed",
+        )
+    if operation.expires_at is not None and vote.at >= operation.expires_at:
+        raise policies.Refused(
+            f"The time for approval ended at {operation.expires_at:%H:%M} UTC.",
+            remedy="Ask for it anew.",
+            code="wrong-state",
+        )
+
+
+def _count(
+    connection: sa.Connection,
+    operation: operations.Operation,
+    vote: operations.Vote,
+    roll: approvals.Roll,
+) -> None:
+    if vote.decision == "deny":
+        transitions.move(
+            connection,
+            operation.id,
+            State.DENIED,
+            actor=vote.person,
+            now=vote.at,
+            reason=vote.reason,
+            ended_by=vote.person,
+        )
+        return
+    # Somebody whose vote came between our asking and this transaction was judged moments ago; all
+    # are judged once more before the run.
+    voters = [v.person for v in operation.votes if v.decision == "approve"]
+    counted = [
+        person
+        for person in voters
+        if person not in roll.people
+        or approvals.counts(roll, operation.circles, operation.requester, person)
+    ]
+    if approvals.filled(roll, operation.circles, [*counted, vote.person]):
+        transitions.move(
+            connection,
+            operation.id,
+            State.APPROVED,
+            actor=vote.person,
+            now=vote.at,
+            detail={"counted": [*counted, vote.person], "plan_hash": operation.plan_hash},
+        )
+    else:
+        transitions.touch(connection, operation.id, vote.at)
+
+
+def withdrawing(operation_id: str, person: str, now: datetime) -> deliveries.Work:
+    def work(connection: sa.Connection) -> str:
+        operation = records.get(connection, operation_id, lock=True)
+        if person != operation.requester:
+            raise policies.Refused(
+                f"Only <@{operation.requester}>, who asked for it, may withdraw it.",
+                remedy="An approver can deny it.",
+                code="not-requester-or-lead",
+            )
+        transitions.move(
+            connection, operation_id, State.WITHDRAWN, actor=person, now=now, ended_by=person
+        )
+        return operation_id
+
+    return work
+
+
+def cancelling(operation_id: str, person: str, now: datetime) -> deliveries.Work:
+    def work(connection: sa.Connection) -> str:
+        operation = records.get(connection, operation_id, lock=True)
+        to = State.CANCELLED if operation.state is State.FAILED else State.CANCELLING
+        if operation.state in (State.DRAFT, State.AWAITING_APPROVAL, State.APPROVED):
+            raise policies.Refused(
+                "It has not begun to run.",
+                remedy=f"<@{operation.requester}> can withdraw it, an approver can deny it.",
+                code="wrong-state",
+            )
+        transitions.move(connection, operation_id, to, actor=person, now=now, ended_by=person)
+        return operation_id
+
+    return work
+
+
+def retrying(
+    operation_id: str, person: str, procedure: procedures.Procedure, now: datetime
+) -> deliveries.Work:
+    def work(connection: sa.Connection) -> str:
+        operation = records.get(connection, operation_id, lock=True)
+        if operation.state is not State.FAILED:
+            raise transitions.lost(connection, operation_id)
+        if operation.plan is None:
+            raise policies.Refused(
+                "No plan could be made, so there is nothing to go on with.",
+                remedy="Ask for it anew.",
+                code="no-plan",
+            )
+        if any(step.phase == steps.CLEAN for step in operation.steps):
+            raise policies.Refused(
+                "Clean up has begun; what was made is partly gone.",
+                remedy="Finish with *Clean up*, then ask for it anew.",
+                code="cleaning-begun",
+            )
+        attempt = operation.attempt + 1
+        open_names = {s.name for s in operation.steps if s.state is not StepState.DONE}
+        parts = [p for step in procedure.steps if step.name in open_names for p, _ in step.parts]
+        steps.again(connection, operation_id, attempt, parts)
+        begun = any(step.state is not StepState.PENDING for step in operation.steps)
+        if begun:
+            locks.take(connection, operation_id, operation.plan.locks, now)
+        transitions.move(
+            connection,
+            operation_id,
+            State.RUNNING if begun else State.APPROVED,
+            actor=person,
+            now=now,
+            only_from=[State.FAILED],
+            detail={"attempt": attempt},
+            attempt=attempt,
+            failure=None,
+            reason="",
+        )
+        return operation_id
+
+    return work
+
+
+def cleaning(
+    operation_id: str, person: str, procedure: procedures.Procedure, now: datetime
+) -> deliveries.Work:
+    def work(connection: sa.Connection) -> str:
+        operation = records.get(connection, operation_id, lock=True)
+        if operation.plan is None:
+            raise policies.Refused(
+                "This operation has made nothing.",
+                remedy="There is nothing to clean up.",
+                code="no-plan",
+            )
+        attempt = operation.attempt + 1
+        transitions.move(
+            connection,
+            operation_id,
+            State.CLEANING,
+            actor=person,
+            now=now,
+            detail={"attempt": attempt},
+            attempt=attempt,
+            failure=None,
+            reason="",
+        )
+        locks.take(connection, operation_id, operation.plan.locks, now)
+        steps.freeze(connection, operation_id, steps.CLEAN, procedure.undo, attempt)
+        return operation_id
+
+    return work

@@ -1,0 +1,38 @@
+"""Says no, loudly, to what is not JSON: it would be stored, and could not be read again."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from workflow import procedures
+
+
+def check(value: Any, path: str = "$") -> None:
+    """Raises `procedures.StepFailed` (`not-json`) naming place and type, never the value."""
+    if value is None or isinstance(value, bool | str | int):
+        return
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise _refused(path, "a number that JSON does not know")
+        return
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, str):
+                raise _refused(path, f"a key of type {type(key).__name__}")
+            check(item, f"{path}.{key}")
+        return
+    if isinstance(value, list | tuple):
+        for n, item in enumerate(value):
+            check(item, f"{path}[{n}]")
+        return
+    raise _refused(path, type(value).__name__)
+
+
+def _refused(path: str, what: str) -> procedures.StepFailed:
+    return procedures.StepFailed(
+        f"A step answered with something that cannot be kept: {what} at {path}.",
+        cause="A fault of this program.",
+        remedy="Report it with the operation's id; retry once the bot has been mended.",
+        code="not-json",
+    )

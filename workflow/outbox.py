@@ -1,0 +1,78 @@
+"""Writes posts in the transaction of what they show; `posts.Posts` is the projector's side."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from core import json
+from workflow.store import schema, statements
+
+
+def card(connection: sa.Connection, operation_id: str, channel: str, now: datetime) -> None:
+    """The operation's one message, at its first version."""
+    _insert(
+        connection,
+        f"card:{operation_id}",
+        kind="card",
+        subject=operation_id,
+        channel=channel,
+        payload={},
+        created_at=now,
+    )
+
+
+def want_card(connection: sa.Connection, operation_id: str, version: int) -> None:
+    want(connection, f"card:{operation_id}", version)
+
+
+def want(connection: sa.Connection, key: str, version: int) -> None:
+    """The post should show at least this version. What was put off for an error stays put off."""
+    posts = schema.posts
+    connection.execute(
+        posts.update().where(posts.c.key == key, posts.c.wanted < version).values(wanted=version)
+    )
+
+
+def prompt(connection: sa.Connection, finding_id: str, channel: str, now: datetime) -> None:
+    _insert(
+        connection,
+        f"prompt:{finding_id}",
+        kind="prompt",
+        subject=finding_id,
+        channel=channel,
+        payload={},
+        created_at=now,
+    )
+
+
+def notice(
+    connection: sa.Connection,
+    key: str,
+    *,
+    subject: str,
+    thread_key: str,
+    channel: str,
+    payload: json.Object,
+    now: datetime,
+) -> None:
+    """A reply in a thread, once per key however often this runs."""
+    _insert(
+        connection,
+        key,
+        kind="notice",
+        subject=subject,
+        channel=channel,
+        thread_key=thread_key,
+        payload=payload,
+        created_at=now,
+    )
+
+
+def _insert(connection: sa.Connection, key: str, **columns: object) -> None:
+    connection.execute(
+        statements.insert_unless_there(connection, schema.posts).values(
+            key=key, wanted=1, shown=0, **columns
+        )
+    )

@@ -1,0 +1,40 @@
+"""People and groups, as the workflow needs to know them. `bot/slack` implements `Directory`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from core import errors
+
+
+class Unreachable(errors.BotError):
+    """The directory gave no answer. Nothing is decided on a guess."""
+
+    code = "directory-unreachable"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """One member of the workspace. `name` is for logs and the terminal, never for decisions."""
+
+    id: str
+    name: str
+    active: bool = True
+    is_bot: bool = False
+    guest: bool = False  # restricted or from another workspace: neither asks nor approves
+
+
+class Directory(Protocol):
+    """Who is who. Both calls raise `Unreachable` when there is no answer."""
+
+    async def person(self, id: str) -> Person:  # noqa: A002 - the wire's own word
+        """The person as known now; somebody unknown is returned with `active=False`."""
+        ...
+
+    async def members(self, group: str, *, fresh: bool) -> frozenset[str]:
+        """Ids of the group's members. `fresh` asks the source, never a cache.
+
+        One request is shared by all who wait for the same group. An unknown or disabled group has
+        no members."""
+        ...

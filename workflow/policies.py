@@ -1,0 +1,107 @@
+"""Who may ask for what, and who must approve it. No rule for a verb means nobody may."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from core import errors
+
+
+class Refused(errors.BotError):
+    """A person may not do this; sentence and remedy say why and what next.
+
+    Codes: `no-policy`, `not-a-requester`, `own-request`, `not-an-approver`, `not-counted`,
+    `not-requester-or-lead`, `wrong-state`, `plan-changed`, `locked`, `no-plan`, `cleaning-begun`,
+    `unknown-operation`, `unknown-verb`.
+    """
+
+    code = "refused"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """What is wrong with one key of the rules, for example `policy[0].approvers[0].quorum`."""
+
+    key: str
+    value: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.key} = {self.value}: {self.remedy}"
+
+
+class Faulty(errors.BotError):
+    """The rules cannot be read; `faults` holds every problem, not only the first."""
+
+    code = "faulty-policy"
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(
+            "The policy rules have faults: " + "; ".join(map(str, self.faults)),
+            remedy="Correct them in the settings file and start again.",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circle:
+    """People and groups by Slack id. `quorum` of its members must approve (approvers only)."""
+
+    groups: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    quorum: int = 1
+
+
+EVERYBODY = "*"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """One rule. `verbs` and `where` are shell-style patterns, compared without case.
+
+    `where` keys: subscription, resource_group, region, vault. `requesters.people == ("*",)` is
+    everybody who is an active full member. Every circle of `approvers` must fill its quorum.
+    """
+
+    verbs: tuple[str, ...]
+    where: Mapping[str, tuple[str, ...]]
+    requesters: Circle
+    approvers: tuple[Circle, ...]
+    expires_after: timedelta
+
+
+def of_verb(policies: Sequence[Policy], verb: str) -> tuple[Policy, ...]:
+    """Every rule that speaks of the verb, whatever the environment."""
+    return tuple(p for p in policies if _any(p.verbs, verb))
+
+
+def choose(policies: Sequence[Policy], verb: str, environment: Mapping[str, str]) -> Policy | None:
+    """The first rule in the file's order whose verbs and `where` match decides alone.
+
+    So a strict rule for production above a lax one for the rest cannot be passed by."""
+    for policy in of_verb(policies, verb):
+        if all(
+            _placed(patterns, environment.get(key, "")) for key, patterns in policy.where.items()
+        ):
+            return policy
+    return None
+
+
+def _placed(patterns: Iterable[str], value: str) -> bool:
+    """Azure's ids are long: a pattern may also match their last segment, the name."""
+    return any(_any(patterns, v) for v in (value, value.rstrip("/").rpartition("/")[2]))
+
+
+def _any(patterns: Iterable[str], value: str) -> bool:
+    return any(fnmatch.fnmatchcase(value.lower(), pattern.lower()) for pattern in patterns)
+
+
+def parse(raw: Sequence[Mapping[str, Any]]) -> tuple[Policy, ...]:
+    """Read the `[[policy]]` tables as TOML gives them. Raises `Faulty` with every fault listed."""
+    from workflow import rules  # noqa: PLC0415 - rules builds this module's values
+
+    return rules.read(raw)

@@ -1,0 +1,180 @@
+"""What must be seen in the channels, as rows written in the transaction of what they show."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from core import clock, json
+from workflow import store
+from workflow.store import schema
+
+
+class Kind(enum.StrEnum):
+    """What a post is."""
+
+    CARD = "card"  # The one message of an operation: key `card:<op>`, wanted = its version.
+    NOTICE = "notice"  # A reply in a thread, posted once and never edited.
+    PROMPT = "prompt"  # The one message of a watch finding: key `prompt:<finding>`; edited.
+
+
+@dataclass(frozen=True, kw_only=True)
+class Post:
+    """One message as it should be.
+
+    `subject` is the operation's id (card, its notices) or the finding's id (prompt, its notices).
+    `ts` is the message's own, empty until it was posted. `thread_key` names the post whose thread
+    it belongs to and `thread_ts` is that post's `ts`, always known once the post is due. `wanted`
+    is the version that should be seen, `shown` the one that is (0: none yet).
+
+    Payloads: cards and prompts `{}` (read `Desk.get` or `Findings.get`). Notices carry `event`:
+    - `{"event": "approval-open", "mention": ["S…", "U…"]}` approvers are to be called;
+    - `{"event": "ended", "state": "succeeded"|…, "mention": ["U…"]}` the requester is to be told;
+    - `{"event": "waiting", "mention": ["U…"]}` a step waits for a person, the requester is told;
+    - `{"event": "said", "text": "…"}` details of a step, plain text;
+    - `{"event": "resolved", "text": "…"}` a finding closed itself.
+    """
+
+    key: str
+    kind: Kind
+    subject: str
+    channel: str
+    thread_key: str = ""
+    thread_ts: str = ""
+    ts: str = ""
+    wanted: int = 1
+    shown: int = 0
+    tries: int = 0  # failed attempts since it was last shown
+    payload: json.Object = field(default_factory=dict)
+
+
+class Posts:
+    """The projector's side: takes what is due, says what became of it."""
+
+    def __init__(
+        self, store: store.Store, clock: clock.Clock, *, claim_seconds: float = 10.0
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._claim = timedelta(seconds=claim_seconds)
+
+    async def due(self, limit: int) -> list[Post]:
+        """Posts whose `wanted` is ahead of `shown`, oldest first, claimed for some seconds.
+
+        A claimed post is not given to anybody else until it is shown, put off, or the claim ran
+        out. Notices wait for the message whose thread they belong to."""
+        now = self._clock.now()
+        keys = await self._store.read(lambda c: _due_keys(c, now, limit))
+        if not keys:
+            return []
+        return await self._store.write(
+            lambda c: _claim(c, keys, now, now + self._claim), quiet=True
+        )
+
+    async def shown(self, key: str, version: int, ts: str) -> None:
+        """The message `ts` now shows `version` (take `Post.wanted`, or a newer one rendered)."""
+        values = {
+            "shown": sa.case((_t.c.shown < version, version), else_=_t.c.shown),
+            "ts": ts,
+            "tries": 0,
+            "error": "",
+            "claimed_until": None,
+            "put_off_until": None,
+        }
+        # Not quiet: notices may have waited for this message, or a newer version for its end.
+        await self._store.write(lambda c: _set(c, key, values))
+
+    async def put_off(self, key: str, until: datetime, error: str) -> None:
+        """It could not be sent; it becomes due again at `until`. `error` is a code, no secret."""
+        values = {
+            "put_off_until": until,
+            "claimed_until": None,
+            "tries": _t.c.tries + 1,
+            "error": error[:128],
+        }
+        await self._store.write(lambda c: _set(c, key, values), quiet=True)
+
+    async def lost(self, key: str) -> None:
+        """The message was deleted in Slack: it becomes due as a new one."""
+        values = {"ts": "", "shown": 0, "claimed_until": None, "put_off_until": None}
+        await self._store.write(lambda c: _set(c, key, values))
+
+    async def get(self, key: str) -> Post | None:
+        """The post as it stands, due or not."""
+        posts = await self._store.read(lambda c: _select(c, _t.c.key == key))
+        return posts[0] if posts else None
+
+    def on_change(self, callback: Callable[[], None]) -> None:
+        """Call `callback` on the event loop after each commit of this process that may make a post
+        due. Other processes' commits are not seen: ask `due` each second as well."""
+        self._store.on_commit(callback)
+
+
+_t = schema.posts
+_parent = schema.posts.alias("parent")
+
+
+def _due_keys(connection: sa.Connection, now: datetime, limit: int) -> list[str]:
+    return list(
+        connection.execute(
+            sa.select(_t.c.key)
+            .select_from(_t.outerjoin(_parent, _parent.c.key == _t.c.thread_key))
+            .where(
+                _t.c.wanted > _t.c.shown,
+                _free(now),
+                sa.or_(_t.c.put_off_until.is_(None), _t.c.put_off_until <= now),
+                sa.or_(_t.c.thread_key == "", _parent.c.ts != ""),
+            )
+            .order_by(_t.c.created_at, _t.c.key)
+            .limit(limit)
+        ).scalars()
+    )
+
+
+def _claim(
+    connection: sa.Connection, keys: list[str], now: datetime, until: datetime
+) -> list[Post]:
+    claimed = connection.execute(
+        _t.update()
+        .where(_t.c.key.in_(keys), _t.c.wanted > _t.c.shown, _free(now))
+        .values(claimed_until=until)
+        .returning(_t.c.key)
+    ).scalars()
+    return _select(connection, _t.c.key.in_(list(claimed)))
+
+
+def _free(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(_t.c.claimed_until.is_(None), _t.c.claimed_until <= now)
+
+
+def _select(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> list[Post]:
+    rows = connection.execute(
+        sa.select(_t, _parent.c.ts.label("thread_ts"))
+        .select_from(_t.outerjoin(_parent, _parent.c.key == _t.c.thread_key))
+        .where(condition)
+        .order_by(_t.c.created_at, _t.c.key)
+    )
+    return [
+        Post(
+            key=row.key,
+            kind=Kind(row.kind),
+            subject=row.subject,
+            channel=row.channel,
+            thread_key=row.thread_key,
+            thread_ts=row.thread_ts or "",
+            ts=row.ts,
+            wanted=row.wanted,
+            shown=row.shown,
+            tries=row.tries,
+            payload=row.payload,
+        )
+        for row in rows
+    ]
+
+
+def _set(connection: sa.Connection, key: str, values: Mapping[str, object]) -> None:
+    connection.execute(_t.update().where(_t.c.key == key).values(**values))

@@ -1,0 +1,168 @@
+"""The workflow put together, for `serve` (with engine) and for the terminal (rows only)."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import Coroutine, Mapping, Sequence
+from typing import Any
+
+import structlog
+
+from core import clock, ids
+from workflow import (
+    desk,
+    dispatch,
+    engine,
+    findings,
+    leases,
+    openings,
+    people,
+    policies,
+    posts,
+    procedures,
+    runs,
+    store,
+)
+
+log = structlog.get_logger(__name__)
+
+LEASE_SECONDS = 5.0
+FENCED_EXIT = 75
+"""EX_TEMPFAIL of sysexits.h: whoever supervises this process should start it again."""
+
+
+class Service:
+    """`desk`, `posts`, `findings` work once opened. `engine` is None without `with_engine`; other
+    rooms may `engine.register` their own durable coroutines before `start`."""
+
+    def __init__(
+        self,
+        *,
+        opened: store.Store,
+        desk: desk.Desk,
+        posts: posts.Posts,
+        findings: findings.Findings,
+        engine: engine.Engine | None = None,
+        dispatcher: dispatch.Dispatcher | None = None,
+        lease_seconds: float = LEASE_SECONDS,
+    ) -> None:
+        self.desk = desk
+        self.posts = posts
+        self.findings = findings
+        self.engine = engine
+        self._store = opened
+        self._dispatcher = dispatcher
+        self._lease_seconds = lease_seconds
+        self._lease: leases.Lease | None = None
+        self._file: leases.FileLock | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._launched = False
+
+    async def start(self) -> None:
+        """Launch the engine, take over what dead processes left, and begin to dispatch.
+
+        Raises `leases.Taken` when another process serves the same SQLite file."""
+        if self.engine is None or self._dispatcher is None:
+            raise RuntimeError("opened without an engine: there is nothing to start")
+        if self._store.is_sqlite:
+            self._file = leases.FileLock(self._store.place)
+            self._file.take()
+            await self._launch(self.engine)
+            # Alone on this file: every other owner is dead.
+            await self.engine.recover(await self.engine.owners() - {self.engine.executor_id})
+        else:
+            self._lease = leases.Lease(
+                self._store, self.engine, seconds=self._lease_seconds, fenced=_end_process
+            )
+            await self._lease.take()
+            await self._launch(self.engine)
+            self._begin(self._lease.run(), "lease")
+        self._begin(self._dispatcher.run(), "dispatch")
+
+    async def _launch(self, durable: engine.Engine) -> None:
+        self._launched = True
+        await durable.launch()
+
+    def _begin(self, coroutine: Coroutine[Any, Any, None], name: str) -> None:
+        self._tasks.append(asyncio.create_task(coroutine, name=name))
+
+    async def close(self) -> None:
+        """Stop dispatching, engine, lease, store. Nothing waits for running operations: they go on
+        here after the next start, or on another replica at once."""
+        for task in self._tasks:
+            task.cancel()
+        for task in self._tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        if self.engine is not None and self._launched:
+            await self.engine.close()
+        if self._lease is not None:
+            await self._lease.give_back()
+        if self._file is not None:
+            self._file.release()
+        self._tasks = []
+        await self._store.close()
+
+    def ready(self) -> bool:
+        """The loops run and the database answered last time."""
+        return self._store.healthy and not any(task.done() for task in self._tasks)
+
+
+async def _end_process() -> None:
+    """At once: each further moment of this process may do a step that another replica does too."""
+    log.critical("process.fenced", remedy="it is started again by its supervisor")
+    os._exit(FENCED_EXIT)
+
+
+async def open(  # noqa: A001 - opened like a file
+    *,
+    database_url: str,
+    procedures: Mapping[str, procedures.Procedure],
+    policies: Sequence[policies.Policy],
+    directory: people.Directory,
+    world: Any,
+    clock: clock.Clock,
+    make_id: ids.Ids = ids.new_id,
+    with_engine: bool = True,
+    lease_seconds: float = LEASE_SECONDS,
+    poll_seconds: float = 1.0,
+) -> Service:
+    """Open the store (bringing its tables up to date under a lock) and build the rest.
+
+    The terminal (`with_engine=False`) may stand beside a serving process: it writes rows, and the
+    serving process acts on them within a second. Raises `store.Unavailable`."""
+    opened = await store.open(database_url)
+    parts: dict[str, Any] = {
+        "opened": opened,
+        "desk": desk.Desk(
+            store=opened,
+            procedures=procedures,
+            policies=policies,
+            directory=directory,
+            clock=clock,
+            make_id=make_id,
+        ),
+        "posts": posts.Posts(opened, clock),
+        "findings": findings.Findings(opened, clock, make_id),
+    }
+    if not with_engine:
+        return Service(**parts)
+    durable = engine.Engine(database_url=database_url)
+    first = openings.Openings(
+        rows=opened,
+        verbs=procedures,
+        rules=policies,
+        directory=directory,
+        world=world,
+        clock=clock,
+    )
+    run = runs.Runs(first=first, engine=durable)
+    durable.register("plan", run.plan)
+    durable.register("run", run.run)
+    durable.register("clean", run.clean)
+    dispatcher = dispatch.Dispatcher(
+        store=opened, engine=durable, clock=clock, poll_seconds=poll_seconds
+    )
+    return Service(**parts, engine=durable, dispatcher=dispatcher, lease_seconds=lease_seconds)

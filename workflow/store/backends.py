@@ -1,0 +1,195 @@
+"""How work reaches the database: one writer thread on SQLite, a pool on PostgreSQL."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Generic, Protocol, TypeVar
+
+import sqlalchemy as sa
+
+from core import errors
+from workflow.store import engines, places
+
+T = TypeVar("T")
+Work = Callable[[sa.Connection], T]
+
+GIVE_UP_SECONDS = 20.0
+"""How long a database may be away (a restart) before people are told."""
+GROUP_LIMIT = 64
+READERS = 4
+_RETRYABLE_STATES = {"40001", "40P01", "57P01", "57P02", "57P03", "25006"}
+"""Serialization failure, deadlock, the server's shutdown codes, a failover's read-only side:
+https://www.postgresql.org/docs/current/errcodes-appendix.html"""
+
+
+class Unavailable(errors.BotError):
+    """The database gave no answer."""
+
+    code = "database-unavailable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The bot's database does not answer, so nothing was decided.",
+            remedy="Try again in a minute; if it stays so, look at the database.",
+        )
+
+
+class Backend(Protocol):
+    def read(self, work: Work[T]) -> Future[T]: ...
+    def write(self, work: Work[T]) -> Future[T]: ...
+    def close(self) -> Future[None]: ...
+
+
+def transient(error: sa.exc.DBAPIError) -> bool:
+    """True when the same work may succeed if it is simply done again."""
+    if error.connection_invalidated:
+        return True
+    state = getattr(error.orig, "sqlstate", None)
+    if state is not None:
+        return state in _RETRYABLE_STATES or state.startswith("08")
+    text = str(error.orig)
+    # No SQL state: the connection itself failed (psycopg), or SQLite was busy beyond its timeout.
+    return isinstance(error, sa.exc.OperationalError) and (
+        "no such" not in text and "syntax" not in text
+    )
+
+
+def _insist(transact: Callable[[], T]) -> T:
+    deadline = time.monotonic() + GIVE_UP_SECONDS
+    wait = 0.02
+    while True:
+        try:
+            return transact()
+        except sa.exc.DBAPIError as exc:
+            if not transient(exc):
+                raise
+            if time.monotonic() + wait > deadline:
+                raise Unavailable from exc
+        time.sleep(wait)
+        wait = min(wait * 2, 1.0)
+
+
+class Postgres:
+    def __init__(self, place: places.Place) -> None:
+        self._engine = engines.postgres(place)
+        self._threads = ThreadPoolExecutor(engines.POOL_SIZE, "store")
+
+    def read(self, work: Work[T]) -> Future[T]:
+        return self.write(work)
+
+    def write(self, work: Work[T]) -> Future[T]:
+        def transact() -> T:
+            with self._engine.begin() as connection:
+                return work(connection)
+
+        return self._threads.submit(_insist, transact)
+
+    def close(self) -> Future[None]:
+        return _close(self._threads, self._engine)
+
+
+class Sqlite:
+    """One thread writes; all that waits when it is free shares one commit, each in a savepoint.
+
+    Readers have connections of their own: with a write-ahead log they never wait for the writer.
+    """
+
+    def __init__(self, place: places.Place) -> None:
+        self._writer = engines.sqlite(place, begin="BEGIN IMMEDIATE")
+        self._reader = engines.sqlite(place, begin="BEGIN", readers=READERS)
+        self._threads = ThreadPoolExecutor(READERS, "store-read")
+        self._queue: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._serve, name="store-write", daemon=True)
+        self._thread.start()
+
+    def read(self, work: Work[T]) -> Future[T]:
+        def transact() -> T:
+            with self._reader.begin() as connection:
+                return work(connection)
+
+        return self._threads.submit(_insist, transact)
+
+    def write(self, work: Work[T]) -> Future[T]:
+        job = _Job(work)
+        self._queue.put(job)
+        return job.future
+
+    def close(self) -> Future[None]:
+        self._queue.put(None)
+        return _close(self._threads, self._reader, self._writer, after=self._thread)
+
+    def _serve(self) -> None:
+        while (job := self._queue.get()) is not None:
+            jobs = [job]
+            end = False
+            while len(jobs) < GROUP_LIMIT and not self._queue.empty():
+                more = self._queue.get()
+                if more is None:
+                    end = True
+                    break
+                jobs.append(more)
+            self._commit([j for j in jobs if j.future.set_running_or_notify_cancel()])
+            if end:
+                return
+
+    def _commit(self, jobs: list[_Job[Any]]) -> None:
+        def transact() -> None:
+            with self._writer.begin() as connection:
+                for job in jobs:
+                    job.run(connection)
+
+        try:
+            _insist(transact)
+        except BaseException as exc:  # noqa: BLE001 - every caller must be answered, whatever it was
+            for job in jobs:
+                job.future.set_exception(exc)
+            return
+        for job in jobs:
+            job.answer()
+
+
+class _Job(Generic[T]):
+    """One waiting write, its answer kept back until the shared commit."""
+
+    def __init__(self, work: Work[T]) -> None:
+        self.future: Future[T] = Future()
+        self._work = work
+        self._value: T | None = None
+        self._error: Exception | None = None
+
+    def run(self, connection: sa.Connection) -> None:
+        self._error = None
+        try:
+            with connection.begin_nested():
+                self._value = self._work(connection)
+        except sa.exc.OperationalError:
+            raise  # the database's trouble, not this work's: the whole commit is done again
+        except Exception as exc:  # noqa: BLE001 - belongs to the caller; the others go on
+            self._error = exc
+
+    def answer(self) -> None:
+        if self._error is not None:
+            self.future.set_exception(self._error)
+        else:
+            self.future.set_result(self._value)  # type: ignore[arg-type] # set by run()
+
+
+def _close(
+    threads: ThreadPoolExecutor, *pools: sa.Engine, after: threading.Thread | None = None
+) -> Future[None]:
+    done: Future[None] = Future()
+
+    def close() -> None:
+        if after is not None:
+            after.join()
+        threads.shutdown(wait=True)
+        for pool in pools:
+            pool.dispose()
+        done.set_result(None)
+
+    threading.Thread(target=close, name="store-close", daemon=True).start()
+    return done

@@ -1,0 +1,60 @@
+"""SQLAlchemy engines as this program wants them: durable first, then fast."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflow.store import places
+
+BUSY_MILLISECONDS = 10_000
+POOL_SIZE = 8
+
+_dumps = partial(json.dumps, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+
+
+def postgres(place: places.Place) -> sa.Engine:
+    return sa.create_engine(
+        place.url,
+        pool_size=POOL_SIZE,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 5},
+        json_serializer=_dumps,
+        hide_parameters=True,
+    )
+
+
+def sqlite(place: places.Place, *, begin: str, readers: int | None = None) -> sa.Engine:
+    """`begin` is the statement that opens each transaction; `readers` makes a read-only pool."""
+    pool: dict[str, Any] = (
+        {"poolclass": sa.pool.StaticPool}
+        if readers is None
+        else {"poolclass": sa.pool.QueuePool, "pool_size": readers, "max_overflow": 0}
+    )
+    engine = sa.create_engine(
+        place.url,
+        connect_args={"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000},
+        json_serializer=_dumps,
+        hide_parameters=True,
+        **pool,
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        # Python's own transaction handling off: "begin" below says it exactly.
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        if readers is not None:
+            connection.execute("PRAGMA query_only=ON")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,185 @@
+"""The tables. A change here needs a migration; a test compares the two."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from workflow.store.types import Instant, JsonValue, Serial
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _of_operation(*, primary_key: bool) -> sa.Column[str]:
+    return sa.Column(
+        "operation_id",
+        sa.String(40),
+        sa.ForeignKey("operations.id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        nullable=False,
+    )
+
+
+operations = sa.Table(
+    "operations",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("verb", sa.String(64), nullable=False),
+    sa.Column("state", sa.String(32), nullable=False),
+    sa.Column("requester", sa.String(64), nullable=False),
+    sa.Column("channel", sa.String(64), nullable=False),
+    sa.Column("field_values", JsonValue, nullable=False),
+    sa.Column("target", sa.String(256), nullable=False, server_default=""),
+    sa.Column("created_at", Instant(), nullable=False),
+    sa.Column("updated_at", Instant(), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("plan", JsonValue),
+    sa.Column("plan_hash", sa.String(64), nullable=False, server_default=""),
+    # The rule as it was when the plan was made: [{"groups": […], "people": […], "quorum": n}].
+    sa.Column("approvers", JsonValue, nullable=False),
+    sa.Column("expires_at", Instant()),
+    sa.Column("failure", JsonValue),
+    sa.Column("reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("ended_by", sa.String(64), nullable=False, server_default=""),
+    sa.Column("result", JsonValue),
+    sa.Index("ix_operations_state", "state", "updated_at"),
+    sa.Index("ix_operations_created_at", "created_at"),
+    sa.Index("ix_operations_verb_state", "verb", "state", "created_at"),
+    sa.Index("ix_operations_target", "target", "created_at"),
+    sa.Index("ix_operations_requester", "requester", "created_at"),
+)
+
+steps = sa.Table(
+    "steps",
+    metadata,
+    _of_operation(primary_key=True),
+    sa.Column("phase", sa.String(8), primary_key=True),  # "run" | "clean"
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.String(64), nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("note", sa.Text, nullable=False, server_default=""),
+    sa.Column("started_at", Instant()),
+    sa.Column("ended_at", Instant()),
+)
+
+results = sa.Table(
+    "results",
+    metadata,
+    _of_operation(primary_key=True),
+    sa.Column("phase", sa.String(8), primary_key=True),
+    sa.Column("part", sa.String(96), primary_key=True),
+    sa.Column("result", JsonValue, nullable=False),
+)
+
+votes = sa.Table(
+    "votes",
+    metadata,
+    _of_operation(primary_key=True),
+    sa.Column("person", sa.String(64), primary_key=True),
+    sa.Column("decision", sa.String(8), nullable=False),
+    sa.Column("at", Instant(), nullable=False),
+    sa.Column("plan_hash", sa.String(64), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, server_default=""),
+)
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    sa.Column("id", sa.String(160), primary_key=True),
+    sa.Column("at", Instant(), nullable=False),
+    # {"operation": "op-…"} or {"refused": {"kind", "code", "sentence", "remedy"}}
+    sa.Column("outcome", JsonValue, nullable=False),
+    sa.Index("ix_deliveries_at", "at"),
+)
+
+locks = sa.Table(
+    "locks",
+    metadata,
+    sa.Column("key", sa.String(256), primary_key=True),
+    _of_operation(primary_key=False),
+    sa.Column("taken_at", Instant(), nullable=False),
+    sa.Index("ix_locks_operation_id", "operation_id"),
+)
+
+audit_events = sa.Table(
+    "audit_events",
+    metadata,
+    sa.Column("n", Serial, primary_key=True),
+    sa.Column("at", Instant(), nullable=False),
+    sa.Column("kind", sa.String(48), nullable=False),
+    sa.Column("actor", sa.String(64), nullable=False),
+    sa.Column("operation_id", sa.String(40)),
+    sa.Column("detail", JsonValue, nullable=False),
+    sa.Index("ix_audit_events_operation_id", "operation_id", "n"),
+    sqlite_autoincrement=True,
+)
+
+posts = sa.Table(
+    "posts",
+    metadata,
+    sa.Column("key", sa.String(192), primary_key=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("subject", sa.String(40), nullable=False),
+    sa.Column("channel", sa.String(64), nullable=False),
+    sa.Column("thread_key", sa.String(192), nullable=False, server_default=""),
+    sa.Column("ts", sa.String(32), nullable=False, server_default=""),
+    sa.Column("wanted", sa.Integer, nullable=False),
+    sa.Column("shown", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("error", sa.String(128), nullable=False, server_default=""),
+    sa.Column("payload", JsonValue, nullable=False),
+    sa.Column("created_at", Instant(), nullable=False),
+    sa.Column("claimed_until", Instant()),
+    sa.Column("put_off_until", Instant()),
+    sa.Index("ix_posts_subject", "subject"),
+)
+sa.Index(
+    "ix_posts_due",
+    posts.c.created_at,
+    postgresql_where=posts.c.wanted > posts.c.shown,
+    sqlite_where=posts.c.wanted > posts.c.shown,
+)
+
+findings = sa.Table(
+    "findings",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("scope", sa.Text, nullable=False),
+    sa.Column("server", sa.Text, nullable=False),
+    sa.Column("server_name", sa.Text, nullable=False),
+    sa.Column("kind", sa.String(64), nullable=False),
+    sa.Column("severity", sa.String(16), nullable=False),
+    sa.Column("sentence", sa.Text, nullable=False),
+    sa.Column("evidence", JsonValue, nullable=False),
+    sa.Column("channel", sa.String(64), nullable=False),
+    sa.Column("first_seen", Instant(), nullable=False),
+    sa.Column("last_seen", Instant(), nullable=False),
+    sa.Column("resolved_at", Instant()),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+sa.Index(
+    "uq_findings_open",
+    findings.c.scope,
+    findings.c.kind,
+    findings.c.server,
+    unique=True,
+    postgresql_where=findings.c.resolved_at.is_(None),
+    sqlite_where=findings.c.resolved_at.is_(None),
+)
+
+replicas = sa.Table(
+    "replicas",
+    metadata,
+    sa.Column("executor_id", sa.String(80), primary_key=True),
+    sa.Column("started_at", Instant(), nullable=False),
+    sa.Column("beaten_at", Instant(), nullable=False),
+)

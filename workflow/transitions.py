@@ -1,0 +1,139 @@
+"""One compare-and-set, with its audit event and its posts, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from core import json
+from workflow import audit, locks, operations, outbox
+from workflow.operations import State
+from workflow.store import schema
+
+ENDED = frozenset(
+    {
+        State.BLOCKED,
+        State.SUCCEEDED,
+        State.FAILED,
+        State.CANCELLED,
+        State.DENIED,
+        State.EXPIRED,
+        State.STALE,
+        State.CLEANED,
+    }
+)
+"""States whose coming the requester is told of. (Withdrawing is their own doing.)"""
+
+RELEASING = frozenset({State.SUCCEEDED, State.CANCELLED, State.CLEANED})
+"""States that give the locks back. A failed operation holds them: its pieces still stand there."""
+
+_DID = {
+    State.APPROVED: "approved it",
+    State.DENIED: "denied it",
+    State.WITHDRAWN: "withdrew it",
+    State.CANCELLING: "cancelled it",
+    State.CANCELLED: "cancelled it",
+    State.RUNNING: "retried it",
+    State.CLEANING: "cleaned it up",
+}
+
+
+def sources(to: State) -> frozenset[State]:
+    """The states that may become `to`."""
+    return frozenset(s for s, targets in operations.TRANSITIONS.items() if to in targets)
+
+
+def move(
+    connection: sa.Connection,
+    operation_id: str,
+    to: State,
+    *,
+    actor: str,
+    now: datetime,
+    only_from: Collection[State] | None = None,
+    detail: json.Object | None = None,
+    **columns: Any,
+) -> None:
+    """Raises `operations.Lost` when the operation is in no state that may become `to`."""
+    allowed = sources(to) if only_from is None else sources(to) & frozenset(only_from)
+    table = schema.operations
+    row = connection.execute(
+        table.update()
+        .where(table.c.id == operation_id, table.c.state.in_(sorted(allowed)))
+        .values(state=to.value, version=table.c.version + 1, updated_at=now, **columns)
+        .returning(
+            table.c.version, table.c.requester, table.c.channel, table.c.approvers, table.c.attempt
+        )
+    ).first()
+    if row is None:
+        raise lost(connection, operation_id)
+    audit.record(
+        connection,
+        f"operation.{to.value}",
+        actor=actor,
+        at=now,
+        operation_id=operation_id,
+        detail=detail,
+    )
+    if to in RELEASING:
+        locks.release(connection, operation_id)
+    outbox.want_card(connection, operation_id, row.version)
+    _tell(connection, operation_id, to, row, now)
+
+
+def _tell(
+    connection: sa.Connection, operation_id: str, to: State, row: sa.Row[Any], now: datetime
+) -> None:
+    """Edits notify nobody: these moments also get a reply in the operation's thread."""
+    payload: json.Object
+    if to is State.AWAITING_APPROVAL:
+        ids = dict.fromkeys(i for c in row.approvers for i in (*c["groups"], *c["people"]))
+        payload = {"event": "approval-open", "mention": list(ids)}
+    elif to is State.WAITING_FOR_PERSON:
+        payload = {"event": "waiting", "mention": [row.requester]}
+    elif to in ENDED:
+        payload = {"event": "ended", "state": to.value, "mention": [row.requester]}
+    else:
+        return
+    outbox.notice(
+        connection,
+        f"notice:{operation_id}:{to.value}:{row.version}",
+        subject=operation_id,
+        thread_key=f"card:{operation_id}",
+        channel=row.channel,
+        payload=payload,
+        now=now,
+    )
+
+
+def touch(connection: sa.Connection, operation_id: str, now: datetime) -> None:
+    """Something the card shows has changed, but not the state."""
+    table = schema.operations
+    version = connection.execute(
+        table.update()
+        .where(table.c.id == operation_id)
+        .values(version=table.c.version + 1, updated_at=now)
+        .returning(table.c.version)
+    ).scalar_one()
+    outbox.want_card(connection, operation_id, version)
+
+
+def lost(connection: sa.Connection, operation_id: str) -> operations.Lost:
+    """Says who was first and when, from the audit events."""
+    state = State(
+        connection.execute(
+            sa.select(schema.operations.c.state).where(schema.operations.c.id == operation_id)
+        ).scalar_one()
+    )
+    event = audit.latest(connection, operation_id, "operation.")
+    remedy = f"{operations.SENTENCES[state]} The card shows how it stands."
+    if event is None:
+        return operations.Lost("Somebody was first.", remedy=remedy)
+    when = event.at.astimezone(UTC).strftime("%H:%M UTC")
+    did = _DID.get(State(event.kind.removeprefix("operation.")))
+    if event.actor == audit.BOT or did is None:
+        return operations.Lost(f"This was decided already, at {when}.", remedy=remedy)
+    return operations.Lost(f"<@{event.actor}> was first and {did} at {when}.", remedy=remedy)
