@@ -9,6 +9,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
+from bot.slack import payload
 from core import clock
 
 PATH = "/slack/events"
@@ -64,17 +65,16 @@ class Ingress:
         if not self._verifier.accepts(timestamp, headers.get(b"x-slack-signature", b""), body):
             await _answer(send, 401, _PLAIN, b"The signature is wrong or too old.")
             return
-        await self._dispatch(send, headers, body)
+        await self._dispatch(send, body)
 
-    async def _dispatch(self, send: Send, headers: dict[bytes, bytes], body: bytes) -> None:
+    async def _dispatch(self, send: Send, body: bytes) -> None:
         try:
-            request = AsyncBoltRequest(
-                body=body.decode(),
-                headers={"content-type": headers.get(b"content-type", b"").decode("latin-1")},
-            )
-        except ValueError:  # neither UTF-8 nor JSON, though signed
+            read = payload.read(body)
+        except payload.Unreadable:
             await _answer(send, 400, _PLAIN, b"The request cannot be read.")
             return
+        # The mode only tells Bolt that there is no signature left to check and no body to parse.
+        request = AsyncBoltRequest(mode="socket_mode", body=read)
         response = await self._app.async_dispatch(request)
         kept = [
             (name.encode(), value.encode())

@@ -1,0 +1,171 @@
+"""The real room between the local Slack and the real workflow, in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot import server
+from bot.slack import app, connection
+from core import clock
+from sandbox import launch
+from tests.scenario.bot_slack import toys
+from workflow import policies, service
+
+RITA, LENA, MAREK, BO = "U0RITA001", "U0LENA001", "U0MAREK01", "U0BO00001"
+INCIDENT, RANDOM = "C0INCIDENT", "C0RANDOM1"
+POLICY = [
+    {
+        "verbs": ["*"],
+        "requesters": {"groups": ["S0ONCALL1"]},
+        "approvers": [{"groups": ["S0LEADS01"], "quorum": 1}],
+        "expires_after": "4h",
+    }
+]
+JSON = dict[str, Any]
+
+
+@dataclass(kw_only=True)
+class Stage:
+    """What a test stands on."""
+
+    world: toys.World
+    slack: app.Slack
+    link: connection.Connection
+    workflow: service.Service
+    control: str
+    session: aiohttp.ClientSession
+
+    async def call(self, path: str, body: JSON | None = None) -> JSON:
+        method = "GET" if body is None else "POST"
+        url = f"{self.control}/_control/{path}"
+        async with self.session.request(method, url, json=body) as answer:
+            found: JSON = await answer.json()
+            assert answer.status == 200, (body, found)
+            return found
+
+    async def do(self, name: str, **order: Any) -> JSON:
+        return await self.call("slack", {"do": name, **order})
+
+    async def type(self, text: str, user: str = RITA, channel: str = INCIDENT) -> JSON:
+        return await self.do("command", user=user, channel=channel, text=text)
+
+    async def messages(self, user: str = RITA, channel: str = INCIDENT) -> list[JSON]:
+        found: list[JSON] = (await self.do("messages", user=user, channel=channel))["messages"]
+        return found
+
+    async def see(
+        self, words: str, user: str = RITA, channel: str = INCIDENT, seconds: float = 15
+    ) -> JSON:
+        """The newest message that shows the words."""
+
+        async def look() -> JSON | None:
+            found = await self.messages(user, channel)
+            return next((one for one in reversed(found) if words in shown(one)), None)
+
+        return await until(look, f"{words!r} in {channel}", seconds)
+
+    async def view(self, words: str, user: str = RITA, seconds: float = 10) -> JSON:
+        async def look() -> JSON | None:
+            views = (await self.do("views", user=user))["views"]
+            return views[-1] if views and words in shown(views[-1]) else None
+
+        return await until(look, f"a view with {words!r}", seconds)
+
+    async def click(self, message: JSON, action_id: str, user: str = LENA) -> JSON:
+        return await self.do(
+            "action", user=user, channel=INCIDENT, ts=message["ts"], action_id=action_id
+        )
+
+    async def journal(self, path: str) -> list[JSON]:
+        found: list[JSON] = (await self.call(f"journal?service=slack_api&path={path}"))["entries"]
+        return found
+
+
+def shown(thing: Any) -> str:
+    return json.dumps(thing, ensure_ascii=False)
+
+
+def block(view: JSON, name: str) -> str:
+    """The block id of a field's input as it is now."""
+    return next(
+        str(one["block_id"]) for one in view["blocks"] if one["block_id"].split(".")[0] == name
+    )
+
+
+def values(view: JSON, **given: str) -> JSON:
+    return {block(view, name): {f"field.{name}": value} for name, value in given.items()}
+
+
+async def until(look: Callable[[], Awaitable[JSON | None]], what: str, seconds: float = 15) -> JSON:
+    end = time.monotonic() + seconds
+    while True:
+        found = await look()
+        if found is not None:
+            return found
+        assert time.monotonic() < end, f"not seen: {what}"
+        await asyncio.sleep(0.03)
+
+
+@asynccontextmanager
+async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
+    running = await launch.start(
+        only="slack", mode="socket" if mode == "socket" else "http", data_dir=folder
+    )
+    settings = running.settings
+    link = connection.connect(settings["SLACK_BOT_TOKEN"], settings["SLACK_API_URL"])
+    world = toys.World()
+    now = clock.SystemClock()
+    workflow = await service.open(
+        database_url=f"sqlite:///{folder}/toys.db",
+        procedures={name: one for name, one in toys.VERBS.items() if one.needs_approval},
+        policies=policies.parse(POLICY),
+        directory=link.directory,
+        world=world,
+        clock=now,
+    )
+    slack = app.build(
+        link,
+        await link.identify(),
+        desk=workflow.desk,
+        posts=workflow.posts,
+        findings=workflow.findings,
+        verbs=toys.VERBS,
+        azure=world,
+        clock=now,
+        signing_secret=settings["SLACK_SIGNING_SECRET"],
+        app_token=settings.get("SLACK_APP_TOKEN", ""),
+    )
+    http = server.Server(
+        server.application(slack.events, slack.lacking),
+        "127.0.0.1",
+        int(settings["FAILBACK_PS_PORT"]),
+    )
+    await workflow.start()
+    await http.start()
+    await slack.start()
+    try:
+        async with aiohttp.ClientSession() as session:
+            yield Stage(
+                world=world,
+                slack=slack,
+                link=link,
+                workflow=workflow,
+                control=running.urls["control"],
+                session=session,
+            )
+    finally:
+        world.gate.set()
+        await slack.close()
+        await http.stop()
+        await workflow.close()
+        await link.close()
+        await running.stop()
