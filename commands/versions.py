@@ -42,7 +42,7 @@ STATUSES: dict[str, Level] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """`next_hop` is the version to install now ("9.60" or "9.61.7016.1"); empty if none is known."""
+    """`next_hop` is the version to install now ("9.60" or "9.61.7016.1"); empty if none."""
 
     level: Level
     sentence: str

@@ -11,9 +11,9 @@ from rapidfuzz import fuzz, process
 CLOSERS = {
     '"': '"',
     "'": "'",
-    "“": "”“\"",
-    "”": "”“\"",
-    "„": "”“\"",
+    "“": '”“"',
+    "”": '”“"',
+    "„": '”“"',
     "‘": "’‘'",
     "’": "’‘'",
     "‚": "’‘'",
@@ -89,7 +89,7 @@ class _Reader:
         closers = CLOSERS[opener]
         literal = opener in "'‘’‚"
         self.at += 1
-        out = []
+        out: list[str] = []
         while self.at < len(self.text):
             if self.text[self.at] in closers:
                 self.at += 1

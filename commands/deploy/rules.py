@@ -12,15 +12,23 @@ import ipaddress
 import re
 from typing import NamedTuple
 
-RESERVED_USERS = frozenset(
-    "administrator admin user user1 test user2 test1 user3 admin1 1 123 a actuser adm admin2 aspnet "
-    "backup console david guest john owner root server sql support support_388945a0 sys test2 test3 "
-    "user4 user5".split()
-)
+# fmt: off
+RESERVED_USERS = frozenset((
+    "administrator", "admin", "user", "user1", "test", "user2", "test1", "user3", "admin1",
+    "1", "123", "a", "actuser", "adm", "admin2", "aspnet", "backup", "console", "david",
+    "guest", "john", "owner", "root", "server", "sql", "support", "support_388945a0", "sys",
+    "test2", "test3", "user4", "user5",
+))
+# fmt: on
 USER_FORBIDDEN = '\\/"[]:|<>+=;,?*@&'
 NAME_LIMIT = 15  # Windows computer name (NetBIOS)
 USER_LIMIT = 20
 GROUP_LIMIT = 90
+NOT_FOR_MACHINES = frozenset(
+    {"gatewaysubnet", "azurefirewallsubnet", "azurebastionsubnet", "routeserversubnet"}
+)
+"""Subnets kept for Azure's own services, lower case."""
+
 AUTO = "auto"
 """The value of the address field that means: pick a free one."""
 
@@ -171,22 +179,6 @@ def in_subnet(value: str, prefixes: tuple[str, ...]) -> Wrong | None:
             f"Take {first} or a later one, or “auto”.",
         )
     return None
-
-
-def pick(prefixes: tuple[str, ...], taken: frozenset[str], wanted: str = "") -> str | None:
-    """A free address: the wanted one if it still is free, else the lowest; none when full.
-
-    The lowest, so that planning twice without a change gives the same address.
-    """
-    used = {int(ipaddress.IPv4Address(t)) for t in taken if _is_v4(t)}
-    ranges = [usable(n) for n in _v4(prefixes)]
-    if wanted and _is_v4(wanted):
-        number = int(ipaddress.IPv4Address(wanted))
-        if number not in used and any(number in r for r in ranges):
-            return wanted
-    free = (number for r in ranges for number in r if number not in used)
-    found = next(free, None)
-    return None if found is None else str(ipaddress.IPv4Address(found))
 
 
 def holds(prefixes: tuple[str, ...], value: str) -> bool:

@@ -1,0 +1,206 @@
+"""The plan: everything that will be made, what was found, what it costs. Changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import Any, TypeVar
+
+from azureops import ids, images, prices
+from azureops.errors import AzureError
+from commands.deploy import names, preflight, steps, wish
+from commands.deploy.preflight import look
+from commands.deploy.preflight.said import Missing
+from core import json
+from workflow import plans, procedures
+
+T = TypeVar("T")
+
+UNDO = (
+    "Clean up removes the virtual machine with its disks, the network interface and the password's "
+    "secret, all of them only if this operation made them; the resource group too, if this "
+    "operation made it and nothing else is in it. A process server that was already registered "
+    "stays listed on the configuration server until it is unregistered there."
+)
+
+
+async def make(azure: Any, values: json.Object, request: procedures.Request) -> plans.Plan:
+    """Raises `AzureError` when Azure gives no answer at all: then nothing can be said."""
+    asked = wish.of(values, request)
+    seen = look.Look(azure, asked)
+    await _answers(seen)
+    findings = await preflight.run(seen)
+    settled = await _settle(seen)
+    cost = await _cost(azure, settled)
+    return plans.Plan(
+        verb="deploy",
+        target=asked.name,
+        environment={
+            "subscription": settled["subscription"],
+            "resource_group": settled["resource_group"],
+            "region": settled["region"],
+            "vault": settled["vault_id"],
+        },
+        summary=_summary(settled),
+        changes=_changes(settled),
+        findings=findings,
+        steps=tuple(step.name for step in steps.STEPS),
+        undo=UNDO,
+        arguments=settled,
+        locks=_locks(settled),
+        cost=cost,
+    )
+
+
+async def _answers(seen: look.Look) -> None:
+    """Nothing can be said when Azure cannot even list the subscriptions."""
+    try:
+        await seen.subscription()
+    except Missing as missing:
+        if isinstance(missing.__cause__, AzureError):
+            raise missing.__cause__ from missing
+
+
+async def _or(fact: Awaitable[T]) -> T | None:
+    """A fact, or None where the preflight says why it is not there."""
+    try:
+        return await fact
+    except (Missing, AzureError):
+        return None
+
+
+async def _settle(seen: look.Look) -> dict[str, Any]:
+    """The steps' arguments: intended properties only, in full when nothing is blocking.
+
+    The preflight has read every fact already: nothing is asked of Azure again.
+    """
+    asked = seen.wish
+    subscription, region = await _or(seen.subscription()), await _or(seen.region())
+    network, subnet = await _or(seen.network()), await _or(seen.subnet())
+    fabric, vault = await _or(seen.fabric()), await _or(seen.vault())
+    account, group = await _or(seen.storage_account()), await _or(seen.group())
+    size = await _or(seen.size())
+    server = fabric.server if fabric else None
+    return {
+        "subscription": subscription.id if subscription else asked.subscription,
+        "resource_group": group.name if group else asked.resource_group,
+        "make_group": group is None,
+        "region": region.name if region else asked.region,
+        "network_id": network.id if network else asked.network,
+        "subnet_id": subnet.id if subnet else asked.subnet,
+        "name": asked.name,
+        "user": asked.user,
+        "ip": await _or(seen.address()) or asked.ip,
+        "size": size.name if size else asked.size,
+        "image": _image(await _or(seen.image())),
+        "os_disk": names.os_disk(asked.name, asked.operation_id),
+        "data_disk": names.data_disk(asked.name, asked.operation_id),
+        "password_secret": names.password_secret(asked.name, asked.operation_id),
+        "passphrase_secret": names.PASSPHRASE_SECRET,
+        "diagnostics": account.blob_endpoint if account else "",
+        "vault_id": vault.id if vault else asked.vault,
+        "fabric_id": fabric.id if fabric else "",
+        "configuration_server": fabric.friendly_name if fabric else "",
+        "configuration_server_ip": server.address if server else "",
+    }
+
+
+def _image(image: images.Image | None) -> json.Object:
+    if image is None:
+        return {"version": ""}
+    found: json.Object = {"version": image.version}
+    if image.plan is not None:
+        found["plan"] = {
+            "name": image.plan.name,
+            "product": image.plan.product,
+            "publisher": image.plan.publisher,
+        }
+    return found
+
+
+def _summary(settled: dict[str, Any]) -> str:
+    return (
+        f"Deploy the process server {settled['name']} at {settled['ip']} in "
+        f"{ids.name_of(settled['network_id'])} ({settled['region']}) for the configuration server "
+        f"{settled['configuration_server'] or settled['vault_id']}."
+    )
+
+
+def _changes(settled: dict[str, Any]) -> tuple[plans.Change, ...]:
+    subscription, group, name = (settled[k] for k in ("subscription", "resource_group", "name"))
+    changes = [
+        plans.Change(
+            action=plans.Action.CREATE if settled["make_group"] else plans.Action.KEEP,
+            kind="resource group",
+            name=group,
+            id=ids.group(subscription, group),
+            properties={"region": settled["region"]} if settled["make_group"] else {},
+        ),
+        plans.Change(
+            action=plans.Action.CREATE,
+            kind="Key Vault secret",
+            name=settled["password_secret"],
+            id=f"secret:{settled['password_secret']}",
+            properties={"holds": f"the generated password of {settled['user']}"},
+        ),
+        plans.Change(
+            action=plans.Action.CREATE,
+            kind="network interface",
+            name=names.interface(name),
+            id=ids.interface(subscription, group, names.interface(name)),
+            properties={
+                "ip": settled["ip"],
+                "allocation": "Static",
+                "public ip": None,
+                "subnet": settled["subnet_id"],
+            },
+        ),
+        plans.Change(
+            action=plans.Action.CREATE,
+            kind="virtual machine",
+            name=name,
+            id=ids.machine(subscription, group, name),
+            properties={
+                "size": settled["size"],
+                "image": settled["image"],
+                "user": settled["user"],
+                "boot diagnostics": settled["diagnostics"] or "kept by Azure",
+            },
+        ),
+    ]
+    disks = ((settled["os_disk"], names.OS_DISK_GB), (settled["data_disk"], names.DATA_DISK_GB))
+    changes += [
+        plans.Change(
+            action=plans.Action.CREATE,
+            kind="managed disk",
+            name=disk,
+            id=ids.disk(subscription, group, disk),
+            properties={"GB": size, "kind": names.DISK_KIND, "deleted with the machine": True},
+        )
+        for disk, size in disks
+    ]
+    return tuple(changes)
+
+
+def _locks(settled: dict[str, Any]) -> tuple[str, ...]:
+    machine = ids.machine(settled["subscription"], settled["resource_group"], settled["name"])
+    return (
+        f"server:{machine.lower()}",
+        f"ip:{ids.name_of(settled['network_id']).lower()}/{settled['ip']}",
+    )
+
+
+async def _cost(azure: Any, settled: dict[str, Any]) -> plans.Cost:
+    """List prices; a missing price is said and never stops a plan."""
+    disks = ((names.DISK_KIND, names.OS_DISK_GB), (names.DISK_KIND, names.DATA_DISK_GB))
+    try:
+        found = await prices.monthly(
+            azure, location=settled["region"], size=settled["size"], disks=disks
+        )
+    except AzureError as refused:
+        return plans.Cost(currency="USD", monthly=0, note=f"No price: {refused.sentence}")
+    lines = tuple((line.what, line.monthly) for line in found.lines if line.monthly is not None)
+    unknown = [line.what for line in found.lines if line.monthly is None]
+    note = "List prices without your agreement's discounts; network traffic is not in them."
+    if unknown:
+        note = f"No price was found for {', '.join(unknown)}. {note}"
+    return plans.Cost(currency=found.currency, monthly=found.monthly, lines=lines, note=note)

@@ -1,0 +1,328 @@
+"""What Azure shows about one wish. Every fact is read once and shared by all checks and the plan.
+
+A fact that is not there raises `Missing` with the name of the check that reports it, so that one
+cause makes one blocking finding and the checks that stand on it say that they could not be done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+from azureops import (
+    fabrics,
+    gateways,
+    groups,
+    ids,
+    images,
+    locations,
+    networks,
+    sizes,
+    storage,
+    subscriptions,
+    vaults,
+)
+from azureops.errors import AzureError
+from commands import words, world
+from commands.deploy import rules
+from commands.deploy.preflight.said import Missing
+from commands.deploy.wish import Wish
+
+T = TypeVar("T")
+
+
+def fact(owner: str) -> Callable[[Callable[[Look], Awaitable[T]]], Callable[[Look], Awaitable[T]]]:
+    """Read once per `Look`; a refusal of Azure is reported by the check `owner`."""
+
+    def wrap(read: Callable[[Look], Awaitable[T]]) -> Callable[[Look], Awaitable[T]]:
+        @functools.wraps(read)
+        def shared(look: Look) -> Awaitable[T]:
+            return look.once(read.__name__, owner, lambda: read(look))
+
+        return shared
+
+    return wrap
+
+
+class Look:
+    """The facts. All read-only; all may raise `Missing`."""
+
+    def __init__(self, azure: Any, wish: Wish) -> None:
+        self.azure = azure
+        self.wish = wish
+        self._read: dict[str, asyncio.Task[Any]] = {}
+
+    def once(self, key: str, owner: str, read: Callable[[], Awaitable[T]]) -> Awaitable[T]:
+        async def guarded() -> T:
+            try:
+                return await read()
+            except AzureError as refused:
+                raise Missing(owner, refused.sentence, refused.remedy) from refused
+
+        if key not in self._read:
+            self._read[key] = _task(guarded())
+        return asyncio.shield(self._read[key])
+
+    @fact("subscription")
+    async def subscription(self) -> subscriptions.Subscription:
+        wanted = self.wish.subscription
+        visible = await subscriptions.list_all(self.azure)
+        hits = [s for s in visible if wanted.lower() in {s.id.lower(), s.name.lower()}]
+        if len(hits) == 1:
+            return hits[0]
+        if hits:
+            raise Missing(
+                "subscription",
+                f"{len(hits)} subscriptions are named “{wanted}”.",
+                "Give the subscription's id instead: " + ", ".join(s.id for s in hits) + ".",
+            )
+        raise Missing(
+            "subscription",
+            f"The subscription “{wanted}” is not one that the bot's identity can see.",
+            near(wanted, [s.name for s in visible])
+            or "Give the bot's identity a role in it, or choose another.",
+        )
+
+    async def subscription_id(self) -> str:
+        return (await self.subscription()).id
+
+    @fact("region")
+    async def region(self) -> locations.Location:
+        wanted = self.wish.region
+        listed = await locations.list_all(self.azure, await self.subscription_id())
+        for location in listed:
+            if locations.plain(wanted) in {location.name, locations.plain(location.display_name)}:
+                return location
+        raise Missing(
+            "region",
+            f"The subscription has no region “{wanted}”.",
+            near(wanted, [location.name for location in listed]) or "Choose one from the list.",
+        )
+
+    @fact("resource-group")
+    async def group(self) -> groups.Group | None:
+        """None: it is to be made."""
+        return await groups.get(self.azure, await self.subscription_id(), self.wish.resource_group)
+
+    @fact("network")
+    async def network(self) -> networks.Network:
+        group, _, name = self.wish.network.rpartition("/")
+        listed = await networks.list_all(self.azure, await self.subscription_id())
+        hits = [n for n in listed if _is(n, group, name)]
+        if len(hits) > 1:
+            region = locations.plain(self.wish.region)
+            hits = [n for n in hits if locations.plain(n.location) == region] or hits
+        if len(hits) > 1:
+            raise Missing(
+                "network",
+                f"{len(hits)} virtual networks are named “{name}”.",
+                "Say which: " + ", ".join(f"{n.resource_group}/{n.name}" for n in hits) + ".",
+            )
+        if not hits:
+            raise Missing(
+                "network",
+                f"The subscription has no virtual network “{self.wish.network}”.",
+                near(name, [n.name for n in listed]) or "Choose one from the list.",
+            )
+        found = await networks.get(self.azure, hits[0].id)
+        return found or hits[0]
+
+    @fact("subnet")
+    async def subnet(self) -> networks.Subnet:
+        network = await self.network()
+        found = network.subnet(self.wish.subnet)
+        if found is None:
+            raise Missing(
+                "subnet",
+                f"{network.name} has no subnet “{self.wish.subnet}”.",
+                near(self.wish.subnet, [s.name for s in network.subnets])
+                or f"Add one to {network.name} first.",
+            )
+        return found
+
+    @fact("ip-free")
+    async def address(self) -> str:
+        """The concrete address: the one asked for, or a free one for `auto`."""
+        subnet = await self.subnet()
+        if self.wish.ip.lower() != rules.AUTO:
+            return self.wish.ip
+        network = await self.network()
+        before = self.wish.approved_ip
+        if before and subnet.holds(before) and not subnet.reserved(before):
+            answer = await networks.check_ip(self.azure, network.id, before)
+            if answer.available:
+                return before
+        free = await networks.free_ips(self.azure, network.id, subnet)
+        if not free:
+            raise Missing(
+                "ip-free",
+                f"{subnet.name} has no free address left.",
+                "Choose another subnet, or free an address in this one.",
+            )
+        return free[0]
+
+    @fact("gateway")
+    async def own_gateways(self) -> tuple[gateways.Gateway, ...]:
+        return await gateways.of_network(self.azure, (await self.network()).id)
+
+    @fact("vault")
+    async def vault(self) -> vaults.Vault:
+        vault_id = await self._vault_id()
+        found = await vaults.get(self.azure, vault_id)
+        if found is None:
+            raise Missing(
+                "vault",
+                f"The vault {ids.name_of(vault_id)} does not exist, though the settings name it.",
+                "Mend `vaults` in the [azure] table of the settings, or choose another vault.",
+            )
+        return found
+
+    async def _vault_id(self) -> str:
+        known = await world.vault_ids(self.azure)
+        name = self.wish.vault.partition("/")[0]
+        if self.wish.vault.startswith("/"):
+            hits = [v for v in known if ids.same(v, self.wish.vault)]
+        else:
+            hits = [v for v in known if ids.name_of(v).lower() == name.lower()]
+        if len(hits) > 1:
+            here = (await self.subscription_id()).lower()
+            hits = [v for v in hits if ids.subscription_of(v).lower() == here] or hits
+        if len(hits) == 1:
+            return hits[0]
+        raise Missing(
+            "vault",
+            f"{len(hits)} vaults are named “{name}”."
+            if hits
+            else f"I know no vault “{self.wish.vault}”.",
+            "Give the vault's whole resource id."
+            if hits
+            else near(name, [ids.name_of(v) for v in known]) or "Choose one from the list.",
+        )
+
+    @fact("vmware-fabric")
+    async def vault_fabrics(self) -> tuple[fabrics.Fabric, ...]:
+        return await fabrics.list_all(self.azure, (await self.vault()).id)
+
+    @fact("vmware-fabric")
+    async def fabric(self) -> fabrics.Fabric:
+        vault = await self.vault()
+        listed = await self.vault_fabrics()
+        vmware = [f for f in listed if f.kind is fabrics.Kind.VMWARE]
+        if not vmware:
+            raise _no_fabric(vault.name, listed)
+        wanted = "" if self.wish.vault.startswith("/") else self.wish.vault.partition("/")[2]
+        hits = [f for f in vmware if not wanted or wanted.lower() in _called(f)]
+        if len(hits) == 1:
+            return hits[0]
+        names = [f.friendly_name for f in vmware]
+        raise Missing(
+            "vmware-fabric",
+            f"{vault.name} has {len(hits)} configuration servers"
+            + (f" named “{wanted}”." if wanted else "."),
+            "Say which: " + ", ".join(f"{vault.name}/{name}" for name in names) + ".",
+        )
+
+    @fact("size")
+    async def all_sizes(self) -> tuple[sizes.Size, ...]:
+        region = await self.region()
+        return await sizes.list_all(self.azure, await self.subscription_id(), region.name)
+
+    @fact("size")
+    async def size(self) -> sizes.Size:
+        wanted = self.wish.size.lower()
+        listed = await self.all_sizes()
+        found = next((s for s in listed if s.name.lower() == wanted), None)
+        if found is None:
+            raise Missing(
+                "size",
+                f"{self.wish.region} does not offer the size “{self.wish.size}”.",
+                near(self.wish.size, [s.name for s in listed if s.offered]),
+            )
+        return found
+
+    @fact("image")
+    async def image(self) -> images.Image:
+        subscription, region = await self.subscription_id(), await self.region()
+        listed = await images.versions(self.azure, subscription, region.name)
+        try:
+            server = (await self.fabric()).server
+        except Missing:  # its own check says so; the newest image is the answer without it
+            server = None
+        version = images.choose(listed, server.template_version if server else "")
+        found = (
+            await images.get(self.azure, subscription, region.name, version) if version else None
+        )
+        if found is None:
+            raise Missing(
+                "image",
+                f"The process server's gallery image is not listed in {region.name}.",
+                ALTERNATIVE,
+            )
+        return found
+
+    @fact("storage")
+    async def storage_account(self) -> storage.Account | None:
+        """None: none was asked for, Azure keeps the boot diagnostics itself."""
+        if not self.wish.storage:
+            return None
+        listed = await storage.list_all(self.azure, await self.subscription_id())
+        found = next((a for a in listed if a.name.lower() == self.wish.storage.lower()), None)
+        if found is None:
+            raise Missing(
+                "storage",
+                f"The subscription has no storage account “{self.wish.storage}”.",
+                near(self.wish.storage, [a.name for a in listed])
+                or "Leave the field out: Azure then keeps the boot diagnostics itself.",
+            )
+        return found
+
+
+ALTERNATIVE = (
+    "Set up a plain Windows Server with the Unified Setup installer as process server instead: "
+    "https://learn.microsoft.com/azure/site-recovery/vmware-azure-set-up-process-server-scale"
+)
+
+
+def near(typed: str, known: list[str]) -> str:
+    """“Did you mean …?”, or the whole list when it is short; empty when nothing is known."""
+    hit = words.nearest(typed, known)
+    if hit:
+        return f"Did you mean {hit}?"
+    return "There are: " + ", ".join(known) + "." if 0 < len(known) <= 8 else ""
+
+
+def _task(work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+    task = asyncio.ensure_future(work)
+    # Nobody may wait for it any more when planning ends early: that is no lost error.
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return task
+
+
+def _is(network: networks.Network, group: str, name: str) -> bool:
+    if "/" in group:  # a whole id was given
+        return ids.same(network.id, f"{group}/{name}")
+    same_group = not group or network.resource_group.lower() == group.lower()
+    return same_group and network.name.lower() == name.lower()
+
+
+def _called(fabric: fabrics.Fabric) -> set[str]:
+    address = fabric.server.address if fabric.server else ""
+    return {fabric.friendly_name.lower(), fabric.name.lower(), address}
+
+
+def _no_fabric(vault: str, listed: tuple[fabrics.Fabric, ...]) -> Missing:
+    if any(f.kind is fabrics.Kind.MODERNISED for f in listed):
+        return Missing(
+            "vmware-fabric",
+            f"{vault} uses the modernised architecture, which fails back through its appliance "
+            "and needs no process server in Azure.",
+            "Nothing is to be deployed. Fail back from the appliance: "
+            "https://learn.microsoft.com/azure/site-recovery/failover-failback-overview-modernized",
+        )
+    return Missing(
+        "vmware-fabric",
+        f"{vault} has no VMware configuration server; only that architecture uses process servers.",
+        "Choose the vault that protects the VMware or physical site.",
+    )

@@ -1,0 +1,172 @@
+"""Checks of Site Recovery: the vault, its configuration server, the machines, the passphrase."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from azureops import ids, interfaces, networks, process_servers, protected_items, secrets
+from commands.deploy import names
+from commands.deploy.preflight.look import Look
+from commands.deploy.preflight.said import Said, blocking, ok, warning
+from commands.deploy.rules import holds
+
+HEARTBEAT = timedelta(minutes=15)  # older is critical by the service's own rules
+LAG = timedelta(minutes=10)  # heartbeats in answers are about this much behind
+
+Carried = tuple[tuple[protected_items.ProtectedItem, str], ...]
+"""Failed-over machines, each with the id of its network (empty where it is not known)."""
+
+
+async def deployment_model(look: Look) -> Said:
+    wish = look.wish
+    for value in (wish.network, wish.resource_group, wish.storage, wish.vault, wish.subscription):
+        if "microsoft.classic" in value.lower() or value.lower().startswith("classic/"):
+            return blocking(
+                f"“{value}” belongs to the Classic deployment model (ASM), which Azure has shut "
+                "down: nothing can be deployed in it.",
+                "Choose a virtual network of Azure Resource Manager.",
+            )
+    return ok("Everything is deployed with Azure Resource Manager.")
+
+
+async def vault(look: Look) -> Said:
+    found = await look.vault()
+    return ok(f"The vault {found.name} is there.")
+
+
+async def vmware_fabric(look: Look) -> Said:
+    fabric = await look.fabric()
+    return ok(
+        f"{fabric.friendly_name} is a configuration server of the classic VMware architecture "
+        "(retired in March 2026, still needed by machines that already failed over)."
+    )
+
+
+async def configuration_server(look: Look) -> Said:
+    fabric = await look.fabric()
+    server = fabric.server
+    if server is None or not server.address:
+        return blocking(
+            f"Site Recovery does not say the address of {fabric.friendly_name}; without it no "
+            "process server can be registered.",
+            "Refresh the configuration server in the vault, and check that it is running.",
+        )
+    beat = server.last_heartbeat
+    if beat is None or datetime.now(UTC) - beat > HEARTBEAT + LAG:
+        since = f" since {beat:%Y-%m-%d %H:%M} UTC" if beat else ""
+        return warning(
+            f"Site Recovery has heard nothing from {fabric.friendly_name}{since}.",
+            "A process server can only be registered while the configuration server runs.",
+        )
+    return ok(f"{fabric.friendly_name} ({server.address}) is alive, version {server.version_text}.")
+
+
+async def registered_before(look: Look) -> Said:
+    """Whether a process server of this address or name already is in the fabric."""
+    fabric, address = await look.fabric(), await look.address()
+    name = look.wish.name.lower()
+    same = [ps for ps in fabric.process_servers if address == ps.address or ps.name.lower() == name]
+    if not same:
+        return ok(f"{fabric.friendly_name} knows no process server {look.wish.name} or {address}.")
+    other = same[0]
+    beat = other.last_heartbeat
+    if beat is not None and datetime.now(UTC) - beat < HEARTBEAT + LAG:
+        return blocking(
+            f"{fabric.friendly_name} already has a live process server {other.name} at "
+            f"{other.address}.",
+            "Use that one, or choose another name and address.",
+        )
+    return warning(
+        f"{fabric.friendly_name} still lists a dead process server {other.name} at "
+        f"{other.address}.",
+        "Remove it on the configuration server: "
+        f"`perl Unregister-ASRComponent.pl -IPAddress {other.address} -Component PS`.",
+    )
+
+
+async def failed_over(look: Look) -> Said:
+    here = await look.network()
+    inside = [item.name for item, net in await carried(look) if ids.same(net, here.id)]
+    if inside:
+        return ok(f"{here.name} holds {_count(inside)}: {_some(inside)}.")
+    return warning(
+        f"No failed-over machine of {(await look.vault()).name} was found in {here.name}.",
+        "A process server serves the machines of its own network: check that it is the right one.",
+    )
+
+
+async def already_served(look: Look) -> Said:
+    here, fabric = await look.network(), await look.fabric()
+    served = [ps.name for ps in fabric.process_servers if holds(here.prefixes, ps.address)]
+    if not served:
+        return ok(f"{here.name} has no process server yet.")
+    return warning(
+        f"{here.name} already has {', '.join(served)}.",
+        "A second one is right when the first is overloaded or outdated; else use that one.",
+    )
+
+
+async def other_networks(look: Look) -> Said:
+    """Other networks with failed-over machines that still lack a process server."""
+    here, fabric = await look.network(), await look.fabric()
+    machines: dict[str, list[str]] = {}
+    for item, network_id in await carried(look):
+        if network_id and not ids.same(network_id, here.id):
+            machines.setdefault(network_id.lower(), []).append(item.name)
+    found = await asyncio.gather(*(networks.get(look.azure, n) for n in machines))
+    lacking = [
+        f"{network.name} ({_some(machines[network.id.lower()])})"
+        for network in found
+        if network is not None and not _serves(network, fabric.process_servers)
+    ]
+    if not lacking:
+        return ok("Every other network with failed-over machines has a process server.")
+    return warning(
+        f"Failed-over machines without a process server in their network: {'; '.join(lacking)}.",
+        "Deploy one in each of these networks too.",
+    )
+
+
+def _serves(network: networks.Network, servers: tuple[process_servers.ProcessServer, ...]) -> bool:
+    return any(holds(network.prefixes, ps.address) for ps in servers)
+
+
+async def carried(look: Look) -> Carried:
+    return await look.once("carried", "failed-over", lambda: _carried(look))
+
+
+async def _carried(look: Look) -> Carried:
+    items = await protected_items.list_all(look.azure, (await look.vault()).id)
+    out = [item for item in items if item.failed_over]
+    unplaced = {ids.subscription_of(i.machine_id) for i in out if not i.network_id}
+    listed = await asyncio.gather(
+        *(interfaces.list_all(look.azure, subscription) for subscription in unplaced - {""})
+    )
+    by_machine = {
+        nic.machine_id.lower(): ids.parent_of(nic.subnet_id)
+        for group in listed
+        for nic in group
+        if nic.machine_id
+    }
+    return tuple((i, i.network_id or by_machine.get(i.machine_id.lower(), "")) for i in out)
+
+
+async def passphrase(look: Look) -> Said:
+    if await secrets.exists(look.azure, names.PASSPHRASE_SECRET):
+        return ok(f"Key Vault holds the passphrase as {names.PASSPHRASE_SECRET}.")
+    return blocking(
+        f"Key Vault has no secret {names.PASSPHRASE_SECRET}: without the configuration server's "
+        "passphrase nobody can register the process server.",
+        "Read it on the configuration server with `genpassphrase.exe -v` in "
+        "`%ProgramData%\\ASR\\home\\svsystems\\bin` and store it in Key Vault under that name.",
+    )
+
+
+def _count(names_: list[str]) -> str:
+    return f"{len(names_)} failed-over machine{'s' if len(names_) > 1 else ''}"
+
+
+def _some(names_: list[str]) -> str:
+    shown = ", ".join(sorted(names_)[:5])
+    return shown if len(names_) <= 5 else f"{shown} and {len(names_) - 5} more"

@@ -1,0 +1,166 @@
+"""*Clean up*: removes what this operation made, by its tag, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from azureops import disks, groups, ids, interfaces, machines, secrets
+from azureops.longrunning import Token
+from commands.deploy import names
+from commands.deploy.steps import given
+from commands.deploy.steps.failing import during
+from core import json
+from workflow import procedures
+from workflow.procedures import Step
+
+SETTLE_TRIES = 10  # a group's listing shows deleted resources for some seconds
+SETTLE_SECONDS = 3.0
+
+
+def _result(removed: list[str], kept: list[str]) -> dict[str, Any]:
+    return {"removed": removed, "kept": kept}
+
+
+async def _told(context: procedures.Context, removed: list[str], kept: list[str]) -> json.Object:
+    """Notes it on the card; what was kept, and why, goes to the thread as well."""
+    lines = [f"Removed {what}." for what in removed] + [f"Kept {what}." for what in kept]
+    await context.note(" ".join(lines) or "Nothing to remove.")
+    if kept:
+        await context.say(f"kept-{kept[0]}", "\n".join(f"Kept {what}." for what in kept))
+    return _result(removed, kept)
+
+
+async def remove_machine(context: procedures.Context, arguments: json.Object) -> json.Object:
+    """Its interface and disks go with it."""
+    g = given.read(context, arguments)
+    found = await machines.get(context.world, g.machine_id)
+    if found is None:
+        return await _told(context, [], [])
+    if not g.ours(found.tags):
+        return await _told(context, [], [_foreign("the virtual machine", g.name)])
+    await context.note(f"Removing the virtual machine {g.name} with its disks and interface.")
+    token = await machines.submit_delete(context.world, g.machine_id)
+    if token is not None:
+        await machines.follow_delete(context.world, token)
+    return await _told(context, [f"the virtual machine {g.name}"], [])
+
+
+async def remove_interface(context: procedures.Context, arguments: json.Object) -> json.Object:
+    g = given.read(context, arguments)
+    found = await interfaces.get(context.world, g.interface_id)
+    what = f"the network interface {names.interface(g.name)}"
+    if found is None:
+        return await _told(context, [], [])
+    if not g.ours(found.tags):
+        return await _told(context, [], [_foreign("the network interface", found.name)])
+    if found.machine_id and not ids.same(found.machine_id, g.machine_id):
+        used = ids.name_of(found.machine_id)
+        return await _told(context, [], [f"{what}: it is now used by {used}"])
+    await _gone(
+        context,
+        await interfaces.submit_delete(context.world, g.interface_id),
+        interfaces.follow_delete,
+    )
+    return await _told(context, [what], [])
+
+
+async def remove_disks(context: procedures.Context, arguments: json.Object) -> json.Object:
+    """The disks' names hold the operation's id, so a disk of that name is ours; tags say so too."""
+    g = given.read(context, arguments)
+    removed, kept = [], []
+    for disk_id in g.disk_ids:
+        found = await disks.get(context.world, disk_id)
+        if found is None:
+            continue
+        owner = found.tags.get(names.OPERATION_TAG, g.operation_id)
+        if owner != g.operation_id:
+            kept.append(_foreign("the disk", found.name))
+        elif found.machine_id and not ids.same(found.machine_id, g.machine_id):
+            kept.append(f"the disk {found.name}: it is now used by {ids.name_of(found.machine_id)}")
+        else:
+            token = await disks.submit_delete(context.world, disk_id)
+            await _gone(context, token, disks.follow_delete)
+            removed.append(f"the disk {found.name}")
+    return await _told(context, removed, kept)
+
+
+async def remove_secret(context: procedures.Context, arguments: json.Object) -> json.Object:
+    """Kept while the machine is: somebody may need to sign in. Its name holds our id."""
+    g = given.read(context, arguments)
+    if await machines.get(context.world, g.machine_id) is not None:
+        if await secrets.exists(context.world, g.secret):
+            kept = f"the secret {g.secret}: a machine {g.name} is still there"
+            return await _told(context, [], [kept])
+        return await _told(context, [], [])
+    removed = await secrets.delete(context.world, g.secret)
+    return await _told(context, [f"the secret {g.secret}"] if removed else [], [])
+
+
+async def remove_group(context: procedures.Context, arguments: json.Object) -> json.Object:
+    """Only if this operation made it and nothing is in it any more."""
+    g = given.read(context, arguments)
+    found = await groups.get(context.world, g.subscription, g.group)
+    if found is None:
+        return await _told(context, [], [])
+    what = f"the resource group {found.name}"
+    if not g.ours(found.tags):
+        return await _told(context, [], [f"{what}: this operation did not make it"])
+    foreign = await _left(context, g)
+    if foreign:
+        return await _told(context, [], [f"{what}: it also holds {', '.join(foreign)}"])
+    token = await groups.submit_delete(context.world, g.subscription, g.group)
+    await _gone(context, token, groups.follow_delete)
+    return await _told(context, [what], [])
+
+
+async def _left(context: procedures.Context, g: given.Given) -> list[str]:
+    """What is still in the group; what we just removed may be listed a little longer."""
+    mine = {r.lower() for r in (g.machine_id, g.interface_id, *g.disk_ids)}
+    for _ in range(SETTLE_TRIES):
+        listed = await groups.resources(context.world, g.subscription, g.group)
+        foreign = [r.name for r in listed if r.id.lower() not in mine]
+        if foreign or not listed:
+            return foreign
+        await context.sleep(SETTLE_SECONDS)
+    return [r.name for r in listed]
+
+
+def _foreign(kind: str, name: str) -> str:
+    return f"{kind} {name}: this operation did not make it"
+
+
+async def _gone(
+    context: procedures.Context,
+    token: Token | None,
+    follow: Callable[[Any, Token], Awaitable[None]],
+) -> None:
+    if token is not None:
+        await follow(context.world, token)
+
+
+UNDO: tuple[Step, ...] = tuple(
+    Step(name=name, title=title, parts=((name, during(doing, act)),))
+    for name, title, doing, act in (
+        (
+            "remove-machine",
+            "Remove the virtual machine",
+            "removing the virtual machine",
+            remove_machine,
+        ),
+        (
+            "remove-interface",
+            "Remove the network interface",
+            "removing the network interface",
+            remove_interface,
+        ),
+        ("remove-disks", "Remove the disks", "removing the disks", remove_disks),
+        ("remove-secret", "Remove the password's secret", "removing the secret", remove_secret),
+        (
+            "remove-group",
+            "Remove the resource group if it is ours and empty",
+            "removing the resource group",
+            remove_group,
+        ),
+    )
+)

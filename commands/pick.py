@@ -1,0 +1,60 @@
+"""The field `server`: a process server chosen from the fabrics of all vaults."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from commands import memory, servers, words, world
+from commands.fields import Choice, Field, Kind, Values
+from core import errors
+
+
+class UnknownServer(errors.BotError):
+    """No fabric shows a process server of that name or address."""
+
+    code = "unknown-server"
+
+
+async def _choices(azure: Any, values: Values) -> list[Choice]:
+    found, _ = await world.all_fabrics(azure)
+    return [
+        Choice(
+            value=s.label,
+            label=s.label,
+            description=f"{s.ps.address}, {s.ps.version_text}, {s.vault}",
+        )
+        for s in servers.of(found)
+    ]
+
+
+def field(*, required: bool, explained: str) -> Field:
+    return Field(
+        name="server",
+        label="Process server",
+        help=explained,
+        kind=Kind.LOOKUP,
+        required=required,
+        lookup=memory.Remembered(_choices),
+        free_text=True,
+        example="ps-neu-1",
+    )
+
+
+async def one(azure: Any, wanted: str) -> servers.Server:
+    """The one server of that name, address or id. Raises `UnknownServer`."""
+    found, silent = await world.all_fabrics(azure)
+    listed = servers.of(found)
+    hits = servers.named(listed, wanted)
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        raise UnknownServer(
+            f"{len(hits)} process servers are called “{words.shorten(wanted)}”.",
+            remedy="Give the address: " + ", ".join(s.ps.address for s in hits) + ".",
+        )
+    near = words.nearest(wanted, [s.label for s in listed])
+    unread = f" {len(silent)} vaults gave no answer." if silent else ""
+    raise UnknownServer(
+        f"No configuration server knows a process server “{words.shorten(wanted)}”.{unread}",
+        remedy=f"Did you mean {near}?" if near else "`/failback-ps list` shows all of them.",
+    )

@@ -1,0 +1,88 @@
+"""`/failback-ps status`: operations that go on, or one server."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from azureops.errors import AzureError
+from commands import pick, servers
+from commands.fields import Values
+from commands.verbs import Answer, Asking, Authority, Section, Verb
+from workflow import operations
+
+State = operations.State
+OPEN = frozenset(state for state, following in operations.TRANSITIONS.items() if following)
+"""States that an operation may still leave: in flight, or waiting for a decision."""
+
+
+async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
+    wanted = values.get("server", "").strip()
+    if not wanted:
+        return await _overview(asking)
+    return Answer(
+        title=f"Status of {wanted}",
+        sections=(
+            await _as_seen(azure, wanted),
+            await _operations(asking, "Operations", target=wanted),
+        ),
+    )
+
+
+async def _overview(asking: Asking) -> Answer:
+    return Answer(
+        title="Status",
+        sections=(
+            await _operations(asking, "Not finished", states=OPEN),
+            await _operations(asking, "Last ones", states=frozenset(State) - OPEN, limit=5),
+        ),
+    )
+
+
+async def _as_seen(azure: Any, wanted: str) -> Section:
+    """The server as its fabric shows it; Azure's silence does not hide the operations."""
+    heading = "As Site Recovery shows it"
+    try:
+        server = await pick.one(azure, wanted)
+    except (AzureError, pick.UnknownServer) as unknown:
+        return Section(heading=heading, text=str(unknown))
+    return Section(heading=heading, rows=servers.rows(server, datetime.now(UTC)))
+
+
+async def _operations(asking: Asking, heading: str, **wanted: Any) -> Section:
+    if asking.operations is None:
+        return Section(heading=heading, text="Operations are not known here.")
+    found = await asking.operations.find(**wanted)
+    if not found:
+        return Section(heading=heading, text="None.")
+    return Section(heading=heading, rows=tuple(map(_row, found)))
+
+
+def _row(operation: operations.Operation) -> tuple[str, str]:
+    target = operation.plan.target if operation.plan else str(operation.values.get("name", ""))
+    said = operations.SENTENCES[operation.state]
+    parts = [f"{operation.verb} {target}".strip(), said]
+    running = next((s for s in operation.steps if s.state is operations.StepState.RUNNING), None)
+    if running is not None:
+        parts.append(f"Step: {running.title}. {running.note}".strip())
+    if operation.failure is not None:
+        parts.append(operation.failure.sentence)
+    parts.append(f"Asked by <@{operation.requester}>, {operation.created_at:%Y-%m-%d %H:%M} UTC.")
+    return operation.id, " ".join(p if p.endswith((".", "!")) else f"{p}." for p in parts)
+
+
+VERB = Verb(
+    name="status",
+    summary="what goes on now, or one server and its operations",
+    description=(
+        "Without a server: the operations that are not finished, and the last ones. With a "
+        "server's name or address: how Site Recovery shows it now, and its operations."
+    ),
+    authority=Authority.READ,
+    fields=(
+        pick.field(required=False, explained="A process server's name or address; all if absent."),
+    ),
+    make_answer=_answer,
+    examples=("/failback-ps status", "/failback-ps status ps-neu-1"),
+    word="server",
+)

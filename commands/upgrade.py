@@ -1,0 +1,136 @@
+"""`/failback-ps upgrade`: the documented steps with one server's values filled in.
+
+Source: learn.microsoft.com/azure/site-recovery/vmware-physical-manage-process-server and
+learn.microsoft.com/azure/site-recovery/service-updates-how-to.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from azureops import fabrics
+from azureops.versions import parse
+from commands import pick, servers, versions
+from commands.fields import Values
+from commands.verbs import Answer, Asking, Authority, Section, Verb
+
+RELEASES = "https://learn.microsoft.com/azure/site-recovery/site-recovery-whats-new"
+INSTALLER = "https://aka.ms/unifiedinstaller"
+VERSION_COMMAND = (
+    "(Get-ItemProperty 'HKLM:\\SOFTWARE\\WOW6432Node\\InMage Systems\\Installed Products\\10')"
+    ".Build_Version"
+)
+UNATTENDED = (
+    "MicrosoftAzureSiteRecoveryUnifiedSetup.exe /q /x:C:\\Temp\\Extracted",
+    "cd C:\\Temp\\Extracted",
+    "CX_THIRDPARTY_SETUP.EXE /VERYSILENT /SUPPRESSMSGBOXES /NORESTART",
+    "UCX_SERVER_SETUP.EXE /VERYSILENT /SUPPRESSMSGBOXES /NORESTART /UPGRADE",
+)
+LOGS = "C:\\ProgramData\\ASRSetupLogs"
+
+
+async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
+    return guide(await pick.one(azure, values["server"]), datetime.now(UTC))
+
+
+def guide(server: servers.Server, now: datetime) -> Answer:
+    """The whole guide; also what the watch's *Upgrade…* button opens."""
+    sections = [Section(heading="Now", rows=servers.rows(server, now))]
+    if server.fabric.kind is fabrics.Kind.MODERNISED:
+        sections.append(Section(heading="What to do", text=MODERNISED))
+    elif server.ps.built_in:
+        sections.append(Section(heading="What to do", text=BUILT_IN))
+    elif not server.judgement.next_hop:
+        sections.append(Section(heading="What to do", text=_nothing_newer(server)))
+    else:
+        sections += _steps(server)
+    return Answer(title=f"Upgrade {server.label}", sections=tuple(sections))
+
+
+MODERNISED = (
+    "The appliance of a modernised vault updates itself: open its configuration manager and look "
+    "whether automatic updates are on."
+)
+BUILT_IN = (
+    "This process server is part of the configuration server and is upgraded with it: run the "
+    f"newest Unified Setup ({INSTALLER}) on the configuration server. Then upgrade the other "
+    "process servers, then the mobility agents."
+)
+
+
+def _nothing_newer(server: servers.Server) -> str:
+    theirs = server.fabric.server
+    shown = theirs.version_text if theirs and theirs.version_text else "not known"
+    if server.judgement.outdated:
+        return (
+            f"The configuration server's version is {shown}: there is nothing newer that this "
+            "server may go to. Upgrade the configuration server first, then this one."
+        )
+    return f"Nothing. The configuration server's version is {shown}."
+
+
+def _steps(server: servers.Server) -> list[Section]:
+    theirs = server.fabric.server
+    target = theirs.version_text if theirs else ""
+    return [
+        Section(heading="Which way", text=_way(server, target)),
+        Section(heading="By hand", text=_by_hand(server)),
+        Section(heading="Without windows to click (elevated prompt)", text="\n".join(UNATTENDED)),
+        Section(
+            heading="Afterwards",
+            text=(
+                f"In PowerShell on the server: {VERSION_COMMAND}\n"
+                f"Logs: {LOGS}\n"
+                "Site Recovery shows the new version after up to 15 minutes; "
+                f"`/failback-ps status {server.label}` then says so. Last, update the mobility "
+                "agents of the machines that use it."
+            ),
+        ),
+    ]
+
+
+def _way(server: servers.Server, target: str) -> str:
+    mine, theirs = parse(server.ps.version_text), parse(target)
+    hops = versions.hops(mine, theirs) if mine and theirs else ()
+    way = " → ".join([server.ps.version_text, *map(versions.show, hops)])
+    more = (
+        " One jump may pass at most four minor versions, so it goes in steps; install any build of "
+        "the first one now."
+        if len(hops) > 1
+        else ""
+    )
+    return f"{way}. A process server is never newer than its configuration server ({target}).{more}"
+
+
+def _by_hand(server: servers.Server) -> str:
+    hop = server.judgement.next_hop
+    steps = (
+        f"Connect by Remote Desktop to {server.ps.address} ({server.label}) as an administrator.",
+        (
+            f"Load Unified Setup {hop} to the server. {INSTALLER} gives the newest only; older "
+            f"ones are linked from the release notes of their update rollup: {RELEASES}"
+        ),
+        (
+            "Run it; it finds the installed version and offers the upgrade. Follow it to the "
+            "end, and restart the server if it asks for it."
+        ),
+        "Replication pauses meanwhile and goes on by itself.",
+    )
+    return "\n".join(f"{number}. {text}" for number, text in enumerate(steps, 1))
+
+
+VERB = Verb(
+    name="upgrade",
+    summary="how to upgrade one process server, with its values filled in",
+    description=(
+        "Shows the documented upgrade of one process server: its version, the next version it may "
+        "go to, and the commands. The order is configuration server, process servers, mobility "
+        "agents. It changes nothing by itself."
+    ),
+    authority=Authority.READ,
+    fields=(pick.field(required=True, explained="The process server to upgrade."),),
+    make_answer=_answer,
+    examples=("/failback-ps upgrade ps-neu-1",),
+    word="server",
+)

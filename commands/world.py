@@ -1,0 +1,63 @@
+"""Which vaults and subscriptions the bot looks after: those of the settings, else all it may see.
+
+The composition root sets `vaults` and `subscriptions` (tuples of texts) on the connection that it
+hands to the verbs; without them everything visible counts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from azureops import fabrics, ids, subscriptions, vaults
+from azureops.errors import AzureError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Silent:
+    """A vault that could not be read, and what Azure said."""
+
+    vault_id: str
+    error: AzureError
+
+
+async def subscription_ids(azure: Any) -> tuple[str, ...]:
+    configured = tuple(getattr(azure, "subscriptions", ()))
+    if configured:
+        return configured
+    return tuple(s.id for s in await subscriptions.list_all(azure) if s.usable)
+
+
+async def vault_ids(azure: Any) -> tuple[str, ...]:
+    """Ids of the vaults; raises `AzureError` when they are not configured and not readable."""
+    configured = tuple(getattr(azure, "vaults", ()))
+    if configured:
+        return configured
+    found = await asyncio.gather(
+        *(vaults.list_all(azure, subscription) for subscription in await subscription_ids(azure))
+    )
+    return tuple(vault.id for group in found for vault in group)
+
+
+async def all_fabrics(azure: Any) -> tuple[tuple[fabrics.Fabric, ...], tuple[Silent, ...]]:
+    """The fabrics of all vaults, and the vaults that gave no answer: one never hides the others."""
+
+    async def one(vault_id: str) -> tuple[fabrics.Fabric, ...] | Silent:
+        try:
+            return await fabrics.list_all(azure, vault_id)
+        except AzureError as refused:
+            return Silent(vault_id=vault_id, error=refused)
+
+    answers = await asyncio.gather(*map(one, await vault_ids(azure)))
+    found = tuple(f for answer in answers if not isinstance(answer, Silent) for f in answer)
+    return found, tuple(answer for answer in answers if isinstance(answer, Silent))
+
+
+def portal_url(azure: Any, resource_id: str) -> str:
+    """A link to the resource in the cloud's portal."""
+    host = {
+        "usgovernment": "https://portal.azure.us",
+        "china": "https://portal.azure.cn",
+    }.get(azure.endpoints.cloud, "https://portal.azure.com")
+    return f"{host}/#resource{ids.path(resource_id)}"
