@@ -1,0 +1,182 @@
+"""Resource Manager's front: token, subscription, permission, locks, then the routing table."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Sequence
+
+import orjson
+from aiohttp import web
+
+from sandbox.azure import access, entra, errors, routing, state
+from sandbox.azure.operations import Operations
+
+VERSION = re.compile(r"^\d{4}-\d{2}-\d{2}(-preview|-privatepreview|-beta)?$")
+
+
+class Arm:
+    """The service at `FAILBACK_PS_ARM_URL`."""
+
+    def __init__(
+        self,
+        current: state.State,
+        operations: Operations,
+        identity: entra.Entra,
+        tables: Sequence[routing.Routes],
+    ) -> None:
+        self.base = ""
+        self._state = current
+        self._operations = operations
+        self._identity = identity
+        self._router = routing.Router(tables)
+
+    def application(self) -> web.Application:
+        app = web.Application(client_max_size=4 << 20)
+        app.router.add_route("*", "/{tail:.*}", self._handle)
+        return app
+
+    async def _handle(self, request: web.Request) -> web.Response:
+        self._operations.settle()
+        call = routing.Call(
+            state=self._state,
+            operations=self._operations,
+            method=request.method,
+            path=request.path.rstrip("/") or "/",
+            query=request.query,
+            raw=await request.read(),
+            base=self.base,
+        )
+        try:
+            answer = self._answer(call, request.headers.get("Authorization"))
+        except errors.AzureError as refusal:
+            answer = routing.Answer(
+                status=refusal.status, body=refusal.body(), headers=refusal.headers
+            )
+        return _respond(request, answer)
+
+    def _answer(self, call: routing.Call, authorization: str | None) -> routing.Answer:
+        grant = self._identity.check(authorization, "arm")
+        if isinstance(grant, str):
+            raise self._unauthorized(grant)
+        _check_version(call)
+        found = self._router.find(call.method, call.path)
+        self._check_subscription(call)
+        if found is None:
+            raise _no_such_address(call)
+        entry, call.args = found
+        call.action = entry.action
+        access.require(call, grant.client)
+        self._check_group(call)
+        self._check_provider(call)
+        access.require_unlocked(call)
+        access.require_policy(call)
+        return entry.handler(call)
+
+    def _unauthorized(self, why: str) -> errors.AzureError:
+        challenge = f'Bearer authorization_uri="{self._identity.base}/{self._identity.tenant}"'
+        code, text = {
+            "missing": (
+                "AuthenticationFailed",
+                "Authentication failed. The 'Authorization' header is missing.",
+            ),
+            "expired": (
+                "ExpiredAuthenticationToken",
+                "The access token expiry is earlier than the current time.",
+            ),
+            "audience": (
+                "InvalidAuthenticationTokenAudience",
+                "The access token has been obtained for wrong audience or resource. It should "
+                f"exactly match one of the allowed audiences '{self.base}'.",
+            ),
+        }.get(why, ("InvalidAuthenticationToken", "The access token is invalid."))
+        challenge += f', error="invalid_token", error_description="{text}"'
+        return errors.AzureError(401, code, text, headers={"WWW-Authenticate": challenge})
+
+    def _check_subscription(self, call: routing.Call) -> None:
+        parts = call.path.split("/")
+        if len(parts) > 2 and parts[1].lower() == "subscriptions":
+            if parts[2].lower() not in self._state.subscriptions:
+                raise errors.subscription_not_found(parts[2])
+
+    def _check_group(self, call: routing.Call) -> None:
+        """The group in the path exists, and is not going away under a write."""
+        if "rg" not in call.args or "/providers/" not in call.path:
+            return
+        group = self._state.group(call["sub"], call["rg"])
+        if call.method == "PUT" and group["properties"]["provisioningState"] == "Deleting":
+            raise errors.AzureError(
+                409,
+                "ResourceGroupBeingDeleted",
+                f"The resource group '{group['name']}' is in deprovisioning state and cannot "
+                "perform this operation.",
+            )
+
+    def _check_provider(self, call: routing.Call) -> None:
+        if call.method != "PUT" or "rg" not in call.args or "/providers/" not in call.path:
+            return
+        namespace = call.path.rpartition("/providers/")[2].split("/")[0]
+        given = self._state.providers.get((call["sub"].lower(), namespace.lower()), "Registered")
+        if given not in ("Registered", "Registering"):
+            raise errors.AzureError(
+                409,
+                "MissingSubscriptionRegistration",
+                f"The subscription is not registered to use namespace '{namespace}'. See "
+                "https://aka.ms/rps-not-found for how to register subscriptions.",
+            )
+
+
+def _check_version(call: routing.Call) -> None:
+    if not call.api_version:
+        raise errors.AzureError(
+            400,
+            "MissingApiVersionParameter",
+            "The api-version query parameter (?api-version=) is required for all requests.",
+        )
+    if not VERSION.match(call.api_version):
+        raise errors.AzureError(
+            400,
+            "InvalidApiVersionParameter",
+            f"The api-version '{call.api_version}' is invalid.",
+        )
+
+
+def _no_such_address(call: routing.Call) -> errors.AzureError:
+    tail = call.path.rpartition("/providers/")[2] if "/providers/" in call.path else ""
+    if not tail:
+        return errors.AzureError(
+            404, "InvalidRequestUri", f"The requested uri '{call.path}' does not exist here."
+        )
+    namespace, _, rest = tail.partition("/")
+    kind = "/".join(rest.split("/")[0::2])
+    return errors.AzureError(
+        404,
+        "InvalidResourceType",
+        f"The resource type '{kind}' could not be found in the namespace '{namespace}' for api "
+        f"version '{call.api_version}'.",
+    )
+
+
+def _respond(request: web.Request, answer: routing.Answer) -> web.Response:
+    request_id = str(uuid.uuid4())
+    correlation = request.headers.get("x-ms-correlation-request-id") or str(uuid.uuid4())
+    headers = {
+        "Cache-Control": "no-cache",
+        "Pragma": "no-cache",
+        "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+        "x-ms-request-id": request_id,
+        "x-ms-correlation-request-id": correlation,
+        "x-ms-routing-request-id": f"SANDBOX:{correlation}",
+        **answer.headers,
+    }
+    if request.headers.get("x-ms-return-client-request-id", "").lower() == "true":
+        headers["x-ms-client-request-id"] = request.headers.get("x-ms-client-request-id", "")
+    if answer.body is None:
+        return web.Response(status=answer.status, headers=headers)
+    return web.Response(
+        status=answer.status,
+        headers=headers,
+        body=orjson.dumps(answer.body),
+        content_type="application/json",
+        charset="utf-8",
+    )

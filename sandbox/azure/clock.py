@@ -1,0 +1,55 @@
+"""Azure's own clock: how long things take there, and what time of day it shows.
+
+Durations run `speed` times as fast as here (a machine takes about 90 s at speed 1). The time of day
+stays that of this computer plus what `advance` added, so that a client's own clock agrees with the
+timestamps it reads: a heartbeat of "a minute ago" is fresh at any speed.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+
+
+class AzureClock:
+    def __init__(self, speed: float = 1.0) -> None:
+        if speed <= 0:
+            raise ValueError(f"speed must be above 0, not {speed}")
+        self.speed = speed
+        self._started = time.monotonic()
+        self._advanced = 0.0
+
+    def elapsed(self) -> float:
+        """Seconds on Azure's clock since its start: what long operations are measured by."""
+        return (time.monotonic() - self._started) * self.speed + self._advanced
+
+    def now(self) -> datetime:
+        """The time of day that Azure's answers show."""
+        return datetime.now(UTC) + timedelta(seconds=self._advanced)
+
+    def advance(self, seconds: float) -> None:
+        """Move on by so many of Azure's seconds at once."""
+        if seconds < 0:
+            raise ValueError("Azure's clock goes forward only")
+        self._advanced += seconds
+
+    def retry(self, seconds: float) -> dict[str, str]:
+        """When to ask again: `Retry-After` in whole seconds, `retry-after-ms` when sped up.
+
+        `Retry-After` holds integers only (generated clients parse it as one), so below a second the
+        milliseconds header speaks, which azure-core reads when the other one is absent.
+        """
+        wait = seconds / self.speed
+        if wait >= 1:
+            return {"Retry-After": str(round(wait))}
+        return {"retry-after-ms": str(max(20, round(wait * 1000)))}
+
+
+def stamp(moment: datetime) -> str:
+    """The form most of Azure's answers use: `2026-11-23T14:00:00.1234567Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f") + "0Z"
+
+
+def short(moment: datetime) -> str:
+    """The form Site Recovery uses for heartbeats: `2026-11-23T14:00:00Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,83 @@
+"""A machine's power and instance view: what runs on it now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sandbox.azure import state
+from sandbox.azure.clock import stamp
+
+SHOWN = {
+    "creating": "VM creating",
+    "starting": "VM starting",
+    "running": "VM running",
+    "stopping": "VM stopping",
+    "stopped": "VM stopped",
+    "deallocating": "VM deallocating",
+    "deallocated": "VM deallocated",
+}
+PROVISIONING = {
+    "Creating": ("ProvisioningState/creating", "Creating"),
+    "Updating": ("ProvisioningState/updating", "Updating"),
+    "Deleting": ("ProvisioningState/deleting", "Deleting"),
+    "Failed": ("ProvisioningState/failed", "Provisioning failed"),
+    "Succeeded": ("ProvisioningState/succeeded", "Provisioning succeeded"),
+}
+
+
+def power(current: state.State, machine_id: str, name: str) -> None:
+    """Set a machine's power; when it stops running, remember since when."""
+    facts = current.facts(machine_id)
+    if facts.get("power") == "running" and name != "running":
+        facts["stopped_at"] = current.clock.now()
+    facts["power"] = name
+
+
+def running(current: state.State, machine_id: str) -> bool:
+    return current.facts(machine_id).get("power") == "running"
+
+
+def stopped_at(current: state.State, machine_id: str) -> datetime | None:
+    found = current.facts(machine_id).get("stopped_at")
+    return found if isinstance(found, datetime) else None
+
+
+def instance(current: state.State, machine: state.Document) -> dict[str, Any]:
+    properties = machine["properties"]
+    now = stamp(current.clock.now())
+    code, shown = PROVISIONING[properties["provisioningState"]]
+    statuses = [_status(code, shown, now, "Error" if code.endswith("failed") else "Info")]
+    name = current.facts(machine["id"]).get("power", "running")
+    if name != "creating":
+        statuses.append(_status(f"PowerState/{name}", SHOWN[name]))
+    found: dict[str, Any] = {
+        "computerName": properties["osProfile"]["computerName"],
+        "osName": "Windows Server",
+        "hyperVGeneration": "V1",
+        "statuses": statuses,
+        "disks": [
+            {"name": each["name"], "statuses": [_status(code, shown, now)]}
+            for each in (
+                properties["storageProfile"]["osDisk"],
+                *properties["storageProfile"]["dataDisks"],
+            )
+        ],
+    }
+    if name == "running":
+        found["vmAgent"] = {
+            "vmAgentVersion": "2.7.41491.1176",
+            "statuses": [_status("ProvisioningState/succeeded", "Ready", now)],
+        }
+    boot = (properties.get("diagnosticsProfile") or {}).get("bootDiagnostics") or {}
+    if boot.get("storageUri"):
+        address = f"{boot['storageUri'].rstrip('/')}/bootdiagnostics-{machine['name']}"
+        found["bootDiagnostics"] = {"consoleScreenshotBlobUri": f"{address}/screenshot.bmp"}
+    return found
+
+
+def _status(code: str, shown: str, time: str = "", level: str = "Info") -> dict[str, str]:
+    status = {"code": code, "level": level, "displayStatus": shown}
+    if time:
+        status["time"] = time
+    return status

@@ -1,0 +1,114 @@
+"""Long operations: they begin at a request, end on Azure's clock, and can be asked for meanwhile.
+
+No task runs: everything due is settled when the next request comes, in the order it became due, so
+`advance` moves them all and nothing depends on this computer's load.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sandbox.azure import clock, errors
+
+Ending = Callable[[], Any]
+
+
+@dataclass(kw_only=True)
+class Operation:
+    """One long operation. `end` acts when it is due; what it returns is the operation's output."""
+
+    id: str
+    subscription: str
+    resource: str
+    verb: str
+    started: datetime
+    due: float
+    end: Ending
+    failed: Ending | None = None
+    failure: errors.AzureError | None = None
+    ended: datetime | None = None
+    output: Any = None
+    polls: int = field(default=0)
+
+    @property
+    def status(self) -> str:
+        if self.ended is None:
+            return "InProgress"
+        return "Failed" if self.failure else "Succeeded"
+
+    def body(self) -> dict[str, Any]:
+        """The answer of the operation's own address."""
+        shown: dict[str, Any] = {
+            "name": self.id,
+            "status": self.status,
+            "startTime": clock.stamp(self.started),
+        }
+        if self.ended is not None:
+            shown["endTime"] = clock.stamp(self.ended)
+        if self.failure is not None and self.ended is not None:
+            shown["error"] = self.failure.inner()
+        return shown
+
+
+class Operations:
+    def __init__(self, azure_clock: clock.AzureClock) -> None:
+        self._clock = azure_clock
+        self._all: dict[str, Operation] = {}
+        self._due: list[tuple[float, int, Operation]] = []
+        self._numbers = itertools.count()
+
+    def begin(
+        self,
+        *,
+        resource: str,
+        verb: str,
+        seconds: float,
+        end: Ending,
+        failure: errors.AzureError | None = None,
+        failed: Ending | None = None,
+    ) -> Operation:
+        """Start an operation that ends after `seconds` of Azure's time, by `end` or by `failed`."""
+        operation = Operation(
+            id=str(uuid.uuid4()),
+            subscription=resource.split("/")[2],
+            resource=resource,
+            verb=verb,
+            started=self._clock.now(),
+            due=self._clock.elapsed() + seconds,
+            end=end,
+            failure=failure,
+            failed=failed,
+        )
+        self._all[operation.id] = operation
+        heapq.heappush(self._due, (operation.due, next(self._numbers), operation))
+        return operation
+
+    def settle(self) -> None:
+        """End everything that is due by now."""
+        now = self._clock.elapsed()
+        while self._due and self._due[0][0] <= now:
+            operation = heapq.heappop(self._due)[2]
+            operation.ended = self._clock.now()
+            if operation.failure is None:
+                operation.output = operation.end()
+            elif operation.failed is not None:
+                operation.failed()
+
+    def get(self, operation_id: str) -> Operation | None:
+        return self._all.get(operation_id.lower())
+
+    def running(self, resource: str) -> Operation | None:
+        """The newest operation still going on for a resource."""
+        wanted = resource.lower()
+        going = (entry[2] for entry in self._due if entry[2].resource.lower() == wanted)
+        return max(going, key=lambda operation: operation.due, default=None)
+
+    def forget_all(self) -> None:
+        """Drop all records, as Azure does after a while: asking for one is then a 404."""
+        self._all.clear()

@@ -1,0 +1,46 @@
+"""List and get for types that have nothing special about being read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sandbox.azure import answers, errors
+from sandbox.azure.routing import Answer, Call, Routes
+from sandbox.azure.state import Document, State
+
+Render = Callable[[State, Document], Document]
+
+
+def plain(_: State, document: Document) -> Document:
+    return document
+
+
+def find(call: Call, kind: str) -> Document:
+    """The document this path names, or 404 ResourceNotFound."""
+    found = call.state.get(f"{call.group_id}/providers/{kind}/{call['name']}", kind)
+    if found is None:
+        raise errors.not_found(kind, call["name"], call["rg"])
+    return found
+
+
+def serve(routes: Routes, kind: str, render: Render = plain) -> None:
+    """Add the three usual reads of a type: by name, in a group, in a subscription."""
+
+    def one(call: Call) -> Answer:
+        return answers.ok(render(call.state, find(call, kind)))
+
+    def in_group(call: Call) -> Answer:
+        return _listed(call, kind, call.group_id, render)
+
+    def in_subscription(call: Call) -> Answer:
+        return _listed(call, kind, f"/subscriptions/{call['sub']}", render)
+
+    group = "/subscriptions/{sub}/resourceGroups/{rg}/providers/" + kind
+    routes.get(group + "/{name}")(one)
+    routes.get(group)(in_group)
+    routes.get("/subscriptions/{sub}/providers/" + kind)(in_subscription)
+
+
+def _listed(call: Call, kind: str, under: str, render: Render) -> Answer:
+    found = call.state.all(kind, under)
+    return answers.page(call, [render(call.state, document) for document in found])

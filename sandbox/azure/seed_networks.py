@@ -1,0 +1,236 @@
+"""The story's networks: one with its own gateway, one that uses it by peering, one with none."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from sandbox.azure import networks, state
+
+PRODUCTION = "5b000000-0000-4000-8000-000000000001"
+TEST = "5b000000-0000-4000-8000-000000000002"
+NETWORK = f"{state.group_id(PRODUCTION, 'rg-dr-network')}/providers/Microsoft.Network"
+TESTING = f"{state.group_id(TEST, 'rg-dr-test')}/providers/Microsoft.Network"
+SITE = ["192.168.0.0/16"]
+
+
+def build(current: state.State) -> None:
+    _surroundings(current)
+    nsg = f"{NETWORK}/networkSecurityGroups/nsg-ps-weu"
+    nat = f"{NETWORK}/natGateways"
+    put(current, _network(
+        f"{NETWORK}/virtualNetworks/vnet-dr-weu", "westeurope", "10.60.0.0/16",
+        _subnet("GatewaySubnet", "10.60.0.0/27"),
+        _subnet("snet-failover", "10.60.1.0/24"),
+        _subnet("snet-ps", "10.60.2.0/24", networkSecurityGroup=nsg,
+                natGateway=f"{nat}/nat-dr-weu"),
+        peerings=[_peering("to-neu", "vnet-dr-neu", "10.70.0.0/16", allowGatewayTransit=True)],
+    ))  # fmt: skip
+    put(current, _network(
+        f"{NETWORK}/virtualNetworks/vnet-dr-neu", "northeurope", "10.70.0.0/16",
+        _subnet("snet-failover", "10.70.1.0/24"),
+        _subnet("snet-ps", "10.70.2.0/24", natGateway=f"{nat}/nat-dr-neu"),
+        peerings=[_peering("to-weu", "vnet-dr-weu", "10.60.0.0/16", useRemoteGateways=True)],
+    ))  # fmt: skip
+    put(current, _network(
+        f"{NETWORK}/virtualNetworks/vnet-dr-eus", "eastus", "10.80.0.0/16",
+        _subnet("snet-ps", "10.80.1.0/24"),
+    ))  # fmt: skip
+    put(current, _network(
+        f"{TESTING}/virtualNetworks/vnet-test-weu", "westeurope", "10.90.0.0/16",
+        _subnet("GatewaySubnet", "10.90.0.0/27"),
+        _subnet("snet-ps", "10.90.1.0/24"),
+    ))  # fmt: skip
+    _gateway(current, NETWORK, "vgw-dr-weu", "vnet-dr-weu", "cn-site-weu", "lgw-site-weu",
+             connected=True)  # fmt: skip
+    _gateway(current, TESTING, "vgw-test-weu", "vnet-test-weu", "cn-site-test", "lgw-site-test",
+             connected=False)  # fmt: skip
+
+
+def put(current: state.State, document: state.Document) -> state.Document:
+    return current.put(document)
+
+
+def plain(
+    resource_id: str, kind: str, place: str, properties: dict[str, Any], **more: Any
+) -> state.Document:
+    return {
+        "name": state.name_of(resource_id),
+        "id": resource_id,
+        "etag": state.etag(),
+        "type": kind,
+        "location": place,
+        "tags": {},
+        **more,
+        "properties": {
+            "provisioningState": "Succeeded",
+            "resourceGuid": str(uuid.uuid4()),
+            **properties,
+        },
+    }
+
+
+def _network(
+    network_id: str,
+    place: str,
+    prefix: str,
+    *subnets: state.Document,
+    peerings: list[state.Document] | None = None,
+) -> state.Document:
+    for subnet in subnets:
+        subnet["id"] = f"{network_id}/subnets/{subnet['name']}"
+    for peering in peerings or []:
+        peering["id"] = f"{network_id}/virtualNetworkPeerings/{peering['name']}"
+    return plain(
+        network_id,
+        networks.KIND,
+        place,
+        {
+            "addressSpace": {"addressPrefixes": [prefix]},
+            "subnets": list(subnets),
+            "virtualNetworkPeerings": peerings or [],
+            "enableDdosProtection": False,
+        },
+    )
+
+
+def _subnet(name: str, prefix: str, **linked: str) -> state.Document:
+    """`linked` names a security group, NAT gateway or route table by id."""
+    return {
+        "name": name,
+        "id": "",
+        "etag": state.etag(),
+        "type": networks.SUBNET,
+        "properties": {
+            "provisioningState": "Succeeded",
+            "addressPrefix": prefix,
+            **{key: {"id": value} for key, value in linked.items()},
+            "delegations": [],
+            "privateEndpointNetworkPolicies": "Disabled",
+            "privateLinkServiceNetworkPolicies": "Enabled",
+            "defaultOutboundAccess": False,
+        },
+    }
+
+
+def _peering(name: str, remote: str, prefix: str, **how: bool) -> state.Document:
+    return {
+        "name": name,
+        "id": "",
+        "etag": state.etag(),
+        "type": "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
+        "properties": {
+            "provisioningState": "Succeeded",
+            "peeringState": "Connected",
+            "peeringSyncLevel": "FullyInSync",
+            "remoteVirtualNetwork": {"id": f"{NETWORK}/virtualNetworks/{remote}"},
+            "allowVirtualNetworkAccess": True,
+            "allowForwardedTraffic": True,
+            "allowGatewayTransit": False,
+            "useRemoteGateways": False,
+            **how,
+            "remoteAddressSpace": {"addressPrefixes": [prefix]},
+        },
+    }
+
+
+def _surroundings(current: state.State) -> None:
+    kind = "Microsoft.Network/networkSecurityGroups"
+    group = f"{NETWORK}/networkSecurityGroups/nsg-ps-weu"
+    put(current, plain(group, kind, "westeurope", {
+        "securityRules": [
+            _rule(group, "allow-replication", 100, "Inbound", "10.60.0.0/16", "*", "9443"),
+            _rule(group, "allow-configuration-server", 110, "Outbound", "*", "192.168.0.0/16",
+                  "443"),
+        ],
+        "defaultSecurityRules": [
+            _rule(group, "AllowVnetInBound", 65000, "Inbound", "VirtualNetwork", "VirtualNetwork"),
+            _rule(group, "DenyAllInBound", 65500, "Inbound", "*", "*", access="Deny"),
+            _rule(group, "AllowVnetOutBound", 65000, "Outbound", "VirtualNetwork",
+                  "VirtualNetwork"),
+            _rule(group, "AllowInternetOutBound", 65001, "Outbound", "*", "Internet"),
+            _rule(group, "DenyAllOutBound", 65500, "Outbound", "*", "*", access="Deny"),
+        ],
+        "subnets": [{"id": f"{NETWORK}/virtualNetworks/vnet-dr-weu/subnets/snet-ps"}],
+    }))  # fmt: skip
+    for short, place in (("weu", "westeurope"), ("neu", "northeurope")):
+        address = f"{NETWORK}/publicIPAddresses/pip-nat-{short}"
+        put(current, plain(address, "Microsoft.Network/publicIPAddresses", place, {
+            "publicIPAllocationMethod": "Static", "publicIPAddressVersion": "IPv4",
+        }, sku={"name": "Standard", "tier": "Regional"}))  # fmt: skip
+        subnet = f"{NETWORK}/virtualNetworks/vnet-dr-{short}/subnets/snet-ps"
+        put(current, plain(
+            f"{NETWORK}/natGateways/nat-dr-{short}", "Microsoft.Network/natGateways", place, {
+                "idleTimeoutInMinutes": 4,
+                "publicIpAddresses": [{"id": address}],
+                "subnets": [{"id": subnet}],
+            }, sku={"name": "Standard", "tier": "Regional"},
+        ))  # fmt: skip
+
+
+def _rule(
+    group: str, name: str, priority: int, direction: str, source: str, target: str,
+    port: str = "*", access: str = "Allow",
+) -> dict[str, Any]:  # fmt: skip
+    folder = "securityRules" if priority < 65000 else "defaultSecurityRules"
+    return {
+        "name": name,
+        "id": f"{group}/{folder}/{name}",
+        "etag": state.etag(),
+        "type": f"Microsoft.Network/networkSecurityGroups/{folder}",
+        "properties": {
+            "provisioningState": "Succeeded",
+            "protocol": "*" if port == "*" else "Tcp",
+            "sourcePortRange": "*",
+            "destinationPortRange": port,
+            "sourceAddressPrefix": source,
+            "destinationAddressPrefix": target,
+            "access": access,
+            "priority": priority,
+            "direction": direction,
+            "sourcePortRanges": [],
+            "destinationPortRanges": [],
+            "sourceAddressPrefixes": [],
+            "destinationAddressPrefixes": [],
+        },
+    }
+
+
+def _gateway(
+    current: state.State, base: str, name: str, network: str, link: str, site: str,
+    *, connected: bool,
+) -> None:  # fmt: skip
+    gateway = f"{base}/virtualNetworkGateways/{name}"
+    local = f"{base}/localNetworkGateways/{site}"
+    put(current, plain(local, "Microsoft.Network/localNetworkGateways", "westeurope", {
+        "localNetworkAddressSpace": {"addressPrefixes": SITE}, "gatewayIpAddress": "203.0.113.10",
+    }))  # fmt: skip
+    put(current, plain(gateway, "Microsoft.Network/virtualNetworkGateways", "westeurope", {
+        "gatewayType": "Vpn",
+        "vpnType": "RouteBased",
+        "enableBgp": False,
+        "activeActive": False,
+        "sku": {"name": "VpnGw1AZ", "tier": "VpnGw1AZ", "capacity": 2},
+        "ipConfigurations": [{
+            "name": "default",
+            "id": f"{gateway}/ipConfigurations/default",
+            "properties": {
+                "provisioningState": "Succeeded",
+                "privateIPAllocationMethod": "Dynamic",
+                "subnet": {"id": f"{base}/virtualNetworks/{network}/subnets/GatewaySubnet"},
+            },
+        }],
+    }))  # fmt: skip
+    put(current, plain(f"{base}/connections/{link}", "Microsoft.Network/connections",
+        "westeurope", {
+            "connectionType": "IPsec",
+            "connectionProtocol": "IKEv2",
+            "connectionStatus": "Connected" if connected else "NotConnected",
+            "virtualNetworkGateway1": {"id": gateway},
+            "localNetworkGateway2": {"id": local},
+            "enableBgp": False,
+            "routingWeight": 0,
+            "ingressBytesTransferred": 918273645 if connected else 0,
+            "egressBytesTransferred": 192837465 if connected else 0,
+        },
+    ))  # fmt: skip

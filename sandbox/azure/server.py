@@ -1,0 +1,150 @@
+"""The local Azure as a whole: four https servers over one state."""
+
+from __future__ import annotations
+
+import secrets
+import ssl
+from pathlib import Path
+
+from aiohttp import web
+
+from sandbox import authority, control
+from sandbox.azure import (
+    arm,
+    clock,
+    disks,
+    entra,
+    fabrics,
+    follow,
+    groups,
+    images,
+    interfaces,
+    keyvault,
+    machines,
+    marketplace,
+    network_parts,
+    networks,
+    operations,
+    permissions,
+    prices,
+    seed,
+    sizes,
+    state,
+    storage,
+    story,
+    subscriptions,
+    vaults,
+)
+
+TABLES = (
+    subscriptions.routes, groups.routes, networks.routes, network_parts.routes, interfaces.routes,
+    images.routes, sizes.routes, disks.routes, machines.routes, storage.routes, permissions.routes,
+    marketplace.routes, vaults.routes, fabrics.routes, follow.routes,
+)  # fmt: skip
+SERVICES = ("arm", "authority", "keyvault", "prices")
+
+
+class LocalAzure:
+    """A local Azure. `await start()` opens it, `urls` names it, `await stop()` closes it.
+
+    `seed` is `story` or `empty`; `speed` as in `clock`; `ca` a `sandbox.authority.Authority` (made
+    in `data_dir` if not given); `control` a `sandbox.control.Control` (made, started and stopped
+    here if not given). After start: `urls` (`arm`, `authority`, `keyvault`, `prices`, `control`),
+    `bundle` (the CA's PEM file), `tenant`, `client_id`, `client_secret`, and `settings`: the
+    environment that the bot and azure-identity read.
+    """
+
+    def __init__(
+        self,
+        *,
+        data_dir: Path,
+        seed: str = "story",
+        speed: float = 1.0,
+        ca: authority.Authority | None = None,
+        control: control.Control | None = None,
+    ) -> None:
+        self._ca = ca or authority.Authority(data_dir)
+        self._own_control = control is None
+        self.control = control or _new_control()
+        self.clock = clock.AzureClock(speed)
+        self.state = state.State(self.clock)
+        self.operations = operations.Operations(self.clock)
+        self.tenant, self.client_id = _TENANT, _CLIENT
+        self.client_secret = secrets.token_urlsafe(24)
+        self.bundle = self._ca.bundle
+        self.urls: dict[str, str] = {}
+        self._runners: list[web.AppRunner] = []
+        _SEEDS[seed](self.state)
+        self._identity = entra.Entra(self.clock, self.tenant)
+        self._identity.applications[self.client_id] = self.client_secret
+        self._arm = arm.Arm(self.state, self.operations, self._identity, TABLES)
+        self._vault = keyvault.KeyVault(self.state, self._identity)
+        self._prices = prices.Prices(self.state.locations)
+        self._seeded = seed == "story"
+        acts = story.Story(self.state, self.operations, self._identity)
+        self.control.register("azure", act=acts.act, snapshot=acts.snapshot)
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Environment names to values."""
+        return {
+            "AZURE_TENANT_ID": self.tenant,
+            "AZURE_CLIENT_ID": self.client_id,
+            "AZURE_CLIENT_SECRET": self.client_secret,
+            "AZURE_AUTHORITY_HOST": self.urls["authority"],
+            "FAILBACK_PS_ARM_URL": self.urls["arm"],
+            "FAILBACK_PS_KEY_VAULT_URL": self.urls["keyvault"],
+            "FAILBACK_PS_PRICES_URL": self.urls["prices"],
+            "FAILBACK_PS_CA_BUNDLE": str(self.bundle),
+        }
+
+    async def start(
+        self, *, arm: int = 0, authority: int = 0, keyvault: int = 0, prices: int = 0
+    ) -> None:
+        """Open the four servers on 127.0.0.1; port 0 takes a free one."""
+        if self._own_control:
+            await self.control.start()
+            self.urls["control"] = self.control.url
+        context = self._ca.server_context()
+        parts = (
+            ("arm", self._arm, arm),
+            ("authority", self._identity, authority),
+            ("keyvault", self._vault, keyvault),
+            ("prices", self._prices, prices),
+        )
+        for name, part, port in parts:
+            part.base = self.urls[name] = await self._open(name, part.application(), port, context)
+        self._identity.audiences = {
+            self.urls["arm"]: "arm",
+            "https://management.azure.com": "arm",
+            "https://management.core.windows.net": "arm",
+            self._vault.resource: "keyvault",
+            "https://vault.azure.net": "keyvault",
+        }
+        if self._seeded:
+            self._vault.put(_PASSPHRASE, _passphrase())
+
+    async def _open(
+        self, name: str, app: web.Application, port: int, context: ssl.SSLContext
+    ) -> str:
+        app.middlewares.insert(0, self.control.middleware(name))
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+        await runner.setup()
+        self._runners.append(runner)
+        await web.TCPSite(runner, "127.0.0.1", port, ssl_context=context).start()
+        return f"https://127.0.0.1:{runner.addresses[0][1]}"
+
+    async def stop(self) -> None:
+        """Close all servers; what they held is gone."""
+        if self._own_control:
+            await self.control.stop()
+        for runner in self._runners:
+            await runner.cleanup()
+        self._runners.clear()
+
+
+_SEEDS = {"story": seed.story, "empty": seed.empty}
+_TENANT, _CLIENT, _PASSPHRASE, _passphrase = (
+    seed.TENANT, seed.CLIENT, seed.PASSPHRASE, seed.passphrase,
+)  # fmt: skip
+_new_control = control.Control

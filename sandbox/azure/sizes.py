@@ -1,0 +1,177 @@
+"""Machine sizes: which are offered where, which are restricted, and how many cores are left."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.azure import answers, errors, state
+from sandbox.azure.routing import Answer, Call, Routes
+
+routes = Routes()
+MACHINES = "Microsoft.Compute/virtualMachines"
+LOCATION = re.compile(r"location\s+eq\s+'([^']*)'", re.IGNORECASE)
+REGIONAL = "cores"
+DEFAULT_LIMITS = {REGIONAL: 100}
+DEFAULT_LIMIT = 32
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    name: str
+    family: str
+    cores: int
+    memory_gb: float
+    tier: str = "Standard"
+    premium: bool = False
+    generations: str = "V1"
+    data_disks: int = 16
+
+
+SIZES = (
+    Size(name="Standard_A4_v2", family="standardAv2Family", cores=4, memory_gb=8, data_disks=8),
+    Size(name="Standard_A8_v2", family="standardAv2Family", cores=8, memory_gb=16),
+    Size(name="Standard_A8m_v2", family="standardAv2Family", cores=8, memory_gb=64),
+    Size(
+        name="Standard_D4s_v5", family="standardDSv5Family", cores=4, memory_gb=16,
+        premium=True, generations="V1,V2", data_disks=8,
+    ),
+    Size(
+        name="Standard_D8s_v5", family="standardDSv5Family", cores=8, memory_gb=32,
+        premium=True, generations="V1,V2",
+    ),
+    Size(
+        name="Standard_F8s_v2", family="standardFSv2Family", cores=8, memory_gb=16,
+        premium=True, generations="V1,V2",
+    ),
+)  # fmt: skip
+FAMILIES = {
+    REGIONAL: "Total Regional vCPUs",
+    "standardAv2Family": "Standard Av2 Family vCPUs",
+    "standardDSv5Family": "Standard DSv5 Family vCPUs",
+    "standardFSv2Family": "Standard FSv2 Family vCPUs",
+}
+
+
+def find(name: str) -> Size | None:
+    return next((size for size in SIZES if size.name.lower() == name.lower()), None)
+
+
+def used(current: state.State, subscription: str, place: str, family: str) -> int:
+    """Cores in use, deallocated machines included, as Azure counts them."""
+    total = 0
+    for machine in current.all(MACHINES, f"/subscriptions/{subscription}"):
+        size = find(machine["properties"]["hardwareProfile"]["vmSize"])
+        if size and machine["location"] == place and family in (REGIONAL, size.family):
+            total += size.cores
+    return total
+
+
+def limit(current: state.State, subscription: str, place: str, family: str) -> int:
+    default = DEFAULT_LIMITS.get(family, DEFAULT_LIMIT)
+    return current.quotas.get((subscription.lower(), place, family), default)
+
+
+def require(call: Call, name: str, place: str, resource_id: str) -> Size:
+    """The size, if it is offered, not restricted and within quota; else what Azure says."""
+    size = find(name)
+    if size is None:
+        raise errors.AzureError(
+            400,
+            "InvalidParameter",
+            f"The value {name} provided for the VM size is not valid. The valid sizes in the "
+            f"current region are: {', '.join(each.name for each in SIZES)}. Find out more on the "
+            "valid VM sizes in each region at https://aka.ms/azure-regionservices.",
+            target="vmSize",
+        )
+    if (size.name, place) in call.state.restricted:
+        raise errors.AzureError(
+            409,
+            "SkuNotAvailable",
+            f"The requested size for resource '{resource_id}' is currently not available in "
+            f"location '{place}' zones '' for subscription '{call['sub']}'. Please try another "
+            "size or deploy to a different location or zones. See "
+            "https://aka.ms/azureskunotavailable for details.",
+        )
+    for family in (size.family, REGIONAL):
+        _require_quota(call, size, place, family)
+    return size
+
+
+def _require_quota(call: Call, size: Size, place: str, family: str) -> None:
+    allowed = limit(call.state, call["sub"], place, family)
+    taken = used(call.state, call["sub"], place, family)
+    if taken + size.cores <= allowed:
+        return
+    shown = "Total Regional" if family == REGIONAL else family
+    raise errors.AzureError(
+        409,
+        "OperationNotAllowed",
+        f"Operation could not be completed as it results in exceeding approved {shown} Cores "
+        f"quota. Additional details - Deployment Model: Resource Manager, Location: {place}, "
+        f"Current Limit: {allowed}, Current Usage: {taken}, Additional Required: {size.cores}, "
+        f"(Minimum) New Limit Required: {taken + size.cores}. Please read more about quota limits "
+        "at https://docs.microsoft.com/azure/azure-supportability/per-vm-quota-requests",
+    )
+
+
+@routes.get("/subscriptions/{sub}/providers/Microsoft.Compute/skus")
+def skus(call: Call) -> Answer:
+    """Every size per region; `$filter=location eq '…'` narrows."""
+    wanted = LOCATION.search(call.query.get("$filter", ""))
+    places = [
+        place
+        for place in call.state.locations
+        if wanted is None or wanted[1].lower().replace(" ", "") == place
+    ]
+    return answers.page(call, [_sku(call, size, place) for place in places for size in SIZES])
+
+
+def _sku(call: Call, size: Size, place: str) -> dict[str, Any]:
+    barred = (size.name, place) in call.state.restricted
+    return {
+        "resourceType": "virtualMachines",
+        "name": size.name,
+        "tier": size.tier,
+        "size": size.name.removeprefix("Standard_"),
+        "family": size.family,
+        "locations": [place],
+        "locationInfo": [{"location": place, "zones": [], "zoneDetails": []}],
+        "capabilities": [
+            {"name": "vCPUs", "value": str(size.cores)},
+            {"name": "vCPUsAvailable", "value": str(size.cores)},
+            {"name": "MemoryGB", "value": f"{size.memory_gb:g}"},
+            {"name": "MaxDataDiskCount", "value": str(size.data_disks)},
+            {"name": "PremiumIO", "value": str(size.premium)},
+            {"name": "HyperVGenerations", "value": size.generations},
+            {"name": "CpuArchitectureType", "value": "x64"},
+        ],
+        "restrictions": [
+            {
+                "type": "Location",
+                "values": [place],
+                "restrictionInfo": {"locations": [place]},
+                "reasonCode": "NotAvailableForSubscription",
+            }
+        ]
+        if barred
+        else [],
+    }
+
+
+@routes.get("/subscriptions/{sub}/providers/Microsoft.Compute/locations/{location}/usages")
+def usages(call: Call) -> Answer:
+    place = call["location"].lower().replace(" ", "")
+    return answers.page(
+        call,
+        [
+            {
+                "limit": limit(call.state, call["sub"], place, family),
+                "unit": "Count",
+                "currentValue": used(call.state, call["sub"], place, family),
+                "name": {"value": family, "localizedValue": shown},
+            }
+            for family, shown in FAMILIES.items()
+        ],
+    )
