@@ -27,6 +27,19 @@ APP = App(
         },
     ),
     events=frozenset({"app_home_opened", "app_mention", "message.im"}),
+    scopes=frozenset(
+        {
+            "chat:write",
+            "commands",
+            "channels:history",
+            "channels:read",
+            "groups:history",
+            "groups:read",
+            "usergroups:read",
+            "users:read",
+            "connections:write",
+        }
+    ),
 )
 
 

@@ -22,7 +22,7 @@ class Team:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class App:
-    """The one installed app: its ids and the commands and events that its manifest asks for."""
+    """The one installed app: its ids, and what its manifest asks for."""
 
     app_id: str
     bot_id: str
@@ -30,6 +30,7 @@ class App:
     name: str
     commands: tuple[dict[str, str], ...]
     events: frozenset[str]
+    scopes: frozenset[str]
 
 
 class Workspace:

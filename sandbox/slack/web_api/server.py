@@ -19,8 +19,6 @@ METHODS: dict[str, calls.Method] = (
     chat.METHODS | conversations.METHODS | view_methods.METHODS | people.METHODS | extras.METHODS
 )
 
-SCOPES = frozenset(scope for method in METHODS.values() for scope in method.scopes)
-
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Tokens:
@@ -40,7 +38,8 @@ class WebApi:
         self._tokens = tokens
         self._rates = rates
         self._connect = connect
-        self.scopes = set(SCOPES)
+        self.scopes = set(workspace.app.scopes)
+        """Those granted at the installation; a story act may take some away."""
         self.page_url = ""
 
     async def handle(self, request: web.Request) -> web.Response:

@@ -19,8 +19,8 @@ from sandbox.slack.server import LocalSlack
 from tests.scenario.sandbox_slack.stages import JSON, Stage
 
 
-@pytest_asyncio.fixture(params=["http", "socket"])
-async def mode(request: pytest.FixtureRequest) -> str:
+@pytest.fixture(params=["http", "socket"])
+def mode(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
@@ -56,7 +56,7 @@ async def _stage(mode: str) -> AsyncIterator[Stage]:
     holder["app"] = bolt
     handler = AsyncSocketModeHandler(bolt, slack.secrets.app_token) if mode == "socket" else None
     if handler is not None:
-        await handler.connect_async()
+        await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt has no types here
         assert await slack.app_connected(5)
     async with aiohttp.ClientSession() as session:
 
@@ -70,7 +70,7 @@ async def _stage(mode: str) -> AsyncIterator[Stage]:
 
         yield Stage(slack=slack, control=control, client=client, bolt=bolt, do=do, page=session)
     if handler is not None:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt has no types here
     await slack.stop()
     await receiver.cleanup()
     await control.stop()

@@ -1,0 +1,173 @@
+"""Start the local Slack and the local Azure, and say how a bot is pointed at them.
+
+running = await launch.start(speed=30, data_dir=Path("data"))
+running.settings   # environment names to values, for the bot
+running.urls       # where the services are
+await running.stop()
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import socket
+import tempfile
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from sandbox.control import Control
+
+if TYPE_CHECKING:
+    from sandbox.slack.server import LocalSlack
+
+Only = Literal["azure", "slack", "both"]
+Mode = Literal["http", "socket"]
+
+TENANT = "5a7d0000-0000-4000-8000-00000000000a"
+CLIENT = "c11e0000-0000-4000-8000-0000000000c1"
+PRODUCTION = "5b000000-0000-4000-8000-000000000001"
+VAULTS = tuple(
+    f"/subscriptions/{PRODUCTION}/resourceGroups/rg-dr-vault"
+    f"/providers/Microsoft.RecoveryServices/vaults/{name}"
+    for name in ("rsv-dr-vmware", "rsv-dr-modern")
+)
+
+
+@dataclass(kw_only=True)
+class Running:
+    """`settings` holds secrets: hand it to the bot's environment, never to a log."""
+
+    settings: dict[str, str] = field(default_factory=dict, repr=False)
+    urls: dict[str, str] = field(default_factory=dict)
+    slack: LocalSlack | None = None
+    _stops: list[Callable[[], Awaitable[None]]] = field(default_factory=list, repr=False)
+
+    async def stop(self) -> None:
+        """Stop the servers, last first, and drop the database. A second call does nothing."""
+        while self._stops:
+            await self._stops.pop()()
+
+
+async def start(
+    only: Only = "both",
+    port: int = 0,
+    speed: float = 1.0,
+    mode: Mode = "http",
+    data_dir: Path | None = None,
+) -> Running:
+    """Start what `only` names. `port`: the page's (0: all free ones), the others follow it.
+
+    Writes `sandbox.toml` and `ca.pem` into `data_dir` (default: a new folder of its own). Raises
+    `OSError` when a port is taken; nothing is left running then.
+    """
+    folder = (data_dir or Path(tempfile.mkdtemp(prefix="failback-ps-sandbox-"))).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    ports = _ports(port)
+    running = Running()
+    try:
+        control = Control()
+        await control.start(ports["control"])
+        running._stops.append(control.stop)
+        running.urls["control"] = control.url
+        running.settings["FAILBACK_PS_PORT"] = str(ports["bot"])
+        if only != "slack":
+            await _azure(running, control, ports["azure"], speed, folder)
+        if only != "azure":
+            await _slack(running, control, ports, mode, azure=only == "both")
+        running.settings["FAILBACK_PS_CONFIG"] = str(_config(folder, _store(running, folder), mode))
+    except BaseException:
+        # Whatever went wrong, also a cancelled start, must not leave servers behind.
+        await running.stop()
+        raise
+    return running
+
+
+async def _slack(
+    running: Running, control: Control, ports: dict[str, int], mode: Mode, *, azure: bool
+) -> None:
+    from sandbox.slack.server import LocalSlack  # noqa: PLC0415 - only when it is asked for
+
+    slack = LocalSlack(
+        control,
+        port=ports["page"],
+        mode=mode,
+        request_url=f"http://127.0.0.1:{ports['bot']}/slack/events",
+        azure=azure,
+    )
+    await slack.start()
+    running._stops.append(slack.stop)
+    running.slack = slack
+    running.urls |= {"slack_api": slack.api_url, "slack_page": f"{slack.url}/"}
+    running.settings |= {
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_BOT_TOKEN": slack.secrets.bot_token,
+        "SLACK_SIGNING_SECRET": slack.secrets.signing_secret,
+    }
+    if mode == "socket":
+        running.settings["SLACK_APP_TOKEN"] = slack.secrets.app_token
+
+
+async def _azure(running: Running, control: Control, port: int, speed: float, folder: Path) -> None:
+    from sandbox.azure.server import LocalAzure  # noqa: PLC0415 - only when it is asked for
+
+    azure = LocalAzure(control, port=port, speed=speed, data_dir=folder)
+    await azure.start()
+    running._stops.append(azure.stop)
+    running.urls |= azure.urls
+    running.settings |= azure.settings
+
+
+def _store(running: Running, folder: Path) -> Path:
+    """A new folder for the database: the cloud it speaks of lives no longer than this start."""
+    store = Path(tempfile.mkdtemp(prefix="run-", dir=folder))
+
+    async def remove() -> None:
+        await asyncio.to_thread(shutil.rmtree, store, ignore_errors=True)
+
+    running._stops.insert(0, remove)
+    return store
+
+
+def _config(folder: Path, store: Path, mode: Mode) -> Path:
+    """The bot's file as an operator would write it. No secret is in it."""
+    quoted = json.dumps  # a JSON string is a TOML basic string
+    lines = [
+        "# Written by the sandbox at each start.",
+        'host = "127.0.0.1"',
+        "",
+        f"[slack] # {'Socket Mode' if mode == 'socket' else 'HTTP'}",
+        'channels = { default = "C0INCIDENT" }',
+        "",
+        "[azure]",
+        f"vaults = [{', '.join(quoted(vault) for vault in VAULTS)}]",
+        "",
+        "[store]",
+        f"database_url = {quoted(f'sqlite:///{store}/failback-ps.db')}",
+        "",
+        "[[policy]]",
+        'verbs = ["*"]',
+        'where = { subscription = "*" }',
+        'requesters = { groups = ["S0ONCALL1"] }',
+        'approvers = [ { groups = ["S0LEADS01"], quorum = 1 } ]',
+        'expires_after = "4h"',
+    ]
+    path = folder / "sandbox.toml"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def _ports(first: int) -> dict[str, int]:
+    """page, azure, control and the bot's own; the bot's must be known before the bot runs."""
+    names = ("page", "azure", "control", "bot")
+    if first:
+        return {name: first + number for number, name in enumerate(names)}
+    return dict.fromkeys(names, 0) | {"bot": _free()}
+
+
+def _free() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,228 @@
+"""How things reach the app, and what the app may answer."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+from slack_sdk.signature import SignatureVerifier
+
+from sandbox.slack.delivery import encoded, sign
+from tests.scenario.sandbox_slack.stages import Stage
+
+RITA, LENA, INCIDENT, RANDOM = "U0RITA001", "U0LENA001", "C0INCIDENT", "C0RANDOM1"
+PLAIN = "plain_text"
+SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "hello"}}
+TITLE = {"type": PLAIN, "text": "Step"}
+FIELD = {"type": "input", "block_id": "b", "label": TITLE, "optional": True,
+         "element": {"type": "plain_text_input", "action_id": "a"}}  # fmt: skip
+
+
+def modal(**more: Any) -> dict[str, Any]:
+    return {"type": "modal", "title": TITLE, "blocks": [SECTION], "callback_id": "step"} | more
+
+
+def form(**more: Any) -> dict[str, Any]:
+    return modal(blocks=[FIELD], submit=TITLE) | more
+
+
+def test_the_signature_is_the_one_that_slack_sdk_expects() -> None:
+    body, _ = encoded("slash_commands", {"text": "déploy & go"})
+    verifier = SignatureVerifier("secret")
+    signature = sign("secret", "1763900000", body)
+    assert verifier.generate_signature(timestamp="1763900000", body=body) == signature
+
+
+async def test_a_private_ack_works_where_the_bot_is_no_member(mode: str, stage: Stage) -> None:
+    @stage.bolt.command("/failback-ps")
+    async def command(ack: Any) -> None:
+        await ack(text="Only you see this.", blocks=[SECTION])
+
+    typed = await stage.do("command", user=RITA, channel=RANDOM, text="help")
+    assert typed["ack"]["body"]["text"] == "Only you see this.", mode
+    mine = (await stage.do("messages", channel=RANDOM, user=RITA))["messages"][-1]
+    assert (mine["text"], mine["ephemeral"]) == ("Only you see this.", True)
+    assert (await stage.do("messages", channel=RANDOM, user=LENA))["messages"] == []
+
+
+async def test_a_response_url_is_good_for_five_answers(stage: Stage) -> None:
+    urls: asyncio.Queue[str] = asyncio.Queue()
+
+    @stage.bolt.command("/failback-ps")
+    async def command(ack: Any, body: Any) -> None:
+        await ack()
+        urls.put_nowait(body["response_url"])
+
+    await stage.do("command", user=RITA, channel=RANDOM, text="help")
+    url = await urls.get()
+    async with ClientSession() as session:
+        statuses = []
+        for kind in ("ephemeral", "in_channel", "ephemeral", "ephemeral", "ephemeral", "ephemeral"):
+            async with session.post(url, json={"text": kind, "response_type": kind}) as answer:
+                statuses.append(answer.status)
+    assert statuses == [200] * 5 + [404]
+    hers = (await stage.do("messages", channel=RANDOM, user=LENA))["messages"]
+    assert [m["text"] for m in hers] == ["in_channel"]
+
+
+async def test_an_answer_may_replace_or_delete_its_message(stage: Stage) -> None:
+    done = asyncio.Event()
+
+    @stage.bolt.action("go")
+    async def go(ack: Any, respond: Any, body: Any) -> None:
+        await ack()
+        if body["container"]["is_ephemeral"]:
+            assert "message" not in body
+            await respond(delete_original=True)
+        else:
+            await respond(text="replaced", replace_original=True)
+        done.set()
+
+    press = {"type": "button", "action_id": "go", "text": {"type": PLAIN, "text": "Go"}}
+    blocks = [{"type": "actions", "elements": [press]}]
+    said = await stage.client.chat_postMessage(channel=INCIDENT, text="x", blocks=blocks)
+    await stage.do("action", user=RITA, channel=INCIDENT, ts=said["ts"], action_id="go")
+    await done.wait()
+    assert (await stage.do("messages", channel=INCIDENT))["messages"][-1]["text"] == "replaced"
+
+    done.clear()
+    whisper = await stage.client.chat_postEphemeral(
+        channel=INCIDENT, user=RITA, text="y", blocks=blocks
+    )
+    click = {"channel": INCIDENT, "ts": whisper["message_ts"], "action_id": "go"}
+    with pytest.raises(AssertionError, match="message_not_found"):
+        await stage.do("action", user=LENA, **click)
+    await stage.do("action", user=RITA, **click)
+    await done.wait()
+    mine = (await stage.do("messages", channel=INCIDENT, user=RITA))["messages"]
+    assert not [m for m in mine if m["ephemeral"]]
+
+
+async def test_a_submission_may_update_push_and_clear(mode: str, stage: Stage) -> None:
+    closed: list[bool] = []
+    answers: list[dict[str, Any]] = [
+        {"response_action": "update", "view": form(private_metadata="2")},
+        {"response_action": "push", "view": form(notify_on_close=True)},
+        {"response_action": "clear"},
+    ]
+
+    @stage.bolt.view("step")
+    async def submitted(ack: Any) -> None:
+        await ack(**answers.pop(0))
+
+    @stage.bolt.view_closed("step")
+    async def gone(ack: Any, body: Any) -> None:
+        closed.append(body["is_cleared"])
+        await ack()
+
+    opened = await stage.client.views_open(trigger_id=stage.slack.triggers.issue(RITA), view=form())
+    first = opened["view"]["id"]
+    values = {"b": {"a": "typed"}}
+    outcome = await stage.do("submit", user=RITA, view_id=first, values=values)
+    assert outcome["result"] == "updated", mode
+    outcome = await stage.do("submit", user=RITA, view_id=first)
+    assert outcome["result"] == "pushed"
+    bottom, top = (await stage.do("views", user=RITA))["views"]
+    assert bottom["state"]["values"]["b"]["a"]["value"] == "typed"
+    assert top["previous_view_id"] == first
+    await stage.do("close", user=RITA, view_id=top["id"])
+    assert closed == [False]
+    outcome = await stage.do("submit", user=RITA, view_id=first)
+    assert outcome["result"] == "cleared"
+    assert (await stage.do("views", user=RITA))["views"] == []
+
+
+async def test_slacks_client_checks_fields_before_the_app_hears_of_them(stage: Stage) -> None:
+    needed = FIELD | {"optional": False, "element": FIELD["element"] | {"max_length": 5}}  # type: ignore[operator]  # a plain table
+    opened = await stage.client.views_open(
+        trigger_id=stage.slack.triggers.issue(RITA), view=form(blocks=[needed])
+    )
+    view_id = opened["view"]["id"]
+    empty = await stage.do("submit", user=RITA, view_id=view_id)
+    assert empty["errors"] == {"b": "Please complete this required field."}
+    long = await stage.do("submit", user=RITA, view_id=view_id, values={"b": {"a": "x" * 6}})
+    assert long["errors"] == {"b": "Must be less than 6 characters."}
+
+
+async def test_an_action_in_a_modal_carries_what_was_typed(stage: Stage) -> None:
+    seen: asyncio.Queue[Any] = asyncio.Queue()
+
+    @stage.bolt.action("size")
+    async def chosen(ack: Any, body: Any) -> None:
+        await ack()
+        seen.put_nowait(body)
+
+    option = {"text": {"type": PLAIN, "text": "Large"}, "value": "L"}
+    select = {"type": "static_select", "action_id": "size", "options": [option]}
+    blocks = [FIELD, {"type": "actions", "block_id": "row", "elements": [select]}]
+    opened = await stage.client.views_open(
+        trigger_id=stage.slack.triggers.issue(RITA), view=form(blocks=blocks)
+    )
+    view_id = opened["view"]["id"]
+    await stage.do(
+        "action", user=RITA, view_id=view_id, action_id="size", value="L",
+        state={"b": {"a": "half"}},
+    )  # fmt: skip
+    body = await seen.get()
+    assert body["actions"][0]["selected_option"] == option
+    values = body["view"]["state"]["values"]
+    assert values["b"]["a"]["value"] == "half"
+    assert values["row"]["size"]["selected_option"] == option
+
+    renamed = FIELD | {"block_id": "c"}
+    await stage.client.views_update(view_id=view_id, view=form(blocks=[renamed, blocks[1]]))
+    [view] = (await stage.do("views", user=RITA))["views"]
+    assert view["state"]["values"]["c"]["a"]["value"] is None
+    assert view["state"]["values"]["row"]["size"]["selected_option"] == option
+
+
+async def test_events_are_retried_until_the_app_takes_them(mode: str, stage: Stage) -> None:
+    heard: asyncio.Queue[Any] = asyncio.Queue()
+
+    @stage.bolt.event("app_home_opened")
+    async def opened(event: Any, client: Any) -> None:
+        view = {"type": "home", "blocks": [SECTION]}
+        await client.views_publish(user_id=event["user"], view=view)
+        heard.put_nowait(event)
+
+    @stage.bolt.event("app_mention")
+    async def mentioned(event: Any) -> None:
+        heard.put_nowait(event)
+
+    home = await stage.do("home", user=RITA)
+    assert home["ack"]["status"] == 200, mode
+    assert (await heard.get())["tab"] == "home"
+    assert (await stage.do("views", user=RITA))["home"]["blocks"][0]["text"]["text"] == "hello"
+
+    await stage.do("say", user=RITA, channel=INCIDENT, text="@failback-ps are you there?")
+    assert (await heard.get())["text"] == "<@U0FAILBOT> are you there?"
+
+
+async def test_a_retry_says_so(stage: Stage) -> None:
+    # Nobody listens to this event: Bolt answers 404, Slack comes again.
+    event = {"type": "tokens_revoked", "tokens": {}}
+    answer = await stage.do("event", event=event, event_id="Ev1")
+    assert answer["ack"]["status"] == 404
+
+
+async def test_socket_mode_connections_are_refreshed(stage: Stage, mode: str) -> None:
+    if mode == "http":
+        assert (await stage.do("disconnect"))["asked"] == 0
+        return
+
+    @stage.bolt.command("/failback-ps")
+    async def command(ack: Any) -> None:
+        await ack("here")
+
+    assert (await stage.do("disconnect"))["asked"] == 1
+    assert await stage.slack.app_connected(20)
+    typed = await stage.do("command", user=RITA, channel=INCIDENT, text="help")
+    assert typed["ack"]["status"] == 200
+
+
+async def test_an_app_that_is_gone_is_reported(stage: Stage) -> None:
+    stage.slack._http._url = "http://127.0.0.1:9/slack/events"
+    typed = await stage.do("command", user=RITA, channel=INCIDENT, text="help")
+    assert typed["ack"]["problem"] == "dispatch_failed"
