@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 Only = Literal["azure", "slack", "both"]
 Mode = Literal["http", "socket"]
 
-TENANT = "5a7d0000-0000-4000-8000-00000000000a"
-CLIENT = "c11e0000-0000-4000-8000-0000000000c1"
 PRODUCTION = "5b000000-0000-4000-8000-000000000001"
 VAULTS = tuple(
     f"/subscriptions/{PRODUCTION}/resourceGroups/rg-dr-vault"
@@ -74,7 +72,7 @@ async def start(
         running.urls["control"] = control.url
         running.settings["FAILBACK_PS_PORT"] = str(ports["bot"])
         if only != "slack":
-            await _azure(running, control, ports["azure"], speed, folder)
+            await _azure(running, control, ports, speed, folder)
         if only != "azure":
             await _slack(running, control, ports, mode, azure=only == "both")
         running.settings["FAILBACK_PS_CONFIG"] = str(_config(folder, _store(running, folder), mode))
@@ -110,12 +108,14 @@ async def _slack(
         running.settings["SLACK_APP_TOKEN"] = slack.secrets.app_token
 
 
-async def _azure(running: Running, control: Control, port: int, speed: float, folder: Path) -> None:
+async def _azure(
+    running: Running, control: Control, ports: dict[str, int], speed: float, folder: Path
+) -> None:
     from sandbox.azure.server import LocalAzure  # noqa: PLC0415 - only when it is asked for
 
-    azure = LocalAzure(control, port=port, speed=speed, data_dir=folder)
-    await azure.start()
+    azure = LocalAzure(data_dir=folder, speed=speed, control=control)
     running._stops.append(azure.stop)
+    await azure.start(**{name: ports[name] for name in ("arm", "authority", "keyvault", "prices")})
     running.urls |= azure.urls
     running.settings |= azure.settings
 
@@ -160,8 +160,8 @@ def _config(folder: Path, store: Path, mode: Mode) -> Path:
 
 
 def _ports(first: int) -> dict[str, int]:
-    """page, azure, control and the bot's own; the bot's must be known before the bot runs."""
-    names = ("page", "azure", "control", "bot")
+    """One for each server and the bot's own, which must be known before the bot runs."""
+    names = ("page", "arm", "authority", "keyvault", "prices", "control", "bot")
     if first:
         return {name: first + number for number, name in enumerate(names)}
     return dict.fromkeys(names, 0) | {"bot": _free()}
