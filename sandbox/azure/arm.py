@@ -86,8 +86,7 @@ class Arm:
             ),
             "audience": (
                 "InvalidAuthenticationTokenAudience",
-                "The access token has been obtained for wrong audience or resource. It should "
-                f"exactly match one of the allowed audiences '{self.base}'.",
+                f"The access token is for another audience or resource than '{self.base}'.",
             ),
         }.get(why, ("InvalidAuthenticationToken", "The access token is invalid."))
         challenge += f', error="invalid_token", error_description="{text}"'
@@ -95,9 +94,9 @@ class Arm:
 
     def _check_subscription(self, call: routing.Call) -> None:
         parts = call.path.split("/")
-        if len(parts) > 2 and parts[1].lower() == "subscriptions":
-            if parts[2].lower() not in self._state.subscriptions:
-                raise errors.subscription_not_found(parts[2])
+        inside = len(parts) > 2 and parts[1].lower() == "subscriptions"
+        if inside and parts[2].lower() not in self._state.subscriptions:
+            raise errors.subscription_not_found(parts[2])
 
     def _check_group(self, call: routing.Call) -> None:
         """The group in the path exists, and is not going away under a write."""

@@ -14,8 +14,8 @@ from typing import Any
 from sandbox.azure import machine_view, state
 from sandbox.azure.clock import short
 
-ITEMS = "Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers/" \
-    "replicationProtectedItems"  # fmt: skip
+CONTAINERS = "Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers"
+ITEMS = CONTAINERS + "/replicationProtectedItems"
 NEVER = "9999-12-31T23:59:59.9999999"  # as the service says it: without a zone
 LAG = timedelta(seconds=40)
 SILENT = timedelta(minutes=15)

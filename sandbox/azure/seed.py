@@ -14,6 +14,7 @@ from sandbox.azure import (
     disks,
     groups,
     interfaces,
+    machine_making,
     machine_view,
     machines,
     networks,
@@ -38,7 +39,7 @@ GROUPS = (
     (TEST, "rg-dr-test", "westeurope"),
 )
 SIZE = "Standard_A8_v2"
-PASSPHRASE = "asr-passphrase"
+PASSPHRASE = "asr-passphrase"  # noqa: S105 - a secret's name, not its value
 
 
 def empty(current: state.State) -> None:
@@ -93,26 +94,27 @@ def _storage(current: state.State) -> None:
 def _machines(current: state.State) -> None:
     west, north = "rg-dr-weu", "rg-dr-neu"
     for at, name in enumerate(("app-01", "app-02", "db-01")):
-        machine(current, name, west, "vnet-dr-weu", "snet-failover", f"10.60.1.{10 + at}")
+        machine(current, name, west, "vnet-dr-weu/snet-failover", f"10.60.1.{10 + at}")
     for at, name in enumerate(("web-01", "web-02")):
-        machine(current, name, north, "vnet-dr-neu", "snet-failover", f"10.70.1.{10 + at}")
+        machine(current, name, north, "vnet-dr-neu/snet-failover", f"10.70.1.{10 + at}")
     for at, name in enumerate(("ps-neu-1", "ps-neu-2")):
         machine(
-            current, name, north, "vnet-dr-neu", "snet-ps", f"10.70.2.{10 + at}",
+            current, name, north, "vnet-dr-neu/snet-ps", f"10.70.2.{10 + at}",
             size=SIZE, image=True,
         )  # fmt: skip
-    interface(current, "nic-jump-weu", west, "vnet-dr-weu", "snet-ps", "10.60.2.4")
+    interface(current, "nic-jump-weu", west, "vnet-dr-weu/snet-ps", "10.60.2.4")
 
 
 def interface(
-    current: state.State, name: str, group: str, network: str, subnet: str, address: str
+    current: state.State, name: str, group: str, subnet: str, address: str
 ) -> state.Document:
-    """A network interface with a static address, as if somebody had made it."""
+    """A network interface with a static address in `network/subnet`, as if made by hand."""
     subscription = PRODUCTION
     place = current.group(subscription, group)["location"]
     own = f"{state.group_id(subscription, group)}/providers/{interfaces.KIND}/{name}"
     home = state.group_id(subscription, "rg-dr-network")
-    subnet_id = f"{home}/providers/{networks.KIND}/{network}/subnets/{subnet}"
+    network, _, inside = subnet.partition("/")
+    subnet_id = f"{home}/providers/{networks.KIND}/{network}/subnets/{inside}"
     configuration = interfaces.configuration(
         "ipconfig1", f"{own}/ipConfigurations/ipconfig1", address, subnet_id
     )
@@ -123,7 +125,6 @@ def machine(
     current: state.State,
     name: str,
     group: str,
-    network: str,
     subnet: str,
     address: str,
     *,
@@ -131,15 +132,15 @@ def machine(
     image: bool = False,
 ) -> state.Document:
     """A running machine with its interface and OS disk."""
-    nic = interface(current, f"{name}-nic", group, network, subnet, address)
+    nic = interface(current, f"{name}-nic", group, subnet, address)
     home = state.group_id(PRODUCTION, group)
     disk_id = f"{home}/providers/{disks.KIND}/{name}-osdisk"
     disk = disks.build(
         current, disk_id, nic["location"], sku="StandardSSD_LRS", size_gb=127, option="FromImage"
     )
     machine_id = f"{home}/providers/{machines.KIND}/{name}"
-    document = machines.build(
-        current, name, machine_id, nic["location"],
+    document = machine_making.build(
+        current, machine_id, nic["location"],
         _properties(name, size, nic["id"], disk, image=image), {},
     )  # fmt: skip
     document["properties"]["provisioningState"] = "Succeeded"

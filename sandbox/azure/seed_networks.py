@@ -12,17 +12,17 @@ TEST = "5b000000-0000-4000-8000-000000000002"
 NETWORK = f"{state.group_id(PRODUCTION, 'rg-dr-network')}/providers/Microsoft.Network"
 TESTING = f"{state.group_id(TEST, 'rg-dr-test')}/providers/Microsoft.Network"
 SITE = ["192.168.0.0/16"]
+GROUP = f"{NETWORK}/networkSecurityGroups/nsg-ps-weu"
 
 
 def build(current: state.State) -> None:
     _surroundings(current)
-    nsg = f"{NETWORK}/networkSecurityGroups/nsg-ps-weu"
     nat = f"{NETWORK}/natGateways"
     put(current, _network(
         f"{NETWORK}/virtualNetworks/vnet-dr-weu", "westeurope", "10.60.0.0/16",
         _subnet("GatewaySubnet", "10.60.0.0/27"),
         _subnet("snet-failover", "10.60.1.0/24"),
-        _subnet("snet-ps", "10.60.2.0/24", networkSecurityGroup=nsg,
+        _subnet("snet-ps", "10.60.2.0/24", networkSecurityGroup=GROUP,
                 natGateway=f"{nat}/nat-dr-weu"),
         peerings=[_peering("to-neu", "vnet-dr-neu", "10.70.0.0/16", allowGatewayTransit=True)],
     ))  # fmt: skip
@@ -41,10 +41,10 @@ def build(current: state.State) -> None:
         _subnet("GatewaySubnet", "10.90.0.0/27"),
         _subnet("snet-ps", "10.90.1.0/24"),
     ))  # fmt: skip
-    _gateway(current, NETWORK, "vgw-dr-weu", "vnet-dr-weu", "cn-site-weu", "lgw-site-weu",
+    _gateway(current, NETWORK, "vgw-dr-weu", "vnet-dr-weu", link="cn-site-weu", site="lgw-site-weu",
              connected=True)  # fmt: skip
-    _gateway(current, TESTING, "vgw-test-weu", "vnet-test-weu", "cn-site-test", "lgw-site-test",
-             connected=False)  # fmt: skip
+    _gateway(current, TESTING, "vgw-test-weu", "vnet-test-weu", link="cn-site-test",
+             site="lgw-site-test", connected=False)  # fmt: skip
 
 
 def put(current: state.State, document: state.Document) -> state.Document:
@@ -136,20 +136,17 @@ def _peering(name: str, remote: str, prefix: str, **how: bool) -> state.Document
 
 def _surroundings(current: state.State) -> None:
     kind = "Microsoft.Network/networkSecurityGroups"
-    group = f"{NETWORK}/networkSecurityGroups/nsg-ps-weu"
-    put(current, plain(group, kind, "westeurope", {
+    put(current, plain(GROUP, kind, "westeurope", {
         "securityRules": [
-            _rule(group, "allow-replication", 100, "Inbound", "10.60.0.0/16", "*", "9443"),
-            _rule(group, "allow-configuration-server", 110, "Outbound", "*", "192.168.0.0/16",
-                  "443"),
+            _rule("allow-replication", 100, "Inbound", ("10.60.0.0/16", "*"), port="9443"),
+            _rule("allow-configuration-server", 110, "Outbound", ("*", SITE[0]), port="443"),
         ],
         "defaultSecurityRules": [
-            _rule(group, "AllowVnetInBound", 65000, "Inbound", "VirtualNetwork", "VirtualNetwork"),
-            _rule(group, "DenyAllInBound", 65500, "Inbound", "*", "*", access="Deny"),
-            _rule(group, "AllowVnetOutBound", 65000, "Outbound", "VirtualNetwork",
-                  "VirtualNetwork"),
-            _rule(group, "AllowInternetOutBound", 65001, "Outbound", "*", "Internet"),
-            _rule(group, "DenyAllOutBound", 65500, "Outbound", "*", "*", access="Deny"),
+            _rule("AllowVnetInBound", 65000, "Inbound", ("VirtualNetwork", "VirtualNetwork")),
+            _rule("DenyAllInBound", 65500, "Inbound", ("*", "*"), access="Deny"),
+            _rule("AllowVnetOutBound", 65000, "Outbound", ("VirtualNetwork", "VirtualNetwork")),
+            _rule("AllowInternetOutBound", 65001, "Outbound", ("*", "Internet")),
+            _rule("DenyAllOutBound", 65500, "Outbound", ("*", "*"), access="Deny"),
         ],
         "subnets": [{"id": f"{NETWORK}/virtualNetworks/vnet-dr-weu/subnets/snet-ps"}],
     }))  # fmt: skip
@@ -169,13 +166,13 @@ def _surroundings(current: state.State) -> None:
 
 
 def _rule(
-    group: str, name: str, priority: int, direction: str, source: str, target: str,
-    port: str = "*", access: str = "Allow",
+    name: str, priority: int, direction: str, way: tuple[str, str],
+    *, port: str = "*", access: str = "Allow",
 ) -> dict[str, Any]:  # fmt: skip
     folder = "securityRules" if priority < 65000 else "defaultSecurityRules"
     return {
         "name": name,
-        "id": f"{group}/{folder}/{name}",
+        "id": f"{GROUP}/{folder}/{name}",
         "etag": state.etag(),
         "type": f"Microsoft.Network/networkSecurityGroups/{folder}",
         "properties": {
@@ -183,8 +180,8 @@ def _rule(
             "protocol": "*" if port == "*" else "Tcp",
             "sourcePortRange": "*",
             "destinationPortRange": port,
-            "sourceAddressPrefix": source,
-            "destinationAddressPrefix": target,
+            "sourceAddressPrefix": way[0],
+            "destinationAddressPrefix": way[1],
             "access": access,
             "priority": priority,
             "direction": direction,
@@ -197,8 +194,8 @@ def _rule(
 
 
 def _gateway(
-    current: state.State, base: str, name: str, network: str, link: str, site: str,
-    *, connected: bool,
+    current: state.State, base: str, name: str, network: str,
+    *, link: str, site: str, connected: bool,
 ) -> None:  # fmt: skip
     gateway = f"{base}/virtualNetworkGateways/{name}"
     local = f"{base}/localNetworkGateways/{site}"

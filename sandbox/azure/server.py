@@ -20,6 +20,7 @@ from sandbox.azure import (
     images,
     interfaces,
     keyvault,
+    machine_making,
     machines,
     marketplace,
     network_parts,
@@ -38,7 +39,8 @@ from sandbox.azure import (
 
 TABLES = (
     subscriptions.routes, groups.routes, networks.routes, network_parts.routes, interfaces.routes,
-    images.routes, sizes.routes, disks.routes, machines.routes, storage.routes, permissions.routes,
+    images.routes, sizes.routes, disks.routes, machines.routes,
+    machine_making.routes, storage.routes, permissions.routes,
     marketplace.routes, vaults.routes, fabrics.routes, follow.routes,
 )  # fmt: skip
 SERVICES = ("arm", "authority", "keyvault", "prices")
@@ -47,7 +49,8 @@ SERVICES = ("arm", "authority", "keyvault", "prices")
 class LocalAzure:
     """A local Azure. `await start()` opens it, `urls` names it, `await stop()` closes it.
 
-    `seed` is `story` or `empty`; `speed` as in `clock`; `ca` a `sandbox.authority.Authority` (made
+    `seed` is `story` or `empty`; `speed` as in `clock`; `port` the first of four consecutive ones
+    in the order of `SERVICES` (0: free ones); `ca` a `sandbox.authority.Authority` (made
     in `data_dir` if not given); `control` a `sandbox.control.Control` (made, started and stopped
     here if not given). After start: `urls` (`arm`, `authority`, `keyvault`, `prices`, `control`),
     `bundle` (the CA's PEM file), `tenant`, `client_id`, `client_secret`, and `settings`: the
@@ -56,13 +59,15 @@ class LocalAzure:
 
     def __init__(
         self,
+        control: control.Control | None = None,
         *,
         data_dir: Path,
         seed: str = "story",
         speed: float = 1.0,
+        port: int = 0,
         ca: authority.Authority | None = None,
-        control: control.Control | None = None,
     ) -> None:
+        self._ports = dict(zip(SERVICES, range(port, port + 4), strict=True)) if port else {}
         self._ca = ca or authority.Authority(data_dir)
         self._own_control = control is None
         self.control = control or _new_control()
@@ -101,7 +106,7 @@ class LocalAzure:
     async def start(
         self, *, arm: int = 0, authority: int = 0, keyvault: int = 0, prices: int = 0
     ) -> None:
-        """Open the four servers on 127.0.0.1; port 0 takes a free one."""
+        """Open the four servers on 127.0.0.1; a port given here wins, 0 takes a free one."""
         if self._own_control:
             await self.control.start()
             self.urls["control"] = self.control.url
@@ -113,7 +118,9 @@ class LocalAzure:
             ("prices", self._prices, prices),
         )
         for name, part, port in parts:
-            part.base = self.urls[name] = await self._open(name, part.application(), port, context)
+            part.base = self.urls[name] = await self._open(
+                name, part.application(), port or self._ports.get(name, 0), context
+            )
         self._identity.audiences = {
             self.urls["arm"]: "arm",
             "https://management.azure.com": "arm",
