@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -117,7 +116,10 @@ class Azure:
         return client
 
     def key_vault(self) -> SecretClient:
-        """The client of the configured vault. `ValueError` when none is configured."""
+        """The client of the configured vault. `ValueError` when none is configured.
+
+        The SDK's check stays on that the vault is the one that its challenge names.
+        """
         from azure.keyvault.secrets.aio import SecretClient  # noqa: PLC0415 - lazy
 
         if not self.endpoints.key_vault_url:
@@ -128,9 +130,6 @@ class Azure:
                 vault_url=self.endpoints.key_vault_url,
                 credential=self._credential,
                 transport=self._transport(),
-                # A vault of a known cloud must be the one that the challenge names; a private one
-                # (a stand-in behind another name) cannot match that rule.
-                verify_challenge_resource=is_known_vault(self.endpoints.key_vault_url),
                 **pipelines.RETRIES,
             )
             self._clients["SecretClient", ""] = client
@@ -175,9 +174,3 @@ async def connect(endpoints: Endpoints) -> Azure:
         await session.close()
         raise
     return Azure(resolved, session, credential)
-
-
-def is_known_vault(url: str) -> bool:
-    """Whether the host is a vault of one of Azure's clouds."""
-    host = urlsplit(url).hostname or ""
-    return host.endswith(clouds.VAULT_SUFFIXES)

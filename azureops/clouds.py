@@ -17,7 +17,6 @@ class Cloud:
     name: str
     arm_url: str
     authority_host: str
-    vault_suffix: str
     prices_url: str
 
 
@@ -25,37 +24,22 @@ PUBLIC = Cloud(
     name="public",
     arm_url="https://management.azure.com",
     authority_host="https://login.microsoftonline.com",
-    vault_suffix="vault.azure.net",
     prices_url="https://prices.azure.com",
 )
 US_GOVERNMENT = Cloud(
     name="usgovernment",
     arm_url="https://management.usgovcloudapi.net",
     authority_host="https://login.microsoftonline.us",
-    vault_suffix="vault.usgovcloudapi.net",
     prices_url="https://prices.azure.com",
 )
 CHINA = Cloud(
     name="china",
     arm_url="https://management.chinacloudapi.cn",
     authority_host="https://login.chinacloudapi.cn",
-    vault_suffix="vault.azure.cn",
     prices_url="",
 )
 ALL: dict[str, Cloud] = {cloud.name: cloud for cloud in (PUBLIC, US_GOVERNMENT, CHINA)}
 
-VAULT_SUFFIXES = tuple(
-    f".{suffix}"
-    for suffix in (
-        "vault.azure.net",
-        "vault.usgovcloudapi.net",
-        "vault.azure.cn",
-        "vault.microsoftazure.de",
-        "managedhsm.azure.net",
-        "managedhsm.usgovcloudapi.net",
-        "managedhsm.azure.cn",
-    )
-)
 AUTHORITIES = frozenset(
     {
         "login.microsoftonline.com",
