@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -92,6 +92,7 @@ def build(
     verbs: Mapping[str, verbs.Verb],
     azure: Any,
     clock: clock.Clock,
+    check: Callable[[], Awaitable[str]] | None = None,
     signing_secret: str = "",
     app_token: str = "",
 ) -> Slack:
@@ -108,6 +109,7 @@ def build(
         sender=link.sender,
         tasks=background,
         bot_user=identity.bot_user,
+        check=check,
     )
     kinds.register(bolt, handlers.all_(hands))
     return Slack(

@@ -11,7 +11,6 @@ from bot.slack.forms import views
 from bot.slack.listeners import opening
 from bot.slack.listeners.kinds import Body
 from bot.slack.listeners.means import Means, Tell, before_ack, outcome, to
-from commands import verbs
 from workflow import operations as rows
 
 Button = buttons.Button
@@ -80,9 +79,7 @@ class Decisions:
         verb = self._means.verbs["upgrade"]
         first = verb.fields[0].name if verb.fields else ""
         values = {first: finding.server_name} if first else {}
-        asking = verbs.Asking(
-            person=_person(body), channel=_channel(body), operations=self._means.desk
-        )
+        asking = self._means.asking(_person(body), _channel(body))
         await opening.guide(self._means, verb, values, asking, body["trigger_id"])
 
     async def _simple(self, ack: AsyncAck, body: Body, wish: Wish) -> None:

@@ -79,7 +79,7 @@ class Commands:
 
 
 def _asking(means: Means, body: Body) -> verbs.Asking:
-    return verbs.Asking(person=body["user_id"], channel=body["channel_id"], operations=means.desk)
+    return means.asking(body["user_id"], body["channel_id"])
 
 
 async def _say(ack: AsyncAck, message: blocks.Message) -> None:

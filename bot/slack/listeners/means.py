@@ -13,6 +13,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.slack import sender, tasks
 from bot.slack.cards import answers, blocks
 from commands import verbs
+from commands.verbs import Asking
 from core import errors
 from workflow import desk, findings
 
@@ -34,6 +35,10 @@ class Means:
     sender: sender.Sender
     tasks: tasks.Tasks
     bot_user: str
+    check: Callable[[], Awaitable[str]] | None = None  # the watch's look, now
+
+    def asking(self, person: str, channel: str) -> Asking:
+        return Asking(person=person, channel=channel, operations=self.desk, check=self.check)
 
 
 Tell = Callable[[blocks.Message], Awaitable[None]]

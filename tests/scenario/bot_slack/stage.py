@@ -21,6 +21,7 @@ from tests.scenario.bot_slack import toys
 from workflow import policies, service
 
 RITA, LENA, MAREK, BO = "U0RITA001", "U0LENA001", "U0MAREK01", "U0BO00001"
+BOT = "U0FAILBOT"
 INCIDENT, RANDOM = "C0INCIDENT", "C0RANDOM1"
 POLICY = [
     {
@@ -59,8 +60,9 @@ class Stage:
         return await self.do("command", user=user, channel=channel, text=text)
 
     async def messages(self, user: str = RITA, channel: str = INCIDENT) -> list[JSON]:
+        """What the bot said there, as this person sees it."""
         found: list[JSON] = (await self.do("messages", user=user, channel=channel))["messages"]
-        return found
+        return [one for one in found if one["user"] == BOT]
 
     async def see(
         self, words: str, user: str = RITA, channel: str = INCIDENT, seconds: float = 15

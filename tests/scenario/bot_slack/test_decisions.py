@@ -1,0 +1,86 @@
+"""Deny, withdraw, retry, clean up, cancel: from the button to the card."""
+
+from __future__ import annotations
+
+from tests.scenario.bot_slack.stage import LENA, RITA, Stage, shown
+
+LINE = "build place=north wood=pine name=hut"
+
+
+async def failed(stage: Stage) -> dict[str, object]:
+    stage.world.failing.add("hut")
+    await stage.type(LINE)
+    await stage.click(await stage.see("Waiting for approval"), "approve", LENA)
+    return await stage.see("The wall fell over.")
+
+
+async def test_deny_asks_for_a_reason_and_shows_it(stage: Stage) -> None:
+    await stage.type(LINE)
+    card = await stage.see("Waiting for approval")
+    await stage.click(card, "deny", LENA)
+    view = await stage.view("Reason", user=LENA)
+    given = {"reason": {"reason": "Not during <the> freeze."}}
+    sent = await stage.do("submit", user=LENA, view_id=view["id"], values=given)
+    assert sent["result"] == "closed"
+    denied = await stage.see("Denied by <@U0LENA001>")
+    assert denied["ts"] == card["ts"]
+    assert "Not during &lt;the&gt; freeze." in shown(denied)
+    assert "approve" not in shown(denied["blocks"])
+
+
+async def test_a_deny_that_may_not_be_is_told_privately(stage: Stage) -> None:
+    await stage.type(LINE)
+    card = await stage.see("Waiting for approval")
+    await stage.click(card, "deny", RITA)
+    view = await stage.view("Reason", user=RITA)
+    await stage.do("submit", user=RITA, view_id=view["id"], values={})
+    whispers = [m for m in await stage.messages() if m["ephemeral"]]
+    assert whispers
+    assert (await stage.workflow.desk.find())[0].votes == ()
+
+
+async def test_withdraw(stage: Stage) -> None:
+    await stage.type(LINE)
+    card = await stage.see("Waiting for approval")
+    await stage.click(card, "withdraw", RITA)
+    assert (await stage.see("Withdrawn by"))["ts"] == card["ts"]
+
+
+async def test_a_failure_explains_itself_and_can_be_retried(stage: Stage) -> None:
+    card = await failed(stage)
+    told = shown(card)
+    for words in (
+        "*Failed at* Put up the walls",
+        "`WindTooStrong` Gusts of 90 &lt;km/h&gt;.",
+        "*Likely cause* Wind from the side.",
+        "*What next* Wait for the wind",
+        "Retry from this step",
+        "Clean up",
+        "Cancel",
+    ):
+        assert words in told, words
+    stage.world.failing.clear()
+    stage.world.gate.set()
+    await stage.click(card, "retry", RITA)
+    done = await stage.see("*Proof*")
+    assert done["ts"] == card["ts"]
+    assert "Attempt 2" in shown(done)
+
+
+async def test_clean_up_removes_what_was_made(stage: Stage) -> None:
+    card = await failed(stage)
+    await stage.click(card, "clean", LENA)
+    cleaned = await stage.see("has been removed")
+    assert cleaned["ts"] == card["ts"]
+    assert stage.world.made == ["down hut"]
+
+
+async def test_cancel_stops_at_the_next_step(stage: Stage) -> None:
+    await stage.type(LINE)
+    await stage.click(await stage.see("Waiting for approval"), "approve", LENA)
+    running = await stage.see("*Running* · Put on the roof")
+    await stage.click(running, "cancel", RITA)
+    await stage.see("Cancel was asked for by <@U0RITA001>")
+    stage.world.gate.set()
+    ended = await stage.see("Asked by <@U0RITA001>")
+    assert ended["ts"] == running["ts"]

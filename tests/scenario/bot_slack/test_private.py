@@ -1,0 +1,99 @@
+"""What only the one who typed or clicked sees."""
+
+from __future__ import annotations
+
+from tests.scenario.bot_slack.stage import BO, INCIDENT, LENA, MAREK, RANDOM, RITA, Stage, shown
+
+LINE = "build place=north wood=pine name=hut"
+
+
+async def test_help_unknown_verbs_and_broken_lines_are_answered_in_the_ack(stage: Stage) -> None:
+    for typed, said in (
+        ("", "What I can do"),
+        ("help build", "Builds a house"),
+        ("build help", "Builds a house"),
+        ("biuld", "Did you mean"),
+        ("build colour=red", "no field"),
+        ('build name="hut', "never closed"),
+    ):
+        ack = (await stage.type(typed))["ack"]
+        assert said in shown(ack["body"]), (typed, ack)
+        assert ack["body"]["response_type"] == "ephemeral"
+    assert await stage.messages(user=BO) == []
+
+
+async def test_a_read_verb_is_answered_privately(stage: Stage) -> None:
+    stage.world.made.append("hut <!channel>")
+    ack = (await stage.type("houses"))["ack"]
+    assert not ack["body"]
+    seen = await stage.see("Houses")
+    assert seen["ephemeral"]
+    assert "&lt;!channel&gt;" in shown(seen)
+    assert "<!channel>" not in shown(seen)
+    assert await stage.messages(user=BO) == []
+
+
+async def test_a_bystander_may_not_ask(stage: Stage) -> None:
+    await stage.type("houses", user=BO)
+    refused = await stage.see("not", user=BO)
+    assert refused["ephemeral"]
+    await stage.type("build", user=BO)
+    view = await stage.view("Build", user=BO)
+    assert view.get("submit") is None
+    assert await stage.workflow.desk.find() == []
+
+
+async def test_a_wrong_line_names_every_fault_and_asks_nothing(stage: Stage) -> None:
+    await stage.type("build place=north wood=pine name=HUT")
+    seen = await stage.see("Use small letters.")
+    assert seen["ephemeral"]
+    assert await stage.workflow.desk.find() == []
+
+
+async def test_where_the_bot_is_no_member_nothing_is_asked(stage: Stage) -> None:
+    await stage.type(LINE, channel=RANDOM)
+    seen = await stage.see("/invite", channel=RANDOM)
+    assert seen["ephemeral"]
+    await stage.type("build", channel=RANDOM)
+    view = await stage.view("/invite")
+    assert view.get("submit") is None
+    assert await stage.workflow.desk.find() == []
+
+
+async def test_a_complete_line_skips_the_form(stage: Stage) -> None:
+    await stage.type(LINE)
+    card = await stage.see("Waiting for approval")
+    assert not card["ephemeral"]
+    assert (await stage.do("views", user=RITA))["views"] == []
+
+
+async def test_who_may_not_approve_is_told_why(stage: Stage) -> None:
+    await stage.type(LINE)
+    card = await stage.see("Waiting for approval")
+    await stage.click(card, "approve", RITA)
+    own = await stage.see("yourself", user=RITA)
+    assert own["ephemeral"]
+    await stage.click(card, "approve", BO)
+    refused = [m for m in await stage.messages(user=BO) if m["ephemeral"]]
+    assert refused, "Bo was told nothing"
+    assert "S0LEADS01" in shown(refused[-1])
+    operation = (await stage.workflow.desk.find())[0]
+    assert operation.votes == ()
+
+
+async def test_the_second_of_two_clicks_is_told_who_was_first(stage: Stage) -> None:
+    await stage.type(LINE)
+    card = await stage.see("Waiting for approval")
+    await stage.click(card, "approve", LENA)
+    await stage.click(card, "approve", MAREK)
+    late = await stage.see("first", user=MAREK)
+    assert late["ephemeral"]
+    assert LENA in shown(late)
+    operation = (await stage.workflow.desk.find())[0]
+    assert [vote.person for vote in operation.votes] == [LENA]
+
+
+async def test_the_home_tab_and_unknown_events_do_no_harm(stage: Stage) -> None:
+    assert (await stage.do("home", user=RITA))["ack"]["status"] == 200
+    event = {"type": "app_mention", "user": RITA, "channel": INCIDENT, "text": "<@U0FAILBOT>"}
+    assert (await stage.do("event", event=event))["ack"]["status"] == 200
