@@ -14,9 +14,11 @@ from sandbox.slack.events import Events
 from sandbox.slack.interactions import Interactions, Outcome
 from sandbox.slack.page_api import known
 from sandbox.slack.payloads import Place
+from sandbox.slack.places import Places
 from sandbox.slack.rates import Rates
 from sandbox.slack.refusals import Impossible, SlackError
 from sandbox.slack.speech import Speech
+from sandbox.slack.submissions import Submissions
 from sandbox.slack.views import Views
 from sandbox.slack.workspace import Workspace
 
@@ -30,7 +32,9 @@ class Acts:
         *,
         workspace: Workspace,
         views: Views,
+        places: Places,
         interactions: Interactions,
+        submissions: Submissions,
         speech: Speech,
         events: Events,
         rates: Rates,
@@ -39,7 +43,9 @@ class Acts:
     ) -> None:
         self._workspace = workspace
         self._views = views
+        self._places = places
         self._interactions = interactions
+        self._submissions = submissions
         self._speech = speech
         self._events = events
         self._rates = rates
@@ -88,12 +94,14 @@ class Acts:
     async def do_submit(self, order: Order) -> Order:
         """`user`, `view_id`, `values`. `result`: closed, updated, pushed, cleared or errors."""
         values = order.get("values") or {}
-        return _shown(await self._interactions.submit(self._who(order), order["view_id"], values))
+        return _shown(
+            await self._submissions.submit(self._who(order), order["view_id"], values, strict=True)
+        )
 
     async def do_close(self, order: Order) -> Order:
         """`user`, `view_id`, `all`?."""
         everything = bool(order.get("all"))
-        outcome = await self._interactions.close(
+        outcome = await self._submissions.close(
             self._who(order), order["view_id"], everything=everything
         )
         return _shown(outcome)
@@ -206,7 +214,7 @@ class Acts:
         return known(self._workspace, str(order["user"]))
 
     def _place(self, order: Order) -> Place:
-        return self._interactions.place(
+        return self._places.place(
             str(order["user"]), order.get("channel", ""), order.get("ts", ""),
             order.get("view_id", ""),
         )  # fmt: skip

@@ -13,6 +13,7 @@ class Channel:
     id: str
     name: str
     topic: str = ""
+    creator: str = ""
     members: list[str] = field(default_factory=list)
     peer: str = ""
     """The person of a direct message with the bot; empty for a public channel."""
@@ -44,7 +45,7 @@ class Channel:
             "is_shared": False,
             "is_member": viewer in self.members,
             "created": 1700000000,
-            "creator": "U0LENA001",
+            "creator": self.creator,
             "topic": {"value": self.topic, "creator": "", "last_set": 0},
             "purpose": {"value": "", "creator": "", "last_set": 0},
             "num_members": len(self.members),

@@ -40,7 +40,7 @@ class Message:
     def wire(self, *, with_metadata: bool = False) -> dict[str, Any]:
         """The message object of conversations.history; thread counts are added by the channel."""
         shown: dict[str, Any] = {"type": "message", "user": self.user, "ts": self.ts}
-        shown |= {"text": self.text, "team": "T0CONTOSO"}
+        shown["text"] = self.text
         optional: dict[str, Any] = {
             "subtype": self.subtype,
             "bot_id": self.bot_id,

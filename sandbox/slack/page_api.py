@@ -15,8 +15,10 @@ from sandbox.slack.events import Events
 from sandbox.slack.interactions import Interactions, Outcome
 from sandbox.slack.messages import Message
 from sandbox.slack.payloads import Place
+from sandbox.slack.places import Places
 from sandbox.slack.refusals import Impossible, SlackError
 from sandbox.slack.speech import Speech, page_groups, page_person
+from sandbox.slack.submissions import Submissions
 from sandbox.slack.views import Views
 from sandbox.slack.workspace import Workspace
 
@@ -30,14 +32,18 @@ class PageApi:
         *,
         workspace: Workspace,
         views: Views,
+        places: Places,
         interactions: Interactions,
+        submissions: Submissions,
         speech: Speech,
         events: Events,
         delivery: Delivery,
     ) -> None:
         self._workspace = workspace
         self._views = views
+        self._places = places
         self._interactions = interactions
+        self._submissions = submissions
         self._speech = speech
         self._events = events
         self._delivery = delivery
@@ -118,9 +124,11 @@ class PageApi:
         with self._workspace.live.page(user) as events:
             await socket.send_json({"type": "hello"})
             sender = asyncio.create_task(_pass_on(socket, events))
-            async for _ in socket:
-                pass
-            sender.cancel()
+            try:
+                async for _ in socket:
+                    pass
+            finally:
+                sender.cancel()
         return socket
 
     # ---- doing ---------------------------------------------------------------------------------
@@ -157,14 +165,14 @@ class PageApi:
         return {"options": answer.get("options", [])}
 
     async def _submit(self, user: str, body: Body) -> Body:
-        outcome = await self._interactions.submit(user, body["view_id"], body.get("values") or {})
+        outcome = await self._submissions.submit(user, body["view_id"], body.get("values") or {})
         if outcome.errors:
             return {"ok": False, "error": "field_errors", "errors": outcome.errors}
         return _told(outcome) | {"outcome": outcome.result}
 
     async def _close(self, user: str, body: Body) -> Body:
         everything = bool(body.get("all"))
-        await self._interactions.close(user, body["view_id"], everything=everything)
+        await self._submissions.close(user, body["view_id"], everything=everything)
         return {}
 
     async def _home(self, user: str, _: Body) -> Body:
@@ -191,7 +199,7 @@ class PageApi:
 
     # ---- inside --------------------------------------------------------------------------------
     def _place(self, user: str, body: Body) -> Place:
-        return self._interactions.place(
+        return self._places.place(
             user, body.get("channel", ""), body.get("ts", ""), body.get("view_id", "")
         )
 

@@ -102,5 +102,6 @@ def workspace() -> Workspace:
     )
     made.post(Message(channel=INCIDENT, ts=made.new_ts(), user=LENA, text=text))
     for channel in made.channels.values():
+        channel.creator = "" if channel.is_im else LENA
         channel.read |= dict.fromkeys(channel.members, made.new_ts())
     return made

@@ -16,11 +16,13 @@ from sandbox.slack.delivery import HttpDelivery
 from sandbox.slack.events import RETRIES, Events
 from sandbox.slack.interactions import Interactions
 from sandbox.slack.payloads import Payloads
+from sandbox.slack.places import Places
 from sandbox.slack.rates import Rates
 from sandbox.slack.refusals import SlackError
 from sandbox.slack.response_urls import ResponseUrls
 from sandbox.slack.socket_mode import SocketDelivery
 from sandbox.slack.speech import Speech
+from sandbox.slack.submissions import Submissions
 from sandbox.slack.triggers import Triggers
 from sandbox.slack.views import Views
 from sandbox.slack.web_api.server import Tokens, WebApi
@@ -83,12 +85,21 @@ class LocalSlack:
         token = self.secrets.verification_token
         self.events = Events(self.workspace, self.views, self.delivery, token, retries)
         self.speech = Speech(self.workspace, self.events)
+        self.places = Places(self.workspace, self.views)
+        payloads = Payloads(self.workspace, self.views, token)
         self.interactions = Interactions(
             workspace=self.workspace,
-            views=self.views,
+            places=self.places,
             triggers=self.triggers,
             response_urls=self.response_urls,
-            payloads=Payloads(self.workspace, self.views, token),
+            payloads=payloads,
+            delivery=self.delivery,
+        )
+        self.submissions = Submissions(
+            places=self.places,
+            views=self.views,
+            triggers=self.triggers,
+            payloads=payloads,
             delivery=self.delivery,
         )
         self.web_api = WebApi(
@@ -101,7 +112,9 @@ class LocalSlack:
         self.acts = Acts(
             workspace=self.workspace,
             views=self.views,
+            places=self.places,
             interactions=self.interactions,
+            submissions=self.submissions,
             speech=self.speech,
             events=self.events,
             rates=self.rates,
@@ -156,7 +169,9 @@ class LocalSlack:
         return page_api.PageApi(
             workspace=self.workspace,
             views=self.views,
+            places=self.places,
             interactions=self.interactions,
+            submissions=self.submissions,
             speech=self.speech,
             events=self.events,
             delivery=self.delivery,

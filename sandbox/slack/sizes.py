@@ -7,6 +7,7 @@ worded as Slack words it and names its place: `must be less than 3001 characters
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -24,6 +25,7 @@ Faults = Iterator[str]
 
 MESSAGE, MODAL, HOME = "message", "modal", "home"
 MOST_BLOCKS = {MESSAGE: 50, MODAL: 100, HOME: 100}
+LARGEST_VIEW = 250_000
 ELEMENTS_IN = {"actions": 25, "context": 10, "context_actions": 5}
 ONLY_IN = {"input": (MODAL, HOME, MESSAGE), "file": (MESSAGE,)}
 NOT_IN_MESSAGE = {
@@ -52,6 +54,8 @@ def view_faults(view: Any) -> list[str]:
     if kind not in (MODAL, HOME):
         return [wrong(f"unsupported type: {kind}", "/view/type")]
     found = list(_frame(view)) if kind == MODAL else []
+    if len(json.dumps(view)) > LARGEST_VIEW:
+        found.append(wrong("view_too_large: must be less than 250 kB", "/view"))
     for name, most in (("private_metadata", 3000), ("callback_id", 255), ("external_id", 255)):
         found.extend(too_long(view.get(name), most, f"/view/{name}"))
     if "blocks" not in view:

@@ -9,6 +9,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from sandbox.slack import triggers
+from sandbox.slack.refusals import SlackError
 from tests.scenario.sandbox_slack.stages import Stage
 
 RITA, BO, INCIDENT, RANDOM = "U0RITA001", "U0BO00001", "C0INCIDENT", "C0RANDOM1"
@@ -141,11 +143,6 @@ async def test_a_trigger_opens_one_view_within_three_seconds(stage: Stage) -> No
     again = await refused(stage.client.views_open(trigger_id=trigger, view=view))
     assert again["error"] == "exchanged_trigger_id"
 
-    old = stage.slack.triggers.issue(RITA)
-    stage.slack.triggers._known[old].born -= 3.1
-    late = await refused(stage.client.views_open(trigger_id=old, view=view))
-    assert late["error"] == "expired_trigger_id"
-
     found = await stage.client.views_update(external_id="mine", view=view)
     assert found["view"]["id"] == opened["view"]["id"]
     stale = await refused(
@@ -154,6 +151,19 @@ async def test_a_trigger_opens_one_view_within_three_seconds(stage: Stage) -> No
         )
     )
     assert stale["error"] == "hash_conflict"
+
+
+def test_a_trigger_is_too_old_after_three_seconds() -> None:
+    now = [100.0]
+    some = triggers.Triggers(monotonic=lambda: now[0])
+    young, old = some.issue(RITA), some.issue(RITA)
+    now[0] += 2.9
+    assert some.use(young).user == RITA
+    now[0] += 0.2
+    with pytest.raises(SlackError, match="expired_trigger_id"):
+        some.use(old)
+    with pytest.raises(SlackError, match="invalid_trigger_id"):
+        some.use("1.2.never")
 
 
 async def test_three_views_are_the_deepest_stack(stage: Stage) -> None:
