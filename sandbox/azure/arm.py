@@ -100,6 +100,9 @@ class Arm:
 
     def _check_group(self, call: routing.Call) -> None:
         """The group in the path exists, and is not going away under a write."""
+        scope = call.args.get("scope", "").split("/")
+        if len(scope) > 4:
+            self._state.group(scope[2], scope[4])
         if "rg" not in call.args or "/providers/" not in call.path:
             return
         group = self._state.group(call["sub"], call["rg"])

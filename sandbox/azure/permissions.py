@@ -63,24 +63,24 @@ def role_assignments(call: Call) -> Answer:
     )
 
 
-def _below(call: Call, kind: str, *, above: bool) -> list[state.Document]:
-    """Extension resources at and below the scope, and above it if asked."""
-    scope = call["scope"].lower()
+def _applying(call: Call, kind: str) -> list[state.Document]:
+    """Extension resources that apply here: at the scope, above it and below it.
+
+    `$filter=atScope()` leaves out what lies below.
+    """
+    scope = call["scope"].lower() + "/"
+    below = "atscope" not in call.query.get("$filter", "").lower()
     found = []
     for document in call.state.all(kind):
-        place = document["id"].lower().rpartition(MARKER)[0]
-        if (place + "/").startswith(scope + "/") or (
-            above and (scope + "/").startswith(place + "/")
-        ):
+        place = document["id"].lower().rpartition(MARKER)[0] + "/"
+        if scope.startswith(place) or (below and place.startswith(scope)):
             found.append(document)
     return found
 
 
 @routes.get(BASE + "/locks")
 def locks(call: Call) -> Answer:
-    """`$filter=atScope()` adds the locks inherited from above."""
-    above = "atscope" in call.query.get("$filter", "").lower()
-    return answers.page(call, _below(call, access.LOCKS, above=above))
+    return answers.page(call, _applying(call, access.LOCKS))
 
 
 def build_lock(scope: str, name: str, level: str) -> state.Document:
@@ -94,8 +94,7 @@ def build_lock(scope: str, name: str, level: str) -> state.Document:
 
 @routes.get(BASE + "/policyAssignments")
 def policies(call: Call) -> Answer:
-    """All that apply here: at, below and above the scope."""
-    return answers.page(call, _below(call, access.ASSIGNMENTS, above=True))
+    return answers.page(call, _applying(call, access.ASSIGNMENTS))
 
 
 @routes.get(BASE + "/policyDefinitions/{name}")

@@ -30,16 +30,11 @@ HOURLY = {  # Windows, US dollars an hour
     "Standard_D8s_v5": 0.828,
     "Standard_F8s_v2": 0.756,
 }
-DISKS = {  # US dollars a month
-    ("Standard HDD Managed Disks", "S10 LRS"): 5.89,
-    ("Standard HDD Managed Disks", "S20 LRS"): 21.76,
-    ("Standard HDD Managed Disks", "S30 LRS"): 40.96,
-    ("Standard SSD Managed Disks", "E10 LRS"): 9.60,
-    ("Standard SSD Managed Disks", "E20 LRS"): 38.40,
-    ("Standard SSD Managed Disks", "E30 LRS"): 76.80,
-    ("Premium SSD Managed Disks", "P10 LRS"): 19.71,
-    ("Premium SSD Managed Disks", "P20 LRS"): 73.22,
-    ("Premium SSD Managed Disks", "P30 LRS"): 135.17,
+TIERS = {"4": 0.06, "6": 0.12, "10": 0.24, "15": 0.46, "20": 0.86, "30": 1.62, "40": 3.1}
+DISKS = {  # product → letter and the price of a tier whose factor is 1, in US dollars a month
+    "Standard HDD Managed Disks": ("S", 25.6),
+    "Standard SSD Managed Disks": ("E", 47.5),
+    "Premium SSD Managed Disks": ("P", 83.5),
 }
 
 
@@ -147,13 +142,16 @@ def _items(region: str, shown: str) -> list[dict[str, Any]]:
                         unit="1 Hour",
                     )
                 )
-    for (product, sku), price in DISKS.items():
-        found.append(
-            _item(
-                region, shown, price=price, product=product, sku=sku, meter=f"{sku} Disk",
-                service="Storage", family="Storage", arm="", unit="1/Month",
-            )
-        )  # fmt: skip
+    for product, (letter, price) in DISKS.items():
+        for tier, factor in TIERS.items():
+            sku = f"{letter}{tier} LRS"
+            found.append(
+                _item(
+                    region, shown, price=price * factor, product=product, sku=sku,
+                    meter=f"{sku} Disk", service="Storage", family="Storage", arm="",
+                    unit="1/Month",
+                )
+            )  # fmt: skip
     return found
 
 
