@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -78,7 +79,6 @@ async def _stage(mode: str) -> AsyncIterator[Stage]:
 
 def _receiver(holder: dict[str, AsyncApp]) -> web.Application:
     """The app's request URL, by Bolt's own aiohttp server code."""
-    from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request  # noqa: PLC0415
 
     async def receive(request: web.Request) -> web.Response:
         answer = await holder["app"].async_dispatch(await to_bolt_request(request))
