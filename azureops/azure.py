@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
-from azureops import arm, clouds, credentials, pipelines
+from azureops import arm, clouds, credentials, pipelines, tokens
 
 if TYPE_CHECKING:
     from azure.core.credentials_async import AsyncTokenCredential
@@ -79,6 +79,7 @@ class Azure:
         self.interval = 4.0 if endpoints.shared else 1.0
         self.patience = 300.0
         self._credential = credential
+        self._vault_credential = tokens.Renewing(credential)
         self._session = session
         self.pipeline = pipelines.reads(endpoints.arm_url, endpoints.scope, credential, session)
         self.arm = arm.Arm(self.pipeline, endpoints.arm_url)
@@ -128,13 +129,17 @@ class Azure:
         if client is None:
             client = SecretClient(
                 vault_url=self.endpoints.key_vault_url,
-                credential=self._credential,
+                credential=self._vault_credential,
                 transport=self._transport(),
                 **pipelines.RETRIES,
             )
             self._clients["SecretClient", ""] = client
         found: SecretClient = client
         return found
+
+    def renew_vault_token(self) -> None:
+        """The vault called our token invalid before its time: let the next one be new."""
+        self._vault_credential.renew()
 
     def _client(self, kind: Callable[..., Any], subscription: str) -> Any:
         key = (kind.__name__, subscription)

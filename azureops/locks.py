@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import enum
 from dataclasses import dataclass
 
@@ -30,8 +31,13 @@ async def list_all(azure: Azure, scope: str) -> tuple[Lock, ...]:
 
     Empty when the scope does not exist yet.
     """
-    found = await azure.arm.get_all(f"{scope}/providers/Microsoft.Authorization/locks", API)
-    return tuple(map(_read, found))
+    path = f"{scope}/providers/Microsoft.Authorization/locks"
+    # Without the filter Azure leaves out what is inherited, with it what lies beneath.
+    beneath, above = await asyncio.gather(
+        azure.arm.get_all(path, API), azure.arm.get_all(path, API, {"$filter": "atScope()"})
+    )
+    every = {lock.id.lower(): lock for lock in map(_read, (*above, *beneath))}
+    return tuple(every.values())
 
 
 def _read(raw: Object) -> Lock:

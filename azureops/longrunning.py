@@ -108,8 +108,13 @@ def strip(token: str) -> str:
     kept = _state_only(base64.b64decode(response.get("content") or ""))
     content = base64.b64encode(orjson.dumps(kept)).decode() if kept else ""
     request = at(data, "request") or {}
+    number = at(request, "headers", "x-ms-client-request-id")
     slim = {
-        "request": {"method": request.get("method"), "url": request.get("url"), "headers": {}},
+        "request": {
+            "method": request.get("method"),
+            "url": request.get("url"),
+            "headers": {"x-ms-client-request-id": number} if number else {},
+        },
         "response": {
             "status_code": response["status_code"],
             "headers": response["headers"],

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ssl
-import time
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
-import orjson
 from azure.core import AsyncPipelineClient
 from azure.core.pipeline import policies
 from azure.core.pipeline.transport import AioHttpTransport
+
+from azureops import tokens
 
 if TYPE_CHECKING:
     from azure.core.credentials_async import AsyncTokenCredential
@@ -57,24 +57,6 @@ def transport(shared: aiohttp.ClientSession) -> AioHttpTransport:
     )
 
 
-class BearerPolicy(policies.AsyncBearerTokenCredentialPolicy[Any, Any]):
-    """Asks for a new token when Azure calls ours invalid though its time is not over.
-
-    That happens when tokens are revoked, keys are rolled, or this computer's clock is wrong; the
-    SDK's own policy would go on sending the cached one until it expires.
-    """
-
-    async def on_challenge(self, request: Any, response: Any) -> bool:
-        challenge = response.http_response.headers.get("WWW-Authenticate", "")
-        if 'error="invalid_token"' not in challenge:
-            return bool(await super().on_challenge(request, response))
-        # Claims make the credential pass over its cache; "not before now" is what Entra ID itself
-        # asks for after a revocation: learn.microsoft.com/entra/identity-platform/claims-challenge
-        claims = {"access_token": {"nbf": {"essential": True, "value": str(int(time.time()))}}}
-        await self.authorize_request(request, *self._scopes, claims=orjson.dumps(claims).decode())
-        return True
-
-
 def for_clients(credential: AsyncTokenCredential, scope: str) -> list[Any]:
     """The policies of a management client.
 
@@ -87,7 +69,7 @@ def for_clients(credential: AsyncTokenCredential, scope: str) -> list[Any]:
         policies.HeadersPolicy(),
         policies.ContentDecodePolicy(),
         policies.AsyncRetryPolicy(**RETRIES),
-        BearerPolicy(credential, scope),
+        tokens.BearerPolicy(credential, scope),
     ]
 
 

@@ -81,7 +81,7 @@ async def _machine(azure: Azure, location: str, size: str, currency: str) -> Lin
         azure,
         currency,
         f"serviceName eq 'Virtual Machines' and armRegionName eq '{location}'"
-        f" and armSkuName eq '{size}' and priceType eq 'Consumption'",
+        f" and armSkuName eq '{size}'",
     )
     hourly = [price for item in items if (price := machine_price(item, size)) is not None]
     return Line(
@@ -109,7 +109,7 @@ async def _disk(azure: Azure, location: str, kind: str, gigabytes: int, currency
         azure,
         currency,
         f"serviceName eq 'Storage' and armRegionName eq '{location}'"
-        f" and productName eq '{product}' and priceType eq 'Consumption'",
+        f" and productName eq '{product}'",
     )
     found = [
         price
@@ -149,7 +149,9 @@ async def _items(azure: Azure, currency: str, where: str) -> list[Object]:
     )
     for _ in range(MOST_PAGES):
         page = await _page(azure, request)
-        found.extend(objects(page, "Items"))
+        # Reservations are listed too; their prices are for one or three years.
+        items = objects(page, "Items")
+        found.extend(item for item in items if text(item, "type") in {"Consumption", ""})
         link = text(page, "NextPageLink")
         if not link:
             break

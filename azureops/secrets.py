@@ -6,11 +6,15 @@ Source: learn.microsoft.com/azure/key-vault/secrets/about-secrets
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, TypeVar
 
 from azure.core.exceptions import AzureError as SdkError
-from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
+from azure.core.exceptions import (
+    ClientAuthenticationError,
+    HttpResponseError,
+    ResourceNotFoundError,
+)
 
 from azureops import refusals
 from azureops.azure import Azure
@@ -19,47 +23,50 @@ from azureops.errors import AzureError
 if TYPE_CHECKING:
     from azure.keyvault.secrets.aio import SecretClient
 
+T = TypeVar("T")
+
 
 async def exists(azure: Azure, name: str) -> bool:
     """Whether an enabled secret of that name is there. Its value is not read."""
-    try:
-        async for version in _client(azure).list_properties_of_secret_versions(name):
-            if version.enabled:
-                return True
-    except ResourceNotFoundError:
+
+    async def look(client: SecretClient) -> bool:
+        try:
+            async for version in client.list_properties_of_secret_versions(name):
+                if version.enabled:
+                    return True
+        except ResourceNotFoundError:
+            pass
         return False
-    except SdkError as refused:
-        raise refusals.from_exception(refused) from refused
-    return False
+
+    return await _ask(azure, look)
 
 
 async def names(azure: Azure) -> tuple[str, ...]:
     """Names of all enabled secrets, sorted."""
-    try:
-        found = [
-            secret.name
-            async for secret in _client(azure).list_properties_of_secrets()
-            if secret.enabled and secret.name
-        ]
-    except SdkError as refused:
-        raise refusals.from_exception(refused) from refused
-    return tuple(sorted(found))
+
+    async def look(client: SecretClient) -> tuple[str, ...]:
+        every = [secret async for secret in client.list_properties_of_secrets()]
+        return tuple(sorted(s.name for s in every if s.enabled and s.name))
+
+    return await _ask(azure, look)
 
 
 async def get(azure: Azure, name: str) -> str | None:
     """The current value; None: there is no such secret. Never log, store or show it."""
-    try:
-        return (await _client(azure).get_secret(name)).value
-    except ResourceNotFoundError:
-        return None
-    except SdkError as refused:
-        raise refusals.from_exception(refused) from refused
+
+    async def read(client: SecretClient) -> str | None:
+        try:
+            return (await client.get_secret(name)).value
+        except ResourceNotFoundError:
+            return None
+
+    return await _ask(azure, read)
 
 
 async def put(azure: Azure, name: str, value: str, tags: Mapping[str, str]) -> None:
     """Store a new version. A soft-deleted secret of that name is recovered first."""
-    client = _client(azure)
-    try:
+
+    async def store(client: SecretClient) -> None:
         try:
             await client.set_secret(name, value, tags=dict(tags))
         except HttpResponseError as refused:
@@ -67,8 +74,8 @@ async def put(azure: Azure, name: str, value: str, tags: Mapping[str, str]) -> N
                 raise
             await client.recover_deleted_secret(name)
             await client.set_secret(name, value, tags=dict(tags))
-    except SdkError as refused:
-        raise refusals.from_exception(refused) from refused
+
+    await _ask(azure, store)
 
 
 async def delete(azure: Azure, name: str) -> bool:
@@ -76,16 +83,17 @@ async def delete(azure: Azure, name: str) -> bool:
 
     Without the right to purge it stays recoverable for the vault's retention time; that is fine.
     """
-    client = _client(azure)
-    try:
-        deleted = await client.delete_secret(name)
-    except ResourceNotFoundError:
-        return False
-    except SdkError as refused:
-        raise refusals.from_exception(refused) from refused
-    if deleted.recovery_id:
-        await _purge(client, name)
-    return True
+
+    async def remove(client: SecretClient) -> bool:
+        try:
+            deleted = await client.delete_secret(name)
+        except ResourceNotFoundError:
+            return False
+        if deleted.recovery_id:
+            await _purge(client, name)
+        return True
+
+    return await _ask(azure, remove)
 
 
 async def _purge(client: SecretClient, name: str) -> None:
@@ -96,12 +104,24 @@ async def _purge(client: SecretClient, name: str) -> None:
             if refused.status_code == 409:  # the deletion is still under way
                 await asyncio.sleep(2)
                 continue
-            if refused.status_code in {400, 403, 404}:  # not allowed, purge protection, gone
-                return
-            raise refusals.from_exception(refused) from refused
-        except SdkError as refused:
-            raise refusals.from_exception(refused) from refused
+            if refused.status_code not in {400, 403, 404}:  # not allowed, protected, gone
+                raise
         return
+
+
+async def _ask(azure: Azure, act: Callable[[SecretClient], Awaitable[T]]) -> T:
+    """Do it with the vault's client; once more with a new token if the vault refuses ours."""
+    client = _client(azure)
+    try:
+        try:
+            return await act(client)
+        except ClientAuthenticationError as refused:
+            if refused.status_code != 401:
+                raise
+            azure.renew_vault_token()
+            return await act(client)
+    except SdkError as refused:
+        raise refusals.from_exception(refused) from refused
 
 
 def _client(azure: Azure) -> SecretClient:

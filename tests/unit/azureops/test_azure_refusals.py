@@ -27,6 +27,7 @@ class Answer:
     value: Any
     headers: dict[str, str] = field(default_factory=dict)
     reason: str = ""
+    request: Any = None
 
     @property
     def content(self) -> bytes:
@@ -186,7 +187,11 @@ def test_every_refusal_reads_as_sentences() -> None:
 
 def _token(content: dict[str, Any]) -> str:
     state = {
-        "request": {"method": "PUT", "url": "https://arm/x", "headers": {"secret": "s3cret"}},
+        "request": {
+            "method": "PUT",
+            "url": "https://arm/x",
+            "headers": {"secret": "s3cret", "x-ms-client-request-id": "c-1"},
+        },
         "response": {
             "status_code": 201,
             "headers": {"azure-asyncoperation": "https://arm/op"},
@@ -207,6 +212,7 @@ def test_a_token_keeps_what_polling_needs_and_nothing_else() -> None:
         orjson.dumps(kept).decode() + base64.b64decode(kept["data"]["response"]["content"]).decode()
     )
     assert "s3cret" not in flat
+    assert kept["data"]["request"]["headers"] == {"x-ms-client-request-id": "c-1"}
     assert kept["data"]["response"]["headers"] == {"azure-asyncoperation": "https://arm/op"}
     assert kept["data"]["context"]["deserialized_data"] == {
         "id": "/vm",

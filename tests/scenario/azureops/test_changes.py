@@ -1,0 +1,234 @@
+"""A process server's machine is made and removed by the real SDK, whatever happens on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import os
+import sys
+
+import pytest
+
+from azureops import azure, disks, groups, ids, interfaces, longrunning, machines
+from azureops.errors import AzureError
+from sandbox.azure import server
+from tests.scenario.azureops import names
+from tests.scenario.azureops.conftest import Act, connected
+
+
+async def make(world: azure.Azure, **changed: object) -> machines.Machine:
+    nic = await interfaces.submit_create(world, names.NIC, **names.nic())
+    await interfaces.follow(world, nic)
+    token = await machines.submit_create(
+        world, names.wanted(**changed), admin_password=names.PASSWORD
+    )
+    return await machines.follow(world, token)
+
+
+async def test_a_machine_comes_up_with_all_its_parts(world: azure.Azure) -> None:
+    nic = await interfaces.follow(
+        world, await interfaces.submit_create(world, names.NIC, **names.nic())
+    )
+    assert (nic.address, nic.static, nic.public) == ("10.60.2.9", True, False)
+    assert nic.tags == names.TAGS
+    machine = await make(world)
+    assert machine.state == "Succeeded"
+    assert machine.power is machines.Power.RUNNING
+    assert machine.interface_ids == (names.NIC,)
+    assert (machine.os_disk, machine.data_disks) == ("ps-weu-1-os", ("ps-weu-1-data",))
+    assert await machines.find_by_tag(world, names.PRODUCTION, names.TAG, "op-test") != ()
+    data = await disks.get(world, ids.disk(names.PRODUCTION, "rg-dr-weu", "ps-weu-1-data"))
+    assert data is not None
+    assert data.size_gb == 600
+    assert ids.same(data.machine_id, names.MACHINE)
+    tagged = await groups.resources_by_tag(world, names.PRODUCTION, names.TAG, "op-test")
+    assert {"Microsoft.Compute/virtualMachines", "Microsoft.Network/networkInterfaces"} <= {
+        r.type for r in tagged
+    }
+
+
+async def test_what_was_made_for_the_machine_goes_with_it(world: azure.Azure) -> None:
+    await make(world)
+    token = await machines.submit_delete(world, names.MACHINE)
+    assert token is not None
+    await machines.follow_delete(world, token)
+    assert await machines.get(world, names.MACHINE) is None
+    assert await interfaces.get(world, names.NIC) is None
+    for disk in ("ps-weu-1-os", "ps-weu-1-data"):
+        assert await disks.get(world, ids.disk(names.PRODUCTION, "rg-dr-weu", disk)) is None
+    again = await machines.submit_delete(world, names.MACHINE)
+    if again is not None:
+        await machines.follow_delete(world, again)
+
+
+async def test_deleting_what_is_not_there_is_no_error(world: azure.Azure) -> None:
+    absent = names.NIC + "-none"
+    token = await interfaces.submit_delete(world, absent)
+    if token is not None:
+        await interfaces.follow_delete(world, token)
+    assert await interfaces.get(world, absent) is None
+
+
+async def test_the_password_is_in_the_request_and_nowhere_else(
+    world: azure.Azure, local: server.LocalAzure
+) -> None:
+    nic = await interfaces.submit_create(world, names.NIC, **names.nic())
+    await interfaces.follow(world, nic)
+    token = await machines.submit_create(world, names.wanted(), admin_password=names.PASSWORD)
+    sent = local.control.entries(service="arm", method="PUT", path="virtualMachines")
+    assert names.PASSWORD in json.dumps(sent[0]["body"])
+    outer = base64.b64decode(token["token"]).decode()
+    inner = base64.b64decode(json.loads(outer)["data"]["response"]["content"]).decode()
+    for shown in (json.dumps(token), outer, inner):
+        assert names.PASSWORD not in shown
+        assert "osProfile" not in shown
+    await machines.follow(world, token)
+
+
+PROGRAM = """
+import asyncio, json, sys
+from azureops import azure, machines
+
+async def main():
+    given = json.load(sys.stdin)
+    world = await azure.connect(azure.Endpoints(**given["endpoints"]))
+    world.interval = 0.1
+    machine = await machines.follow(world, given["token"])
+    await world.close()
+    print(json.dumps({"id": machine.id, "state": machine.state}))
+
+asyncio.run(main())
+"""
+
+
+async def test_another_process_follows_by_the_token(
+    world: azure.Azure, local: server.LocalAzure
+) -> None:
+    nic = await interfaces.submit_create(world, names.NIC, **names.nic())
+    await interfaces.follow(world, nic)
+    token = await machines.submit_create(world, names.wanted(), admin_password=names.PASSWORD)
+    await world.close()
+    child = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        PROGRAM,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ},
+    )
+    given = {
+        "endpoints": {
+            "arm_url": local.urls["arm"],
+            "authority_host": local.urls["authority"],
+            "ca_bundle": str(local.bundle),
+        },
+        "token": token,
+    }
+    out, _ = await child.communicate(json.dumps(given).encode())
+    assert json.loads(out) == {"id": names.MACHINE, "state": "Succeeded"}
+    puts = local.control.entries(service="arm", method="PUT", path="virtualMachines")
+    assert len(puts) == 1
+
+
+async def test_an_operation_that_azure_forgot_is_judged_by_the_resource(
+    world: azure.Azure, act: Act
+) -> None:
+    nic = await interfaces.submit_create(world, names.NIC, **names.nic())
+    await interfaces.follow(world, nic)
+    token = await machines.submit_create(world, names.wanted(), admin_password=names.PASSWORD)
+    following = asyncio.create_task(machines.follow(world, token))
+    await act("forget_operations")
+    assert (await following).state == "Succeeded"
+
+
+async def test_a_token_of_another_operation_is_refused(world: azure.Azure) -> None:
+    token = await interfaces.submit_create(world, names.NIC, **names.nic())
+    with pytest.raises(ValueError, match="create network interface"):
+        await machines.follow(world, token)
+    await interfaces.follow(world, token)
+
+
+async def test_repeating_a_request_whose_answer_was_lost_makes_nothing_twice(
+    world: azure.Azure, local: server.LocalAzure
+) -> None:
+    local.control.fault(
+        {"service": "arm", "method": "PUT", "path": "networkInterfaces", "then": {"drop": "after"}}
+    )
+    nic = await interfaces.follow(
+        world, await interfaces.submit_create(world, names.NIC, **names.nic())
+    )
+    assert nic.address == "10.60.2.9"
+    puts = local.control.entries(service="arm", method="PUT", path="networkInterfaces")
+    assert len(puts) == 2
+    assert puts[0]["body"] == puts[1]["body"]
+
+
+async def test_following_outlives_an_azure_that_does_not_answer(
+    world: azure.Azure, local: server.LocalAzure
+) -> None:
+    token = await interfaces.submit_create(world, names.NIC, **names.nic())
+    world.patience = 60
+    local.control.fault(
+        {
+            "service": "arm",
+            "method": "GET",
+            "path": "/operations/",
+            "times": 6,
+            "then": {"status": 503, "headers": {"Retry-After": "0"}},
+        }
+    )
+    assert (await interfaces.follow(world, token)).address == "10.60.2.9"
+
+
+async def test_an_operation_that_fails_says_why(world: azure.Azure, act: Act) -> None:
+    await act(
+        "fail",
+        type="Microsoft.Compute/virtualMachines",
+        code="AllocationFailed",
+        message="No room for Standard_A8_v2.",
+    )
+    with pytest.raises(AzureError) as caught:
+        await make(world)
+    assert caught.value.code == "azure-capacity"
+    assert caught.value.provider_code == "AllocationFailed"
+    assert caught.value.provider_message == "No room for Standard_A8_v2."
+
+
+async def test_a_group_is_made_once_and_left_as_it_is(world: azure.Azure) -> None:
+    made, new = await groups.ensure(
+        world, names.PRODUCTION, "rg-ps", "westeurope", {names.TAG: "op-1"}
+    )
+    assert new
+    assert made.tags == {names.TAG: "op-1"}
+    again, new = await groups.ensure(
+        world, names.PRODUCTION, "rg-ps", "northeurope", {names.TAG: "op-2"}
+    )
+    assert not new
+    assert again == made
+    token = await groups.submit_delete(world, names.PRODUCTION, "rg-ps")
+    assert token is not None
+    await groups.follow_delete(world, token)
+    assert await groups.get(world, names.PRODUCTION, "rg-ps") is None
+
+
+async def test_a_group_on_its_way_out_is_not_used(world: azure.Azure) -> None:
+    await groups.ensure(world, names.PRODUCTION, "rg-ps", "westeurope", {})
+    token = await groups.submit_delete(world, names.PRODUCTION, "rg-ps")
+    assert token is not None
+    with pytest.raises(AzureError) as caught:
+        await groups.ensure(world, names.PRODUCTION, "rg-ps", "westeurope", {})
+    assert caught.value.code == "azure-conflict"
+    await groups.follow_delete(world, token)
+
+
+async def test_two_connections_do_not_disturb_each_other(
+    world: azure.Azure, local: server.LocalAzure
+) -> None:
+    other = await connected(local)
+    token = await interfaces.submit_create(other, names.NIC, **names.nic())
+    await other.close()
+    await other.close()
+    assert (await interfaces.follow(world, token)).address == "10.60.2.9"
+    assert set(token) == {"operation", "resource", "api_version", "token"}
+    assert longrunning.strip(token["token"]) == token["token"]
