@@ -66,15 +66,14 @@ async def remove_interface(context: procedures.Context, arguments: json.Object) 
 
 
 async def remove_disks(context: procedures.Context, arguments: json.Object) -> json.Object:
-    """The disks' names hold the operation's id, so a disk of that name is ours; tags say so too."""
+    """Those that outlived the machine, or were made without one."""
     g = given.read(context, arguments)
     removed, kept = [], []
     for disk_id in g.disk_ids:
         found = await disks.get(context.world, disk_id)
         if found is None:
             continue
-        owner = found.tags.get(names.OPERATION_TAG, g.operation_id)
-        if owner != g.operation_id:
+        if not _our_disk(g, found):
             kept.append(_foreign("the disk", found.name))
         elif found.machine_id and not ids.same(found.machine_id, g.machine_id):
             kept.append(f"the disk {found.name}: it is now used by {ids.name_of(found.machine_id)}")
@@ -85,6 +84,14 @@ async def remove_disks(context: procedures.Context, arguments: json.Object) -> j
     return await _told(context, removed, kept)
 
 
+def _our_disk(g: given.Given, disk: disks.Disk) -> bool:
+    """By its tag, else by its name: Azure makes disks with a machine and may not tag them."""
+    if names.OPERATION_TAG in disk.tags:
+        return g.ours(disk.tags)
+    ours = (names.os_disk(g.name, g.operation_id), names.data_disk(g.name, g.operation_id))
+    return disk.name.lower() in {name.lower() for name in ours}
+
+
 async def remove_secret(context: procedures.Context, arguments: json.Object) -> json.Object:
     """Kept while the machine is: somebody may need to sign in. Its name holds our id."""
     g = given.read(context, arguments)
@@ -93,6 +100,8 @@ async def remove_secret(context: procedures.Context, arguments: json.Object) -> 
             kept = f"the secret {g.secret}: a machine {g.name} is still there"
             return await _told(context, [], [kept])
         return await _told(context, [], [])
+    if g.secret != names.password_secret(g.name, g.operation_id):
+        return await _told(context, [], [_foreign("the secret", g.secret)])
     removed = await secrets.delete(context.world, g.secret)
     return await _told(context, [f"the secret {g.secret}"] if removed else [], [])
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from azureops import ids, images, interfaces, locations, machines, networks, sizes
+from datetime import UTC, datetime
+
+from azureops import ids, images, interfaces, locations, machines, networks, reading, sizes
 from commands.deploy import names, rules
 from commands.deploy.preflight.look import ALTERNATIVE, Look
 from commands.deploy.preflight.said import Said, blocking, ok, warning
@@ -108,7 +110,7 @@ async def quota(look: Look) -> Said:
 
 async def image(look: Look) -> Said:
     found = await look.image()
-    if found.state is images.State.DEPRECATED:
+    if found.state is images.State.DEPRECATED or _past(found.deprecated_at):
         return blocking(
             f"Azure no longer deploys the process server's gallery image {found.version}.",
             f"{found.alternative} {ALTERNATIVE}".strip(),
@@ -133,6 +135,12 @@ async def image(look: Look) -> Said:
             f"If Azure refuses it, there is another way. {ALTERNATIVE}",
         )
     return ok(f"The gallery image {found.version} can be deployed.")
+
+
+def _past(announced: str) -> bool:
+    """Whether the announced end has come, whatever the state still says."""
+    end = reading.instant(announced)
+    return end is not None and end <= datetime.now(UTC)
 
 
 async def boot_diagnostics(look: Look) -> Said:

@@ -13,12 +13,12 @@ from commands.deploy import password, rules
 
 
 @given(st.text())
-def test_whatever_is_typed_as_a_name_the_suggestion_is_allowed(text: str):
+def test_whatever_is_typed_as_a_name_the_suggestion_is_allowed(text: str) -> None:
     assert rules.server_name(rules.suggest_name(text)) is None
 
 
 @given(st.text())
-def test_an_accepted_name_is_a_windows_name(text: str):
+def test_an_accepted_name_is_a_windows_name(text: str) -> None:
     if rules.server_name(text) is None:
         assert 1 <= len(text) <= 15
         assert set(text) <= set(string.ascii_letters + string.digits + "-")
@@ -27,19 +27,19 @@ def test_an_accepted_name_is_a_windows_name(text: str):
 
 
 @pytest.mark.parametrize("name", ["ps-weu-1", "a", "A1", "123a", "x" * 15])
-def test_good_names(name: str):
+def test_good_names(name: str) -> None:
     assert rules.server_name(name) is None
 
 
 @pytest.mark.parametrize("name", ["x" * 16, "123", "-ps", "ps-", "ps_1", "ps 1", "pß", "ps.1", ""])
-def test_bad_names_are_refused_with_a_way_out(name: str):
+def test_bad_names_are_refused_with_a_way_out(name: str) -> None:
     wrong = rules.server_name(name)
     assert wrong is not None
     assert "for example" in wrong.remedy
 
 
 @given(st.text(min_size=1))
-def test_an_accepted_user_breaks_no_rule(text: str):
+def test_an_accepted_user_breaks_no_rule(text: str) -> None:
     if rules.admin_user(text) is None:
         assert len(text) <= 20
         assert not text.endswith(".")
@@ -50,33 +50,33 @@ def test_an_accepted_user_breaks_no_rule(text: str):
 @pytest.mark.parametrize(
     "user", ["Administrator", "root", "user5", "a", "psadmin.", "a@b", "x" * 21]
 )
-def test_users_that_azure_refuses(user: str):
+def test_users_that_azure_refuses(user: str) -> None:
     assert rules.admin_user(user) is not None
 
 
-def test_users_that_azure_takes():
+def test_users_that_azure_takes() -> None:
     assert rules.admin_user("psadmin") is None
     assert rules.admin_user("rita.ortega") is None
 
 
 @pytest.mark.parametrize("group", ["rg-dr-weu", "rg_(1).x", "Größe"])
-def test_good_resource_groups(group: str):
+def test_good_resource_groups(group: str) -> None:
     assert rules.resource_group(group) is None
 
 
 @pytest.mark.parametrize("group", ["rg.", "rg/1", "x" * 91, "rg 1"])
-def test_bad_resource_groups(group: str):
+def test_bad_resource_groups(group: str) -> None:
     assert rules.resource_group(group) is not None
 
 
 @pytest.mark.parametrize(
     "value", ["10.60.2", "10.60.2.256", "ten", "10.60.2.09", "::1", "127.0.0.1", "224.0.0.1"]
 )
-def test_what_is_no_address_is_refused(value: str):
+def test_what_is_no_address_is_refused(value: str) -> None:
     assert rules.address(value) is not None
 
 
-def test_auto_is_an_address():
+def test_auto_is_an_address() -> None:
     assert rules.address("AUTO") is None
 
 
@@ -88,7 +88,9 @@ NETWORKS = st.builds(
 
 
 @given(NETWORKS, st.data())
-def test_exactly_five_addresses_of_a_subnet_are_azures(network: ipaddress.IPv4Network, data):
+def test_exactly_five_addresses_of_a_subnet_are_azures(
+    network: ipaddress.IPv4Network, data: st.DataObject
+) -> None:
     address = data.draw(st.integers(int(network[0]), int(network[-1])))
     index = address - int(network[0])
     wrong = rules.in_subnet(str(ipaddress.IPv4Address(address)), (str(network),))
@@ -98,19 +100,21 @@ def test_exactly_five_addresses_of_a_subnet_are_azures(network: ipaddress.IPv4Ne
 
 
 @given(st.ip_addresses(v=4), NETWORKS)
-def test_an_address_outside_is_named_with_the_subnets_prefix(address, network):
+def test_an_address_outside_is_named_with_the_subnets_prefix(
+    address: ipaddress.IPv4Address, network: ipaddress.IPv4Network
+) -> None:
     if address not in network:
         wrong = rules.in_subnet(str(address), (str(network),))
         assert wrong is not None
         assert str(network) in wrong.sentence
 
 
-def test_ipv6_prefixes_of_a_subnet_are_passed_over():
+def test_ipv6_prefixes_of_a_subnet_are_passed_over() -> None:
     assert rules.in_subnet("10.0.0.4", ("fd00::/64", "10.0.0.0/24")) is None
     assert not rules.holds(("fd00::/64",), "10.0.0.4")
 
 
-def test_a_password_has_all_four_classes():
+def test_a_password_has_all_four_classes() -> None:
     made = {password.generate() for _ in range(50)}
     assert len(made) == 50
     for text in made:

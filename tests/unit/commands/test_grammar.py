@@ -63,12 +63,12 @@ def problem(text: str) -> grammar.Problem:
 @example("deploy \\")
 @example("—")
 @example('"')
-def test_any_text_gives_an_answer(text: str):
+def test_any_text_gives_an_answer(text: str) -> None:
     assert isinstance(grammar.parse(text, VERBS), (grammar.Parsed, grammar.Problem))
 
 
 @given(st.text(alphabet="deploynam=-—–'\"“”‘’<>@#|&; \\U1", max_size=40))
-def test_any_text_of_the_awkward_characters_gives_an_answer(text: str):
+def test_any_text_of_the_awkward_characters_gives_an_answer(text: str) -> None:
     assert isinstance(grammar.parse("deploy " + text, VERBS), (grammar.Parsed, grammar.Problem))
 
 
@@ -77,82 +77,82 @@ VALUE = st.text(min_size=1).map(str.strip).filter(bool)
 
 @given(VALUE)
 @example('5" “disk” it’s &amp; <@U1|x> \\')
-def test_a_quoted_value_comes_back_as_it_was(value: str):
+def test_a_quoted_value_comes_back_as_it_was(value: str) -> None:
     assert read(f"deploy name={grammar.quote(value)} ip=auto") == {"name": value, "ip": "auto"}
     assert read(f"deploy --name {grammar.quote(value)}") == {"name": value}
     assert read(f"deploy --name={grammar.quote(value)}") == {"name": value}
 
 
 @given(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9 .-]{0,20}[A-Za-z0-9]", fullmatch=True))
-def test_curly_quotes_and_em_dashes_mean_what_was_typed(value: str):
+def test_curly_quotes_and_em_dashes_mean_what_was_typed(value: str) -> None:
     for opened, closed in ("“”", "‘’", "„“", "””", "''", '""', '“"'):
         assert read(f"deploy name={opened}{value}{closed}") == {"name": value}
         assert read(f"deploy —name {opened}{value}{closed}") == {"name": value}
         assert read(f"deploy –name={opened}{value}{closed}") == {"name": value}
 
 
-def test_mentions_and_links_are_understood():
+def test_mentions_and_links_are_understood() -> None:
     assert read("deploy user=<@U0RITA001|rita ortega>") == {"user": "U0RITA001"}
     assert read("deploy user=<#C0INCIDENT|dr-incident>") == {"user": "C0INCIDENT"}
     assert read("status <http://ps.neu|ps.neu>") == {"server": "http://ps.neu"}
     assert read("deploy user=a&amp;b") == {"user": "a&b"}
 
 
-def test_names_are_forgiving():
+def test_names_are_forgiving() -> None:
     assert read("DEPLOY Resource-Group=rg-1 --IP 10.0.0.4") == {
         "resource_group": "rg-1",
         "ip": "10.0.0.4",
     }
 
 
-def test_a_bare_word_fills_the_one_obvious_field():
+def test_a_bare_word_fills_the_one_obvious_field() -> None:
     assert read("status ps-neu-1") == {"server": "ps-neu-1"}
     assert read("help deploy") == {"verb": "deploy"}
 
 
 @pytest.mark.parametrize("text", ["", "  ", "help", "--help", "-h", "—help"])
-def test_nothing_or_help_asks_for_help(text: str):
+def test_nothing_or_help_asks_for_help(text: str) -> None:
     found = grammar.parse(text, VERBS)
     assert isinstance(found, grammar.Parsed)
     assert found.verb.name == "help"
 
 
 @pytest.mark.parametrize("text", ["deploy help", "deploy --help", "deploy name=x -h"])
-def test_help_of_one_verb(text: str):
+def test_help_of_one_verb(text: str) -> None:
     found = grammar.parse(text, VERBS)
     assert isinstance(found, grammar.Parsed)
     assert (found.verb.name, found.wants_help) == ("deploy", True)
 
 
-def test_a_mistyped_verb_is_guessed():
+def test_a_mistyped_verb_is_guessed() -> None:
     assert "`deploy`" in problem("deply name=x").remedy
     assert "`list`" in problem("zzqqy").remedy  # nothing near: all are listed
 
 
-def test_an_unknown_field_is_guessed():
+def test_an_unknown_field_is_guessed() -> None:
     assert "`region`" in problem("deploy regoin=westeurope").remedy
     assert "has no field “color”" in problem("deploy color=blue").sentence
 
 
-def test_a_field_given_twice_is_refused():
+def test_a_field_given_twice_is_refused() -> None:
     assert "given twice" in problem("deploy name=a name=b").sentence
 
 
 @pytest.mark.parametrize("text", ["deploy name=", "deploy --name", "deploy --name --ip 10.0.0.4"])
-def test_a_field_without_value_is_refused(text: str):
+def test_a_field_without_value_is_refused(text: str) -> None:
     assert "has no value" in problem(text).sentence
 
 
-def test_an_unbalanced_quote_is_named():
+def test_an_unbalanced_quote_is_named() -> None:
     found = problem('deploy name="ps weu')
     assert "never closed" in found.sentence
     assert found.verb is VERBS["deploy"]
 
 
-def test_an_apostrophe_inside_a_word_is_no_quote():
+def test_an_apostrophe_inside_a_word_is_no_quote() -> None:
     assert read("deploy user=rita’s") == {"user": "rita’s"}
 
 
-def test_a_stray_word_is_explained():
+def test_a_stray_word_is_explained() -> None:
     assert "name=value" in problem("deploy ps-weu-1").remedy
     assert "takes no fields" in problem("list ps-weu-1").remedy

@@ -32,7 +32,7 @@ async def read(azure: Cloud, values: Values) -> list[Choice]:
     return await azure.read(values["region"])
 
 
-async def test_people_who_ask_at_once_share_one_reading():
+async def test_people_who_ask_at_once_share_one_reading() -> None:
     cloud = Cloud(["ps-a", "ps-b"])
     lookup = memory.Remembered(read, "region")
     answers = await asyncio.gather(*(lookup(cloud, {"region": "weu"}, "") for _ in range(5)))
@@ -43,7 +43,7 @@ async def test_people_who_ask_at_once_share_one_reading():
     assert cloud.reads == 2
 
 
-async def test_a_list_grows_old():
+async def test_a_list_grows_old() -> None:
     cloud = Cloud(["ps-a"])
     lookup = memory.Remembered(read, "region", seconds=0)
     await lookup(cloud, {"region": "weu"}, "")
@@ -51,7 +51,7 @@ async def test_a_list_grows_old():
     assert cloud.reads == 2
 
 
-async def test_a_failed_reading_is_not_remembered():
+async def test_a_failed_reading_is_not_remembered() -> None:
     cloud = Cloud(["ps-a"])
     cloud.down = True
     lookup = memory.Remembered(read, "region")
@@ -61,18 +61,18 @@ async def test_a_failed_reading_is_not_remembered():
     assert (await lookup(cloud, {"region": "weu"}, "")).total == 1
 
 
-async def test_nothing_is_listed_before_the_field_it_depends_on():
+async def test_nothing_is_listed_before_the_field_it_depends_on() -> None:
     cloud = Cloud(["ps-a"])
     assert (await memory.Remembered(read, "region")(cloud, {}, "")).total == 0
     assert cloud.reads == 0
 
 
-async def test_at_most_a_hundred_and_the_true_total():
+async def test_at_most_a_hundred_and_the_true_total() -> None:
     cloud = Cloud([f"vm-{n}" for n in range(250)])
     found = await memory.Remembered(read, "region")(cloud, {"region": "weu"}, "vm")
     assert (len(found.items), found.total) == (100, 250)
 
 
-def test_what_begins_with_the_word_comes_first():
+def test_what_begins_with_the_word_comes_first() -> None:
     choices = [Choice(value=v, label=v) for v in ("my-ps", "ps-1", "other")]
     assert [c.label for c in memory.search(choices, "PS").items] == ["ps-1", "my-ps"]

@@ -14,7 +14,9 @@ VERSIONS = st.builds(
 
 
 @given(VERSIONS, VERSIONS)
-def test_every_hop_is_legal_and_the_last_one_is_the_target(current: Version, target: Version):
+def test_every_hop_is_legal_and_the_last_one_is_the_target(
+    current: Version, target: Version
+) -> None:
     way = versions.hops(current, target)
     at = current
     for hop in way:
@@ -25,12 +27,12 @@ def test_every_hop_is_legal_and_the_last_one_is_the_target(current: Version, tar
     assert (at == target) if current < target else not way
 
 
-def test_a_long_way_goes_in_steps_of_four():
+def test_a_long_way_goes_in_steps_of_four() -> None:
     way = versions.hops(Version(9, 16), Version(9, 24, 4))
     assert [versions.show(v) for v in way] == ["9.20", "9.24.4.0"]
 
 
-def test_the_story_of_an_outdated_server():
+def test_the_story_of_an_outdated_server() -> None:
     judged = versions.judge("9.56.6879.1", "UpdateRequired", "9.61.7016.1")
     assert judged.outdated
     assert judged.next_hop == "9.60"
@@ -38,12 +40,12 @@ def test_the_story_of_an_outdated_server():
     assert "9.61.7016.1" in judged.sentence
 
 
-def test_the_services_word_weighs_more_than_the_versions():
+def test_the_services_word_weighs_more_than_the_versions() -> None:
     assert versions.judge("9.61.1.1", "NotSupported", "9.61.1.1").outdated
     assert versions.judge("9.50.1.1", "Supported", "9.61.1.1").level is versions.Level.BEHIND
 
 
-def test_without_the_services_word_the_configuration_server_decides():
+def test_without_the_services_word_the_configuration_server_decides() -> None:
     assert versions.judge("9.61.1.1", "", "9.61.1.1").level is versions.Level.CURRENT
     assert versions.judge("9.60.1.1", "", "9.61.1.1").level is versions.Level.OUTDATED
     assert versions.judge("9.56.1.1", "Surprise", "9.61.1.1").level is versions.Level.UNSUPPORTED
@@ -53,7 +55,7 @@ def test_without_the_services_word_the_configuration_server_decides():
 @given(VERSIONS, VERSIONS, st.sampled_from(["", "Supported", "UpdateRequired", "Odd"]))
 def test_a_server_newer_than_its_configuration_server_is_said_so(
     mine: Version, theirs: Version, status: str
-):
+) -> None:
     judged = versions.judge(str(mine), status, str(theirs))
     assert (judged.level is versions.Level.AHEAD) == (mine > theirs)
     if mine >= theirs:
@@ -61,5 +63,5 @@ def test_a_server_newer_than_its_configuration_server_is_said_so(
 
 
 @given(st.text(), st.text(), st.text())
-def test_odd_text_from_the_fabric_never_raises(installed: str, status: str, theirs: str):
+def test_odd_text_from_the_fabric_never_raises(installed: str, status: str, theirs: str) -> None:
     assert versions.judge(installed, status, theirs).sentence

@@ -1,0 +1,95 @@
+"""Given Contoso's Azure, the verbs that only read say what is there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from commands import pick, registry
+from commands.verbs import Answer, Asking
+from tests.scenario.commands.conftest import Cloud
+
+ASKING = Asking(person="U0RITA001", channel="C0INCIDENT")
+
+
+async def answer(cloud: Cloud, name: str, asking: Asking = ASKING, **values: str) -> Answer:
+    return await registry.VERBS[name].answer(cloud.world, values, asking)
+
+
+def text(answer: Answer) -> str:
+    rows = [f"{k}: {v}" for s in answer.sections for k, v in s.rows]
+    return "\n".join([*(f"{s.heading}\n{s.text}" for s in answer.sections), *rows])
+
+
+async def test_list_shows_every_server_of_every_vault(cloud: Cloud) -> None:
+    said = text(await answer(cloud, "list"))
+    assert "rsv-dr-vmware: configuration server cs-onprem-01, version 9.61.7016.1" in said
+    assert "rsv-dr-modern" in said
+    assert "modernised" in said
+    assert "ps-neu-1: 10.70.2.10; 9.56.6879.1 (outdated)" in said
+    assert "ps-neu-2: 10.70.2.11; 9.61.7016.1 (current)" in said
+    assert "20 days left" in said or "21 days left" in said
+    assert "the configuration server's own" in said
+
+
+async def test_a_vault_without_answer_hides_no_other(cloud: Cloud) -> None:
+    cloud.fault("arm", r"rsv-dr-modern/replicationFabrics", 403, "AuthorizationFailed")
+    said = text(await answer(cloud, "list"))
+    assert "ps-neu-1" in said
+    assert "No answer from Azure" in said
+
+
+async def test_only_configured_vaults_are_listed(cloud: Cloud) -> None:
+    shot = await cloud.snapshot()
+    vault = next(r["id"] for r in shot["resources"] if r["name"] == "rsv-dr-modern")
+    cloud.world.vaults = (vault,)
+    said = text(await answer(cloud, "list"))
+    assert "rsv-dr-modern" in said
+    assert "rsv-dr-vmware" not in said
+
+
+@pytest.mark.parametrize("wanted", ["ps-neu-1", "PS-NEU-1", "10.70.2.10"])
+async def test_upgrade_fills_in_this_servers_values(cloud: Cloud, wanted: str) -> None:
+    said = text(await answer(cloud, "upgrade", server=wanted))
+    assert "9.56.6879.1 → 9.60 → 9.61.7016.1" in said
+    assert "Connect by Remote Desktop to 10.70.2.10" in said
+    assert "UCX_SERVER_SETUP.EXE" in said
+    assert "Upgrade to: 9.60" in said
+
+
+async def test_upgrade_of_what_is_current_or_built_in(cloud: Cloud) -> None:
+    assert "Nothing." in text(await answer(cloud, "upgrade", server="ps-neu-2"))
+    assert "part of the configuration server" in text(
+        await answer(cloud, "upgrade", server="192.168.10.20")
+    )
+
+
+async def test_an_unknown_server_is_guessed(cloud: Cloud) -> None:
+    with pytest.raises(pick.UnknownServer) as unknown:
+        await answer(cloud, "upgrade", server="ps-nue-1")
+    assert "ps-neu-1" in unknown.value.remedy
+
+
+async def test_status_of_one_server_also_without_azure(cloud: Cloud) -> None:
+    said = text(await answer(cloud, "status", server="ps-neu-2"))
+    assert "Certificate: valid until" in said
+    cloud.fault("arm", r"/vaults$", 403, "AuthorizationFailed")
+    said = text(await answer(cloud, "status", server="ps-neu-2"))
+    assert "Operations" in said
+
+
+async def test_check_says_what_the_watch_says(cloud: Cloud) -> None:
+    async def look() -> str:
+        return "One server is outdated."
+
+    asking = Asking(person="U1", channel="C1", check=look)
+    assert "One server is outdated." in text(await answer(cloud, "check", asking))
+    assert "does not run here" in text(await answer(cloud, "check"))
+
+
+async def test_the_field_server_is_searched(cloud: Cloud) -> None:
+    lookup = registry.VERBS["upgrade"].field("server").lookup
+    assert lookup is not None
+    found: Any = await lookup(cloud.world, {}, "neu")
+    assert [c.value for c in found.items] == ["ps-neu-1", "ps-neu-2"]

@@ -1,0 +1,267 @@
+"""The steps of a deployment against the local Azure: in order, repeated, broken, undone."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from azureops import machines, secrets
+from commands.deploy import VERB, names, undo
+from commands.deploy.steps import STEPS, registration
+from core import json
+from tests.scenario.commands.conftest import OPERATION, VALUES, Cloud, Running, run
+from workflow import procedures
+
+REGISTRATION = STEPS[-1]
+BEFORE = STEPS[:-1]
+IP = "10.60.2.5"
+
+
+async def arguments(cloud: Cloud, request: procedures.Request, **changed: str) -> json.Object:
+    made = await VERB.plan(cloud.world, {**VALUES, **changed}, request)
+    assert made.blocking == ()
+    return made.arguments
+
+
+async def register_when_asked(cloud: Cloud, context: Running) -> None:
+    """The person at the desk: does what the guide says once it is posted."""
+    await context.asked.wait()
+    await cloud.act("register", ip=IP)
+
+
+@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice"])
+async def test_from_nothing_to_a_registered_server_and_back(
+    cloud: Cloud, request_: procedures.Request, twice: bool
+) -> None:
+    before = await cloud.ids()
+    plan = await arguments(cloud, request_, resource_group="rg-ps-new")
+    context = Running(cloud.world)
+    results = await run(context, BEFORE, plan, twice=twice)
+    await run(context, [REGISTRATION_GUIDE], plan, results=results, twice=twice)
+    await cloud.act("register", ip=IP)
+    await run(context, [REGISTRATION_PROOF], plan, results=results, twice=twice)
+
+    result = results["registration-proof"]
+    assert (result["ip"], result["version"]) == (IP, "9.61.7016.1")
+    assert result["portal"].endswith("/virtualMachines/ps-weu-1")
+    made = await cloud.ids() - before
+    assert sorted(i.rsplit("/", 1)[-1] for i in made) == [
+        "ps-weu-1",
+        "ps-weu-1-data-7f3k2qhd45",
+        "ps-weu-1-nic",
+        "ps-weu-1-os-7f3k2qhd45",
+        "rg-ps-new",
+        "secret:ps-weu-1-admin-7f3k2qhd45",
+    ]
+    await _is_as_planned(cloud)
+
+    undone = await run(Running(cloud.world), VERB.undo, plan, twice=twice)
+    assert await cloud.ids() == before
+    assert all(not r["kept"] for r in undone.values())
+
+
+REGISTRATION_GUIDE = procedures.Step(name="g", title="", parts=REGISTRATION.parts[:1])
+REGISTRATION_PROOF = procedures.Step(name="p", title="", parts=REGISTRATION.parts[1:])
+
+
+async def _is_as_planned(cloud: Cloud) -> None:
+    shot = await cloud.snapshot()
+    machine = next(r for r in shot["resources"] if r["name"] == "ps-weu-1")
+    assert machine["tags"][names.OPERATION_TAG] == OPERATION
+    assert machine["properties"]["hardwareProfile"]["vmSize"] == "Standard_A8_v2"
+    disks = machine["properties"]["storageProfile"]
+    assert disks["dataDisks"][0]["diskSizeGB"] == names.DATA_DISK_GB
+    nic = next(r for r in shot["resources"] if r["name"] == "ps-weu-1-nic")
+    address = nic["properties"]["ipConfigurations"][0]["properties"]
+    assert address["privateIPAllocationMethod"] == "Static"
+    assert "publicIPAddress" not in address
+
+
+async def test_no_secret_is_in_arguments_results_notes_or_posts(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    plan = await arguments(cloud, request_)
+    context = Running(cloud.world)
+    results = await run(context, BEFORE, plan)
+    secret = await secrets.get(cloud.world, str(plan["password_secret"]))
+    assert secret is not None
+    shown = repr((plan, results, context.notes, context.said))
+    assert secret not in shown
+    assert len(secret) >= 24
+
+
+async def test_the_guide_has_every_value_filled_in(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    plan = await arguments(cloud, request_)
+    context = Running(cloud.world)
+    results = await run(context, BEFORE, plan)
+    proof = asyncio.create_task(run(context, [REGISTRATION], plan, results=results))
+    await register_when_asked(cloud, context)
+    await proof
+    guide = context.said["registration-guide-1"]
+    for value in (IP, "psadmin", "ps-weu-1-admin-7f3k2qhd45", "192.168.10.20", "asr-passphrase"):
+        assert value in guide
+    assert "443" in guide
+    assert "9443" in guide
+    assert "cspsconfigtool" in guide
+    assert context.waits == [True, False]
+
+
+async def test_a_foreign_machine_is_never_overwritten(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    plan = await arguments(cloud, request_)
+    await run(Running(cloud.world), BEFORE, plan)
+    other = Running(cloud.world, operation_id="op-other22222")
+    for step in (STEPS[2], STEPS[3]):
+        with pytest.raises(procedures.StepFailed) as failed:
+            await run(other, [step], plan)
+        assert failed.value.code == "foreign-resource"
+
+
+async def test_cleaning_up_another_operation_keeps_everything(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    plan = await arguments(cloud, request_, resource_group="rg-ps-new")
+    await run(Running(cloud.world), BEFORE, plan)
+    before = await cloud.ids()
+    other = Running(cloud.world, operation_id="op-other22222")
+    undone = await run(other, VERB.undo, plan)
+    assert await cloud.ids() == before
+    assert undone["remove-machine"]["kept"]
+    assert undone["remove-group"]["kept"]
+
+
+async def test_a_group_with_something_foreign_in_it_is_kept(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    plan = await arguments(cloud, request_, resource_group="rg-ps-new")
+    context = Running(cloud.world)
+    await run(context, BEFORE, plan)
+    strange = {**plan, "name": "ps-weu-9", "ip": "10.60.2.9"}
+    await run(Running(cloud.world, operation_id="op-other22222"), [STEPS[2]], strange)
+    undone = await run(context, VERB.undo, plan)
+    assert "ps-weu-9-nic" in undone["remove-group"]["kept"][0]
+    left = {i.rsplit("/", 1)[-1] for i in await cloud.ids()}
+    assert {"rg-ps-new", "ps-weu-9-nic"} <= left
+    assert "ps-weu-1" not in left
+
+
+async def _fails(
+    context: Running, index: int, plan: json.Object, results: dict[str, Any]
+) -> procedures.StepFailed:
+    with pytest.raises(procedures.StepFailed) as failed:
+        await run(context, [STEPS[index]], plan, results=results)
+    assert failed.value.cause
+    assert failed.value.remedy
+    return failed.value
+
+
+async def test_an_address_taken_meanwhile_fails_the_step_and_a_retry_goes_on(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    plan = await arguments(cloud, request_)
+    context = Running(cloud.world)
+    results = await run(context, STEPS[:2], plan)
+    cloud.fault(
+        "arm", r"/networkInterfaces/ps-weu-1-nic", 400, "PrivateIPAddressInUse", method="PUT"
+    )
+    failed = await _fails(context, 2, plan, results)
+    assert (failed.code, failed.provider_code) == ("azure-ip-taken", "PrivateIPAddressInUse")
+    cloud.local.control.clear()
+    context.attempt = 2
+    await run(context, [STEPS[2]], plan, results=results)
+    assert results["interface-follow"]["ip"] == IP
+
+
+async def test_a_region_without_room_fails_the_step_and_a_retry_goes_on(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    plan = await arguments(cloud, request_)
+    context = Running(cloud.world)
+    results = await run(context, STEPS[:3], plan)
+    kind = "Microsoft.Compute/virtualMachines"
+    await cloud.act("fail", type=kind, code="AllocationFailed", message="no room")
+    failed = await _fails(context, 3, plan, results)
+    assert (failed.code, failed.provider_code) == ("azure-capacity", "AllocationFailed")
+    context.attempt = 2
+    await run(context, STEPS[3:-1], plan, results=results)
+    found = await machines.get(cloud.world, results["machine-follow"]["id"])
+    assert found is not None
+    assert found.power is machines.Power.RUNNING
+
+
+@pytest.mark.parametrize("step", range(len(BEFORE)))
+async def test_clean_up_after_a_failure_at_any_step_leaves_nothing(
+    cloud: Cloud, request_: procedures.Request, step: int
+) -> None:
+    before = await cloud.ids()
+    plan = await arguments(cloud, request_, resource_group="rg-ps-new")
+    context = Running(cloud.world)
+    await run(context, BEFORE[: step + 1], plan)
+    await run(context, VERB.undo, plan)
+    assert await cloud.ids() == before
+
+
+class Later:
+    """A clock that is some hours ahead."""
+
+    def __init__(self, ahead: timedelta) -> None:
+        self.ahead = ahead
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+async def test_the_waiting_ends_with_the_likely_causes(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    plan = await arguments(cloud, request_)
+    context = Running(cloud.world)
+    results = await run(context, [REGISTRATION_GUIDE], plan)
+    context.clock = Later(registration.TIME_LIMIT)
+    with pytest.raises(procedures.StepFailed) as failed:
+        await run(context, [REGISTRATION_PROOF], plan, results=results)
+    assert failed.value.code == "not-registered"
+    assert "Test-NetConnection 192.168.10.20 -Port 443" in failed.value.remedy
+    assert "passphrase" in failed.value.cause
+
+
+async def test_a_cancel_ends_the_waiting(cloud: Cloud, request_: procedures.Request) -> None:
+    plan = await arguments(cloud, request_)
+    context = Running(cloud.world)
+    results = await run(context, [REGISTRATION_GUIDE], plan)
+    context.cancel = True
+    with pytest.raises(procedures.CancelAsked):
+        await run(context, [REGISTRATION_PROOF], plan, results=results)
+
+
+async def test_the_waiting_outlasts_azures_silence(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    plan = await arguments(cloud, request_)
+    context = Running(cloud.world)
+    results = await run(context, BEFORE, plan)
+    cloud.fault("arm", r"/replicationFabrics/", 503, "ServerUnavailable", times=5)
+    proof = asyncio.create_task(run(context, [REGISTRATION], plan, results=results))
+    await register_when_asked(cloud, context)
+    await asyncio.wait_for(proof, 60)
+    assert results["registration-proof"]["ip"] == IP
+
+
+def test_names_of_steps_and_parts_are_frozen() -> None:
+    """They are kept in approved plans and stored results."""
+    assert [s.name for s in STEPS] == [
+        "resource-group",
+        "password",
+        "interface",
+        "machine",
+        "running",
+        "registration",
+    ]
+    parts = [name for s in (*STEPS, *undo.UNDO) for name, _ in s.parts]
+    assert len(set(parts)) == len(parts)

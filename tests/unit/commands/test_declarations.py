@@ -1,0 +1,146 @@
+"""The registry, the checks of fields, and the help that is made of them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commands import checks, grammar, registry
+from commands import help as help_verb
+from commands.fields import Kind
+from commands.verbs import Answer, Asking, Authority, Verb
+
+DEPLOY = registry.VERBS["deploy"]
+GOOD = {
+    "subscription": "Contoso DR Production",
+    "vault": "rsv-dr-vmware/cs-onprem-01",
+    "resource_group": "rg-dr-weu",
+    "region": "westeurope",
+    "network": "vnet-dr-weu",
+    "subnet": "snet-ps",
+    "name": "ps-weu-1",
+}
+
+
+def text(answer: Answer) -> str:
+    rows = [f"{k}: {v}" for s in answer.sections for k, v in s.rows]
+    return "\n".join([answer.title, *(f"{s.heading}\n{s.text}" for s in answer.sections), *rows])
+
+
+def test_the_verbs() -> None:
+    assert list(registry.VERBS) == ["deploy", "status", "list", "check", "upgrade", "help"]
+    assert registry.find(" Deploy ") is DEPLOY
+    assert registry.find("undeploy") is None
+    assert registry.nearest("dploy") == "deploy"
+
+
+def test_the_fields_of_deploy_are_asked_in_this_order() -> None:
+    assert [f.name for f in DEPLOY.fields] == [
+        "subscription",
+        "vault",
+        "resource_group",
+        "region",
+        "network",
+        "subnet",
+        "name",
+        "user",
+        "storage",
+        "ip",
+        "size",
+    ]
+
+
+@pytest.mark.parametrize("verb", registry.VERBS.values(), ids=str)
+def test_every_declaration_is_whole(verb: Verb) -> None:
+    assert verb.summary
+    assert verb.description
+    assert verb.needs_approval == (verb.make_plan is not None)
+    assert verb.needs_approval != (verb.make_answer is not None)
+    assert verb.needs_approval == (verb.authority is Authority.APPROVAL)
+    names = [f.name for f in verb.fields]
+    assert len(set(names)) == len(names)
+    assert verb.word in {"", *names}
+    for field in verb.fields:
+        assert field.help
+        assert (field.kind is Kind.LOOKUP) == (field.lookup is not None)
+        assert set(field.depends_on) <= set(names)
+        # What a list depends on is asked before it.
+        assert all(names.index(d) < names.index(field.name) for d in field.depends_on)
+        assert field.default == "" or field.check is None or field.check(field.default, {}) is None
+    for example in verb.examples:
+        assert isinstance(
+            grammar.parse(example.removeprefix(help_verb.COMMAND), registry.VERBS), grammar.Parsed
+        )
+
+
+def test_a_complete_wish() -> None:
+    assert checks.complete(DEPLOY, GOOD)
+    assert checks.check(DEPLOY, GOOD) == ()
+    filled = checks.with_defaults(DEPLOY, GOOD)
+    assert (filled["ip"], filled["size"], filled["user"]) == ("auto", "Standard_A8_v2", "psadmin")
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_what_is_required_is_asked_for(name: str) -> None:
+    values = {k: v for k, v in GOOD.items() if k != name}
+    assert not checks.complete(DEPLOY, values)
+    (fault,) = checks.check(DEPLOY, values)
+    assert fault.field == name
+    assert name in fault.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("name", "ps_weu_1"),
+        ("user", "administrator"),
+        ("ip", "10.60.2"),
+        ("resource_group", "rg/x"),
+        ("storage", "St-1"),
+    ],
+)
+def test_every_wrong_value_is_named(name: str, value: str) -> None:
+    (fault,) = checks.check(DEPLOY, {**GOOD, name: value})
+    assert (fault.field, fault.value) == (name, value)
+    assert fault.remedy
+
+
+def test_all_faults_at_once() -> None:
+    faults = checks.check(DEPLOY, {"name": "-", "ip": "x", "user": "root"})
+    assert {f.field for f in faults} >= {"name", "ip", "user", "subscription"}
+
+
+@given(st.dictionaries(st.sampled_from([f.name for f in DEPLOY.fields]), st.text()))
+def test_checks_never_raise(values: dict[str, str]) -> None:
+    for fault in checks.check(DEPLOY, values):
+        assert fault.sentence
+
+
+async def help_of(name: str = "") -> str:
+    asking = Asking(person="U1", channel="C1")
+    values = {"verb": name} if name else {}
+    return text(await registry.VERBS["help"].answer(None, values, asking))
+
+
+async def test_help_lists_every_verb() -> None:
+    said = await help_of()
+    assert all(name in said for name in registry.VERBS)
+
+
+async def test_help_of_deploy_explains_every_field_and_when_it_is_needed() -> None:
+    said = await help_of("deploy")
+    assert all(f"{f.name}: " in said for f in DEPLOY.fields)
+    assert "latency" in said
+    assert "managed disks" in said
+    assert "approve or deny" in said
+
+
+async def test_help_of_a_mistyped_verb() -> None:
+    assert "deploy" in await help_of("deplyo")
+
+
+def test_a_typed_line_becomes_values() -> None:
+    parsed = registry.parse("deploy —name “ps-weu-1” ip=auto")
+    assert isinstance(parsed, grammar.Parsed)
+    assert parsed.values == {"name": "ps-weu-1", "ip": "auto"}
