@@ -14,13 +14,16 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+# None: Playwright's own.
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -102,9 +105,11 @@ class Person:
         return found.filter(has_text=text) if text else found
 
     async def say(self, text: str, *, thread: bool = False) -> None:
-        box = self.page.locator(f"{'.panel' if thread else '.channel'} .composer-box")
+        root = self.page.locator(".panel" if thread else ".channel")
+        box = root.locator(".composer-box")
         await box.fill(text)
-        await box.press("Escape")  # closes the suggestions, if any
+        if await root.locator(".hints").is_visible():
+            await box.press("Escape")  # closes the suggestions, which Enter might take
         await box.press("Enter")
 
     async def command(self, text: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
-import pytest
+import pytest_asyncio
 from aiohttp import web
 from playwright.async_api import Browser
 from slack_sdk.web.async_client import AsyncWebClient
@@ -80,8 +80,14 @@ class Workplace:
         return self.slack.url
 
 
-@pytest.fixture
-async def workplace() -> AsyncIterator[Workplace]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chrome() -> AsyncIterator[Browser]:
+    async with browser.chromium() as started:
+        yield started
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def workplace(chrome: Browser) -> AsyncIterator[Workplace]:
     control, site = Control(), Site()
     control.register("azure", act=site.act, snapshot=site.snapshot)
     await control.start()
@@ -97,20 +103,14 @@ async def workplace() -> AsyncIterator[Workplace]:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     port = runner.addresses[0][1]
-    slack = LocalSlack(
-        control, request_url=f"http://127.0.0.1:{port}/slack/events", azure=True
-    )
+    slack = LocalSlack(control, request_url=f"http://127.0.0.1:{port}/slack/events", azure=True)
     await slack.start()
     client = AsyncWebClient(token=slack.secrets.bot_token, base_url=slack.api_url)
     app = example.build(client, slack.secrets.signing_secret)
     doors.append(app.server(port=port).handle_post_requests)
     yield Workplace(slack=slack, control=control, site=site)
+    for tab in chrome.contexts:
+        await tab.close()
     await slack.stop()
     await runner.cleanup()
     await control.stop()
-
-
-@pytest.fixture
-async def chrome() -> AsyncIterator[Browser]:
-    async with browser.chromium() as started:
-        yield started

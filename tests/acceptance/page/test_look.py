@@ -8,6 +8,8 @@ from playwright.async_api import Browser, ViewportSize, expect
 from tests.acceptance import browser
 from tests.acceptance.page.conftest import Workplace
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 LOOKS = [
     pytest.param(browser.WIDE, False, id="wide-light"),
     pytest.param(browser.WIDE, True, id="wide-dark"),

@@ -29,9 +29,28 @@ export function waiting({ resources = [], process_servers: servers = [] }) {
   const known = new Set(servers.map(addressOfServer));
   return resources
     .filter((one) => isA(one, "Microsoft.Compute/virtualMachines") && isProcessServer(one))
-    .map((one) => ({ name: nameOf(one), ip: addressOf(one, interfaces), group: groupOf(one), state: one.properties?.provisioningState ?? "" }))
+    .map((one) => ({ name: nameOf(one), ip: addressOf(one, interfaces), group: groupOf(one), state: one.properties?.provisioningState ?? "", power: one.power ?? "running" }))
     .filter((one) => !known.has(one.ip))
-    .map((one) => ({ ...one, ready: Boolean(one.ip) && lower(one.state) === "succeeded" }));
+    .map((one) => ({ ...one, ready: Boolean(one.ip) && lower(one.state) === "succeeded" && one.power === "running" }));
+}
+
+const NEAR = 30; // days before a certificate's end that are worth a word
+
+/** What is worth a word about a process server: `["needs an upgrade", …]`. */
+export function remarks(server) {
+  const days = server.sslCertExpiryRemainingDays;
+  return [isOutdated(server) ? "needs an upgrade" : null, days !== undefined && days !== null && days < NEAR ? `certificate ends in ${days} days` : null].filter(Boolean);
+}
+
+export const isOutdated = (server) => /update|outdated|unsupported/i.test(server.versionStatus ?? "");
+
+/** The newest version any server reports: what Unified Setup would bring. */
+export function newestVersion(servers) {
+  const byParts = (left, right) => {
+    const [a, b] = [left, right].map((one) => one.split(".").map(Number));
+    return a.reduce((order, part, index) => order || part - (b[index] ?? 0), 0);
+  };
+  return servers.map(versionOfServer).filter(Boolean).sort(byParts).at(-1) ?? "";
 }
 
 const LABELS = {

@@ -4,6 +4,8 @@ import { Composer } from "./composer.js";
 import { guide, wanted } from "./guide.js";
 import { MessageList } from "./messages.js";
 
+const SHORT = 3; // messages: so few that a newcomer reads the first steps from their beginning
+
 export class Channel {
   constructor({ api, state, openThread, openSite }) {
     Object.assign(this, { api, state, openSite, id: null, read: null });
@@ -39,7 +41,9 @@ export class Channel {
     if (!id) return;
     const answer = await this.api.messages(id);
     this.state.setMessages(id, answer.messages);
-    if (id === this.id) this.#earlier(answer.has_more);
+    if (id !== this.id) return;
+    this.#earlier(answer.has_more);
+    if (this.list.before.querySelector(".guide") && answer.messages.length <= SHORT) this.list.toStart();
   }
 
   #earlier(more) {

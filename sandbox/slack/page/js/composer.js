@@ -1,5 +1,5 @@
 // Where one types: Enter sends, a slash shows the commands, an at sign the people.
-import { freshId, h, icon, replace } from "./dom.js";
+import { announce, freshId, h, icon, replace } from "./dom.js";
 
 const LONGEST = 12;
 
@@ -9,7 +9,7 @@ export class Composer {
     Object.assign(this, { state, send, inThread, rows: [], active: -1, moved: false });
     const list = freshId("hints");
     this.box = h("textarea", {
-      class: "composer-box", rows: 1, "aria-label": label, placeholder: label, role: "combobox", "aria-expanded": "false", "aria-controls": list, "aria-autocomplete": "list", "aria-haspopup": "listbox",
+      class: "composer-box", rows: 1, "aria-label": label, placeholder: label, "aria-controls": list, "aria-autocomplete": "list", "aria-haspopup": "listbox",
       on: { input: () => this.#changed(), keydown: (event) => this.#key(event), blur: () => this.#hide(), focus: () => this.#hints() },
     });
     this.note = h("div", { class: "composer-note", role: "status" });
@@ -71,8 +71,8 @@ export class Composer {
     this.moved = false;
     this.active = found.choose ? 0 : -1;
     replace(this.list, found.head ? h("div", { class: "hints-head" }, found.head) : null, this.rows.map((row, index) => this.#row(row, index)));
+    if (this.list.hidden) announce(this.rows.length === 1 ? "One suggestion." : `${this.rows.length} suggestions. Arrow keys choose.`);
     this.list.hidden = false;
-    this.box.setAttribute("aria-expanded", "true");
     this.#activate(this.active);
     return undefined;
   }
@@ -135,7 +135,6 @@ export class Composer {
     this.list.hidden = true;
     this.rows = [];
     this.active = -1;
-    this.box.setAttribute("aria-expanded", "false");
     this.box.removeAttribute("aria-activedescendant");
   }
 

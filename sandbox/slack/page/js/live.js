@@ -1,7 +1,7 @@
 // The live socket: events in order, connected again after a loss with a growing pause.
 
 const FIRST_PAUSE = 300;
-const LONGEST_PAUSE = 5000;
+const LONGEST_PAUSE = 3000;
 
 export class Live {
   /** `onEvent(event)`; `onState("connecting" | "open" | "lost", again)`. */

@@ -35,9 +35,10 @@ export class MessageList {
     const nodes = [];
     let previous = null;
     for (const message of messages) {
-      if (!previous || time.dayKey(previous.ts) !== time.dayKey(message.ts)) nodes.push(this.#day(message.ts));
+      if (this.inThread && previous && previous === messages[0]) nodes.push(this.#replies(messages.length - 1));
+      else if (!previous || time.dayKey(previous.ts) !== time.dayKey(message.ts)) nodes.push(this.#day(message.ts));
       const shown = known.get(message.ts) ?? new Message(message, { api: this.api, state: this.state, openThread: message.ephemeral ? null : this.openThread, inThread: this.inThread });
-      shown.update(message, together(previous, message));
+      shown.update(message, !(this.inThread && previous === messages[0]) && together(previous, message));
       this.shown.set(message.ts, shown);
       nodes.push(shown.node);
       previous = message;
@@ -54,6 +55,12 @@ export class MessageList {
     return this.days.get(key);
   }
 
+  #replies(count) {
+    this.count ??= h("li", { class: "day" }, h("span", {}));
+    this.count.firstChild.textContent = count === 1 ? "1 reply" : `${count} replies`;
+    return this.count;
+  }
+
   #place(nodes) {
     const wanted = new Set(nodes);
     for (const child of [...this.list.children]) if (!wanted.has(child)) child.remove();
@@ -66,6 +73,11 @@ export class MessageList {
     this.scroller.scrollTop = this.scroller.scrollHeight;
     this.atEnd = true;
     this.#seen();
+  }
+
+  toStart() {
+    this.atEnd = this.scroller.scrollHeight <= this.scroller.clientHeight;
+    this.scroller.scrollTop = 0;
   }
 
   #scrolled() {

@@ -9,15 +9,16 @@ const SHUT_PAUSE = 6000;
 export class Site {
   /** `onWaiting(count)` after each look. */
   constructor({ url, onWaiting, close }) {
-    Object.assign(this, { url, onWaiting, visible: false, seen: null, fresh: new Set(), busy: new Set(), said: new Map() });
+    Object.assign(this, { url, onWaiting, visible: false, seen: null, fresh: new Set(), busy: new Set(), said: new Map(), opened: new Set(["Virtual machines"]) });
     this.waiting = h("div", { class: "site-part" });
     this.servers = h("div", { class: "site-part" });
+    this.clock = h("div", { class: "site-part" });
     this.resources = h("div", { class: "site-part" });
     this.problem = h("p", { class: "problem", role: "alert", hidden: true });
     this.title = h("h2", { tabindex: -1 }, "Site", h("span", { class: "muted" }, "what happens outside of chat"));
     this.node = h("section", { class: "panel-inner site", "aria-label": "Site" },
       h("header", { class: "panel-head" }, this.title, h("button", { type: "button", class: "ghost", "aria-label": "Close the Site panel", on: { click: close } }, icon("close"))),
-      h("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": "Site and Azure" }, this.problem, this.waiting, this.servers, this.resources));
+      h("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": "Site and Azure" }, this.problem, this.waiting, this.servers, this.clock, this.resources));
     this.look();
   }
 
@@ -59,6 +60,7 @@ export class Site {
     keepFocus(this.node, () => {
       this.#drawWaiting(waiting);
       this.#drawServers(snapshot.process_servers ?? []);
+      this.#drawClock();
       this.#drawResources(resources);
     });
   }
@@ -76,7 +78,7 @@ export class Site {
     return h("li", { class: "site-machine" },
       h("div", {}, h("strong", {}, one.name), h("span", { class: "muted" }, ` ${one.ip ?? "no address yet"} · ${one.group}`)),
       one.ready ? h("p", { class: "muted" }, "A person would connect over RDP and run cspsconfigtool.exe with the configuration server's address and passphrase. Here one click does it.")
-        : h("p", { class: "muted" }, `Not ready yet: ${one.state || "being made"}.`),
+        : h("p", { class: "muted" }, `Not ready yet: ${one.state === "Succeeded" ? one.power : one.state || "being made"}.`),
       one.ready ? h("button", { type: "button", class: "button primary", dataset: { key }, "aria-disabled": waits ? "true" : null, on: { click: register } }, "Register at the configuration server") : null,
       this.#said(key));
   }
@@ -104,18 +106,37 @@ export class Site {
   #drawServers(servers) {
     if (!servers.length) return replace(this.servers);
     return replace(this.servers, h("h3", {}, "Process servers at the configuration server"),
-      h("ul", { class: "site-list rows" }, servers.map((one) => h("li", {}, h("span", { class: "row-name" }, azure.nameOfServer(one)), h("span", { class: "muted" }, `${azure.addressOfServer(one)} · ${azure.versionOfServer(one)}`)))));
+      h("ul", { class: "site-list rows" }, servers.map((one) => this.#server(one, azure.newestVersion(servers)))));
+  }
+
+  #server(one, newest) {
+    const [name, ip] = [azure.nameOfServer(one), azure.addressOfServer(one)];
+    const key = `upgrade/${ip}`;
+    const upgrade = () => this.#act(key, { do: "upgrade", ip, version: newest }, `${name} is upgraded to ${newest}.`);
+    return h("li", {}, h("span", { class: "row-name" }, name, azure.remarks(one).map((text) => h("span", { class: "warm-mark" }, text))), h("span", { class: "muted" }, `${ip} · ${azure.versionOfServer(one)}`),
+      azure.isOutdated(one) ? h("button", { type: "button", class: "button small", dataset: { key }, "aria-disabled": this.busy.has(key) ? "true" : null, on: { click: upgrade } }, `Run Unified Setup ${newest}`) : null,
+      this.#said(key));
+  }
+
+  #drawClock() {
+    if (this.clock.childElementCount) return;
+    const pass = () => this.#act("clock", { do: "advance", seconds: 300 }, "Five minutes have passed in Azure.");
+    replace(this.clock, h("h3", {}, "Azure's clock"), h("p", { class: "muted" }, "Long operations take their time, as in Azure. Who is in a hurry turns the clock."),
+      h("button", { type: "button", class: "button", on: { click: pass } }, "Let five minutes pass"));
   }
 
   #drawResources(resources) {
-    const open = new Set([...this.resources.querySelectorAll("details[open]")].map((node) => node.dataset.label));
-    const first = this.resources.childElementCount === 0;
     replace(this.resources, h("h3", {}, "In Azure now"), azure.byKind(resources).map(([label, list]) => {
       const fresh = list.some((one) => this.fresh.has(one.id));
-      return h("details", { dataset: { label }, open: first ? label === "Virtual machines" : open.has(label) || null },
+      return h("details", { open: this.opened.has(label), on: { toggle: (event) => this.#opens(label, event.target.open) } },
         h("summary", { dataset: { key: `kind/${label}` } }, h("span", {}, label), fresh ? h("span", { class: "new-mark" }, "new") : null, h("span", { class: "count" }, String(list.length))),
         h("ul", { class: "site-list rows" }, list.map((one) => this.#resource(one))));
     }));
+  }
+
+  #opens(label, open) {
+    if (open) this.opened.add(label);
+    else this.opened.delete(label);
   }
 
   #resource(one) {
