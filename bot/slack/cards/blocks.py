@@ -38,13 +38,17 @@ def message(fallback: str, blocks: Iterable[Block], most: int = MESSAGE) -> Mess
     if len(all_) > most:
         left = len(all_) - most + 1
         all_ = [*all_[: most - 2], context([f"{left} parts are left out here."]), all_[-1]]
-    return Message(text=text.clip(fallback, text.SECTION), blocks=tuple(all_))
+    return Message(text=text.clip(fallback, text.SECTION).strip() or "-", blocks=tuple(all_))
 
 
 def header(plain: str) -> Block:
     return {
         "type": "header",
-        "text": {"type": "plain_text", "text": text.clip(plain, text.HEADER), "emoji": False},
+        "text": {
+            "type": "plain_text",
+            "text": text.clip(plain, text.HEADER).strip() or "-",
+            "emoji": False,
+        },
     }
 
 
@@ -100,7 +104,11 @@ def button(
 
 
 def _mrkdwn(mrkdwn: str) -> Block:
-    return {"type": "mrkdwn", "text": text.clip(mrkdwn, text.SECTION) or " ", "verbatim": True}
+    return {
+        "type": "mrkdwn",
+        "text": text.clip(mrkdwn, text.SECTION).strip() or "-",
+        "verbatim": True,
+    }
 
 
 def _confirm(asked: Confirm) -> Block:

@@ -51,6 +51,8 @@ def read(raw: str) -> Value:
 
 def of(operation: operations.Operation) -> list[blocks.Block]:
     """The buttons its state allows. Who may click is decided by the workflow at the click."""
+    if operation.state is State.FAILED and operation.plan is None:
+        return []  # the checks themselves could not be done: there is nothing to go on with
     value = write(Value(operation=operation.id, plan_hash=operation.plan_hash))
     return [_MADE[name](operation, value) for name in _SHOWN.get(operation.state, ())]
 

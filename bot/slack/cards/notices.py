@@ -7,6 +7,8 @@ from typing import Any
 from bot.slack.cards import blocks, operations, text
 from workflow import operations as rows
 
+State = rows.State
+
 
 def approval_open(operation: rows.Operation, mention: tuple[str, ...]) -> blocks.Message:
     who = text.people(mention, "and")
@@ -16,13 +18,29 @@ def approval_open(operation: rows.Operation, mention: tuple[str, ...]) -> blocks
     return _line(f"{who}: {line}" if who else line)
 
 
+_ENDED: dict[State, str] = {
+    State.SUCCEEDED: "is done and proved.",
+    State.FAILED: "failed. Why, and what to do next, is on the card.",
+    State.BLOCKED: "is blocked: something must be mended first. It is listed on the card.",
+    State.CANCELLED: "was cancelled.",
+    State.DENIED: "was denied.",
+    State.EXPIRED: "has expired: nobody approved in time.",
+    State.WITHDRAWN: "was withdrawn.",
+    State.STALE: "was stopped before it changed anything: what was approved no longer holds.",
+    State.CLEANED: "has been cleaned up.",
+}
+
+
 def ended(operation: rows.Operation | None, state: str, mention: tuple[str, ...]) -> blocks.Message:
     """`operation` is None where it can no longer be read."""
-    what = text.escape(operations.title(operation)) if operation else "The operation"
-    word = operations.WORDS[rows.State(state)].lower()
-    who = text.people(mention, "and")
-    line = f"{what} is {word}." if state != rows.State.FAILED else f"{what} failed."
-    return _line(f"{who}: {line}" if who else line)
+    told = _ENDED.get(State(state), "has ended.") if state in set(State) else "has ended."
+    return _line(_call(mention, f"{_what(operation)} {told}"))
+
+
+def waiting(operation: rows.Operation | None, mention: tuple[str, ...]) -> blocks.Message:
+    """A step waits for a person: what to do stands in the same thread."""
+    said = f"{_what(operation)} needs you now. What to do is in this thread."
+    return _line(_call(mention, said))
 
 
 def said(plain: str) -> blocks.Message:
@@ -39,8 +57,19 @@ def of(payload: dict[str, Any], operation: rows.Operation | None) -> blocks.Mess
         return approval_open(operation, mention)
     if event == "ended":
         return ended(operation, str(payload.get("state", "")), mention)
+    if event == "waiting":
+        return waiting(operation, mention)
     return said(str(payload.get("text", "")))
 
 
 def _line(mrkdwn: str) -> blocks.Message:
     return blocks.message(mrkdwn, [blocks.section(mrkdwn)])
+
+
+def _what(operation: rows.Operation | None) -> str:
+    return text.escape(operations.title(operation)) if operation else "The operation"
+
+
+def _call(mention: tuple[str, ...], line: str) -> str:
+    who = text.people(mention, "and")
+    return f"{who}: {line}" if who else line

@@ -2,30 +2,10 @@
 
 from __future__ import annotations
 
-from bot.slack.cards import blocks, buttons, endings, plan, progress, text
+from bot.slack.cards import blocks, buttons, endings, leads, plan, progress, text
 from workflow import operations
 
 State = operations.State
-
-WORDS: dict[State, str] = {
-    State.DRAFT: "Checking",
-    State.BLOCKED: "Blocked",
-    State.AWAITING_APPROVAL: "Waiting for approval",
-    State.APPROVED: "Approved",
-    State.RUNNING: "Running",
-    State.WAITING_FOR_PERSON: "Waiting for a person",
-    State.CANCELLING: "Cancelling",
-    State.SUCCEEDED: "Done",
-    State.FAILED: "Failed",
-    State.CANCELLED: "Cancelled",
-    State.DENIED: "Denied",
-    State.EXPIRED: "Expired",
-    State.WITHDRAWN: "Withdrawn",
-    State.STALE: "Stopped",
-    State.CLEANING: "Cleaning up",
-    State.CLEANED: "Cleaned up",
-}
-"""The first word a reader looks for."""
 
 _WITH_PLAN = frozenset({State.DRAFT, State.BLOCKED, State.AWAITING_APPROVAL})
 _WITH_STEPS = frozenset(State) - _WITH_PLAN - {State.DENIED, State.EXPIRED, State.WITHDRAWN}
@@ -33,7 +13,7 @@ _WITH_STEPS = frozenset(State) - _WITH_PLAN - {State.DENIED, State.EXPIRED, Stat
 
 def render(operation: operations.Operation) -> blocks.Message:
     """The card as it should look now."""
-    body: list[blocks.Block] = [blocks.header(title(operation)), _standing(operation)]
+    body: list[blocks.Block] = [blocks.header(title(operation)), *_standing(operation)]
     if operation.state in _WITH_PLAN:
         body += _planned(operation)
     body += endings.of(operation)
@@ -57,7 +37,7 @@ def title(operation: operations.Operation) -> str:
 
 def summary(operation: operations.Operation) -> str:
     """One line for notifications, screen readers and the terminal."""
-    said = f"{text.escape(title(operation))}: {WORDS[operation.state].lower()}."
+    said = f"{text.escape(title(operation))}: {leads.WORDS[operation.state].lower()}."
     if operation.state is State.FAILED and operation.failure is not None:
         said += f" {text.sentence(operation.failure.sentence)}"
     elif operation.state is State.RUNNING:
@@ -66,22 +46,25 @@ def summary(operation: operations.Operation) -> str:
     return said
 
 
-def _standing(operation: operations.Operation) -> blocks.Block:
-    lead = f"*{WORDS[operation.state]}.* "
+def _standing(operation: operations.Operation) -> list[blocks.Block]:
+    """Where it stands, then what it is about."""
+    shown = [blocks.section(leads.of(operation))]
     planned = operation.plan
-    if planned is None:
-        return blocks.section(lead + operations.SENTENCES[operation.state])
-    where = plan.place(planned)
-    told = lead + text.sentence(planned.summary)
-    return blocks.section(f"{told}\n{where}" if where else told)
+    if planned is not None:
+        shown.append(blocks.section(text.sentence(planned.summary)))
+        where = plan.place(planned)
+        shown += [blocks.context([where])] if where else []
+    return shown
 
 
 def _planned(operation: operations.Operation) -> list[blocks.Block]:
     planned = operation.plan
     if planned is None:
         return []
-    shown = [*plan.findings(planned), *plan.changes(planned), *plan.cost(planned)]
-    shown += plan.undo(planned)
+    shown = plan.findings(planned)
+    if operation.state is State.BLOCKED:
+        return shown  # what would have been done is of no use until that is mended
+    shown += [*plan.changes(planned), *plan.cost(planned), *plan.undo(planned)]
     if operation.state is State.AWAITING_APPROVAL:
         shown.append(_approval(operation))
     return shown
@@ -89,13 +72,27 @@ def _planned(operation: operations.Operation) -> list[blocks.Block]:
 
 def _approval(operation: operations.Operation) -> blocks.Block:
     given = [vote.person for vote in operation.votes if vote.decision == "approve"]
-    needed = "one approval" if operation.quorum == 1 else f"{operation.quorum} approvals"
-    said = f"*Approval* Needs {needed} from {text.people(operation.approvers)}"
+    said = f"*Approval*\nNeeds {_needed(operation)}"
     said += f"; so far {text.people(tuple(given), 'and')}." if given else "."
-    said += f" {text.person(operation.requester)} asked, so that vote does not count."
+    said += f" {text.person(operation.requester)} asked and cannot approve."
     if operation.expires_at is not None:
         said += f" Expires {text.moment(operation.expires_at)}."
     return blocks.section(said)
+
+
+def _needed(operation: operations.Operation) -> str:
+    """`one approval from @dr-leads`, or what each circle must give."""
+    if len(operation.circles) < 2:
+        return f"{_count(operation.quorum)} from {text.people(operation.approvers)}"
+    parts = [
+        f"{_count(circle.quorum)} from {text.people((*circle.groups, *circle.people))}"
+        for circle in operation.circles
+    ]
+    return " and ".join(parts)
+
+
+def _count(quorum: int) -> str:
+    return "one approval" if quorum == 1 else f"{quorum} approvals"
 
 
 def _origin(operation: operations.Operation) -> blocks.Block:

@@ -22,7 +22,7 @@ def changes(plan: plans.Plan) -> list[blocks.Block]:
         return []
     ordered = sorted(plan.changes, key=lambda change: change.action is plans.Action.KEEP)
     lines = [
-        f"{_WORDS[change.action]} {text.escape(change.kind)} {text.code(change.name)}"
+        f"• {_WORDS[change.action]} {text.escape(change.kind)} {text.code(change.name)}"
         for change in ordered
     ]
     return blocks.sections(["*What will be done*", *text.some(lines, MOST_CHANGES)])
@@ -47,7 +47,7 @@ def findings(plan: plans.Plan) -> list[blocks.Block]:
 def cost(plan: plans.Plan) -> list[blocks.Block]:
     if plan.cost is None:
         return []
-    shown = f"*Cost* About {plan.cost.monthly:,.2f} {text.escape(plan.cost.currency)} a month"
+    shown = f"*Cost*\nAbout {plan.cost.monthly:,.2f} {text.escape(plan.cost.currency)} a month"
     parts = [f"{text.escape(what)} {amount:,.2f}" for what, amount in plan.cost.lines]
     detail = f": {', '.join(text.some(parts, 8))}." if parts else "."
     note = f" {text.sentence(plan.cost.note)}" if plan.cost.note else ""
@@ -55,7 +55,7 @@ def cost(plan: plans.Plan) -> list[blocks.Block]:
 
 
 def undo(plan: plans.Plan) -> list[blocks.Block]:
-    return [blocks.section(f"*Undo* {text.sentence(plan.undo)}")] if plan.undo else []
+    return [blocks.section(f"*Undo*\n{text.sentence(plan.undo)}")] if plan.undo else []
 
 
 def place(plan: plans.Plan) -> str:

@@ -20,10 +20,12 @@ MOST_STEPS = 40
 
 def steps(operation: operations.Operation) -> list[blocks.Block]:
     """Every step with its state and time; the running one with its live note."""
-    if not operation.steps:
-        return []
-    lines = [_line(step) for step in operation.steps]
-    return blocks.sections(["*Steps*", *text.some(lines, MOST_STEPS, "more steps")])
+    shown: list[blocks.Block] = []
+    for phase, title in (("run", "*Steps*"), ("clean", "*Clean-up*")):
+        lines = [_line(step) for step in operation.steps if step.phase == phase]
+        if lines:
+            shown += blocks.sections([title, *text.some(lines, MOST_STEPS, "more steps")])
+    return shown
 
 
 def remaining(operation: operations.Operation) -> list[blocks.Block]:
@@ -32,8 +34,8 @@ def remaining(operation: operations.Operation) -> list[blocks.Block]:
     if seconds is None or operation.state is not operations.State.RUNNING:
         return []
     end = operation.updated_at + timedelta(seconds=seconds)
-    left = text.duration(seconds) if seconds >= 1 else "a moment"
-    return [blocks.context([f"About {left} left, done near {text.clock(end)}, as past runs took."])]
+    said = f"About {_roughly(seconds)} left, done near {text.clock(end)}, as past runs took."
+    return [blocks.context([said])]
 
 
 def seconds_left(operation: operations.Operation) -> float | None:
@@ -42,7 +44,7 @@ def seconds_left(operation: operations.Operation) -> float | None:
     if not typical:
         return None
     total = 0.0
-    for step in operation.steps:
+    for step in (one for one in operation.steps if one.phase == "run"):
         usual = typical.get(step.name, 0.0)
         if step.state is StepState.PENDING:
             total += usual
@@ -67,3 +69,12 @@ def _time(step: operations.StepRecord) -> str:
     if step.ended_at is None:
         return f" · since {text.clock(step.started_at)}"
     return f" · {text.duration((step.ended_at - step.started_at).total_seconds())}"
+
+
+def _roughly(seconds: float) -> str:
+    """No more precise than it can be."""
+    if seconds < 5:
+        return "a moment"
+    if seconds < 90:
+        return text.duration(round(seconds / 5) * 5)
+    return text.duration(round(seconds / 60) * 60)

@@ -72,7 +72,7 @@ def errors(verb: verbs.Verb, about: meta.Meta, found: Iterable[fields.Fault]) ->
 
 
 def plain(words: str, limit: int) -> blocks.Block:
-    return {"type": "plain_text", "text": text.clip(words, limit), "emoji": False}
+    return {"type": "plain_text", "text": text.clip(words, limit).strip() or "-", "emoji": False}
 
 
 def _lead(verb: verbs.Verb) -> str:

@@ -22,7 +22,7 @@ async def test_deny_asks_for_a_reason_and_shows_it(stage: Stage) -> None:
     given = {"reason": {"reason": "Not during <the> freeze."}}
     sent = await stage.do("submit", user=LENA, view_id=view["id"], values=given)
     assert sent["result"] == "closed"
-    denied = await stage.see("Denied by <@U0LENA001>")
+    denied = await stage.see("*Denied* by <@U0LENA001>")
     assert denied["ts"] == card["ts"]
     assert "Not during &lt;the&gt; freeze." in shown(denied)
     assert "approve" not in shown(denied["blocks"])
@@ -43,17 +43,17 @@ async def test_withdraw(stage: Stage) -> None:
     await stage.type(LINE)
     card = await stage.see("Waiting for approval")
     await stage.click(card, "withdraw", RITA)
-    assert (await stage.see("Withdrawn by"))["ts"] == card["ts"]
+    assert (await stage.see("*Withdrawn* by"))["ts"] == card["ts"]
 
 
 async def test_a_failure_explains_itself_and_can_be_retried(stage: Stage) -> None:
     card = await failed(stage)
     told = shown(card)
     for words in (
-        "*Failed at* Put up the walls",
+        "*Failed* at “Put up the walls”",
         "`WindTooStrong` Gusts of 90 &lt;km/h&gt;.",
-        "*Likely cause* Wind from the side.",
-        "*What next* Wait for the wind",
+        "*Likely cause*  Wind from the side.",
+        "*What next*  Wait for the wind",
         "Retry from this step",
         "Clean up",
         "Cancel",
@@ -80,7 +80,7 @@ async def test_cancel_stops_at_the_next_step(stage: Stage) -> None:
     await stage.click(await stage.see("Waiting for approval"), "approve", LENA)
     running = await stage.see("*Running* · Put on the roof")
     await stage.click(running, "cancel", RITA)
-    await stage.see("Cancel was asked for by <@U0RITA001>")
+    await stage.see("*Cancelling* by <@U0RITA001>")
     stage.world.gate.set()
     ended = await stage.see("Asked by <@U0RITA001>")
     assert ended["ts"] == running["ts"]

@@ -28,6 +28,6 @@ async def test_from_the_slash_command_to_the_proof(stage: Stage, mode: str) -> N
     done = await stage.see("*Proof*")
     assert done["ts"] == card["ts"]
     assert stage.world.made == ["walls hut", "roof hut"]
-    await stage.see("<@U0RITA001>: Build hut is done.")
+    await stage.see("<@U0RITA001>: Build hut is done and proved.")
     cards = [m for m in await stage.messages() if m["text"].startswith("Build hut: ")]
     assert len(cards) == 1

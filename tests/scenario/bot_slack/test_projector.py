@@ -51,7 +51,7 @@ async def test_a_deleted_card_comes_back(stage: Stage) -> None:
     await stage.do("delete", channel=INCIDENT, ts=card["ts"])
     operation = (await stage.workflow.desk.find())[0]
     await stage.workflow.desk.withdraw(operation.id, "U0RITA001", "one-delivery")
-    again = await stage.see("Withdrawn by", seconds=25)
+    again = await stage.see("*Withdrawn* by", seconds=25)
     assert again["ts"] != card["ts"]
     assert len(await cards(stage)) == 1
 

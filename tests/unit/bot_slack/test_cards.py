@@ -1,0 +1,283 @@
+"""Cards fit Slack whatever is in the rows, and say what a tired person needs."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
+
+from bot.slack.cards import answers, blocks, buttons, notices, operations, prompts, text
+from bot.slack.forms import views
+from commands import fields, verbs
+from core import errors
+from sandbox.slack import sizes
+from tests.unit.bot_slack import values
+from workflow import operations as rows
+from workflow import plans, policies
+
+State = rows.State
+REFERENCE = re.compile(r"<(@[UW][A-Z0-9]+|!subteam\^S[A-Z0-9]+|#[CG][A-Z0-9]+|!date\^[^<>]+)>")
+LINK = re.compile(r"<https://(learn\.microsoft\.com|portal\.azure\.com|docs\.slack\.dev)/[^<>|]*>")
+
+
+def fits(message: blocks.Message) -> None:
+    """By Slack's own models, and by the local Slack's checks."""
+    raw = json.loads(json.dumps(list(message.blocks)))
+    assert message.text.strip()
+    assert len(message.text) <= 4000
+    assert sizes.faults(raw, "message") == []
+    for block in Block.parse_all(raw):
+        block.validate_json()
+
+
+def speaks(message: blocks.Message) -> None:
+    """No raw markup but our own references: nobody is called, no link is disguised."""
+    for found in [message.text, *mrkdwn(message.blocks)]:
+        left = LINK.sub("", REFERENCE.sub("", found))
+        assert "<" not in left, left
+        assert ">" not in left.replace("\n>", ""), left
+        assert not re.search(r"&(?!(amp|lt|gt);)", left), left
+
+
+def mrkdwn(node: Any) -> list[str]:
+    if isinstance(node, dict):
+        own = [node["text"]] if node.get("type") == "mrkdwn" else []
+        return own + [one for value in node.values() for one in mrkdwn(value)]
+    if isinstance(node, list | tuple):
+        return [one for value in node for one in mrkdwn(value)]
+    return []
+
+
+@settings(max_examples=60, deadline=None)
+@given(values.any_operation)
+def test_any_operation_has_a_card_that_fits_and_calls_nobody(operation: rows.Operation) -> None:
+    message = operations.render(operation)
+    fits(message)
+    speaks(message)
+    for event in ("approval-open", "ended", "waiting"):
+        notice = notices.of(
+            {"event": event, "state": operation.state.value, "mention": ["S0LEADS01"]}, operation
+        )
+        fits(notice)
+        speaks(notice)
+
+
+@settings(max_examples=30, deadline=None)
+@given(values.any_finding)
+def test_any_finding_has_a_prompt_that_fits(finding: Any) -> None:
+    fits(prompts.render(finding))
+    speaks(prompts.render(finding))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.builds(
+        verbs.Answer,
+        title=values.nasty,
+        sections=st.lists(
+            st.builds(
+                verbs.Section,
+                heading=values.nasty,
+                text=values.nasty,
+                rows=st.lists(st.tuples(values.nasty, values.nasty), max_size=90).map(tuple),
+            ),
+            max_size=70,
+        ).map(tuple),
+    ),
+    values.nasty,
+)
+def test_any_answer_or_problem_fits(said: verbs.Answer, words: str) -> None:
+    for message in (answers.answer(said), answers.problem(words, words)):
+        fits(message)
+        speaks(message)
+    assert sizes.view_faults(json.loads(json.dumps(views.answer(said)))) == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(values.nasty, st.integers(1, 300))
+def test_clipping_never_leaves_half_an_entity(words: str, limit: int) -> None:
+    cut = text.clip(text.escape(words), limit)
+    assert len(cut) <= limit
+    assert not re.search(r"&(?!(amp|lt|gt);)", cut)
+
+
+def test_our_own_sentences_keep_people_and_lose_everything_else() -> None:
+    said = text.sentence(
+        "<@U0LENA001|lena> was first; <!subteam^S0LEADS01>. <!channel> <https://evil.example|x> "
+        "See https://learn.microsoft.com/azure/site-recovery/. Not https://evil.example/."
+    )
+    assert said == (
+        "<@U0LENA001> was first; <!subteam^S0LEADS01>. &lt;!channel&gt; "
+        "&lt;https://evil.example|x&gt; See <https://learn.microsoft.com/azure/site-recovery/>. "
+        "Not https://evil.example/."
+    )
+
+
+def test_no_card_has_an_emoji() -> None:
+    for state in State:
+        shown = json.dumps(operations.render(operation(state)).blocks, ensure_ascii=False)
+        assert not re.search(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]|:[a-z_]+:", shown), shown
+
+
+PLAN = plans.Plan(
+    verb="deploy",
+    target="ps-weu-1",
+    environment={"region": "westeurope", "vault": "/subscriptions/x/vaults/rsv-dr-vmware"},
+    summary="Deploy ps-weu-1.",
+    changes=(
+        plans.Change(action=plans.Action.KEEP, kind="resource group", name="rg", id="1"),
+        plans.Change(action=plans.Action.CREATE, kind="virtual machine", name="ps`1", id="2"),
+    ),
+    findings=(
+        plans.Finding(check="ip-free", severity=plans.Severity.OK, sentence="Free."),
+        plans.Finding(
+            check="quota", severity=plans.Severity.WARNING, sentence="Few cores.", remedy="Ask."
+        ),
+    ),
+    steps=("nic", "vm", "proof"),
+    undo="Removes it.",
+    arguments={},
+    cost=plans.Cost(currency="USD", monthly=1344.5),
+)
+
+
+def operation(state: State, **changes: Any) -> rows.Operation:
+    base = rows.Operation(
+        id="op-7f3k2qhd42",
+        verb="deploy",
+        state=state,
+        requester="U0RITA001",
+        channel="C0INCIDENT",
+        values={"name": "ps-weu-1"},
+        created_at=values.START,
+        updated_at=values.START + timedelta(minutes=5),
+        version=3,
+        attempt=1,
+        plan=PLAN,
+        plan_hash=PLAN.hash,
+        approvers=("S0LEADS01",),
+        expires_at=values.START + timedelta(hours=4),
+    )
+    return dataclasses.replace(base, **changes)
+
+
+def told(shown: rows.Operation) -> str:
+    return json.dumps(operations.render(shown).blocks, ensure_ascii=False)
+
+
+def test_the_plan_card_says_what_approvers_must_know() -> None:
+    shown = told(operation(State.AWAITING_APPROVAL))
+    for words in (
+        "*Waiting for approval.*",
+        "• Create virtual machine `ps'1`",
+        "About 1,344.50 USD a month",
+        "• Few cores.\\n>Ask.",
+        "1 check is fine: ip-free.",
+        "one approval from <!subteam^S0LEADS01>",
+        "<@U0RITA001> asked and cannot approve.",
+        "Expires <!date^",
+        "westeurope · rsv-dr-vmware",
+    ):
+        assert words in shown, words
+    assert shown.index("Create virtual") < shown.index("Use resource group")
+
+
+def test_buttons_carry_the_operation_and_the_plan_that_was_seen() -> None:
+    row = operations.render(operation(State.AWAITING_APPROVAL)).blocks[-1]["elements"]
+    assert [one["action_id"] for one in row] == ["approve", "deny", "withdraw"]
+    value = buttons.read(row[0]["value"])
+    assert value == buttons.Value(operation="op-7f3k2qhd42", plan_hash=PLAN.hash)
+    assert "confirm" in row[0]
+    for raw in ("", "{}", "[]", '{"operation": 1}', "null"):
+        with pytest.raises(buttons.Unreadable):
+            buttons.read(raw)
+
+
+@pytest.mark.parametrize(
+    ("state", "names"),
+    [
+        (State.DRAFT, ["withdraw"]),
+        (State.BLOCKED, []),
+        (State.RUNNING, ["cancel"]),
+        (State.WAITING_FOR_PERSON, ["cancel"]),
+        (State.CANCELLING, []),
+        (State.FAILED, ["retry", "clean", "cancel"]),
+        (State.CANCELLED, ["clean"]),
+        (State.SUCCEEDED, []),
+        (State.DENIED, []),
+        (State.STALE, []),
+        (State.CLEANED, []),
+    ],
+)
+def test_each_state_offers_only_what_can_be_done(state: State, names: list[str]) -> None:
+    assert [one["action_id"] for one in buttons.of(operation(state))] == names
+
+
+def test_every_circle_of_approvers_is_named_with_its_quorum() -> None:
+    circles = (
+        policies.Circle(groups=("S0LEADS01",), quorum=1),
+        policies.Circle(people=("U0BO00001", "U0MAREK01"), quorum=2),
+    )
+    shown = told(operation(State.AWAITING_APPROVAL, circles=circles, quorum=3))
+    assert (
+        "one approval from <!subteam^S0LEADS01> and 2 approvals from "
+        "<@U0BO00001> or <@U0MAREK01>." in shown
+    )
+
+
+def test_progress_shows_time_the_live_note_and_what_is_left() -> None:
+    def step(name: str, state: rows.StepState, begun: int, ended: int | None) -> rows.StepRecord:
+        return rows.StepRecord(
+            name=name,
+            title=name.upper(),
+            state=state,
+            attempt=1,
+            note="Azure works." if state is rows.StepState.RUNNING else "old",
+            started_at=values.START + timedelta(seconds=begun) if begun >= 0 else None,
+            ended_at=values.START + timedelta(seconds=ended) if ended else None,
+        )
+
+    shown = told(
+        operation(
+            State.RUNNING,
+            steps=(
+                step("nic", rows.StepState.DONE, 0, 80),
+                step("vm", rows.StepState.RUNNING, 240, None),
+                step("proof", rows.StepState.PENDING, -1, None),
+            ),
+            typical_seconds={"nic": 10, "vm": 180, "proof": 600},
+        )
+    )
+    assert "*Done* · NIC · 1 min 20 s" in shown
+    assert "*Running* · VM · since <!date^" in shown
+    assert "\\n>Azure works." in shown
+    assert "To do · PROOF" in shown
+    assert "old" not in shown
+    assert "About 12 min left" in shown  # 120 s of the machine, 600 s of the proof
+
+
+def test_faults_are_listed_with_their_fields() -> None:
+    verb = verbs.Verb(
+        name="deploy",
+        summary="s",
+        description="d",
+        authority=verbs.Authority.APPROVAL,
+        fields=(fields.Field(name="ip", label="IP address", help="h"),),
+    )
+    fault = fields.Fault(field="ip", value="x", sentence="“x” is no address.", remedy="Use auto.")
+    message = answers.faults(verb, (fault,))
+    assert "• *IP address*: “x” is no address. Use auto." in message.blocks[0]["text"]["text"]
+    fits(message)
+
+
+def test_an_error_is_a_sentence_and_a_remedy() -> None:
+    message = answers.error(errors.BotError("<@U0LENA001> was first.", remedy="Look at the card."))
+    assert message.text == "<@U0LENA001> was first. Look at the card."
+    assert len(message.blocks) == 2
