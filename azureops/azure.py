@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import importlib
 from dataclasses import dataclass, replace
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -86,65 +87,62 @@ class Azure:
         self.public = pipelines.anonymous(endpoints.prices_url, session)
         self._clients: dict[tuple[str, str], Any] = {}
 
-    def compute(self, subscription: str) -> ComputeManagementClient:
-        from azure.mgmt.compute.aio import ComputeManagementClient  # noqa: PLC0415 - lazy, 200 ms
-
-        client: ComputeManagementClient = self._client(ComputeManagementClient, subscription)
-        return client
-
-    def network(self, subscription: str) -> NetworkManagementClient:
-        from azure.mgmt.network.aio import NetworkManagementClient  # noqa: PLC0415 - lazy, 200 ms
-
-        client: NetworkManagementClient = self._client(NetworkManagementClient, subscription)
-        return client
-
-    def resources(self, subscription: str) -> ResourceManagementClient:
-        from azure.mgmt.resource.resources.aio import (  # noqa: PLC0415 - lazy
-            ResourceManagementClient,
-        )
-
-        client: ResourceManagementClient = self._client(ResourceManagementClient, subscription)
-        return client
-
-    def site_recovery(self, subscription: str) -> SiteRecoveryManagementClient:
-        from azure.mgmt.recoveryservicessiterecovery.aio import (  # noqa: PLC0415 - lazy, 100 ms
-            SiteRecoveryManagementClient,
-        )
-
-        client: SiteRecoveryManagementClient = self._client(
-            SiteRecoveryManagementClient, subscription
+    async def compute(self, subscription: str) -> ComputeManagementClient:
+        client: ComputeManagementClient = await self._client(
+            "azure.mgmt.compute.aio", "ComputeManagementClient", subscription
         )
         return client
 
-    def key_vault(self) -> SecretClient:
+    async def network(self, subscription: str) -> NetworkManagementClient:
+        client: NetworkManagementClient = await self._client(
+            "azure.mgmt.network.aio", "NetworkManagementClient", subscription
+        )
+        return client
+
+    async def resources(self, subscription: str) -> ResourceManagementClient:
+        client: ResourceManagementClient = await self._client(
+            "azure.mgmt.resource.resources.aio", "ResourceManagementClient", subscription
+        )
+        return client
+
+    async def site_recovery(self, subscription: str) -> SiteRecoveryManagementClient:
+        client: SiteRecoveryManagementClient = await self._client(
+            "azure.mgmt.recoveryservicessiterecovery.aio",
+            "SiteRecoveryManagementClient",
+            subscription,
+        )
+        return client
+
+    async def key_vault(self) -> SecretClient:
         """The client of the configured vault. `ValueError` when none is configured.
 
         The SDK's check stays on that the vault is the one that its challenge names.
         """
-        from azure.keyvault.secrets.aio import SecretClient  # noqa: PLC0415 - lazy
-
         if not self.endpoints.key_vault_url:
             raise ValueError("no Key Vault is configured")
-        client = self._clients.get(("SecretClient", ""))
-        if client is None:
-            client = SecretClient(
+        key = ("SecretClient", "")
+        sdk = await lazily("azure.keyvault.secrets.aio")
+        if key not in self._clients:
+            self._clients[key] = sdk.SecretClient(
                 vault_url=self.endpoints.key_vault_url,
                 credential=self._vault_credential,
                 transport=self._transport(),
                 **pipelines.RETRIES,
             )
-            self._clients["SecretClient", ""] = client
-        found: SecretClient = client
-        return found
+        client: SecretClient = self._clients[key]
+        return client
 
     def renew_vault_token(self) -> None:
         """The vault called our token invalid before its time: let the next one be new."""
         self._vault_credential.renew()
 
-    def _client(self, kind: Callable[..., Any], subscription: str) -> Any:
-        key = (kind.__name__, subscription)
-        if key not in self._clients:
-            self._clients[key] = kind(
+    async def _client(self, package: str, kind: str, subscription: str) -> Any:
+        key = (kind, subscription)
+        if key in self._clients:
+            return self._clients[key]
+        sdk = await lazily(package)
+        if key not in self._clients:  # another caller may have made it meanwhile
+            self._clients[key] = getattr(sdk, kind)(
                 credential=self._credential,
                 subscription_id=subscription,
                 base_url=self.endpoints.arm_url,
@@ -179,3 +177,11 @@ async def connect(endpoints: Endpoints) -> Azure:
         await session.close()
         raise
     return Azure(resolved, session, credential)
+
+
+async def lazily(package: str) -> ModuleType:
+    """A package of the SDK, imported beside the loop: the first time takes up to a second.
+
+    Looking into `sys.modules` would be quicker, but could find it half imported.
+    """
+    return await asyncio.to_thread(importlib.import_module, package)

@@ -37,7 +37,7 @@ async def get(azure: Azure, disk_id: str) -> Disk | None:
 
 async def submit_delete(azure: Azure, disk_id: str) -> Token | None:
     """None when it is gone already. One attached to a machine is refused by Azure."""
-    disks = azure.compute(ids.subscription_of(disk_id)).disks
+    disks = (await azure.compute(ids.subscription_of(disk_id))).disks
     return await longrunning.submitted_delete(
         disks.begin_delete(ids.group_of(disk_id), ids.name_of(disk_id)),
         operation=_DELETE,

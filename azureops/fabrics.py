@@ -65,7 +65,7 @@ async def get(azure: Azure, fabric_id: str) -> Fabric | None:
 
 async def submit_refresh(azure: Azure, fabric: Fabric) -> Token:
     """Ask the configuration server for news now; the service does it every 15 minutes by itself."""
-    recovery = azure.site_recovery(ids.subscription_of(fabric.id))
+    recovery = await azure.site_recovery(ids.subscription_of(fabric.id))
     return await longrunning.submitted(
         recovery.replication_recovery_services_providers.begin_refresh_provider(
             ids.group_of(fabric.id),

@@ -72,7 +72,8 @@ async def ensure(
         return found, False
     wanted = {"location": location, "tags": dict(tags)}
     try:
-        await azure.resources(subscription).resource_groups.create_or_update(name, wanted)
+        client = await azure.resources(subscription)
+        await client.resource_groups.create_or_update(name, wanted)
     except SdkError as refused:
         raise refusals.from_exception(refused) from refused
     made = await get(azure, subscription, name)
@@ -103,8 +104,9 @@ async def resources_by_tag(
 
 async def submit_delete(azure: Azure, subscription: str, name: str) -> Token | None:
     """Ask Azure to delete the group *with everything in it*; None when it is gone already."""
+    client = await azure.resources(subscription)
     return await longrunning.submitted_delete(
-        azure.resources(subscription).resource_groups.begin_delete(name),
+        client.resource_groups.begin_delete(name),
         operation=_DELETE,
         resource=ids.group(subscription, name),
         api_version=API,

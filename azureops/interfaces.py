@@ -79,7 +79,7 @@ async def submit_create(
         },
     }
     return await longrunning.submitted(
-        _client(azure, interface_id).begin_create_or_update(
+        (await _client(azure, interface_id)).begin_create_or_update(
             ids.group_of(interface_id), ids.name_of(interface_id), wanted
         ),
         operation=_CREATE,
@@ -99,7 +99,7 @@ async def follow(azure: Azure, token: Token) -> Interface:
 async def submit_delete(azure: Azure, interface_id: str) -> Token | None:
     """None when it is gone already. One attached to a machine is refused by Azure."""
     return await longrunning.submitted_delete(
-        _client(azure, interface_id).begin_delete(
+        (await _client(azure, interface_id)).begin_delete(
             ids.group_of(interface_id), ids.name_of(interface_id)
         ),
         operation=_DELETE,
@@ -113,8 +113,8 @@ async def follow_delete(azure: Azure, token: Token) -> None:
     await longrunning.follow_delete(azure, token, _DELETE)
 
 
-def _client(azure: Azure, interface_id: str) -> NetworkInterfacesOperations:
-    return azure.network(ids.subscription_of(interface_id)).network_interfaces
+async def _client(azure: Azure, interface_id: str) -> NetworkInterfacesOperations:
+    return (await azure.network(ids.subscription_of(interface_id))).network_interfaces
 
 
 def _read(raw: Object) -> Interface:

@@ -18,6 +18,7 @@ from azure.core.exceptions import AzureError as SdkError
 from azure.core.exceptions import HttpResponseError
 from azure.core.polling import AsyncLROPoller
 
+from azureops import azure as connection
 from azureops import refusals
 from azureops.errors import AzureError
 from azureops.reading import Object, at, text
@@ -154,7 +155,7 @@ async def _poll(azure: Azure, token: Token) -> bool:
     while True:
         asked = loop.time()
         try:
-            await _poller(azure, token).wait()
+            await (await _poller(azure, token)).wait()
         except HttpResponseError as refused:
             if refused.status_code == 404:
                 return False
@@ -176,13 +177,10 @@ def _silent(error: AzureError) -> bool:
     return error.retriable and (error.status in {0, 408, 429} or error.status >= 500)
 
 
-def _poller(azure: Azure, token: Token) -> AsyncLROPoller[Any]:
-    from azure.mgmt.core.polling.async_arm_polling import (  # noqa: PLC0415 - lazy
-        AsyncARMPolling,
-    )
-
+async def _poller(azure: Azure, token: Token) -> AsyncLROPoller[Any]:
+    sdk = await connection.lazily("azure.mgmt.core.polling.async_arm_polling")
     return AsyncLROPoller.from_continuation_token(
-        polling_method=AsyncARMPolling(timeout=azure.interval),
+        polling_method=sdk.AsyncARMPolling(timeout=azure.interval),
         continuation_token=token["token"],
         client=azure.pipeline,
         deserialization_callback=_nothing,

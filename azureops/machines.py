@@ -116,7 +116,7 @@ async def submit_create(azure: Azure, wanted: Wanted, *, admin_password: str) ->
     body: Any = bodies.of_machine(wanted)
     body["properties"]["osProfile"]["adminPassword"] = admin_password
     return await longrunning.submitted(
-        _client(azure, wanted.id).begin_create_or_update(
+        (await _client(azure, wanted.id)).begin_create_or_update(
             ids.group_of(wanted.id), ids.name_of(wanted.id), body
         ),
         operation=_CREATE,
@@ -136,7 +136,9 @@ async def follow(azure: Azure, token: Token) -> Machine:
 async def submit_delete(azure: Azure, machine_id: str) -> Token | None:
     """None when it is gone already. NIC and disks made by `Wanted` go with it."""
     return await longrunning.submitted_delete(
-        _client(azure, machine_id).begin_delete(ids.group_of(machine_id), ids.name_of(machine_id)),
+        (await _client(azure, machine_id)).begin_delete(
+            ids.group_of(machine_id), ids.name_of(machine_id)
+        ),
         operation=_DELETE,
         resource=machine_id,
         api_version=API,
@@ -148,8 +150,8 @@ async def follow_delete(azure: Azure, token: Token) -> None:
     await longrunning.follow_delete(azure, token, _DELETE)
 
 
-def _client(azure: Azure, machine_id: str) -> VirtualMachinesOperations:
-    return azure.compute(ids.subscription_of(machine_id)).virtual_machines
+async def _client(azure: Azure, machine_id: str) -> VirtualMachinesOperations:
+    return (await azure.compute(ids.subscription_of(machine_id))).virtual_machines
 
 
 def read(raw: Object) -> Machine:

@@ -108,6 +108,11 @@ _IN_USE = Refusal(
     sentence="The resource is still in use by another one.",
     remedy="Remove or detach what uses it first.",
 )
+_REFERENCE = Refusal(
+    code="azure-reference",
+    sentence="Something that the request refers to does not exist or is in another region.",
+    remedy="Azure's message names it: check that it is still there and in the same region.",
+)
 _FULL = Refusal(
     code="azure-subnet-full",
     sentence="The subnet has no free address left.",
@@ -172,7 +177,7 @@ _GROUPS: tuple[tuple[Refusal, str], ...] = (
         _ABSENT,
         (
             "ResourceNotFound ResourceGroupNotFound ParentResourceNotFound NotFound "
-            "VaultNotFound SecretNotFound InvalidResourceReference"
+            "VaultNotFound SecretNotFound"
         ),
     ),
     (_QUOTA, ("QuotaExceeded OperationNotAllowed ResourceQuotaExceeded PublicIPCountLimitReached")),
@@ -202,6 +207,7 @@ _GROUPS: tuple[tuple[Refusal, str], ...] = (
     ),
     (_POLICY, "RequestDisallowedByPolicy RequestDisallowedByAzure"),
     (_LOCKED, "ScopeLocked"),
+    (_REFERENCE, "InvalidResourceReference"),
     (
         _REGISTRATION,
         ("MissingSubscriptionRegistration SubscriptionNotRegistered NoRegisteredProviderFound"),

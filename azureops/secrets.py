@@ -111,7 +111,7 @@ async def _purge(client: SecretClient, name: str) -> None:
 
 async def _ask(azure: Azure, act: Callable[[SecretClient], Awaitable[T]]) -> T:
     """Do it with the vault's client; once more with a new token if the vault refuses ours."""
-    client = _client(azure)
+    client = await _client(azure)
     try:
         try:
             return await act(client)
@@ -124,9 +124,9 @@ async def _ask(azure: Azure, act: Callable[[SecretClient], Awaitable[T]]) -> T:
         raise refusals.from_exception(refused) from refused
 
 
-def _client(azure: Azure) -> SecretClient:
+async def _client(azure: Azure) -> SecretClient:
     try:
-        return azure.key_vault()
+        return await azure.key_vault()
     except ValueError as missing:
         raise AzureError(
             "No Key Vault is configured for this bot.",
