@@ -75,6 +75,15 @@ class Stage:
 
         return await until(look, f"{words!r} in {channel}", seconds)
 
+    async def whisper(self, words: str, user: str) -> JSON:
+        """The newest message that shows the words and only this person sees."""
+
+        async def look() -> JSON | None:
+            found = [one for one in await self.messages(user) if one["ephemeral"]]
+            return next((one for one in reversed(found) if words in shown(one)), None)
+
+        return await until(look, f"{words!r} whispered to {user}")
+
     async def view(self, words: str, user: str = RITA, seconds: float = 10) -> JSON:
         async def look() -> JSON | None:
             views = (await self.do("views", user=user))["views"]
@@ -117,11 +126,38 @@ async def until(look: Callable[[], Awaitable[JSON | None]], what: str, seconds: 
         await asyncio.sleep(0.03)
 
 
+class _Door:
+    """Listens before there is a bot behind it, so that a taken port is found out at once."""
+
+    app: server.App | None = None
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        assert self.app is not None
+        await self.app(scope, receive, send)
+
+
+async def _launch(folder: Path, mode: str, door: _Door) -> tuple[launch.Running, server.Server]:
+    """The bot's port is chosen before it is bound; somebody else may be quicker."""
+    for attempt in range(5):
+        running = await launch.start(
+            only="slack", mode="socket" if mode == "socket" else "http", data_dir=folder
+        )
+        http = server.Server(door, "127.0.0.1", int(running.settings["FAILBACK_PS_PORT"]))
+        try:
+            await http.start()
+        except OSError:
+            await running.stop()
+            if attempt == 4:
+                raise
+        else:
+            return running, http
+    raise AssertionError("unreachable")
+
+
 @asynccontextmanager
 async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
-    running = await launch.start(
-        only="slack", mode="socket" if mode == "socket" else "http", data_dir=folder
-    )
+    door = _Door()
+    running, http = await _launch(folder, mode, door)
     settings = running.settings
     link = connection.connect(settings["SLACK_BOT_TOKEN"], settings["SLACK_API_URL"])
     world = toys.World()
@@ -146,13 +182,8 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
         signing_secret=settings["SLACK_SIGNING_SECRET"],
         app_token=settings.get("SLACK_APP_TOKEN", ""),
     )
-    http = server.Server(
-        server.application(slack.events, slack.lacking),
-        "127.0.0.1",
-        int(settings["FAILBACK_PS_PORT"]),
-    )
+    door.app = server.application(slack.events, slack.lacking)
     await workflow.start()
-    await http.start()
     await slack.start()
     try:
         async with aiohttp.ClientSession() as session:
