@@ -63,14 +63,15 @@ def require_linked(call: Call, action: str, linked: str) -> None:
 
 
 def require_unlocked(call: Call) -> None:
-    """409 ScopeLocked if a lock at this scope or above forbids the change."""
+    """409 ScopeLocked if a lock at this scope or above, or below a deletion, forbids it."""
     if call.method not in (*WRITES, "DELETE") or "/microsoft.authorization/" in call.path.lower():
         return
     place = call.path.lower() + "/"
     for lock in call.state.all(LOCKS):
         scope = lock["id"].rpartition("/providers/Microsoft.Authorization/")[0]
         level = lock["properties"]["level"]
-        if not place.startswith(scope.lower() + "/"):
+        below = call.method == "DELETE" and (scope.lower() + "/").startswith(place)
+        if not below and not place.startswith(scope.lower() + "/"):
             continue
         if call.method == "DELETE" or (level == "ReadOnly" and call.method != "POST"):
             verb = "delete" if call.method == "DELETE" else "write"

@@ -101,6 +101,7 @@ def create(call: Call) -> Answer:
         verb="create",
         seconds=CREATING,
         end=lambda: document["properties"].update(provisioningState="Succeeded"),
+        failed=lambda: document["properties"].update(provisioningState="Failed"),
     )
     return answers.created(
         call, operation, document, provider="Microsoft.Compute", location=place, status=202
@@ -141,7 +142,11 @@ def delete(call: Call) -> Answer:
         call.state.remove(resource_id, KIND)
 
     operation = call.operations.begin(
-        resource=resource_id, verb="delete", seconds=DELETING, end=gone
+        resource=resource_id,
+        verb="delete",
+        seconds=DELETING,
+        end=gone,
+        failed=lambda: found["properties"].update(provisioningState="Failed"),
     )
     return answers.accepted(
         call, operation, provider="Microsoft.Compute", location=found["location"]

@@ -92,21 +92,9 @@ def _creating(call: Call, document: state.Document, place: str) -> Answer:
         verb="create",
         seconds=CREATING,
         end=running,
-        failure=_planned_failure(call.state),
         failed=failed,
     )
     return answers.created(call, operation, document, provider="Microsoft.Compute", location=place)
-
-
-def _planned_failure(current: state.State) -> errors.AzureError | None:
-    """A failure a test asked for: the next machine's creation ends with it."""
-    for at, planned in enumerate(current.failures):
-        if planned["type"].lower() == machines.KIND.lower():
-            planned["times"] -= 1
-            if planned["times"] == 0:
-                del current.failures[at]
-            return errors.AzureError(409, planned["code"], planned["message"])
-    return None
 
 
 def _disks(

@@ -79,7 +79,13 @@ def change(
         if then is not None:
             then()
 
-    return call.operations.begin(resource=found["id"], verb=verb, seconds=seconds, end=done)
+    return call.operations.begin(
+        resource=found["id"],
+        verb=verb,
+        seconds=seconds,
+        end=done,
+        failed=lambda: found["properties"].update(provisioningState="Failed"),
+    )
 
 
 @routes.patch(PATH)
@@ -137,6 +143,7 @@ def delete(call: Call) -> Answer:
     going = call.operations.running(found["id"])
     if going is None or going.verb != "delete":
         if going is not None:
+            going.failed = None
             going.failure = errors.AzureError(
                 409,
                 "OperationPreempted",
@@ -149,6 +156,7 @@ def delete(call: Call) -> Answer:
             verb="delete",
             seconds=DELETING,
             end=lambda: forget(call.state, found),
+            failed=lambda: found["properties"].update(provisioningState="Failed"),
         )
     return answers.accepted(call, going, provider="Microsoft.Compute", location=found["location"])
 

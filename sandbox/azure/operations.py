@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sandbox.azure import clock, errors
+from sandbox.azure import clock, errors, state
 
 Ending = Callable[[], Any]
 
@@ -62,6 +62,23 @@ class Operations:
         self._all: dict[str, Operation] = {}
         self._due: list[tuple[float, int, Operation]] = []
         self._numbers = itertools.count()
+        self._planned: list[dict[str, Any]] = []
+
+    def fail_next(self, kind: str, verb: str, failure: errors.AzureError, times: int = 1) -> None:
+        """Let the next operations of this verb on a type end with `failure`."""
+        self._planned.append(
+            {"kind": kind.lower(), "verb": verb, "failure": failure, "times": times}
+        )
+
+    def _failure(self, resource: str, verb: str) -> errors.AzureError | None:
+        for at, planned in enumerate(self._planned):
+            if (planned["kind"], planned["verb"]) == (state.kind_of(resource), verb):
+                planned["times"] -= 1
+                if planned["times"] <= 0:
+                    del self._planned[at]
+                failure: errors.AzureError = planned["failure"]
+                return failure
+        return None
 
     def begin(
         self,
@@ -70,7 +87,6 @@ class Operations:
         verb: str,
         seconds: float,
         end: Ending,
-        failure: errors.AzureError | None = None,
         failed: Ending | None = None,
     ) -> Operation:
         """Start an operation that ends after `seconds` of Azure's time, by `end` or by `failed`."""
@@ -82,7 +98,7 @@ class Operations:
             started=self._clock.now(),
             due=self._clock.elapsed() + seconds,
             end=end,
-            failure=failure,
+            failure=self._failure(resource, verb),
             failed=failed,
         )
         self._all[operation.id] = operation

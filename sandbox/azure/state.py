@@ -19,8 +19,7 @@ class State:
     """All resources in memory, and the switches a test may turn.
 
     `denied` holds (action pattern, scope) pairs the caller lacks; `quotas` limits by
-    (subscription, region, family); `page_size` is how many items a page of a list has; `failures`
-    makes the next long operations on a type end badly.
+    (subscription, region, family); `page_size` is how many items a page of a list has.
     """
 
     def __init__(self, clock: AzureClock) -> None:
@@ -33,7 +32,6 @@ class State:
         self.quotas: dict[tuple[str, str, str], int] = {}
         self.restricted: set[tuple[str, str]] = set()
         self.retired_images: set[str] = set()
-        self.failures: list[dict[str, Any]] = []
         self.secrets: dict[str, list[Document]] = {}
         self.deleted_secrets: dict[str, Document] = {}
         self.page_size = 100

@@ -14,7 +14,8 @@
 - `restrict` `{"size", "location"}`: the size becomes NotAvailableForSubscription
 - `retire_image` `{"version"}`: that gallery version may not be deployed any more
 - `unregister_provider` `{"subscription", "namespace"}`
-- `fail` `{"type", "code", "message", "times"?}`: the next creations of a type end badly
+- `fail` `{"type", "code", "message", "verb"?, "times"?}`: the next long operations on a type (verb
+  `create` if not given; `delete`, `start`, …) are accepted and end badly
 - `page_size` `{"size"}`: how long a page of a list is
 - `expire_tokens` `{}`: every token given so far is refused from now on
 - `forget_operations` `{}`: asking for a finished or running operation is a 404
@@ -31,6 +32,7 @@ from sandbox.azure import (
     access,
     addresses,
     entra,
+    errors,
     fabrics,
     images,
     machine_view,
@@ -201,13 +203,12 @@ class Story:
         self._state.remove(found["id"], found["type"])
 
     def _do_fail(self, order: Order) -> Any:
-        self._state.failures.append(
-            {
-                "type": str(order["type"]),
-                "code": str(order["code"]),
-                "message": str(order["message"]),
-                "times": int(order.get("times", 1)),
-            }
+        failure = errors.AzureError(409, str(order["code"]), str(order["message"]))
+        self._operations.fail_next(
+            str(order["type"]),
+            str(order.get("verb", "create")),
+            failure,
+            int(order.get("times", 1)),
         )
 
     # ---- switches ------------------------------------------------------------------------------

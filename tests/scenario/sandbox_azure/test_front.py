@@ -98,6 +98,11 @@ async def test_locks_and_policies_are_listed_and_kept(world: World) -> None:
         await make_nic(world)
     assert code(refusal) == "ScopeLocked"
     await world.act("unlock", scope=group)
+    inside = f"{group}/providers/Microsoft.Compute/virtualMachines/app-01"
+    await world.act("lock", scope=inside)
+    with pytest.raises(HttpResponseError) as refusal:
+        await world.resources().resource_groups.begin_delete("rg-dr-weu")
+    assert code(refusal) == "ScopeLocked"
     with pytest.raises(HttpResponseError) as refusal:
         await make_nic(world)
     assert (refusal.value.status_code, code(refusal)) == (403, "RequestDisallowedByPolicy")

@@ -27,9 +27,7 @@ async def test_the_environment_credential_works_as_the_bot_will_use_it(
 ) -> None:
     for name, value in world.local.settings.items():
         monkeypatch.setenv(name, value)
-    credential = EnvironmentCredential(
-        disable_instance_discovery=True, transport=world.transport()
-    )
+    credential = EnvironmentCredential(disable_instance_discovery=True, transport=world.transport())
     token = await credential.get_token(world.local.urls["arm"] + "/.default")
     answer = await world.raw(
         "GET", SUBSCRIPTIONS, headers={"Authorization": f"Bearer {token.token}"}
