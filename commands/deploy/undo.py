@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from azureops import disks, groups, ids, interfaces, machines, secrets
+from azureops import disks, fabrics, groups, ids, interfaces, machines, secrets
 from azureops.longrunning import Token
 from commands.deploy import names
 from commands.deploy.steps import given
@@ -106,6 +106,25 @@ async def remove_secret(context: procedures.Context, arguments: json.Object) -> 
     return await _told(context, [f"the secret {g.secret}"] if removed else [], [])
 
 
+async def look_at_registration(context: procedures.Context, arguments: json.Object) -> json.Object:
+    """The bot cannot reach the configuration server: an entry there is removed by a person.
+
+    Source: learn.microsoft.com/azure/site-recovery/vmware-azure-manage-process-server
+    """
+    g = given.read(context, arguments)
+    fabric = await fabrics.get(context.world, g.plan["fabric_id"])
+    found = fabric.process_server_at(g.address) if fabric else None
+    if fabric is None or found is None:
+        return await _told(context, [], [])
+    entry = (
+        f"the entry of {found.name} ({g.address}) on {fabric.friendly_name}: only a person can "
+        "remove it. There, in an elevated prompt in %ProgramData%\\ASR\\home\\svsystems\\bin, run "
+        f"`perl Unregister-ASRComponent.pl -IPAddress {g.address} -Component PS` and give the "
+        "serial number that it shows for this server"
+    )
+    return await _told(context, [], [entry])
+
+
 async def remove_group(context: procedures.Context, arguments: json.Object) -> json.Object:
     """Only if this operation made it and nothing is in it any more."""
     g = given.read(context, arguments)
@@ -165,6 +184,12 @@ UNDO: tuple[Step, ...] = tuple(
         ),
         ("remove-disks", "Remove the disks", "removing the disks", remove_disks),
         ("remove-secret", "Remove the password's secret", "removing the secret", remove_secret),
+        (
+            "look-at-registration",
+            "Look whether it stays registered",
+            "looking at the configuration server",
+            look_at_registration,
+        ),
         (
             "remove-group",
             "Remove the resource group if it is ours and empty",

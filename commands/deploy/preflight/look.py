@@ -6,10 +6,7 @@ cause makes one blocking finding and the checks that stand on it say that they c
 
 from __future__ import annotations
 
-import asyncio
-import functools
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, TypeVar
+from typing import Any
 
 from azureops import (
     fabrics,
@@ -24,46 +21,21 @@ from azureops import (
     subscriptions,
     vaults,
 )
-from azureops.errors import AzureError
-from commands import words, world
+from commands import world
 from commands.deploy import rules
+from commands.deploy.preflight import shared
 from commands.deploy.preflight.said import Missing
+from commands.deploy.preflight.shared import fact, near
 from commands.deploy.wish import Wish
 
-T = TypeVar("T")
 
-
-def fact(owner: str) -> Callable[[Callable[[Look], Awaitable[T]]], Callable[[Look], Awaitable[T]]]:
-    """Read once per `Look`; a refusal of Azure is reported by the check `owner`."""
-
-    def wrap(read: Callable[[Look], Awaitable[T]]) -> Callable[[Look], Awaitable[T]]:
-        @functools.wraps(read)
-        def shared(look: Look) -> Awaitable[T]:
-            return look.once(read.__name__, owner, lambda: read(look))
-
-        return shared
-
-    return wrap
-
-
-class Look:
+class Look(shared.Shared):
     """The facts. All read-only; all may raise `Missing`."""
 
     def __init__(self, azure: Any, wish: Wish) -> None:
+        super().__init__()
         self.azure = azure
         self.wish = wish
-        self._read: dict[str, asyncio.Task[Any]] = {}
-
-    def once(self, key: str, owner: str, read: Callable[[], Awaitable[T]]) -> Awaitable[T]:
-        async def guarded() -> T:
-            try:
-                return await read()
-            except AzureError as refused:
-                raise Missing(owner, refused.sentence, refused.remedy) from refused
-
-        if key not in self._read:
-            self._read[key] = _task(guarded())
-        return asyncio.shield(self._read[key])
 
     @fact("subscription")
     async def subscription(self) -> subscriptions.Subscription:
@@ -283,21 +255,6 @@ ALTERNATIVE = (
     "Set up a plain Windows Server with the Unified Setup installer as process server instead: "
     "https://learn.microsoft.com/azure/site-recovery/vmware-azure-set-up-process-server-scale"
 )
-
-
-def near(typed: str, known: list[str]) -> str:
-    """“Did you mean …?”, or the whole list when it is short; empty when nothing is known."""
-    hit = words.nearest(typed, known)
-    if hit:
-        return f"Did you mean {hit}?"
-    return "There are: " + ", ".join(known) + "." if 0 < len(known) <= 8 else ""
-
-
-def _task(work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-    task = asyncio.ensure_future(work)
-    # Nobody may wait for it any more when planning ends early: that is no lost error.
-    task.add_done_callback(lambda done: done.cancelled() or done.exception())
-    return task
 
 
 def _is(network: networks.Network, group: str, name: str) -> bool:

@@ -126,11 +126,9 @@ class _Wait:
         await fabrics.submit_refresh(self.context.world, fabric)
 
     def _note(self) -> str:
-        left = max(self.deadline - self.context.clock.now(), timedelta())
-        minutes = int(left.total_seconds() // 60)
         return (
             f"Waiting for a person to register the server (guide in the thread). {self.seen} "
-            f"I wait another {minutes // 60} h {minutes % 60:02} min."
+            f"I wait until {self.deadline:%H:%M} UTC."
         )
 
     def _pause(self) -> float:

@@ -60,7 +60,9 @@ async def test_from_nothing_to_a_registered_server_and_back(
 
     undone = await run(Running(cloud.world), VERB.undo, plan, twice=twice)
     assert await cloud.ids() == before
-    assert all(not r["kept"] for r in undone.values())
+    kept = {name: r["kept"] for name, r in undone.items() if r["kept"]}
+    assert list(kept) == ["look-at-registration"]
+    assert f"-IPAddress {IP} -Component PS" in kept["look-at-registration"][0]
 
 
 REGISTRATION_GUIDE = procedures.Step(name="g", title="", parts=REGISTRATION.parts[:1])
