@@ -66,13 +66,13 @@ def not_found(kind: str, name: str, group: str) -> AzureError:
     )
 
 
-def parent_not_found(kind: str, name: str, parent: str) -> AzureError:
+def parent_not_found(parent: str) -> AzureError:
+    """A nested resource was asked for whose parent does not exist."""
     return AzureError(
         404,
         "ParentResourceNotFound",
-        f"Failed to perform '{kind}' on resource(s) of type '{kind}', because the parent resource "
-        f"'{parent}' could not be found.",
-        target=name,
+        "Can not perform requested operation on nested resource. Parent resource "
+        f"'{parent}' not found.",
     )
 
 

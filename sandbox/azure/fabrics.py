@@ -43,10 +43,10 @@ def render(current: state.State, fabric: state.Document) -> state.Document:
 
 
 def _vault(call: Call) -> str:
-    """The vault's id, or 404 as for any missing resource."""
+    """The vault's id, or 404."""
     found = call.state.get(f"{call.group_id}/providers/{VAULTS}/{call['vault']}", VAULTS)
     if found is None:
-        raise errors.not_found(VAULTS, call["vault"], call["rg"])
+        raise errors.parent_not_found(call["vault"])
     return str(found["id"])
 
 

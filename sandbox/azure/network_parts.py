@@ -28,7 +28,7 @@ for _kind in (
 @routes.get(GROUP + GATEWAYS + "/{name}/connections")
 def of_gateway(call: Call) -> Answer:
     """The connections of one gateway."""
-    gateway = reads.find(call, GATEWAYS)["id"].lower()
+    gateway = reads.parent(call, GATEWAYS)["id"].lower()
     found = [
         connection
         for connection in call.state.all(CONNECTIONS)
@@ -39,11 +39,11 @@ def of_gateway(call: Call) -> Answer:
 
 @routes.get(GROUP + "Microsoft.Network/networkSecurityGroups/{name}/securityRules")
 def rules(call: Call) -> Answer:
-    group = reads.find(call, "Microsoft.Network/networkSecurityGroups")
+    group = reads.parent(call, "Microsoft.Network/networkSecurityGroups")
     return answers.page(call, group["properties"]["securityRules"])
 
 
 @routes.get(GROUP + "Microsoft.Network/routeTables/{name}/routes")
 def table(call: Call) -> Answer:
-    found: state.Document = reads.find(call, "Microsoft.Network/routeTables")
+    found: state.Document = reads.parent(call, "Microsoft.Network/routeTables")
     return answers.page(call, found["properties"]["routes"])

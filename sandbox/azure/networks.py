@@ -42,13 +42,13 @@ def find_subnet(current: state.State, subnet_id: str) -> tuple[state.Document, s
 
 @routes.get(PATH + "/subnets")
 def subnets(call: Call) -> Answer:
-    network = reads.find(call, KIND)
+    network = reads.parent(call, KIND)
     return answers.page(call, render(call.state, network)["properties"]["subnets"])
 
 
 @routes.get(PATH + "/subnets/{subnet}")
 def subnet(call: Call) -> Answer:
-    reads.find(call, KIND)
+    reads.parent(call, KIND)
     try:
         _, found = find_subnet(call.state, call.path)
     except KeyError as exc:
@@ -62,12 +62,12 @@ def subnet(call: Call) -> Answer:
 
 @routes.get(PATH + "/virtualNetworkPeerings")
 def peerings(call: Call) -> Answer:
-    return answers.page(call, reads.find(call, KIND)["properties"]["virtualNetworkPeerings"])
+    return answers.page(call, reads.parent(call, KIND)["properties"]["virtualNetworkPeerings"])
 
 
 @routes.get(PATH + "/virtualNetworkPeerings/{peering}")
 def peering(call: Call) -> Answer:
-    for each in reads.find(call, KIND)["properties"]["virtualNetworkPeerings"]:
+    for each in reads.parent(call, KIND)["properties"]["virtualNetworkPeerings"]:
         if each["name"].lower() == call["peering"].lower():
             return answers.ok(each)
     raise errors.AzureError(404, "NotFound", f"Resource {call.path} not found.")
@@ -88,18 +88,12 @@ def check_address(call: Call) -> Answer:
         prefix = ipaddress.IPv4Network(each["properties"]["addressPrefix"])
         if wanted in prefix:
             return answers.ok(_availability(call.state, each, prefix, str(wanted)))
-    prefixes = ", ".join(network["properties"]["addressSpace"]["addressPrefixes"])
     raise errors.AzureError(
         400,
-        "IPAddressNotInAnySubnet" if _inside(network, wanted) else "IPAddressDoesNotBelongToVnet",
-        f"IP address {given} does not belong to any subnet of virtual network {network['name']} "
-        f"with address space {prefixes}.",
+        "PrivateIPAddressNotInAnySubnet",
+        f"Private static IP address {given} does not belong to the range of any subnet in virtual "
+        f"network {network['id']}.",
     )
-
-
-def _inside(network: state.Document, wanted: ipaddress.IPv4Address) -> bool:
-    prefixes: list[Any] = network["properties"]["addressSpace"]["addressPrefixes"]
-    return any(wanted in ipaddress.IPv4Network(prefix) for prefix in prefixes)
 
 
 def _availability(

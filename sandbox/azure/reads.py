@@ -23,6 +23,14 @@ def find(call: Call, kind: str) -> Document:
     return found
 
 
+def parent(call: Call, kind: str) -> Document:
+    """The document this path names, as the parent of what is wanted, or 404."""
+    found = call.state.get(f"{call.group_id}/providers/{kind}/{call['name']}", kind)
+    if found is None:
+        raise errors.parent_not_found(call["name"])
+    return found
+
+
 def serve(routes: Routes, kind: str, render: Render = plain) -> None:
     """Add the three usual reads of a type: by name, in a group, in a subscription."""
 

@@ -43,14 +43,12 @@ TABLES = (
     machine_making.routes, storage.routes, permissions.routes,
     marketplace.routes, vaults.routes, fabrics.routes, follow.routes,
 )  # fmt: skip
-SERVICES = ("arm", "authority", "keyvault", "prices")
 
 
 class LocalAzure:
     """A local Azure. `await start()` opens it, `urls` names it, `await stop()` closes it.
 
-    `seed` is `story` or `empty`; `speed` as in `clock`; `port` the first of four consecutive ones
-    in the order of `SERVICES` (0: free ones); `ca` a `sandbox.authority.Authority` (made
+    `seed` is `story` or `empty`; `speed` as in `clock`; `ca` a `sandbox.authority.Authority` (made
     in `data_dir` if not given); `control` a `sandbox.control.Control` (made, started and stopped
     here if not given). After start: `urls` (`arm`, `authority`, `keyvault`, `prices`, `control`),
     `bundle` (the CA's PEM file), `tenant`, `client_id`, `client_secret`, and `settings`: the
@@ -64,10 +62,8 @@ class LocalAzure:
         data_dir: Path,
         seed: str = "story",
         speed: float = 1.0,
-        port: int = 0,
         ca: authority.Authority | None = None,
     ) -> None:
-        self._ports = dict(zip(SERVICES, range(port, port + 4), strict=True)) if port else {}
         self._ca = ca or authority.Authority(data_dir)
         self._own_control = control is None
         self.control = control or _new_control()
@@ -106,7 +102,7 @@ class LocalAzure:
     async def start(
         self, *, arm: int = 0, authority: int = 0, keyvault: int = 0, prices: int = 0
     ) -> None:
-        """Open the four servers on 127.0.0.1; a port given here wins, 0 takes a free one."""
+        """Open the four servers on 127.0.0.1; port 0 takes a free one."""
         if self._own_control:
             await self.control.start()
             self.urls["control"] = self.control.url
@@ -118,9 +114,7 @@ class LocalAzure:
             ("prices", self._prices, prices),
         )
         for name, part, port in parts:
-            part.base = self.urls[name] = await self._open(
-                name, part.application(), port or self._ports.get(name, 0), context
-            )
+            part.base = self.urls[name] = await self._open(name, part.application(), port, context)
         self._identity.audiences = {
             self.urls["arm"]: "arm",
             "https://management.azure.com": "arm",
