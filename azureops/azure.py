@@ -79,7 +79,7 @@ class Azure:
         # see "Understand how Azure Resource Manager throttles requests" on learn.microsoft.com.
         self.interval = 4.0 if endpoints.shared else 1.0
         self.patience = 300.0
-        self._credential = credential
+        self.credential = credential
         self._vault_credential = tokens.Renewing(credential)
         self._session = session
         self.pipeline = pipelines.reads(endpoints.arm_url, endpoints.scope, credential, session)
@@ -143,12 +143,12 @@ class Azure:
         sdk = await lazily(package)
         if key not in self._clients:  # another caller may have made it meanwhile
             self._clients[key] = getattr(sdk, kind)(
-                credential=self._credential,
+                credential=self.credential,
                 subscription_id=subscription,
                 base_url=self.endpoints.arm_url,
                 credential_scopes=[self.endpoints.scope],
                 transport=self._transport(),
-                policies=pipelines.for_clients(self._credential, self.endpoints.scope),
+                policies=pipelines.for_clients(self.credential, self.endpoints.scope),
                 polling_interval=self.interval,
             )
         return self._clients[key]
@@ -159,7 +159,7 @@ class Azure:
     async def close(self) -> None:
         """End all clients, the credential and the session; safe to call twice."""
         clients, self._clients = list(self._clients.values()), {}
-        for client in (*clients, self.pipeline, self.public, self._credential):
+        for client in (*clients, self.pipeline, self.public, self.credential):
             await client.close()
         await self._session.close()
 

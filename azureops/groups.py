@@ -98,8 +98,8 @@ async def resources_by_tag(
         API,
         {"$filter": f"tagName eq '{name}' and tagValue eq '{quoted}'"},
     )
-    # A freshly made resource may be listed without its tags, never with wrong ones.
-    return tuple(r for r in map(_resource, found) if not r.tags or r.tags.get(name) == value)
+    # Someone may delete what is found here: Azure's filter is not taken on trust.
+    return tuple(r for r in map(_resource, found) if r.tags.get(name) == value)
 
 
 async def submit_delete(azure: Azure, subscription: str, name: str) -> Token | None:

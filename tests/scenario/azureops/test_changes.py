@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import logging
 import os
 import sys
 
 import pytest
 
-from azureops import azure, disks, groups, ids, interfaces, longrunning, machines
+from azureops import azure, disks, groups, ids, interfaces, longrunning, machines, secrets
 from azureops.errors import AzureError
 from sandbox.azure import server
 from tests.scenario.azureops import names
@@ -84,6 +85,22 @@ async def test_the_password_is_in_the_request_and_nowhere_else(
         assert names.PASSWORD not in shown
         assert "osProfile" not in shown
     await machines.follow(world, token)
+
+
+async def test_the_sdk_logs_no_secret(
+    world: azure.Azure, local: server.LocalAzure, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    await secrets.put(world, "ps-weu-1-admin", names.PASSWORD, {})
+    password = await secrets.get(world, "ps-weu-1-admin")
+    assert password is not None
+    nic = await interfaces.submit_create(world, names.NIC, **names.nic())
+    await interfaces.follow(world, nic)
+    token = await machines.submit_create(world, names.wanted(), admin_password=password)
+    await machines.follow(world, token)
+    assert caplog.text
+    for secret in (names.PASSWORD, local.client_secret, "eyJ"):
+        assert secret not in caplog.text
 
 
 PROGRAM = """

@@ -31,6 +31,7 @@ from azureops import (
     vaults,
 )
 from azureops.process_servers import VersionStatus
+from sandbox.azure import server
 from tests.scenario.azureops import names
 from tests.scenario.azureops.conftest import Act
 
@@ -244,6 +245,12 @@ async def test_a_price_nobody_lists_is_unknown(world: azure.Azure) -> None:
     )
     assert not found.complete
     assert found.monthly == 0
+
+
+async def test_all_readers_share_one_token(world: azure.Azure, local: server.LocalAzure) -> None:
+    await asyncio.gather(*(subscriptions.list_all(world) for _ in range(20)))
+    asked = local.control.entries(service="authority", method="POST", path="/token$")
+    assert len(asked) == 1
 
 
 async def test_a_token_that_azure_calls_invalid_is_renewed(world: azure.Azure, act: Act) -> None:
