@@ -20,12 +20,10 @@ async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
     wanted = values.get("server", "").strip()
     if not wanted:
         return await _overview(asking)
+    seen, name = await _as_seen(azure, wanted)
     return Answer(
-        title=f"Status of {wanted}",
-        sections=(
-            await _as_seen(azure, wanted),
-            await _operations(asking, "Operations", target=wanted),
-        ),
+        title=f"Status of {name}",
+        sections=(seen, await _operations(asking, "Operations", target=name)),
     )
 
 
@@ -39,14 +37,14 @@ async def _overview(asking: Asking) -> Answer:
     )
 
 
-async def _as_seen(azure: Any, wanted: str) -> Section:
-    """The server as its fabric shows it; Azure's silence does not hide the operations."""
+async def _as_seen(azure: Any, wanted: str) -> tuple[Section, str]:
+    """The server as its fabric shows it, and its name; Azure's silence does not hide the rest."""
     heading = "As Site Recovery shows it"
     try:
         server = await pick.one(azure, wanted)
     except (AzureError, pick.UnknownServer) as unknown:
-        return Section(heading=heading, text=str(unknown))
-    return Section(heading=heading, rows=servers.rows(server, datetime.now(UTC)))
+        return Section(heading=heading, text=str(unknown)), wanted
+    return Section(heading=heading, rows=servers.rows(server, datetime.now(UTC))), server.label
 
 
 async def _operations(asking: Asking, heading: str, **wanted: Any) -> Section:

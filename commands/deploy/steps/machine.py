@@ -22,7 +22,7 @@ async def submit(context: procedures.Context, arguments: json.Object) -> json.Ob
     found = await machines.get(context.world, g.machine_id)
     if found is not None and not g.ours(found.tags):
         raise failing.foreign("virtual machine", g.name, g.group)
-    if found is not None and found.state != "Failed":
+    if found is not None and found.state not in {"Failed", "Canceled"}:
         return {"token": None}
     secret = await secrets.get(context.world, g.secret)
     if secret is None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from commands import pick, registry
 from commands.verbs import Answer, Asking
+from core import clock, json
 from tests.scenario.commands.conftest import Cloud
+from workflow import people, policies, service
 
 ASKING = Asking(person="U0RITA001", channel="C0INCIDENT")
 
@@ -77,6 +80,39 @@ async def test_status_of_one_server_also_without_azure(cloud: Cloud) -> None:
     cloud.fault("arm", r"/vaults$", 403, "AuthorizationFailed")
     said = text(await answer(cloud, "status", server="ps-neu-2"))
     assert "Operations" in said
+
+
+class Everybody:
+    """A directory in which everyone is a member of every group."""
+
+    async def person(self, id: str) -> people.Person:  # noqa: A002 - the protocol's own word
+        return people.Person(id=id, name=id)
+
+    async def members(self, group: str, *, fresh: bool) -> frozenset[str]:
+        return frozenset({"U0RITA001"})
+
+
+async def test_status_shows_what_goes_on(cloud: Cloud, tmp_path: Path) -> None:
+    rules = policies.parse(
+        [{"verbs": ["deploy"], "requesters": {"people": ["U0RITA001"]},
+          "approvers": [{"people": ["U0LENA001"], "quorum": 1}]}]
+    )  # fmt: skip
+    work = await service.open(
+        database_url=f"sqlite:///{tmp_path}/bot.db",
+        procedures={"deploy": registry.VERBS["deploy"]},
+        policies=rules,
+        directory=Everybody(),
+        world=cloud.world,
+        clock=clock.SystemClock(),
+        with_engine=False,
+    )
+    values: json.Object = {"name": "ps-weu-1"}
+    asked = await work.desk.ask("deploy", "U0RITA001", "C0INCIDENT", values, "trigger-1")
+    asking = Asking(person="U0RITA001", channel="C0INCIDENT", operations=work.desk)
+    said = text(await answer(cloud, "status", asking))
+    await work.close()
+    assert f"{asked.id}: deploy ps-weu-1. Checking everything first." in said
+    assert "Asked by <@U0RITA001>" in said
 
 
 async def test_check_says_what_the_watch_says(cloud: Cloud) -> None:
