@@ -26,8 +26,7 @@ class StepContext:
     requester: str
     clock: clock.Clock
     channel: str
-    phase: str
-    position: int
+    row: steps.Row
     rows: store.Store
     pause: Sleep
 
@@ -35,7 +34,7 @@ class StepContext:
         now = self.clock.now()
 
         def write(connection: sa.Connection) -> None:
-            if steps.note(connection, self.operation_id, self.phase, self.position, text):
+            if steps.note(connection, self.row, text):
                 transitions.touch(connection, self.operation_id, now)
 
         await self.rows.write(write)

@@ -216,6 +216,10 @@ class Desk:
             query = query.where(table.c.state.in_([s.value for s in states]))
         return await self._store.read(lambda c: records.complete(c, c.execute(query).all()))
 
+    def forget_typical(self) -> None:
+        """Read the medians of past runs anew at the next `get`."""
+        self._typical.clear()
+
     def on_change(self, callback: Callable[[], None]) -> None:
         """Called on the loop after each commit of this process."""
         self._store.on_commit(callback)

@@ -5,7 +5,16 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from core import json
 from workflow import procedures
+
+
+def an_object(value: Any) -> json.Object:
+    """The value, when it is a JSON object: what steps answer with. Raises like `check`."""
+    if not isinstance(value, dict):
+        raise _refused("$", f"{type(value).__name__} instead of an object")
+    check(value)
+    return value
 
 
 def check(value: Any, path: str = "$") -> None:

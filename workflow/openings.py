@@ -26,7 +26,7 @@ from workflow import (
     store,
     transitions,
 )
-from workflow.operations import State, StepState
+from workflow.operations import State
 
 log = structlog.get_logger(__name__)
 
@@ -131,7 +131,7 @@ class Openings:
 
     async def _judge_again(self, operation: operations.Operation) -> None:
         """The votes that approved it must still count now."""
-        procedure = self.verbs[operation.verb]
+        procedure = self._procedure(operation)
         voters = [v.person for v in operation.votes if v.decision == "approve"]
         roll = await approvals.call(
             self.directory, operation.circles, [operation.requester, *voters]
@@ -162,13 +162,7 @@ class Openings:
 
     async def _make(self, operation: operations.Operation) -> plans.Plan:
         """Raises `BotError` where no plan can be made."""
-        procedure = self.verbs.get(operation.verb)
-        if procedure is None:
-            raise procedures.StepFailed(
-                f"This release does not know the verb {operation.verb!r}.",
-                remedy="Look at the release notes.",
-                code="unknown-verb",
-            )
+        procedure = self._procedure(operation)
         request = procedures.Request(
             operation_id=operation.id, requester=operation.requester, channel=operation.channel
         )
@@ -179,8 +173,18 @@ class Openings:
             raise
         except Exception as exc:
             log.exception("plan.unexpected", operation=operation.id, verb=operation.verb)
-            raise unexpected("making the plan", exc) from exc
+            raise unexpected("while making the plan", exc) from exc
         return plan
+
+    def _procedure(self, operation: operations.Operation) -> procedures.Procedure:
+        procedure = self.verbs.get(operation.verb)
+        if procedure is None:
+            raise procedures.StepFailed(
+                f"This release does not know the verb {operation.verb!r}.",
+                remedy="Look at the release notes.",
+                code="unknown-verb",
+            )
+        return procedure
 
     async def _rule(
         self, operation: operations.Operation, plan: plans.Plan
@@ -267,11 +271,8 @@ def failure(step: str, error: errors.BotError) -> operations.Failure:
 def unexpected(doing: str, error: Exception) -> procedures.StepFailed:
     """Of a foreign exception only the kind is told: its text may quote anything."""
     return procedures.StepFailed(
-        f"Something unforeseen ({type(error).__name__}) happened while {doing}.",
+        f"Something unforeseen ({type(error).__name__}) happened {doing}.",
         cause="Most likely a fault of this program, or an answer it did not expect.",
         remedy="Retry once; if it comes again, the bot's log has the details.",
         code="unexpected",
     )
-
-
-__all__ = ["Openings", "Stale", "StepState", "failure", "unexpected"]

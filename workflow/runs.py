@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
 import structlog
 
 from core import errors, json
 from workflow import (
-    audit,
     contexts,
     durable,
     jsonable,
     openings,
     operations,
     procedures,
+    progress,
     records,
     steps,
     store,
-    transitions,
 )
-from workflow.operations import State, StepState
+from workflow.operations import State
 
 log = structlog.get_logger(__name__)
 
@@ -32,11 +31,6 @@ STORE_AWAY_SECONDS = 5.0
 
 DONE: json.Object = {"is": "done"}
 OVER: json.Object = {"is": "over"}
-
-_ALIVE = {
-    steps.RUN: (State.RUNNING, State.WAITING_FOR_PERSON, State.CANCELLING),
-    steps.CLEAN: (State.CLEANING,),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,35 +63,48 @@ class Runs:
         opening: Callable[[str, int], Awaitable[json.JSON]],
     ) -> json.JSON:
         opened = await self._step("open", opening, operation, attempt)
-        if opened is None:
+        if opened in (None, OVER):
             return OVER
-        for step, position, parts in opened:
-            for number, part in enumerate(parts):
-                work = _Part(
+        for step, position, names in opened:
+            for number, name in enumerate(names):
+                part = progress.Part(
                     operation_id=operation,
                     attempt=attempt,
                     phase=phase,
                     step=step,
                     position=position,
-                    part=part,
+                    name=name,
                     first=number == 0,
-                    last=number == len(parts) - 1,
+                    last=number == len(names) - 1,
                 )
-                if await self._step(f"{step}.{part}", self._do, work) != DONE:
+                if await self._step(f"{step}.{name}", self._do, operation, part) != DONE:
                     return OVER
         closed: json.JSON = await self._step("close", self._close, operation, phase)
         return closed
 
-    async def _step(self, name: str, fn: Callable[..., Awaitable[json.JSON]], *args: Any) -> Any:
-        async def insist(*arguments: Any) -> json.JSON:
+    async def _step(
+        self, name: str, fn: Callable[..., Awaitable[json.JSON]], operation_id: str, *more: Any
+    ) -> Any:
+        async def insist() -> json.JSON:
             while True:
                 try:
-                    return await fn(*arguments)
+                    return await fn(operation_id, *more)
                 except store.Unavailable:
-                    log.warning("run.store-away", step=name)
+                    log.warning("run.store-away", step=name, operation=operation_id)
                     await asyncio.sleep(STORE_AWAY_SECONDS)
+                except Exception as exc:
+                    log.exception("run.unexpected", step=name, operation=operation_id)
+                    await self._give_up(operation_id, name, exc)
+                    return OVER
 
-        return await self.engine.step(name, insist, *args)
+        return await self.engine.step(name, insist)
+
+    async def _give_up(self, operation_id: str, name: str, error: Exception) -> None:
+        failure = openings.failure(name, openings.unexpected(f"in {name!r}", error))
+        now = self._now()
+        await self._unless_lost(
+            operation_id, lambda c: progress.give_up(c, operation_id, failure, now)
+        )
 
     # What each engine step does.
 
@@ -105,52 +112,53 @@ class Runs:
         if not await self.first.open(operation_id, attempt):
             return None
         operation = await self._get(operation_id)
-        procedure = self.first.verbs[operation.verb]
-        return _todo(operation, steps.RUN, procedure.steps)
+        known = self.first.verbs.get(operation.verb)
+        return progress.todo(operation, steps.RUN, known.steps if known else ())
 
     async def _open_clean(self, operation_id: str, attempt: int) -> json.JSON:
         operation = await self._get(operation_id)
         if operation.attempt != attempt or operation.state is not State.CLEANING:
             return None
-        procedure = self.first.verbs[operation.verb]
-        return _todo(operation, steps.CLEAN, procedure.undo)
+        known = self.first.verbs.get(operation.verb)
+        return progress.todo(operation, steps.CLEAN, known.undo if known else ())
 
-    async def _do(self, work: _Part) -> json.JSON:
-        operation = await self._get(work.operation_id)
-        if operation.attempt != work.attempt or operation.state not in _ALIVE[work.phase]:
+    async def _do(self, operation_id: str, part: progress.Part) -> json.JSON:
+        operation = await self._get(operation_id)
+        if operation.attempt != part.attempt or operation.state not in progress.ALIVE[part.phase]:
             return OVER
-        kept = await self._store.read(lambda c: steps.results(c, work.operation_id))
-        if work.part in kept[work.phase]:
+        kept = await self._store.read(lambda c: steps.results(c, operation_id))
+        if part.name in kept[part.phase]:
             return DONE  # it was done, only the engine's own note of it was lost
-        if work.first and not await self._begin(operation, work):
+        now = self._now()
+        if part.first and not await self._store.write(lambda c: progress.begin(c, part, now)):
             return OVER
         try:
-            result = await self._act(operation, work, kept)
+            result = await self._act(operation, part, kept)
         except procedures.CancelAsked as exc:
-            return await self._stop(work, exc)
+            return await self._stop(part, exc)
         except store.Unavailable:
             raise  # `_step` waits for the database and does the part again
         except errors.BotError as exc:
-            return await self._fail(work, exc)
-        await self._keep(work, result)
+            return await self._fail(part, exc)
+        now = self._now()
+        await self._store.write(lambda c: progress.keep(c, part, result, now))
         return DONE
 
     async def _act(
         self,
         operation: operations.Operation,
-        work: _Part,
+        part: progress.Part,
         kept: dict[str, dict[str, json.Object]],
     ) -> json.Object:
-        act = self._find(operation, work)
+        act = self._find(operation, part)
         context = contexts.StepContext(
             world=self.first.world,
             operation_id=operation.id,
-            attempt=work.attempt,
+            attempt=part.attempt,
             requester=operation.requester,
             clock=self.first.clock,
             channel=operation.channel,
-            phase=work.phase,
-            position=work.position,
+            row=part.row,
             rows=self._store,
             pause=self.pause,
         )
@@ -164,150 +172,45 @@ class Runs:
         except errors.BotError:
             raise
         except Exception as exc:
-            log.exception("step.unexpected", operation=operation.id, step=work.step)
-            raise openings.unexpected(f"doing the step {work.step!r}", exc) from exc
-        if not isinstance(result, dict):
-            jsonable.check(object())
-        jsonable.check(result)
-        return result
+            log.exception("step.unexpected", operation=operation.id, step=part.step)
+            raise openings.unexpected(f"in the step {part.step!r}", exc) from exc
+        return jsonable.an_object(result)
 
-    def _find(self, operation: operations.Operation, work: _Part) -> procedures.Act:
-        procedure = self.first.verbs[operation.verb]
-        known = procedure.steps if work.phase == steps.RUN else procedure.undo
+    def _find(self, operation: operations.Operation, part: progress.Part) -> procedures.Act:
+        procedure = self.first.verbs.get(operation.verb)
+        known = () if procedure is None else procedure.steps
+        if procedure is not None and part.phase == steps.CLEAN:
+            known = procedure.undo
         for step in known:
-            for part, act in step.parts:
-                if step.name == work.step and part == work.part:
+            for name, act in step.parts:
+                if step.name == part.step and name == part.name:
                     return act
         raise procedures.StepFailed(
-            f"This release of the bot no longer has the step {work.step!r}.",
+            f"This release of the bot no longer has the step {part.step!r}.",
             remedy="Clean up and ask for it anew, or go back to the release that began it.",
             code="unknown-step",
         )
 
-    async def _begin(self, operation: operations.Operation, work: _Part) -> bool:
-        """False when cancel was asked for: it ends here, between two steps. A step already begun
-        (this run was resumed) is finished first: what Azure accepted is followed to its end."""
-        now = self.first.clock.now()
-        record = next(
-            s
-            for n, s in enumerate(s for s in operation.steps if s.phase == work.phase)
-            if n == work.position
-        )
-
-        def write(connection: sa.Connection) -> bool:
-            fresh = records.get(connection, work.operation_id, lock=True)
-            if fresh.state is State.CANCELLING and record.state is not StepState.RUNNING:
-                self._cancelled(connection, work.operation_id)
-                return False
-            steps.begin(connection, work.operation_id, work.phase, work.position, now)
-            transitions.touch(connection, work.operation_id, now)
-            return True
-
-        return await self._store.write(write)
-
-    async def _keep(self, work: _Part, result: json.Object) -> None:
-        now = self.first.clock.now()
-
-        def write(connection: sa.Connection) -> None:
-            fresh = records.get(connection, work.operation_id, lock=True)
-            steps.keep(connection, work.operation_id, work.phase, work.part, result)
-            if work.last:
-                steps.end(
-                    connection,
-                    work.operation_id,
-                    work.phase,
-                    work.position,
-                    state=StepState.DONE,
-                    now=now,
-                )
-            if work.last and fresh.state is State.WAITING_FOR_PERSON:
-                transitions.move(
-                    connection, work.operation_id, State.RUNNING, actor=audit.BOT, now=now
-                )
-            elif work.last:
-                transitions.touch(connection, work.operation_id, now)
-
-        await self._store.write(write)
-
-    async def _stop(self, work: _Part, error: procedures.CancelAsked) -> json.JSON:
-        now = self.first.clock.now()
-
-        def write(connection: sa.Connection) -> bool:
-            fresh = records.get(connection, work.operation_id, lock=True)
-            if fresh.state is State.CANCELLING:
-                steps.end(
-                    connection,
-                    work.operation_id,
-                    work.phase,
-                    work.position,
-                    state=StepState.FAILED,
-                    now=now,
-                )
-                steps.note(connection, work.operation_id, work.phase, work.position, "Cancelled.")
-                self._cancelled(connection, work.operation_id)
-            return fresh.state is State.CANCELLING
-
+    async def _stop(self, part: progress.Part, error: procedures.CancelAsked) -> json.JSON:
+        now = self._now()
+        if await self._store.write(lambda c: progress.stop(c, part, now)):
+            return OVER
         # A step that stops for a cancel nobody asked for has failed.
-        return OVER if await self._store.write(write) else await self._fail(work, error)
+        return await self._fail(part, error)
 
-    def _cancelled(self, connection: sa.Connection, operation_id: str) -> None:
-        transitions.move(
-            connection,
-            operation_id,
-            State.CANCELLED,
-            actor=audit.BOT,
-            now=self.first.clock.now(),
-            only_from=[State.CANCELLING],
-        )
-
-    async def _fail(self, work: _Part, error: errors.BotError) -> json.JSON:
-        now = self.first.clock.now()
-        failure = openings.failure(work.step, error)
-
-        def write(connection: sa.Connection) -> None:
-            steps.end(
-                connection,
-                work.operation_id,
-                work.phase,
-                work.position,
-                state=StepState.FAILED,
-                now=now,
-            )
-            transitions.move(
-                connection,
-                work.operation_id,
-                State.FAILED,
-                actor=audit.BOT,
-                now=now,
-                only_from=_ALIVE[work.phase],
-                detail={"step": work.step, "code": error.code},
-                failure=records.failure_to_json(failure),
-                reason=error.sentence,
-            )
-
-        await self._unless_lost(work.operation_id, write)
+    async def _fail(self, part: progress.Part, error: errors.BotError) -> json.JSON:
+        now = self._now()
+        failure = openings.failure(part.step, error)
+        await self._unless_lost(part.operation_id, lambda c: progress.fail(c, part, failure, now))
         return OVER
 
     async def _close(self, operation_id: str, phase: str) -> json.JSON:
-        now = self.first.clock.now()
-
-        def write(connection: sa.Connection) -> None:
-            operation = records.get(connection, operation_id, lock=True)
-            procedure = self.first.verbs[operation.verb]
-            columns: dict[str, Any] = {}
-            if phase == steps.RUN:
-                kept = steps.results(connection, operation_id)[steps.RUN]
-                columns["result"] = _last(operation, procedure.steps, kept)
-            transitions.move(
-                connection,
-                operation_id,
-                State.SUCCEEDED if phase == steps.RUN else State.CLEANED,
-                actor=audit.BOT,
-                now=now,
-                **columns,
-            )
-
-        await self._unless_lost(operation_id, write)
+        operation = await self._get(operation_id)
+        procedure = self.first.verbs[operation.verb]
+        now = self._now()
+        await self._unless_lost(
+            operation_id, lambda c: progress.close(c, operation_id, phase, procedure, now)
+        )
         return DONE
 
     async def _unless_lost(self, operation_id: str, write: store.Work[None]) -> None:
@@ -320,47 +223,9 @@ class Runs:
     async def _get(self, operation_id: str) -> operations.Operation:
         return await self._store.read(lambda c: records.get(c, operation_id))
 
+    def _now(self) -> datetime:
+        return self.first.clock.now()
+
     @property
     def _store(self) -> store.Store:
         return self.first.rows
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Part:
-    """One part of one step of one attempt."""
-
-    operation_id: str
-    attempt: int
-    phase: str
-    step: str
-    position: int
-    part: str
-    first: bool
-    last: bool
-
-
-def _todo(
-    operation: operations.Operation, phase: str, known: Sequence[procedures.Step]
-) -> json.JSON:
-    """What is still to do, frozen in the engine's rows: [step, position, [part, …]]."""
-    parts = {step.name: [part for part, _ in step.parts] for step in known}
-    rows = [s for s in operation.steps if s.phase == phase]
-    return [
-        # A step this release no longer has keeps one part, which fails and says so.
-        [row.name, position, parts.get(row.name, [row.name])]
-        for position, row in enumerate(rows)
-        if row.state is not StepState.DONE
-    ]
-
-
-def _last(
-    operation: operations.Operation,
-    known: Sequence[procedures.Step],
-    kept: dict[str, json.Object],
-) -> json.Object:
-    """What the last part of the last step answered."""
-    by_name = {step.name: step for step in known}
-    names = [s.name for s in operation.steps if s.phase == steps.RUN]
-    if not names or names[-1] not in by_name:
-        return {}
-    return kept.get(by_name[names[-1]].parts[-1][0], {})

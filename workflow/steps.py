@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -17,6 +18,14 @@ CLEAN = "clean"
 
 _steps = schema.steps
 _results = schema.results
+
+
+class Row(NamedTuple):
+    """Which step row: the table's key."""
+
+    operation_id: str
+    phase: str
+    position: int
 
 
 def freeze(
@@ -53,41 +62,23 @@ def forget(connection: sa.Connection, operation_id: str, phase: str) -> None:
         )
 
 
-def begin(
-    connection: sa.Connection, operation_id: str, phase: str, position: int, now: datetime
-) -> None:
+def begin(connection: sa.Connection, row: Row, now: datetime) -> None:
     """Running from now on; a step already running (a resumed run) keeps its start."""
     connection.execute(
         _steps.update()
-        .where(*_one(operation_id, phase, position), _steps.c.state != StepState.RUNNING.value)
+        .where(*_one(row), _steps.c.state != StepState.RUNNING.value)
         .values(state=StepState.RUNNING.value, started_at=now, ended_at=None, note="")
     )
 
 
-def end(
-    connection: sa.Connection,
-    operation_id: str,
-    phase: str,
-    position: int,
-    *,
-    state: StepState,
-    now: datetime,
-) -> None:
-    connection.execute(
-        _steps.update()
-        .where(*_one(operation_id, phase, position))
-        .values(state=state.value, ended_at=now)
-    )
+def end(connection: sa.Connection, row: Row, state: StepState, now: datetime) -> None:
+    connection.execute(_steps.update().where(*_one(row)).values(state=state.value, ended_at=now))
 
 
-def note(
-    connection: sa.Connection, operation_id: str, phase: str, position: int, text: str
-) -> bool:
+def note(connection: sa.Connection, row: Row, text: str) -> bool:
     """True when the note is another one than before."""
     changed = connection.execute(
-        _steps.update()
-        .where(*_one(operation_id, phase, position), _steps.c.note != text)
-        .values(note=text)
+        _steps.update().where(*_one(row), _steps.c.note != text).values(note=text)
     )
     return changed.rowcount > 0
 
@@ -134,9 +125,9 @@ def results(connection: sa.Connection, operation_id: str) -> dict[str, dict[str,
     return kept
 
 
-def _one(operation_id: str, phase: str, position: int) -> tuple[sa.ColumnElement[bool], ...]:
+def _one(row: Row) -> tuple[sa.ColumnElement[bool], ...]:
     return (
-        _steps.c.operation_id == operation_id,
-        _steps.c.phase == phase,
-        _steps.c.position == position,
+        _steps.c.operation_id == row.operation_id,
+        _steps.c.phase == row.phase,
+        _steps.c.position == row.position,
     )

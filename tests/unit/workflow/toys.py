@@ -35,6 +35,7 @@ class Town:
             id_: people.Person(id=id_, name=id_.title()) for id_ in (RITA, LENA, MAREK, BO)
         }
         self.groups = {ONCALL: {RITA, LENA, MAREK}, LEADS: {LENA, MAREK}}
+        self.once: dict[str, set[str]] = {}  # what the next look alone sees
         self.reachable = True
 
     async def person(self, id: str) -> people.Person:  # noqa: A002 - the protocol's name
@@ -44,7 +45,7 @@ class Town:
     async def members(self, group: str, *, fresh: bool) -> frozenset[str]:
         assert fresh, "decisions ask the source"
         self._answer()
-        return frozenset(self.groups.get(group, set()))
+        return frozenset(self.once.pop(group, self.groups.get(group, set())))
 
     def _answer(self) -> None:
         if not self.reachable:

@@ -1,0 +1,31 @@
+"""The same tests on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.workflow import bench
+from tests.unit.workflow import toys
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new, empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/bot.db"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> toys.World:
+    return toys.World(folder=tmp_path)
+
+
+@pytest.fixture
+async def bot(database_url: str, world: toys.World) -> AsyncIterator[bench.Bot]:
+    """The workflow with its engine, serving."""
+    async with bench.serve(database_url, world) as serving:
+        yield serving

@@ -1,0 +1,162 @@
+"""What a run writes as it goes along: each function is one transaction's work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from core import json
+from workflow import audit, operations, procedures, records, steps, transitions
+from workflow.operations import State, StepState
+
+ALIVE = {
+    steps.RUN: (State.RUNNING, State.WAITING_FOR_PERSON, State.CANCELLING),
+    steps.CLEAN: (State.CLEANING,),
+}
+"""The states in which a run, or a clean up, goes on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of one step of one attempt."""
+
+    operation_id: str
+    attempt: int
+    phase: str
+    step: str
+    position: int
+    name: str
+    first: bool
+    last: bool
+
+    @property
+    def row(self) -> steps.Row:
+        return steps.Row(self.operation_id, self.phase, self.position)
+
+
+def todo(
+    operation: operations.Operation, phase: str, known: Sequence[procedures.Step]
+) -> json.JSON:
+    """What is still to do, to be frozen in the engine's rows: [step, position, [part, …]]."""
+    parts = {step.name: [part for part, _ in step.parts] for step in known}
+    rows = [s for s in operation.steps if s.phase == phase]
+    return [
+        # A step this release no longer has keeps one part, which fails and says so.
+        [row.name, position, parts.get(row.name, [row.name])]
+        for position, row in enumerate(rows)
+        if row.state is not StepState.DONE
+    ]
+
+
+def begin(connection: sa.Connection, part: Part, now: datetime) -> bool:
+    """False when cancel was asked for: it ends here, between two steps. A step already begun
+    (this run was resumed) is finished first: what Azure accepted is followed to its end."""
+    operation = records.get(connection, part.operation_id, lock=True)
+    rows = [s for s in operation.steps if s.phase == part.phase]
+    begun = rows[part.position].state is StepState.RUNNING
+    if operation.state is State.CANCELLING and not begun:
+        _cancelled(connection, part.operation_id, now)
+        return False
+    steps.begin(connection, part.row, now)
+    transitions.touch(connection, part.operation_id, now)
+    return True
+
+
+def keep(connection: sa.Connection, part: Part, result: json.Object, now: datetime) -> None:
+    """The part's answer; with the last part its step is done."""
+    operation = records.get(connection, part.operation_id, lock=True)
+    steps.keep(connection, part.operation_id, part.phase, part.name, result)
+    if not part.last:
+        return
+    steps.end(connection, part.row, StepState.DONE, now)
+    if operation.state is State.WAITING_FOR_PERSON:
+        transitions.move(connection, part.operation_id, State.RUNNING, actor=audit.BOT, now=now)
+    else:
+        transitions.touch(connection, part.operation_id, now)
+
+
+def stop(connection: sa.Connection, part: Part, now: datetime) -> bool:
+    """A waiting step saw the cancel. False when nobody asked for one."""
+    operation = records.get(connection, part.operation_id, lock=True)
+    if operation.state is not State.CANCELLING:
+        return False
+    steps.end(connection, part.row, StepState.FAILED, now)
+    steps.note(connection, part.row, "Cancelled.")
+    _cancelled(connection, part.operation_id, now)
+    return True
+
+
+def fail(connection: sa.Connection, part: Part, failure: operations.Failure, now: datetime) -> None:
+    steps.end(connection, part.row, StepState.FAILED, now)
+    transitions.move(
+        connection,
+        part.operation_id,
+        State.FAILED,
+        actor=audit.BOT,
+        now=now,
+        only_from=ALIVE[part.phase],
+        detail={"step": failure.step, "code": failure.code},
+        failure=records.failure_to_json(failure),
+        reason=failure.sentence,
+    )
+
+
+def give_up(
+    connection: sa.Connection, operation_id: str, failure: operations.Failure, now: datetime
+) -> None:
+    """Something unforeseen outside any step: failed, from wherever it stood."""
+    transitions.move(
+        connection,
+        operation_id,
+        State.FAILED,
+        actor=audit.BOT,
+        now=now,
+        detail={"step": failure.step, "code": failure.code},
+        failure=records.failure_to_json(failure),
+        reason=failure.sentence,
+    )
+
+
+def close(
+    connection: sa.Connection,
+    operation_id: str,
+    phase: str,
+    procedure: procedures.Procedure,
+    now: datetime,
+) -> None:
+    """The last step is done."""
+    columns: dict[str, Any] = {}
+    if phase == steps.RUN:
+        operation = records.get(connection, operation_id, lock=True)
+        kept = steps.results(connection, operation_id)[steps.RUN]
+        columns["result"] = _last(operation, procedure.steps, kept)
+    to = State.SUCCEEDED if phase == steps.RUN else State.CLEANED
+    transitions.move(connection, operation_id, to, actor=audit.BOT, now=now, **columns)
+
+
+def _cancelled(connection: sa.Connection, operation_id: str, now: datetime) -> None:
+    transitions.move(
+        connection,
+        operation_id,
+        State.CANCELLED,
+        actor=audit.BOT,
+        now=now,
+        only_from=[State.CANCELLING],
+    )
+
+
+def _last(
+    operation: operations.Operation,
+    known: Sequence[procedures.Step],
+    kept: dict[str, json.Object],
+) -> json.Object:
+    """What the last part of the last step answered."""
+    by_name = {step.name: step for step in known}
+    names = [s.name for s in operation.steps if s.phase == steps.RUN]
+    if not names or names[-1] not in by_name:
+        return {}
+    return kept.get(by_name[names[-1]].parts[-1][0], {})
