@@ -1,0 +1,288 @@
+"""What the store promises, the same on both databases."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import autogenerate, config, script
+from alembic.migration import MigrationContext
+
+from tests import postgres
+from tests.unit.workflow import toys
+from workflow import audit, findings, locks, policies, posts, store
+from workflow.store import migrate, places, schema
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+class Noon:
+    def __init__(self) -> None:
+        self.at = NOON
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+async def rows(database_url: str) -> AsyncIterator[store.Store]:
+    opened = await store.open(database_url)
+    yield opened
+    await opened.close()
+
+
+def _note(connection: sa.Connection, kind: str, at: datetime = NOON) -> None:
+    audit.record(connection, kind, actor="bot", at=at)
+
+
+async def _kinds(rows: store.Store) -> list[str]:
+    table = schema.audit_events.c
+    return await rows.read(
+        lambda c: list(c.execute(sa.select(table.kind).order_by(table.n)).scalars())
+    )
+
+
+async def test_the_migrations_make_the_tables_of_the_schema(rows: store.Store) -> None:
+    def differences(connection: sa.Connection) -> list[object]:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(autogenerate.compare_metadata(context, schema.metadata))
+
+    found = [
+        d
+        for d in await rows.read(differences)
+        if not (isinstance(d, tuple) and d[0] == "remove_table" and d[1].schema == "dbos")
+    ]
+    assert found == []
+
+
+def test_the_known_head_is_the_newest_script() -> None:
+    settings = config.Config()
+    folder = Path(migrate.__file__).parent / "migrations"
+    settings.set_main_option("script_location", str(folder))
+    assert script.ScriptDirectory.from_config(settings).get_heads() == [migrate.HEAD]
+
+
+async def test_many_may_open_at_once(database_url: str) -> None:
+    opened = await asyncio.gather(*(store.open(database_url) for _ in range(4)))
+    for one in opened:
+        await one.close()
+
+
+async def test_instants_come_back_aware_in_utc_and_sort(rows: store.Store) -> None:
+    east = datetime(2026, 11, 23, 12, 0, 0, 5, tzinfo=timezone(timedelta(hours=5)))
+    await rows.write(lambda c: _note(c, "late", NOON))
+    await rows.write(lambda c: _note(c, "early", east))
+    table = schema.audit_events.c
+    found = await rows.read(
+        lambda c: c.execute(sa.select(table.kind, table.at).order_by(table.at)).all()
+    )
+    assert [row.kind for row in found] == ["early", "late"]
+    assert found[0].at == east
+    assert found[0].at.utcoffset() == timedelta(0)
+    with pytest.raises(sa.exc.StatementError):
+        await rows.write(lambda c: _note(c, "naive", datetime(2026, 1, 1)))  # noqa: DTZ001 - meant
+
+
+async def test_what_raises_leaves_nothing_and_harms_no_neighbour(rows: store.Store) -> None:
+    def bad(connection: sa.Connection) -> None:
+        _note(connection, "bad")
+        raise LookupError("no")
+
+    outcomes = await asyncio.gather(
+        *(rows.write(lambda c, n=n: _note(c, f"good-{n}")) for n in range(20)),
+        rows.write(bad),
+        return_exceptions=True,
+    )
+    assert isinstance(outcomes[-1], LookupError)
+    assert outcomes[:-1] == [None] * 20
+    assert sorted(await _kinds(rows)) == sorted(f"good-{n}" for n in range(20))
+
+
+async def test_waiting_writes_share_a_commit(rows: store.Store) -> None:
+    if not rows.is_sqlite:
+        pytest.skip("PostgreSQL has many writers")
+    entered, free = threading.Event(), threading.Event()
+
+    def slow(connection: sa.Connection) -> None:
+        entered.set()
+        free.wait(10)
+        _note(connection, "slow")
+
+    first = asyncio.create_task(rows.write(slow))
+    await asyncio.to_thread(entered.wait, 10)
+    order: list[int] = []
+
+    async def one(n: int) -> None:
+        await rows.write(lambda c: _note(c, f"n{n}"))
+        order.append(n)
+
+    rest = [asyncio.create_task(one(n)) for n in range(10)]
+    await asyncio.sleep(0)
+    assert await _kinds(rows) == [], "readers do not wait for the writer"
+    free.set()
+    await asyncio.gather(first, *rest)
+    assert len(await _kinds(rows)) == 11
+
+
+async def test_listeners_hear_of_commits_that_are_not_quiet(rows: store.Store) -> None:
+    heard: list[int] = []
+    rows.on_commit(lambda: heard.append(1))
+    await rows.write(lambda c: _note(c, "a"))
+    await rows.write(lambda c: _note(c, "b"), quiet=True)
+    await rows.read(lambda c: None)
+    assert heard == [1]
+
+
+async def test_a_number_that_json_does_not_know_is_never_stored(rows: store.Store) -> None:
+    with pytest.raises((ValueError, sa.exc.StatementError)):
+        await rows.write(
+            lambda c: audit.record(c, "x", actor="bot", at=NOON, detail={"n": float("nan")})
+        )
+
+
+async def test_a_wrong_url_is_refused_without_its_password() -> None:
+    with pytest.raises(places.WrongPlace) as refused:
+        await store.open("mysql://me:hunter2@host/db")
+    assert "hunter2" not in str(refused.value)
+    place = places.parse("postgresql://me:hunter2@host/db")
+    assert "hunter2" not in repr(place)
+
+
+async def test_a_database_that_is_restarted_is_only_waited_for(
+    postgres_server: postgres.Server,
+) -> None:
+    with postgres_server.database() as url:
+        rows = await store.open(url)
+        await rows.write(lambda c: _note(c, "before"))
+        await asyncio.to_thread(postgres_server.stop)
+        waiting = asyncio.create_task(rows.write(lambda c: _note(c, "during")))
+        await asyncio.to_thread(postgres_server.start)
+        await waiting
+        assert await _kinds(rows) == ["before", "during"]
+        await rows.close()
+
+
+async def test_locks_are_taken_whole_or_not(rows: store.Store) -> None:
+    await _operations(rows, "op-1", "op-2")
+    await rows.write(lambda c: locks.take(c, "op-1", ["b", "c"], NOON))
+    await rows.write(lambda c: locks.take(c, "op-1", ["b"], NOON))
+    with pytest.raises(policies.Refused, match="op-1 is working on b"):
+        await rows.write(lambda c: locks.take(c, "op-2", ["a", "b"], NOON))
+    await rows.write(lambda c: locks.take(c, "op-2", ["a"], NOON))
+    await rows.write(lambda c: locks.release(c, "op-1"))
+    await rows.write(lambda c: locks.take(c, "op-2", ["a", "b"], NOON))
+
+
+async def test_a_lock_wanted_by_many_is_held_by_one(rows: store.Store) -> None:
+    names = [f"op-{n}" for n in range(6)]
+    await _operations(rows, *names)
+    outcomes = await asyncio.gather(
+        *(rows.write(lambda c, n=n: locks.take(c, n, ["x", "y"], NOON)) for n in names),
+        return_exceptions=True,
+    )
+    assert outcomes.count(None) == 1
+
+
+async def test_posts_are_given_to_one_projector_and_again_when_it_dies(rows: store.Store) -> None:
+    noon = Noon()
+    first, second = posts.Posts(rows, noon), posts.Posts(rows, noon)
+    kept = findings.Findings(rows, noon)
+    await kept.record("vault", "outdated", [_seen(f"s{n}") for n in range(6)])
+    taken = await asyncio.gather(first.due(6), second.due(6))
+    assert sorted(p.key for some in taken for p in some) == sorted(
+        {p.key for some in taken for p in some}
+    ), "nothing is given twice"
+    noon.at += timedelta(seconds=11)
+    assert len(await second.due(10)) == 6, "claims run out"
+
+
+async def test_a_post_that_failed_waits_and_a_newer_version_is_shown(rows: store.Store) -> None:
+    noon = Noon()
+    projector = posts.Posts(rows, noon)
+    kept = findings.Findings(rows, noon)
+    await kept.record("vault", "outdated", [_seen("s")])
+    (prompt,) = await projector.due(5)
+    await projector.put_off(prompt.key, noon.at + timedelta(seconds=30), "ratelimited")
+    assert await projector.due(5) == []
+    noon.at += timedelta(seconds=30)
+    (again,) = await projector.due(5)
+    assert again.tries == 1
+    await kept.record("vault", "outdated", [_seen("s", sentence="worse")])
+    await projector.shown(again.key, again.wanted, "1.1")
+    (newer,) = await projector.due(5)
+    assert (newer.wanted, newer.shown, newer.ts, newer.tries) == (2, 1, "1.1", 0)
+    await projector.shown(newer.key, 2, "1.1")
+    await projector.shown(newer.key, 1, "1.1")
+    assert await projector.due(5) == [], "what was shown is not unshown by a late answer"
+
+
+async def test_a_finding_prompts_once_is_edited_and_closes_itself(rows: store.Store) -> None:
+    noon = Noon()
+    kept, projector = findings.Findings(rows, noon), posts.Posts(rows, noon)
+    for _ in range(3):
+        await kept.record("vault", "outdated", [_seen("s")])
+    (finding,) = await kept.open()
+    (prompt,) = await projector.due(5)
+    assert (prompt.key, prompt.wanted, finding.version) == (f"prompt:{finding.id}", 1, 1)
+    await projector.shown(prompt.key, 1, "1.1")
+    await kept.record("other", "outdated", [])
+    await kept.record("vault", "expires", [])
+    assert len(await kept.open()) == 1, "only its own scope and kind closes it"
+    noon.at += timedelta(hours=6)
+    await kept.record("vault", "outdated", [])
+    assert await kept.open() == []
+    closed = await kept.get(finding.id)
+    assert (closed.resolved_at, closed.version) == (noon.at, 2)
+    edit, notice = await projector.due(5)
+    assert (edit.key, edit.wanted) == (prompt.key, 2)
+    assert (notice.payload["event"], notice.thread_ts) == ("resolved", "1.1")
+    await kept.record("vault", "outdated", [_seen("s")])
+    (anew,) = await kept.open()
+    assert anew.id != finding.id
+    with pytest.raises(findings.Unknown):
+        await kept.get("fi-none")
+
+
+async def test_looks_at_once_open_one_finding(rows: store.Store) -> None:
+    kept = findings.Findings(rows, Noon())
+    await asyncio.gather(*(kept.record("vault", "outdated", [_seen("s")]) for _ in range(6)))
+    assert len(await kept.open()) == 1
+
+
+def _seen(server: str, sentence: str = "It is old.") -> findings.Observation:
+    return findings.Observation(
+        server=server,
+        server_name=server,
+        kind="outdated",
+        severity="warning",
+        sentence=sentence,
+        evidence={"version": "9.1"},
+        channel="C1",
+    )
+
+
+async def _operations(rows: store.Store, *names: str) -> None:
+    def insert(connection: sa.Connection) -> None:
+        for name in names:
+            connection.execute(
+                schema.operations.insert().values(
+                    id=name,
+                    verb="deploy",
+                    state="running",
+                    requester=toys.RITA,
+                    channel="C1",
+                    field_values={},
+                    created_at=NOON,
+                    updated_at=NOON,
+                    version=1,
+                    attempt=1,
+                    approvers=[],
+                )
+            )
+
+    await rows.write(insert)
