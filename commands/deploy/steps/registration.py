@@ -16,7 +16,7 @@ from workflow import procedures
 TIME_LIMIT = timedelta(hours=4)
 FRESH = timedelta(minutes=15)  # an older heartbeat is critical by the service's own rules
 REFRESH_EVERY = timedelta(minutes=5)
-QUICK, STEADY, SLOW = 3.0, 10.0, 30.0  # seconds between two looks
+QUICK, STEADY, SLOW = 2.0, 10.0, 30.0  # seconds between two looks
 
 
 async def announce(context: procedures.Context, arguments: json.Object) -> json.Object:

@@ -209,6 +209,23 @@ async def test_clean_up_after_a_failure_at_any_step_leaves_nothing(
     assert await cloud.ids() == before
 
 
+async def test_a_process_that_died_after_sending_finds_its_machine_being_made(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    plan = await arguments(cloud, request_)
+    context = Running(cloud.world)
+    results = await run(context, STEPS[:3], plan)
+    (_, submit), (_, follow) = STEPS[3].parts
+    await submit(context, {"plan": plan, "results": results})  # its result is lost
+    found = await submit(context, {"plan": plan, "results": results})
+    assert found == {"token": None}
+    results["machine-submit"] = found
+    made = await follow(context, {"plan": plan, "results": results})
+    assert str(made["id"]).endswith("/ps-weu-1")
+    sent = cloud.local.control.entries(service="arm", method="PUT", path="/virtualMachines/")
+    assert len(sent) == 1
+
+
 class Later:
     """A clock that is some hours ahead."""
 
