@@ -54,13 +54,13 @@ clean: ## Remove what was installed and made here
 
 .venv/run.ok: .venv/uv.ok requirements.lock pyproject.toml
 	@echo "Installing failback-ps into .venv …"
-	@$(UV) pip install --quiet --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements.lock
 	@$(UV) pip install --quiet --no-deps -e .
 	@touch $@
 
 .venv/dev.ok: .venv/run.ok requirements-dev.lock
 	@echo "Installing the development tools into .venv …"
-	@$(UV) pip install --quiet --require-hashes -r requirements-dev.lock
+	@$(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # The browser tests take the Chromium that is there, else Debian's as root, else Playwright's own.

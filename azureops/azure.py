@@ -60,6 +60,15 @@ class Endpoints:
         return self.arm_url in {cloud.arm_url for cloud in clouds.ALL.values()}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Estate:
+    """What of Azure is looked after. No ids: all that the identity can see."""
+
+    vaults: tuple[str, ...] = ()  # ids of Recovery Services vaults
+    subscriptions: tuple[str, ...] = ()  # ids of the subscriptions to deploy in
+    passphrase_secret: str = "asr-passphrase"  # noqa: S105 - the secret's name in Key Vault
+
+
 class Azure:
     """What every function of this room takes first. Made by `connect`, ended by `close`.
 
@@ -73,8 +82,10 @@ class Azure:
         endpoints: Endpoints,
         session: aiohttp.ClientSession,
         credential: AsyncTokenCredential,
+        estate: Estate,
     ) -> None:
         self.endpoints = endpoints
+        self.estate = estate
         # A machine's operation is asked about every four seconds at most: reads are a token bucket,
         # see "Understand how Azure Resource Manager throttles requests" on learn.microsoft.com.
         self.interval = 4.0 if endpoints.shared else 1.0
@@ -164,7 +175,7 @@ class Azure:
         await self._session.close()
 
 
-async def connect(endpoints: Endpoints) -> Azure:
+async def connect(endpoints: Endpoints, estate: Estate | None = None) -> Azure:
     """Ready to ask; nothing is asked yet. Raises `ValueError` for an unknown cloud and `OSError`
     (with `ssl.SSLError` among them) for a CA bundle that cannot be read.
     """
@@ -176,7 +187,7 @@ async def connect(endpoints: Endpoints) -> Azure:
     except BaseException:
         await session.close()
         raise
-    return Azure(resolved, session, credential)
+    return Azure(resolved, session, credential, estate or Estate())
 
 
 async def lazily(package: str) -> ModuleType:

@@ -23,10 +23,6 @@ from workflow import policies, service
 
 log = structlog.get_logger(__name__)
 
-# Recorded with every run: an operation begun by one release goes on under the next. Raised only
-# when a change to running operations cannot be patched.
-APPLICATION_VERSION = "1"
-
 
 async def serve(valid: settings.Settings) -> None:
     """Run until SIGTERM or SIGINT; running operations go on at the next start."""
@@ -52,7 +48,7 @@ async def running(valid: settings.Settings) -> AsyncIterator[None]:
         )
         stack.push_async_callback(link.close)
         identity = await link.identify()
-        cloud = await azure.connect(endpoints(valid))
+        cloud = await azure.connect(endpoints(valid), estate(valid))
         stack.push_async_callback(cloud.close)
         work = await service.open(
             database_url=valid.database_url,
@@ -61,15 +57,17 @@ async def running(valid: settings.Settings) -> AsyncIterator[None]:
             directory=link.directory,
             world=cloud,
             clock=now,
-            application_version=APPLICATION_VERSION,
             lease_seconds=valid.lease_seconds,
         )
         stack.push_async_callback(work.close)
 
-        async def check(what: str = "versions") -> json.JSON:
+        async def look() -> str:
             swept = await versions.sweep(cloud, valid.vaults, work.findings, valid.channel_default)
-            log.info("checked", what=what, servers=swept.servers, outdated=swept.outdated)
+            log.info("checked", servers=swept.servers, outdated=swept.outdated)
             return str(swept)
+
+        async def check(what: str) -> json.JSON:
+            return {"what": what, "told": await look()}
 
         assert work.engine is not None  # noqa: S101 - opened with an engine
         work.engine.register("check", check)
@@ -82,6 +80,7 @@ async def running(valid: settings.Settings) -> AsyncIterator[None]:
             verbs=registry.VERBS,
             azure=cloud,
             clock=now,
+            check=look,
             signing_secret=_secret(valid.slack_signing_secret),
             app_token=_secret(valid.slack_app_token),
         )
@@ -123,6 +122,14 @@ def endpoints(valid: settings.Settings) -> azure.Endpoints:
         key_vault_url=valid.key_vault_url,
         prices_url=valid.prices_url,
         ca_bundle=valid.ca_bundle,
+    )
+
+
+def estate(valid: settings.Settings) -> azure.Estate:
+    return azure.Estate(
+        vaults=valid.vaults,
+        subscriptions=tuple(map(str, valid.subscriptions)),
+        passphrase_secret=valid.passphrase_secret,
     )
 
 

@@ -163,7 +163,10 @@ class Sandbox:
             except aiohttp.ClientError:
                 return False
 
-        await until(look, 30, f"a ready bot; its log:\n{process.said()}")
+        try:
+            await until(look, 30, "a ready bot")
+        except AssertionError as late:
+            raise AssertionError(f"{late}; its log:\n{process.said()}") from None
 
     # ---- Slack, as a person ----------------------------------------------------------------
     async def type(self, person: str, text: str, channel: str = INCIDENT) -> Any:

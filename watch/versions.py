@@ -97,7 +97,7 @@ def _observe(
             "next_hop": judged.next_hop,
             "address": ps.address,
             "fabric": fabric.friendly_name,
-            "vault": fabric.vault_id,
+            "vault": fabric.vault_id.rsplit("/", 1)[-1],
         },
         channel=channel,
     )

@@ -26,12 +26,12 @@ async def test_the_survivor_takes_over_within_eight_seconds(
         await world.control.held(hold)
         port = str(harness.free_port())
         await world.bot(FAILBACK_PS_DATABASE_URL=postgres_url, FAILBACK_PS_PORT=port)
-        seen = len(await world.control.journal("arm"))
+        seen = len(await world.control.journal("arm", path="ps-weu-1"))
         await first.kill()
         killed = time.monotonic()
 
         async def taken_over() -> bool:
-            return len(await world.control.journal("arm")) > seen
+            return len(await world.control.journal("arm", path="ps-weu-1")) > seen
 
         await harness.until(taken_over, 20, "the survivor at work")
         took = time.monotonic() - killed

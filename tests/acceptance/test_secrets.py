@@ -1,4 +1,4 @@
-"""No secret leaves: logs, both databases, Slack's traffic, in any coat, after a whole deployment."""
+"""No secret leaves by logs, databases or Slack, in any coat, in the course of a deployment."""
 
 from __future__ import annotations
 
