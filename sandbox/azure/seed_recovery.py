@@ -282,11 +282,37 @@ def _item(current: state.State, container: str, name: str, server: str, at: int)
                 "recoveryAzureResourceGroupId": state.group_id(PRODUCTION, group),
                 "targetVmId": machine,
                 "selectedRecoveryAzureNetworkId": _network(group),
+                "vmNics": [_nic(group, inner, at)],
                 "discoveryType": "vCenter",
                 "useManagedDisks": "true",
                 "lastUpdateReceivedTime": stamp(now),
             },
         },
+    }
+
+
+def _nic(group: str, inner: str, at: int) -> dict[str, Any]:
+    """The item's network card: its address at the site, and the one it got in Azure."""
+    north = group == "rg-dr-neu"
+    address = f"10.70.1.{10 + at - 3}" if north else f"10.60.1.{10 + at}"
+    return {
+        "nicId": f"{inner}:4000",
+        "vMNetworkName": "VM Network",
+        "recoveryVMNetworkId": _network(group),
+        "selectionType": "SelectedByUser",
+        "enableAcceleratedNetworkingOnRecovery": False,
+        "ipConfigs": [
+            {
+                "name": "ipconfig1",
+                "isPrimary": True,
+                "staticIPAddress": f"192.168.20.{10 + at}",
+                "ipAddressType": "Static",
+                "isSeletedForFailover": True,  # the service spells it so
+                "recoverySubnetName": "snet-failover",
+                "recoveryStaticIPAddress": address,
+                "recoveryIPAddressType": "Static",
+            }
+        ],
     }
 
 

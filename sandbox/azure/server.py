@@ -8,7 +8,8 @@ from pathlib import Path
 
 from aiohttp import web
 
-from sandbox import authority, control
+from sandbox import authority
+from sandbox import control as controls
 from sandbox.azure import (
     arm,
     clock,
@@ -28,7 +29,6 @@ from sandbox.azure import (
     operations,
     permissions,
     prices,
-    seed,
     sizes,
     state,
     storage,
@@ -36,6 +36,7 @@ from sandbox.azure import (
     subscriptions,
     vaults,
 )
+from sandbox.azure import seed as seeds
 
 TABLES = (
     subscriptions.routes, groups.routes, networks.routes, network_parts.routes, interfaces.routes,
@@ -43,6 +44,7 @@ TABLES = (
     machine_making.routes, storage.routes, permissions.routes,
     marketplace.routes, vaults.routes, fabrics.routes, follow.routes,
 )  # fmt: skip
+SEEDS = {"story": seeds.story, "empty": seeds.empty}
 
 
 class LocalAzure:
@@ -57,7 +59,7 @@ class LocalAzure:
 
     def __init__(
         self,
-        control: control.Control | None = None,
+        control: controls.Control | None = None,
         *,
         data_dir: Path,
         seed: str = "story",
@@ -66,16 +68,16 @@ class LocalAzure:
     ) -> None:
         self._ca = ca or authority.Authority(data_dir)
         self._own_control = control is None
-        self.control = control or _new_control()
+        self.control = control or controls.Control()
         self.clock = clock.AzureClock(speed)
         self.state = state.State(self.clock)
         self.operations = operations.Operations(self.clock)
-        self.tenant, self.client_id = _TENANT, _CLIENT
+        self.tenant, self.client_id = seeds.TENANT, seeds.CLIENT
         self.client_secret = secrets.token_urlsafe(24)
         self.bundle = self._ca.bundle
         self.urls: dict[str, str] = {}
         self._runners: list[web.AppRunner] = []
-        _SEEDS[seed](self.state)
+        SEEDS[seed](self.state)
         self._identity = entra.Entra(self.clock, self.tenant)
         self._identity.applications[self.client_id] = self.client_secret
         self._arm = arm.Arm(self.state, self.operations, self._identity, TABLES)
@@ -123,7 +125,7 @@ class LocalAzure:
             "https://vault.azure.net": "keyvault",
         }
         if self._seeded:
-            self._vault.put(_PASSPHRASE, _passphrase())
+            self._vault.put(seeds.PASSPHRASE, seeds.passphrase())
 
     async def _open(
         self, name: str, app: web.Application, port: int, context: ssl.SSLContext
@@ -142,10 +144,3 @@ class LocalAzure:
         for runner in self._runners:
             await runner.cleanup()
         self._runners.clear()
-
-
-_SEEDS = {"story": seed.story, "empty": seed.empty}
-_TENANT, _CLIENT, _PASSPHRASE, _passphrase = (
-    seed.TENANT, seed.CLIENT, seed.PASSPHRASE, seed.passphrase,
-)  # fmt: skip
-_new_control = control.Control

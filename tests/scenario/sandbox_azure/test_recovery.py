@@ -75,6 +75,9 @@ async def test_protected_items_name_their_server(world: World) -> None:
     servers = await _servers(world)
     assert details["instanceType"] == "InMageAzureV2"
     assert details.process_server_id == servers["10.70.2.10"].id
+    (nic,) = details.vm_nics
+    assert nic.recovery_vm_network_id.endswith("/vnet-dr-neu")
+    assert nic.ip_configs[0].recovery_static_ip_address == "10.70.1.10"
     fabric = (await _fabric(world)).name
     containers = client.replication_protection_containers
     (container,) = [c async for c in containers.list_by_replication_fabrics(GROUP, VAULT, fabric)]
