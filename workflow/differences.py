@@ -20,6 +20,8 @@ def words(before: plans.Plan, after: plans.Plan) -> str:
         lines.append("the steps are others")
     if not lines:
         lines += _named("", dict(before.arguments), dict(after.arguments))
+    if not lines:
+        lines = ["the order of what is done is another"]
     shown = lines[:LIMIT]
     if len(lines) > LIMIT:
         shown.append(f"and {len(lines) - LIMIT} more")

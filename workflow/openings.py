@@ -164,7 +164,11 @@ class Openings:
         """Raises `BotError` where no plan can be made."""
         procedure = self._procedure(operation)
         request = procedures.Request(
-            operation_id=operation.id, requester=operation.requester, channel=operation.channel
+            operation_id=operation.id,
+            requester=operation.requester,
+            channel=operation.channel,
+            # A plan made again keeps what the approved one chose freely, such as a free address.
+            extra={"arguments": operation.plan.arguments} if operation.plan else {},
         )
         try:
             plan = await procedure.plan(self.world, operation.values, request)

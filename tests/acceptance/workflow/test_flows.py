@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from tests import postgres
+from tests.acceptance.workflow import bench, server
 from tests.acceptance.workflow.bench import Bot
-from tests.unit.workflow.toys import BO, LEADS, LENA, MAREK, RITA
+from tests.unit.workflow import toys
+from tests.unit.workflow.toys import BO, LEADS, LENA, MAREK, ONCALL, RITA
 from workflow import operations, people, plans, policies, procedures
 from workflow.operations import State, StepState
 
@@ -332,3 +336,81 @@ async def test_find_looks_by_verb_state_target_and_person(bot: Bot) -> None:
     with pytest.raises(policies.Refused) as unknown:
         await desk.get("op-none")
     assert unknown.value.code == "unknown-operation"
+
+
+async def test_cancel_is_for_what_runs(bot: Bot) -> None:
+    waiting = await bot.planned()
+    desk = bot.service.desk
+    with pytest.raises(policies.Refused, match="It has not begun to run"):
+        await desk.cancel(waiting.id, RITA, bot.delivery())
+    await bot.vote(waiting, LENA)
+    done = await bot.settled(waiting)
+    with pytest.raises(operations.Lost):
+        await desk.cancel(done.id, RITA, bot.delivery())
+
+
+async def test_two_must_approve_where_the_rule_says_so(
+    database_url: str, world: toys.World
+) -> None:
+    rules = policies.parse(
+        [
+            {
+                "verbs": ["deploy"],
+                "requesters": {"groups": [ONCALL]},
+                "approvers": [{"groups": [LEADS], "quorum": 2}],
+            }
+        ]
+    )
+    async with bench.serve(database_url, world, rules=rules) as bot:
+        waiting = await bot.planned()
+        assert waiting.quorum == 2
+        both = await asyncio.gather(bot.vote(waiting, LENA), bot.vote(waiting, MAREK))
+        assert {o.id for o in both} == {waiting.id}
+        done = await bot.settled(waiting)
+        assert done.state is State.SUCCEEDED
+        assert {v.person for v in done.votes} == {LENA, MAREK}
+
+
+async def test_what_needs_no_approval_goes_straight_on(
+    database_url: str, world: toys.World
+) -> None:
+    verbs = {"deploy": toys.Toy(needs_approval=False)}
+    async with bench.serve(database_url, world, verbs=verbs) as bot:
+        done = await bot.until(await bot.ask(), State.SUCCEEDED)
+        assert done.votes == ()
+
+
+async def test_a_place_without_a_rule_is_blocked(database_url: str, world: toys.World) -> None:
+    rules = policies.parse(
+        [
+            {
+                "verbs": ["deploy"],
+                "where": {"region": "eastus"},
+                "requesters": {"groups": [ONCALL]},
+                "approvers": [{"groups": [LEADS]}],
+            }
+        ]
+    )
+    async with bench.serve(database_url, world, rules=rules) as bot:
+        blocked = await bot.settled(await bot.ask())
+        assert blocked.state is State.BLOCKED
+        assert blocked.reason.startswith("No rule lets anybody run deploy here.")
+
+
+async def test_the_database_is_restarted_in_the_middle_of_a_run(
+    postgres_server: postgres.Server, tmp_path: Path
+) -> None:
+    gated = server.Gated(folder=tmp_path)
+    (tmp_path / "gate-before-start").touch()
+    with postgres_server.database() as url:
+        async with bench.serve(url, gated, verbs={"deploy": server.verb()}) as bot:
+            waiting = await bot.planned()
+            await bot.vote(waiting, LENA)
+            while not (tmp_path / "at-before-start").exists():  # noqa: ASYNC110 - a file wakes nobody
+                await asyncio.sleep(0.01)
+            await asyncio.to_thread(postgres_server.stop)
+            (tmp_path / "go-before-start").touch()
+            await asyncio.to_thread(postgres_server.start)
+            done = await bot.settled(waiting)
+            assert done.state is State.SUCCEEDED
+            assert gated.effects() == WHOLE

@@ -43,9 +43,13 @@ class Street:
         os.kill(child.pid, signal.SIGKILL)
         await child.wait()
 
+    def child(self, name: str) -> asyncio.subprocess.Process:
+        return self._children[name]
+
     async def end(self) -> None:
-        for name in list(self._children):
-            await self.kill(name)
+        for name, child in list(self._children.items()):
+            if child.returncode is None:
+                await self.kill(name)
 
     def gate(self, where: str) -> None:
         (self.folder / f"gate-{where}").touch()
@@ -190,6 +194,24 @@ async def test_a_survivor_takes_over_within_eight_seconds(
         await street.until(operation.id, State.SUCCEEDED)
         assert street.effects() == WHOLE
         assert took < 8
+
+
+async def test_a_replica_that_hung_longer_than_its_lease_ends_itself(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    async with _street(postgres_url, tmp_path) as street:
+        street.gate("before-start")
+        await street.serve("first")
+        operation = await street.approved()
+        await street.seen("at-before-start")
+        await street.serve("second")
+        hung = street.child("first")
+        hung.send_signal(signal.SIGSTOP)
+        street.go("before-start")
+        await street.until(operation.id, State.SUCCEEDED)
+        hung.send_signal(signal.SIGCONT)
+        assert await asyncio.wait_for(hung.wait(), PATIENCE) == service.FENCED_EXIT
+        await street.until(operation.id, State.SUCCEEDED)
 
 
 async def test_two_replicas_do_everything_once(postgres_url: str, tmp_path: Path) -> None:

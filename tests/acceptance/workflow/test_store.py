@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ async def test_what_raises_leaves_nothing_and_harms_no_neighbour(rows: store.Sto
         raise LookupError("no")
 
     outcomes = await asyncio.gather(
-        *(rows.write(lambda c, n=n: _note(c, f"good-{n}")) for n in range(20)),
+        *(rows.write(partial(_note, kind=f"good-{n}")) for n in range(20)),
         rows.write(bad),
         return_exceptions=True,
     )
@@ -182,7 +183,7 @@ async def test_a_lock_wanted_by_many_is_held_by_one(rows: store.Store) -> None:
     names = [f"op-{n}" for n in range(6)]
     await _operations(rows, *names)
     outcomes = await asyncio.gather(
-        *(rows.write(lambda c, n=n: locks.take(c, n, ["x", "y"], NOON)) for n in names),
+        *(rows.write(_taking(name)) for name in names),
         return_exceptions=True,
     )
     assert outcomes.count(None) == 1
@@ -252,6 +253,10 @@ async def test_looks_at_once_open_one_finding(rows: store.Store) -> None:
     kept = findings.Findings(rows, Noon())
     await asyncio.gather(*(kept.record("vault", "outdated", [_seen("s")]) for _ in range(6)))
     assert len(await kept.open()) == 1
+
+
+def _taking(name: str) -> Callable[[sa.Connection], None]:
+    return lambda c: locks.take(c, name, ["x", "y"], NOON)
 
 
 def _seen(server: str, sentence: str = "It is old.") -> findings.Observation:
