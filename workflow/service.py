@@ -6,15 +6,13 @@ import asyncio
 import contextlib
 import os
 from collections.abc import Coroutine, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from core import clock, ids
 from workflow import (
     desk,
-    dispatch,
-    engine,
     findings,
     leases,
     openings,
@@ -25,6 +23,9 @@ from workflow import (
     runs,
     store,
 )
+
+if TYPE_CHECKING:
+    from workflow import dispatch, engine
 
 log = structlog.get_logger(__name__)
 
@@ -149,6 +150,9 @@ async def open(  # noqa: A001 - opened like a file
     }
     if not with_engine:
         return Service(**parts)
+    # Imported here: DBOS takes a third of all imports' time, and the terminal needs none of it.
+    from workflow import dispatch, engine  # noqa: PLC0415 - see above
+
     durable = engine.Engine(database_url=database_url)
     first = openings.Openings(
         rows=opened,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -414,3 +416,32 @@ async def test_the_database_is_restarted_in_the_middle_of_a_run(
             done = await bot.settled(waiting)
             assert done.state is State.SUCCEEDED
             assert gated.effects() == WHOLE
+
+
+async def test_ended_runs_are_forgotten_by_the_engine_and_nothing_begins_anew(bot: Bot) -> None:
+    done = await bot.ran()
+    waiting = await bot.planned(name="ps-2")
+    engine = bot.service.engine
+    assert engine is not None
+    await engine.purge(bot.watch.now() + timedelta(days=1))
+    assert await engine.ended() == 0
+    await bot.vote(waiting, LENA)
+    await bot.until(waiting, State.SUCCEEDED)
+    assert (await bot.service.desk.get(done.id)).state is State.SUCCEEDED
+    assert bot.world.effects() == [*WHOLE, *WHOLE]
+
+
+async def test_no_row_of_either_database_is_pickled(tmp_path: Path, world: toys.World) -> None:
+    async with bench.serve(f"sqlite:///{tmp_path}/bot.db", world) as bot:
+        await bot.ran()
+    with sqlite3.connect(tmp_path / "bot.engine.db") as connection:
+        kept = connection.execute(
+            "SELECT serialization, inputs, output FROM workflow_status"
+        ).fetchall()
+        kept += connection.execute(
+            "SELECT serialization, output, error FROM operation_outputs"
+        ).fetchall()
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert {row[0] for row in kept} == {"failback_ps_json"}
+    for value in (v for row in kept for v in row[1:] if v is not None):
+        json.loads(value)
