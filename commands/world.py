@@ -1,16 +1,15 @@
 """Which vaults and subscriptions the bot looks after: those of the settings, else all it may see.
 
-The composition root sets `vaults` and `subscriptions` (tuples of texts) on the connection that it
-hands to the verbs; without them everything visible counts.
+The settings' ids are in `azure.estate`; without them everything visible counts.
 """
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
 
 from azureops import fabrics, ids, subscriptions, vaults
+from azureops.azure import Azure
 from azureops.errors import AzureError
 
 
@@ -22,25 +21,23 @@ class Silent:
     error: AzureError
 
 
-async def subscription_ids(azure: Any) -> tuple[str, ...]:
-    configured = tuple(getattr(azure, "subscriptions", ()))
-    if configured:
-        return configured
+async def subscription_ids(azure: Azure) -> tuple[str, ...]:
+    if azure.estate.subscriptions:
+        return azure.estate.subscriptions
     return tuple(s.id for s in await subscriptions.list_all(azure) if s.usable)
 
 
-async def vault_ids(azure: Any) -> tuple[str, ...]:
+async def vault_ids(azure: Azure) -> tuple[str, ...]:
     """Ids of the vaults; raises `AzureError` when they are not configured and not readable."""
-    configured = tuple(getattr(azure, "vaults", ()))
-    if configured:
-        return configured
+    if azure.estate.vaults:
+        return azure.estate.vaults
     found = await asyncio.gather(
         *(vaults.list_all(azure, subscription) for subscription in await subscription_ids(azure))
     )
     return tuple(vault.id for group in found for vault in group)
 
 
-async def all_fabrics(azure: Any) -> tuple[tuple[fabrics.Fabric, ...], tuple[Silent, ...]]:
+async def all_fabrics(azure: Azure) -> tuple[tuple[fabrics.Fabric, ...], tuple[Silent, ...]]:
     """The fabrics of all vaults, and the vaults that gave no answer: one never hides the others."""
 
     async def one(vault_id: str) -> tuple[fabrics.Fabric, ...] | Silent:
@@ -54,7 +51,7 @@ async def all_fabrics(azure: Any) -> tuple[tuple[fabrics.Fabric, ...], tuple[Sil
     return found, tuple(answer for answer in answers if isinstance(answer, Silent))
 
 
-def portal_url(azure: Any, resource_id: str) -> str:
+def portal_url(azure: Azure, resource_id: str) -> str:
     """A link to the resource in the cloud's portal."""
     host = {
         "usgovernment": "https://portal.azure.us",

@@ -28,21 +28,24 @@ def line(**changed: str) -> str:
 
 
 async def card(
-    world: harness.Sandbox, words: str, seconds: float = 60, person: str = harness.RITA
+    world: harness.Sandbox, words: str, seconds: float = 60, *, failed: bool = False
 ) -> dict[str, Any]:
-    """The operation's one message, once it shows `words`."""
+    """The operation's one message, once it shows `words`; `failed`: it may have failed before."""
 
     async def look() -> dict[str, Any] | None:
-        found = [m for m in await world.messages(person) if is_card(m)]
+        found = [m for m in await world.messages() if is_card(m)]
         if found and words in harness.shown(found[-1]):
             return found[-1]
+        ended = found and any(end in found[-1]["text"] for end in (": failed", ": blocked"))
+        assert failed or not ended, f"it ended without {words!r}"
         return None
 
     try:
         return await harness.until(look, seconds, f"a card with {words!r}")
     except AssertionError as error:
-        seen = [harness.shown(m) for m in await world.messages(person)]
-        raise AssertionError(f"{error}\nThe channel shows:\n" + "\n".join(seen)) from None
+        seen = "\n".join(harness.shown(m) for m in await world.messages())
+        log = "\n".join(bot.said()[-3000:] for bot in world.bots)
+        raise AssertionError(f"{error}\nThe channel shows:\n{seen}\nThe log:\n{log}") from None
 
 
 def is_card(message: dict[str, Any]) -> bool:

@@ -18,7 +18,7 @@ VALUE_LIMIT = 150  # of an option's value in Slack
 
 
 async def subscriptions(azure: Any, values: Values) -> list[Choice]:
-    configured = {s.lower() for s in getattr(azure, "subscriptions", ())}
+    configured = {s.lower() for s in azure.estate.subscriptions}
     return [
         Choice(value=s.id, label=s.name, description=s.id)
         for s in await azure_subscriptions.list_all(azure)

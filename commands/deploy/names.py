@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-PASSPHRASE_SECRET = "asr-passphrase"  # noqa: S105 - the name of a secret
 OPERATION_TAG = "failback-ps-operation"
 REQUESTER_TAG = "failback-ps-requester"
 ROLE_TAG = "failback-ps-role"

@@ -95,7 +95,7 @@ async def _settle(seen: look.Look) -> dict[str, Any]:
         "os_disk": names.os_disk(asked.name, asked.operation_id),
         "data_disk": names.data_disk(asked.name, asked.operation_id),
         "password_secret": names.password_secret(asked.name, asked.operation_id),
-        "passphrase_secret": names.PASSPHRASE_SECRET,
+        "passphrase_secret": seen.azure.estate.passphrase_secret,
         "diagnostics": account.blob_endpoint if account else "",
         "vault_id": vault.id if vault else asked.vault,
         "fabric_id": fabric.id if fabric else "",

@@ -88,7 +88,7 @@ async def test_a_refusal_in_the_run_is_told_and_cleaned_up(tmp_path: Path, case:
             assert words in harness.shown(failed), (words, failed)
         await world.control.clear()
         await world.click(harness.RITA, failed, "Clean up")
-        await story.card(world, "Cleaned up")
+        await story.card(world, "Cleaned up", failed=True)
         assert {r["id"].lower() for r in await world.resources()} == before
         assert set((await world.control.snapshot())["secrets"]) == secrets
 
@@ -102,6 +102,7 @@ async def test_retry_goes_on_at_the_failed_step(tmp_path: Path) -> None:
         await story.approve(world)
         failed = await story.card(world, "Failed")
         await world.click(harness.RITA, failed, "Retry")
+        await story.card(world, "Waiting for a person", failed=True)
         await story.register(world)
         done = await story.card(world, "*Done.*")
         assert "Attempt 2" in harness.shown(done)
@@ -118,10 +119,9 @@ async def test_the_world_changed_between_approval_and_run(tmp_path: Path) -> Non
         )
         await world.click(harness.LENA, waiting, "Approve")
         await world.control.held(hold)
-        vault = "/subscriptions/5b000000-0000-4000-8000-000000000001/resourceGroups/rg-dr-new"
-        await world.control.azure(
-            do="set", id=vault, resource={"location": "westeurope", "properties": {}}
-        )
+        account = (await world.resources("storageAccounts", "stdrdiagweu"))[0]
+        moved = {"primaryEndpoints": {"blob": "https://elsewhere.blob.example.net/"}}
+        await world.control.azure(do="set", id=account["id"], merge={"properties": moved})
         await world.control.release(hold)
         stopped = await story.card(world, "Stopped")
         assert "nothing was changed" in harness.shown(stopped)

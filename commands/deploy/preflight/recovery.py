@@ -6,7 +6,6 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from azureops import ids, interfaces, networks, process_servers, protected_items, secrets
-from commands.deploy import names
 from commands.deploy.preflight.look import Look
 from commands.deploy.preflight.said import Said, blocking, ok, warning
 from commands.deploy.rules import holds
@@ -153,10 +152,11 @@ async def _carried(look: Look) -> Carried:
 
 
 async def passphrase(look: Look) -> Said:
-    if await secrets.exists(look.azure, names.PASSPHRASE_SECRET):
-        return ok(f"Key Vault holds the passphrase as {names.PASSPHRASE_SECRET}.")
+    name = look.azure.estate.passphrase_secret
+    if await secrets.exists(look.azure, name):
+        return ok(f"Key Vault holds the passphrase as {name}.")
     return blocking(
-        f"Key Vault has no secret {names.PASSPHRASE_SECRET}: without the configuration server's "
+        f"Key Vault has no secret {name}: without the configuration server's "
         "passphrase nobody can register the process server.",
         "Read it on the configuration server with `genpassphrase.exe -v` in "
         "`%ProgramData%\\ASR\\home\\svsystems\\bin` and store it in Key Vault under that name.",

@@ -53,7 +53,15 @@ class Site:
 
     def __init__(self) -> None:
         self.resources: list[dict[str, Any]] = []
-        self.servers = [{"name": "ps-neu-2", "ipAddress": "10.70.2.11", "agentVersion": "9.61"}]
+        self.servers = [
+            {"name": "ps-neu-2", "ipAddress": "10.70.2.11", "agentVersion": "9.61.7016.1"},
+            {
+                "name": "ps-neu-1",
+                "ipAddress": "10.70.2.10",
+                "agentVersion": "9.56.6879.1",
+                "versionStatus": "UpdateRequired",
+            },
+        ]
 
     def deploy(self) -> None:
         self.resources += [machine("ps-weu-1", NIC), interface(NIC, "10.60.2.9")]
@@ -63,6 +71,10 @@ class Site:
         return copy.deepcopy(found)
 
     async def act(self, order: dict[str, Any]) -> dict[str, Any]:
+        if order["do"] == "upgrade":
+            new = {"agentVersion": order["version"], "versionStatus": "Supported"}
+            self.servers[1] |= new
+            return {}
         if order["ip"] != "10.60.2.9":
             raise OrderError(f"There is no process server at {order['ip']}.")
         self.servers.append({"name": "ps-weu-1", "ipAddress": order["ip"], "agentVersion": "9.61"})

@@ -128,8 +128,20 @@ async def test_a_lost_connection_is_told_and_mended(workplace: Workplace, chrome
     await bo.say("said while Rita was away")
     await expect(bo.messages(text="said while Rita")).to_have_count(1)
     shut = False
-    await expect(rita.messages(text="said while Rita")).to_have_count(1)
+    await expect(rita.messages(text="said while Rita")).to_have_count(1, timeout=15_000)
     await expect(lost).to_be_hidden()
+
+
+async def test_a_permalink_leads_to_its_message(workplace: Workplace, chrome: Browser) -> None:
+    rita = await browser.sign_in(chrome, workplace.url, "U0RITA001")
+    await rita.say("the one that matters", thread=False)
+    ts = await rita.messages(text="the one that matters").get_attribute("data-ts") or ""
+    path = f"/archives/C0INCIDENT/p{ts.replace('.', '')}"
+    await rita.page.goto(workplace.url + path)
+    linked = rita.messages(text="the one that matters")
+    await expect(linked).to_have_class(re.compile("linked"))
+    await rita.page.goto(f"{workplace.url}{path}?thread_ts={ts}&cid=C0INCIDENT")
+    await expect(rita.messages(text="the one that matters", thread=True)).to_be_visible()
 
 
 async def test_the_theme_is_kept(workplace: Workplace, chrome: Browser) -> None:
@@ -169,3 +181,14 @@ async def test_the_site_panel_registers_a_server(workplace: Workplace, chrome: B
     servers = panel.locator(".site-part").nth(1)
     await expect(servers).to_contain_text("ps-weu-1")
     assert workplace.site.servers[-1]["ipAddress"] == "10.60.2.9"
+
+
+async def test_the_site_panel_tells_and_upgrades_an_outdated_server(
+    workplace: Workplace, chrome: Browser
+) -> None:
+    rita = await browser.sign_in(chrome, workplace.url, "U0RITA001")
+    panel = await rita.site()
+    await expect(panel.locator(".warm-mark")).to_have_text("needs an upgrade")
+    await panel.get_by_role("button", name="Run Unified Setup 9.61.7016.1").click()
+    await expect(panel.locator(".warm-mark")).to_have_count(0)
+    assert workplace.site.servers[1]["agentVersion"] == "9.61.7016.1"

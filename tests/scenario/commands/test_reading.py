@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from azureops import azure
 from commands import pick, registry
 from commands.verbs import Answer, Asking
 from core import clock, json
@@ -46,7 +47,7 @@ async def test_a_vault_without_answer_hides_no_other(cloud: Cloud) -> None:
 async def test_only_configured_vaults_are_listed(cloud: Cloud) -> None:
     shot = await cloud.snapshot()
     vault = next(r["id"] for r in shot["resources"] if r["name"] == "rsv-dr-modern")
-    cloud.world.vaults = (vault,)
+    cloud.world.estate = azure.Estate(vaults=(vault,))
     said = text(await answer(cloud, "list"))
     assert "rsv-dr-modern" in said
     assert "rsv-dr-vmware" not in said
