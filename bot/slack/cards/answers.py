@@ -25,7 +25,7 @@ def section(part: verbs.Section) -> list[blocks.Block]:
     lines = [f"*{text.escape(part.heading)}*"] if part.heading else []
     if part.text:
         lines.append(text.sentence(part.text))
-    rows = [f"*{text.escape(label)}*  {text.sentence(value)}" for label, value in part.rows]
+    rows = [f"*{text.escape(label)}*: {text.sentence(value)}" for label, value in part.rows]
     return blocks.sections([*lines, *text.some(rows, MOST_ROWS)])
 
 

@@ -30,7 +30,7 @@ def failure(operation: operations.Operation) -> list[blocks.Block]:
     if failed is None:
         said = operation.reason or "It could not be finished."
         return [blocks.section(text.sentence(said))]
-    lines = [text.sentence(failed.sentence)]
+    lines: list[str] = []
     if failed.provider_code or failed.provider_message:
         said = text.escape(text.clip(" ".join(failed.provider_message.split()), LONGEST))
         lines.append(f"*Azure said*  {text.code(failed.provider_code)} {said}".rstrip())
@@ -38,7 +38,7 @@ def failure(operation: operations.Operation) -> list[blocks.Block]:
         lines.append(f"*Likely cause*  {text.sentence(failed.cause)}")
     if failed.remedy:
         lines.append(f"*What next*  {text.sentence(failed.remedy)}")
-    return blocks.sections(lines)
+    return [blocks.section(text.sentence(failed.sentence)), *blocks.sections(lines)]
 
 
 def proof(result: json.Object) -> list[blocks.Block]:

@@ -1,0 +1,80 @@
+"""Tokens that Slack refuses stop the start; a connection says whether it works."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.slack import app, connection, socket
+from sandbox import launch
+from tests.scenario.bot_slack.stage import LENA, RITA, Stage, until
+from workflow import people
+
+
+async def test_a_wrong_bot_token_is_told_without_showing_it(tmp_path: Path) -> None:
+    running = await launch.start(only="slack", data_dir=tmp_path)
+    link = connection.connect("xoxb-wrong-token", running.settings["SLACK_API_URL"])
+    with pytest.raises(connection.NotAccepted) as caught:
+        await link.identify()
+    assert "xoxb-wrong-token" not in str(caught.value)
+    assert "SLACK_BOT_TOKEN" in caught.value.remedy
+    await link.close()
+    await running.stop()
+
+
+async def test_a_wrong_app_token_is_fatal_and_not_a_loop(tmp_path: Path) -> None:
+    running = await launch.start(only="slack", mode="socket", data_dir=tmp_path)
+    link = connection.connect(
+        running.settings["SLACK_BOT_TOKEN"], running.settings["SLACK_API_URL"]
+    )
+    bolt = app.make_bolt(link.client, await link.identify())
+    wrong = socket.Socket(bolt, link.client, "xapp-wrong-token")
+    with pytest.raises(connection.NotAccepted) as caught:
+        await wrong.start()
+    assert "xapp-wrong-token" not in str(caught.value)
+    await link.close()
+    await running.stop()
+
+
+async def ready(stage: Stage) -> dict[str, str] | None:
+    return {"status": "ready"} if not await stage.slack.lacking() else None
+
+
+@pytest.mark.parametrize("mode", ["socket"])
+async def test_a_refreshed_socket_stays_healthy(stage: Stage, mode: str) -> None:
+    await until(lambda: ready(stage), "readiness")
+    await stage.do("disconnect", reason="refresh_requested")
+    await until(lambda: ready(stage), "readiness after the refresh")
+    await stage.type("houses")
+    await stage.see("Houses")
+
+
+async def test_the_directory_knows_people_and_groups_as_they_are_now(stage: Stage) -> None:
+    directory = stage.link.directory
+    lena = await directory.person(LENA)
+    assert (lena.name, lena.active, lena.is_bot) == ("Lena Vogel", True, False)
+    assert not (await directory.person("U0NOBODY1")).active
+    assert LENA in await directory.members("S0LEADS01", fresh=False)
+    assert await directory.members("S0NOGROUP", fresh=True) == frozenset()
+    await stage.do("leave_group", user=LENA, group="S0LEADS01")
+    assert LENA in await directory.members("S0LEADS01", fresh=False)
+    assert LENA not in await directory.members("S0LEADS01", fresh=True)
+    await stage.do("deactivate", user=RITA)
+    assert not (await directory.person(RITA)).active
+
+
+async def test_no_answer_about_a_group_is_no_members(stage: Stage) -> None:
+    await stage.call(
+        "faults",
+        {
+            "service": "slack_api",
+            "method": "GET",
+            "path": "usergroups.users.list",
+            "times": 1,
+            "then": {"status": 503, "headers": {}, "body": {"ok": False, "error": "fatal_error"}},
+        },
+    )
+    with pytest.raises(people.Unreachable):
+        await stage.link.directory.members("S0LEADS01", fresh=True)
+    assert LENA in await stage.link.directory.members("S0LEADS01", fresh=True)
