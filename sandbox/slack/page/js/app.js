@@ -8,7 +8,8 @@ import { Home } from "./home.js";
 import { Live } from "./live.js";
 import { Modal } from "./modal.js";
 import { Sidebar } from "./sidebar.js";
-import { signIn } from "./signin.js";
+import { permalink } from "./permalink.js";
+import { personUrl, signIn } from "./signin.js";
 import { Site } from "./site.js";
 import { State } from "./state.js";
 import * as theme from "./theme.js";
@@ -55,16 +56,25 @@ class App {
     this.state.load(await this.api.bootstrap());
     document.title = `${this.state.me.real_name} · ${this.state.team.name} (sandbox)`;
     this.live = new Live(this.api.user, { onEvent: handler({ state: this.state, open, isShown }), onState: (now, again) => this.connection(now, again) });
-    this.go(this.fromHash());
+    await this.go(this.fromHash());
   }
 
-  /** After a loss everything is read again: what came meanwhile was not heard. */
+  /** A message somebody linked to: its thread is opened, or it is brought into sight. */
+  show({ ts, thread }) {
+    if (thread) this.openThread(thread);
+    else this.channel.list.show(ts);
+  }
+
+  /** What was said before the socket listened was not heard: it is read again, after a loss all of it. */
   async connection(now, again) {
     this.notice.hidden = now !== "lost" && !(now === "connecting" && again);
     this.notice.textContent = this.notice.hidden ? "" : "The connection to the workspace is lost. Trying again…";
-    if (now !== "open" || !again) return;
-    this.state.load(await this.api.bootstrap());
-    this.state.messages.clear();
+    if (now !== "open") return;
+    if (again) {
+      const since = this.state.clock;
+      this.state.load(await this.api.bootstrap(), since);
+      this.state.messages.clear();
+    }
     await Promise.all([this.channel.load(), this.thread?.load()]);
   }
 
@@ -165,24 +175,32 @@ class App {
   }
 }
 
+/** Who is signed in in this tab: by the address, else as before; "?signout" forgets. */
+function signedIn() {
+  const query = new URLSearchParams(location.search);
+  if (query.has("signout")) sessionStorage.removeItem(PERSON);
+  return query.get("as") ?? sessionStorage.getItem(PERSON);
+}
+
 async function begin() {
   theme.apply();
   const root = document.getElementById("root");
-  const query = new URLSearchParams(location.search);
-  if (location.search === "" && query.size === 0 && !location.href.endsWith("?")) query.set("as", sessionStorage.getItem(PERSON) ?? "");
-  const user = query.get("as");
+  const link = permalink(location);
+  const user = signedIn();
   if (!user) {
-    sessionStorage.removeItem(PERSON);
-    await signIn(root);
+    await signIn(root, link?.channel);
     return;
   }
   sessionStorage.setItem(PERSON, user);
+  history.replaceState(null, "", personUrl(user, link?.channel ?? location.hash.slice(1)));
   const sites = await panels().then((answer) => answer.panels, () => []);
   const app = new App(root, user, sites);
   try {
     await app.start();
+    if (link) app.show(link);
   } catch (problem) {
-    replace(root, h("main", { class: "signin" }, h("div", { class: "signin-card" }, h("h1", {}, "Not signed in"), h("p", {}, problem.message), h("a", { class: "button", href: "./?" }, "Choose a person"))));
+    sessionStorage.removeItem(PERSON);
+    replace(root, h("main", { class: "signin" }, h("div", { class: "signin-card" }, h("h1", {}, "Not signed in"), h("p", {}, problem.message), h("a", { class: "button", href: "/?signout" }, "Choose a person"))));
   }
 }
 

@@ -13,7 +13,7 @@ export const initials = (person) =>
   person.initials ?? (person.real_name ?? person.name ?? "?").split(/\s+/).slice(0, 2).map((word) => word[0]).join("").toUpperCase();
 
 export function avatar(person, size = "") {
-  const node = h("span", { class: `avatar ${size} ${person.is_bot ? "app" : ""}`, "aria-hidden": "true" }, person.is_bot ? icon(person.id === "USLACKBOT" ? "help" : "app") : initials(person));
+  const node = h("span", { class: `avatar ${size} ${person.id === "USLACKBOT" ? "app slackbot" : person.is_bot ? "app" : ""}`, "aria-hidden": "true" }, person.is_bot ? icon(person.id === "USLACKBOT" ? "help" : "app") : initials(person));
   if (!person.is_bot) node.style.setProperty("--hue", hue(person.id));
   return node;
 }

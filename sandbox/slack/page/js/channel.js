@@ -8,7 +8,7 @@ const SHORT = 3; // messages: so few that a newcomer reads the first steps from 
 
 export class Channel {
   constructor({ api, state, openThread, openSite }) {
-    Object.assign(this, { api, state, openSite, id: null, read: null });
+    Object.assign(this, { api, state, openSite, id: null, read: null, turn: 0 });
     this.list = new MessageList({ api, state, openThread, label: "Messages", onSeen: (ts) => this.#seen(ts) });
     this.composer = new Composer({ state, label: "Message", send: (text) => this.#send(text) });
     this.join = h("div", { class: "join" });
@@ -39,9 +39,11 @@ export class Channel {
   async load() {
     const id = this.id;
     if (!id) return;
+    const turn = (this.turn += 1);
+    const since = this.state.clock;
     const answer = await this.api.messages(id);
-    this.state.setMessages(id, answer.messages);
-    if (id !== this.id) return;
+    if (turn !== this.turn) return; // a later look is under way or done
+    this.state.setMessages(id, answer.messages, since);
     this.#earlier(answer.has_more);
     if (this.list.before.querySelector(".guide") && answer.messages.length <= SHORT) this.list.toStart();
   }

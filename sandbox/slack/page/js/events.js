@@ -19,7 +19,7 @@ export function handler({ state, open, isShown }) {
     ephemeral_deleted: ({ channel, ts }) => state.remove(channel, ts),
     badge: ({ channel, unread, mentions }) => state.badge(channel, unread, mentions),
     notify: (event) => notify(event, state, open, isShown),
-    views: ({ stack }) => { state.stack = stack; state.tell("views"); },
+    views: ({ stack }) => state.setStack(stack),
     home: ({ view }) => { state.home = view; state.tell("home"); },
     channel: ({ channel }) => { state.channels.set(channel.id, channel); state.tell("channels"); },
     person: ({ person }) => { state.people.set(person.id, person); state.tell("people"); },

@@ -75,6 +75,16 @@ export class MessageList {
     this.#seen();
   }
 
+  /** Brings one message into sight and marks it for a moment. */
+  show(ts) {
+    const node = this.shown.get(ts)?.node;
+    if (!node) return;
+    this.atEnd = false;
+    node.scrollIntoView({ block: "center" });
+    node.classList.add("linked");
+    setTimeout(() => node.classList.remove("linked"), 4000);
+  }
+
   toStart() {
     this.atEnd = this.scroller.scrollHeight <= this.scroller.clientHeight;
     this.scroller.scrollTop = 0;
@@ -93,8 +103,10 @@ export class MessageList {
   }
 }
 
+const isCard = (message) => Boolean(message.is_bot && message.blocks?.length > 1);
+
 function together(previous, message) {
-  if (!previous || message.ephemeral || previous.ephemeral) return false;
+  if (!previous || message.ephemeral || previous.ephemeral || isCard(message) || isCard(previous)) return false;
   if (previous.user !== message.user || previous.subtype !== message.subtype) return false;
   return time.dayKey(previous.ts) === time.dayKey(message.ts) && Number.parseFloat(message.ts) - Number.parseFloat(previous.ts) < TOGETHER;
 }

@@ -15,7 +15,7 @@ export class Sidebar {
     const site = h("button", { type: "button", class: "place", on: { click: openSite } }, icon("site"), h("span", { class: "place-name" }, "Site"), this.siteCount);
     const help = h("button", { type: "button", class: "place", on: { click: openGuide } }, icon("help"), h("span", { class: "place-name" }, "First steps"));
     this.node = h("nav", { class: "sidebar", id: "sidebar", "aria-label": "Workspace" },
-      h("header", { class: "team" }, h("img", { src: "icon.svg", alt: "", width: 28, height: 28 }), this.team, theme.toggle()),
+      h("header", { class: "team" }, h("img", { src: "/icon.svg", alt: "", width: 28, height: 28 }), this.team, theme.toggle()),
       this.list, h("div", { class: "sidebar-foot" }, hasSite ? site : null, help, this.me));
     for (const topic of ["channels", "people", "app"]) state.on(topic, () => this.draw());
   }
@@ -39,7 +39,7 @@ export class Sidebar {
         h("h2", {}, "App"), h("ul", {}, this.#entry("home", icon("app"), `${this.state.bot?.name ?? "App"} Home`, {}), direct.map((one) => this.#channel(one))),
         this.state.app.online === false ? h("p", { class: "app-offline", role: "status" }, icon("warn"), "The bot is not connected.") : null);
       replace(this.me, avatar(this.state.me), h("div", { class: "me-text" }, h("span", {}, this.state.me.real_name), h("span", { class: "muted" }, role(this.state.me)[1])),
-        h("a", { class: "ghost", href: "./?", dataset: { signout: "" }, "aria-label": "Sign in as somebody else", title: "Sign in as somebody else" }, icon("out")));
+        h("a", { class: "ghost", href: "/?signout", "aria-label": "Sign in as somebody else", title: "Sign in as somebody else" }, icon("out")));
     });
   }
 

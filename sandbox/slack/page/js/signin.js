@@ -13,13 +13,14 @@ const BYSTANDER = ["", "Bystander", "Reads along. The policy lets them ask for n
 
 export const role = (person) => ROLES.find(([group]) => person.groups?.includes(group)) ?? BYSTANDER;
 
-export async function signIn(root) {
+/** `channel`: where to go once signed in; none: the first one. */
+export async function signIn(root, channel = "") {
   const list = h("ul", { class: "persons" });
   const title = h("h1", {}, "Who are you today?");
   const problem = h("p", { class: "problem", role: "alert" });
   replace(root, h("main", { class: "signin" },
     h("div", { class: "signin-card" },
-      h("div", { class: "signin-brand" }, h("img", { src: "icon.svg", alt: "", width: 40, height: 40 }), theme.toggle()),
+      h("div", { class: "signin-brand" }, h("img", { src: "/icon.svg", alt: "", width: 40, height: 40 }), theme.toggle()),
       title,
       h("p", { class: "muted" }, "This is a chat workspace on your own machine, with a real bot in it and a local Azure behind it. Pick a person; open more tabs to be several at once."),
       problem, list,
@@ -28,21 +29,21 @@ export async function signIn(root) {
     const answer = await people();
     title.textContent = `Sign in to ${answer.team.name}`;
     document.title = `${answer.team.name} workspace (sandbox)`;
-    replace(list, answer.people.map(card));
+    replace(list, answer.people.map((person) => card(person, channel)));
   } catch (trouble) {
     problem.textContent = trouble.message;
   }
 }
 
-function card(person) {
+function card(person, channel) {
   const [, name, can] = role(person);
-  return h("li", {}, h("a", { class: "person", href: personUrl(person.id) }, avatar(person, "large"),
+  return h("li", {}, h("a", { class: "person", href: personUrl(person.id, channel) }, avatar(person, "large"),
     h("span", { class: "person-text" }, h("span", { class: "person-name" }, person.real_name, h("span", { class: `role role-${name.toLowerCase()}` }, name)),
       h("span", { class: "muted" }, can))));
 }
 
 export function personUrl(id, channel = "") {
-  const url = new URL(location.pathname, location.origin);
+  const url = new URL("/", location.origin);
   url.searchParams.set("as", id);
   url.hash = channel;
   return url.pathname + url.search + url.hash;

@@ -130,8 +130,13 @@ export class Site {
       const fresh = list.some((one) => this.fresh.has(one.id));
       return h("details", { open: this.opened.has(label), on: { toggle: (event) => this.#opens(label, event.target.open) } },
         h("summary", { dataset: { key: `kind/${label}` } }, h("span", {}, label), fresh ? h("span", { class: "new-mark" }, "new") : null, h("span", { class: "count" }, String(list.length))),
-        h("ul", { class: "site-list rows" }, list.map((one) => this.#resource(one))));
+        h("ul", { class: "site-list rows" }, this.#newestFirst(list).map((one) => this.#resource(one))));
     }));
+  }
+
+  #newestFirst(list) {
+    const rank = (one) => (this.fresh.has(one.id) ? 0 : azure.isOurs(one) ? 1 : 2);
+    return [...list].sort((left, right) => rank(left) - rank(right));
   }
 
   #opens(label, open) {

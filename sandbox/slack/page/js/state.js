@@ -13,6 +13,9 @@ export class State extends EventTarget {
     this.startHere = [];
     this.messages = new Map(); // channel → Map(ts → message)
     this.threads = new Map(); // channel:ts → Map(ts → message)
+    this.heard = new Map(); // channel:ts → {at, message}, what the socket told, null: deleted
+    this.clock = 0;
+    this.stackAt = 0;
     this.stack = [];
     this.home = null;
     this.app = { mode: "", online: true };
@@ -28,13 +31,14 @@ export class State extends EventTarget {
     this.addEventListener(topic, (event) => run(event.detail));
   }
 
-  load(answer) {
+  /** `since`: the clock when this was asked for; a stack of views heard of later is newer. */
+  load(answer, since = this.clock) {
     Object.assign(this, { me: answer.me, team: answer.team, bot: answer.bot, commands: answer.commands ?? [], app: answer.app });
     this.startHere = answer.start_here ?? [];
     this.people = byId(answer.people);
     this.groups = byId(answer.groups);
     this.channels = byId(answer.channels);
-    this.stack = answer.views ?? [];
+    if (this.stackAt <= since) this.stack = answer.views ?? [];
     this.home = answer.home;
     for (const topic of ["people", "channels", "views", "home", "app"]) this.tell(topic);
   }
@@ -60,14 +64,41 @@ export class State extends EventTarget {
     return [...this.channels.values()].find((one) => one.kind === "im" && one.with === this.bot?.user_id);
   }
 
-  setMessages(channel, list) {
-    this.messages.set(channel, byTs(list));
+  /** `since`: the state's clock when the list was asked for; what was heard later is newer. */
+  setMessages(channel, list, since = this.clock) {
+    const known = byTs(list);
+    for (const { message, ts } of this.#later(channel, since)) {
+      if (!message) known.delete(ts);
+      else if (!isReply(message)) known.set(ts, message);
+    }
+    this.messages.set(channel, known);
     this.tell("messages", { channel });
   }
 
-  setThread(channel, ts, list) {
-    this.threads.set(`${channel}:${ts}`, byTs(list));
+  setThread(channel, ts, list, since = this.clock) {
+    const known = byTs(list);
+    for (const one of this.#later(channel, since)) {
+      if (!one.message) known.delete(one.ts);
+      else if ((one.message.thread_ts ?? one.ts) === ts) known.set(one.ts, one.message);
+    }
+    this.threads.set(`${channel}:${ts}`, known);
     this.tell("thread", { channel, ts });
+  }
+
+  setStack(stack) {
+    this.clock += 1;
+    this.stackAt = this.clock;
+    this.stack = stack;
+    this.tell("views");
+  }
+
+  #hear(channel, ts, message) {
+    this.clock += 1;
+    this.heard.set(`${channel}:${ts}`, { at: this.clock, channel, ts, message });
+  }
+
+  #later(channel, since) {
+    return [...this.heard.values()].filter((one) => one.channel === channel && one.at > since);
   }
 
   thread(channel, ts) {
@@ -84,8 +115,8 @@ export class State extends EventTarget {
 
   /** A new or changed message goes where it is shown: its channel, its thread, or both. */
   put(channel, message) {
-    const reply = message.thread_ts && message.thread_ts !== message.ts;
-    if (!reply || message.subtype === "thread_broadcast") this.#set(this.messages.get(channel), channel, message);
+    this.#hear(channel, message.ts, message);
+    if (!isReply(message)) this.#set(this.messages.get(channel), channel, message);
     const key = `${channel}:${message.thread_ts ?? message.ts}`;
     if (this.threads.has(key)) {
       this.threads.get(key).set(message.ts, message);
@@ -100,6 +131,7 @@ export class State extends EventTarget {
   }
 
   remove(channel, ts) {
+    this.#hear(channel, ts, null);
     if (this.messages.get(channel)?.delete(ts)) this.tell("messages", { channel });
     for (const [key, thread] of this.threads) {
       if (key.startsWith(`${channel}:`) && thread.delete(ts)) this.tell("thread", { channel, ts: key.split(":")[1] });
@@ -116,6 +148,7 @@ export class State extends EventTarget {
 
 const byId = (list) => new Map((list ?? []).map((one) => [one.id, one]));
 const byTs = (list) => new Map((list ?? []).map((one) => [one.ts, one]));
+const isReply = (message) => Boolean(message.thread_ts && message.thread_ts !== message.ts && message.subtype !== "thread_broadcast");
 const sorted = (known) => [...(known?.values() ?? [])].sort((left, right) => compareTs(left.ts, right.ts));
 
 /** Timestamps are text of equal width after the point; numbers would lose their last digits. */

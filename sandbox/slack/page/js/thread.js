@@ -17,8 +17,9 @@ export class Thread {
   }
 
   async load() {
+    const since = this.state.clock;
     const answer = await this.api.messages(this.channel, { thread: this.ts });
-    this.state.setThread(this.channel, this.ts, answer.messages);
+    this.state.setThread(this.channel, this.ts, answer.messages, since);
   }
 
   draw() {
