@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
+from datetime import datetime
 from pathlib import Path
 
 from benchmarks import report
@@ -48,4 +49,5 @@ async def measure(folder: Path) -> report.Report:
 
 async def _opened(world: harness.Sandbox) -> list[float]:
     """When each `views.open` arrived, in seconds since the epoch."""
-    return [float(e["at"]) for e in await world.control.journal("slack_api", path="views.open")]
+    entries = await world.control.journal("slack_api", path="views.open")
+    return [datetime.fromisoformat(entry["at"]).timestamp() for entry in entries]

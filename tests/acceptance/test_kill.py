@@ -14,10 +14,13 @@ pytestmark = pytest.mark.timeout(240)
 # one side of a step's boundary. The last is inside the machine's long operation.
 HOLDS = {
     "plan": {"service": "arm", "method": "GET", "path": "replicationFabrics"},
+    "group": {"service": "arm", "method": "PUT", "path": "resourcegroups/rg-dr-new$"},
     "password": {"service": "keyvault", "method": "PUT", "path": "/secrets/"},
     "interface": {"service": "arm", "method": "PUT", "path": "networkInterfaces/"},
     "machine": {"service": "arm", "method": "PUT", "path": "virtualMachines/"},
     "following": {"service": "arm", "method": "GET", "path": "(?i)/operations/"},
+    "guide": {"service": "slack_api", "method": "POST", "path": "chat.postMessage"},
+    "watching": {"service": "arm", "method": "POST", "path": "refreshProvider"},
     "card": {"service": "slack_api", "method": "POST", "path": "chat.postMessage"},
     "progress": {"service": "slack_api", "method": "POST", "path": "chat.update"},
 }

@@ -115,7 +115,7 @@ async def test_the_world_changed_between_approval_and_run(tmp_path: Path) -> Non
         await world.bot()
         waiting = await story.ask(world, resource_group="rg-dr-new")
         hold = await world.control.hold(
-            service="arm", method="GET", path="replicationFabrics", when="before", times=1
+            service="arm", method="GET", path="storageAccounts", when="before", times=1
         )
         await world.click(harness.LENA, waiting, "Approve")
         await world.control.held(hold)
@@ -134,3 +134,33 @@ async def test_a_wrong_client_secret_is_said_plainly(tmp_path: Path) -> None:
         await world.type(harness.RITA, story.line())
         told = await story.card(world, "AZURE_CLIENT_SECRET")
         assert "not-the-secret-at-all" not in harness.shown(told) + bot.said()
+
+
+async def test_a_bad_name_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    async with harness.sandbox(tmp_path, speed=240) as world:
+        await world.bot()
+        await world.type(harness.RITA, story.line(name="-123-"))
+        told = await world.message("hyphen")
+        assert told["ephemeral"]
+        assert "ps-123" in told["text"], "what would be right"
+        assert not [m for m in await world.messages() if story.is_card(m)]
+
+
+async def test_a_missing_right_is_named_before_the_approval(tmp_path: Path) -> None:
+    async with harness.sandbox(tmp_path, speed=240) as world:
+        await world.bot()
+        action = "Microsoft.Compute/virtualMachines/write"
+        await world.control.azure(do="deny", action=action)
+        await world.type(harness.RITA, story.line())
+        refused = await story.card(world, "Blocked")
+        assert action in harness.shown(refused)
+
+
+async def test_a_policy_or_lock_in_azure_is_named(tmp_path: Path) -> None:
+    async with harness.sandbox(tmp_path, speed=240) as world:
+        await world.bot()
+        group = f"/subscriptions/{harness.PRODUCTION}/resourceGroups/rg-dr-weu"
+        await world.control.azure(do="lock", scope=group, level="ReadOnly", name="change-freeze")
+        await world.type(harness.RITA, story.line())
+        refused = await story.card(world, "Deploy ps-weu-1")
+        assert "change-freeze" in harness.shown(await story.card(world, "change-freeze")), refused
