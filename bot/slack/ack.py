@@ -30,6 +30,11 @@ class WakingAck(AsyncAck):
         self.settle()
         return response
 
+    def repeat(self, response: BoltResponse) -> None:
+        """Acknowledge with a response that was made before; it is not changed by sending it."""
+        self.response = response
+        self.settle()
+
     def settle(self) -> None:
         if not self.settled.done():
             self.settled.set_result(None)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.response import BoltResponse
 
+from bot.slack.ack import WakingAck
 from bot.slack.cards import answers, blocks
 from bot.slack.listeners import opening
 from bot.slack.listeners.kinds import Body
@@ -12,6 +14,7 @@ from commands import checks, grammar, verbs
 from commands import help as helping
 
 COMMAND = "/failback-ps"
+KEPT = 64  # help answers
 
 
 class Commands:
@@ -19,16 +22,27 @@ class Commands:
 
     def __init__(self, means: Means) -> None:
         self._means = means
+        # Help is the same for everybody as long as this process lives: rendered once.
+        self._said: dict[str, BoltResponse] = {}
+
+    def _keep(self, text: str, response: BoltResponse) -> None:
+        if len(self._said) < KEPT:
+            self._said[text] = response
 
     async def handle(self, ack: AsyncAck, body: Body) -> None:
-        parsed = grammar.parse(body.get("text", ""), self._means.verbs)
+        text = body.get("text", "")
+        known = self._said.get(text)
+        if known is not None and isinstance(ack, WakingAck):
+            ack.repeat(known)
+            return
+        parsed = grammar.parse(text, self._means.verbs)
         if isinstance(parsed, grammar.Problem):
             await _say(ack, answers.problem(parsed.sentence, parsed.remedy))
         elif parsed.wants_help:
-            await _say(ack, answers.answer(helping.of(parsed.verb)))
+            self._keep(text, await _say(ack, answers.answer(helping.of(parsed.verb))))
         elif parsed.verb.name == "help":
             said = await parsed.verb.answer(None, parsed.values, _asking(self._means, body))
-            await _say(ack, answers.answer(said))
+            self._keep(text, await _say(ack, answers.answer(said)))
         else:
             await ack()
             self._means.tasks.start(self._go(parsed, body), f"command {parsed.verb.name}")
@@ -82,5 +96,5 @@ def _asking(means: Means, body: Body) -> verbs.Asking:
     return means.asking(body["user_id"], body["channel_id"])
 
 
-async def _say(ack: AsyncAck, message: blocks.Message) -> None:
-    await ack(text=message.text, blocks=list(message.blocks), response_type="ephemeral")
+async def _say(ack: AsyncAck, message: blocks.Message) -> BoltResponse:
+    return await ack(text=message.text, blocks=list(message.blocks), response_type="ephemeral")
