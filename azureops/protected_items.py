@@ -63,6 +63,9 @@ def read(raw: Object) -> ProtectedItem:
     details: Object = found if isinstance(found, dict) else {}
     nics = objects(details, "vmNics")
     nic = nics[0] if nics else {}
+    # Since 2021 the addresses are in ipConfigs (REST reference, IPConfigDetails); before, flat.
+    configs = objects(nic, "ipConfigs")
+    ip = configs[0] if configs else {}
     return ProtectedItem(
         id=text(raw, "id"),
         name=text(properties, "friendlyName") or text(raw, "name"),
@@ -74,13 +77,14 @@ def read(raw: Object) -> ProtectedItem:
         process_server_id=text(details, "processServerId"),
         process_server_name=text(details, "processServerName"),
         address=text(details, "ipAddress"),
-        azure_address=text(nic, "replicaNicStaticIPAddress")
+        azure_address=text(ip, "recoveryStaticIPAddress")
+        or text(nic, "replicaNicStaticIPAddress")
         or text(nic, "recoveryNicStaticIPAddress"),
         machine_name=_machine_name(details) or text(properties, "friendlyName"),
         machine_id=_machine_id(details),
         network_id=text(nic, "recoveryVMNetworkId")
         or text(details, "selectedRecoveryAzureNetworkId"),
-        subnet_name=text(nic, "recoveryVMSubnetName"),
+        subnet_name=text(ip, "recoverySubnetName") or text(nic, "recoveryVMSubnetName"),
         protectable_item_id=text(properties, "protectableItemId"),
     )
 

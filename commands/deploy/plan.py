@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import Any, TypeVar
 
-from azureops import ids, images, prices
+from azureops import ids, images, prices, subscriptions
 from azureops.errors import AzureError
 from commands.deploy import names, preflight, steps, wish
 from commands.deploy.preflight import look
@@ -40,7 +40,7 @@ async def make(azure: Any, values: json.Object, request: procedures.Request) -> 
             "region": settled["region"],
             "vault": settled["vault_id"],
         },
-        summary=_summary(settled),
+        summary=_summary(settled, await _or(seen.subscription())),
         changes=_changes(settled),
         findings=findings,
         steps=tuple(step.name for step in steps.STEPS),
@@ -117,11 +117,12 @@ def _image(image: images.Image | None) -> json.Object:
     return found
 
 
-def _summary(settled: dict[str, Any]) -> str:
+def _summary(settled: dict[str, Any], subscription: subscriptions.Subscription | None) -> str:
+    paid_by = subscription.name if subscription else settled["subscription"]
     return (
         f"Deploy the process server {settled['name']} at {settled['ip']} in "
-        f"{ids.name_of(settled['network_id'])} ({settled['region']}) for the configuration server "
-        f"{settled['configuration_server'] or settled['vault_id']}."
+        f"{ids.name_of(settled['network_id'])} ({settled['region']}, {paid_by}) for the "
+        f"configuration server {settled['configuration_server'] or settled['vault_id']}."
     )
 
 

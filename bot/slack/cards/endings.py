@@ -61,8 +61,14 @@ def _shown(value: json.JSON) -> str:
         return "yes" if value else "no"
     if not isinstance(value, str | int | float) or value == "":
         return ""
-    at = _instant(value) if isinstance(value, str) else None
-    return text.moment(at) if at else text.code(text.clip(str(value), 300))
+    said = str(value)
+    at = _instant(said)
+    if at is not None:
+        return text.moment(at)
+    if said.startswith("https://"):
+        return text.link(said, "open")
+    # Of an Azure id, the name is what a person looks for; the portal's link has the rest.
+    return text.code(text.clip(said.rsplit("/", 1)[-1] if said.startswith("/") else said, 300))
 
 
 def _instant(value: str) -> datetime | None:

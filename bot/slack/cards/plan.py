@@ -59,8 +59,8 @@ def undo(plan: plans.Plan) -> list[blocks.Block]:
 
 
 def place(plan: plans.Plan) -> str:
-    """Where it happens, in one line: `Contoso DR Production · rg-dr-weu · westeurope`."""
-    wanted = ("subscription", "resource_group", "region", "vault")
+    """Where it happens, in one line: `rg-dr-weu · westeurope · rsv-dr-vmware`."""
+    wanted = ("resource_group", "region", "vault")
     shown = [plan.environment[key] for key in wanted if plan.environment.get(key)]
     return " · ".join(text.escape(one.rsplit("/", 1)[-1]) for one in shown)
 

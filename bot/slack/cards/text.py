@@ -41,6 +41,11 @@ def code(value: str) -> str:
     return f"`{escape(plain)}`" if plain else ""
 
 
+def link(url: str, label: str) -> str:
+    """A link that opens; a URL with Slack's own marks in it is shown, not linked."""
+    return code(url) if set(url) & set("<>|") else f"<{escape(url)}|{escape(label)}>"
+
+
 def clip(text: str, limit: int) -> str:
     """At most `limit` characters; never half an entity or half a mention."""
     if len(text) <= limit:

@@ -203,6 +203,13 @@ def item(**changed: Any) -> dict[str, Any]:
     }
 
 
+def test_addresses_in_ip_configurations() -> None:
+    configs = [{"recoveryStaticIPAddress": "10.60.1.12", "recoverySubnetName": "snet-db"}]
+    found = protected_items.read(item(details={"vmNics": [{"ipConfigs": configs}]}))
+    assert found.azure_address == "10.60.1.12"
+    assert found.subnet_name == "snet-db"
+
+
 def test_a_failed_over_machine() -> None:
     found = protected_items.read(item())
     assert found.failed_over
