@@ -182,12 +182,8 @@ async def connect(endpoints: Endpoints, estate: Estate | None = None) -> Azure:
     resolved = endpoints.resolved()
     context = await asyncio.to_thread(pipelines.tls_context, resolved.ca_bundle)
     session = pipelines.session(context)
-    try:
-        credential = await asyncio.to_thread(credentials.choose, resolved.authority_host, session)
-    except BaseException:
-        await session.close()
-        raise
-    return Azure(resolved, session, credential, estate or Estate())
+    identity = credentials.Identity(resolved.authority_host, session)
+    return Azure(resolved, session, identity, estate or Estate())
 
 
 async def lazily(package: str) -> ModuleType:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import importlib.metadata
 import signal
-import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -30,6 +30,9 @@ async def serve(valid: settings.Settings) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     async with running(valid):
+        # What the start made stays; else every collection would walk it on the event loop.
+        gc.freeze()
+        gc.enable()
         log.info("ready", version=importlib.metadata.version("failback-ps"), port=valid.port)
         await stop.wait()
         log.info("stopping")
@@ -41,11 +44,7 @@ async def running(valid: settings.Settings) -> AsyncIterator[None]:
     rules = parsed(valid)
     now = clock.SystemClock()
     async with contextlib.AsyncExitStack() as stack:
-        link = connection.connect(
-            valid.slack_bot_token.get_secret_value(),
-            valid.slack_api_url,
-            ssl.create_default_context(),
-        )
+        link = connection.connect(valid.slack_bot_token.get_secret_value(), valid.slack_api_url)
         stack.push_async_callback(link.close)
         identity = await link.identify()
         cloud = await azure.connect(endpoints(valid), estate(valid))

@@ -21,9 +21,10 @@ def run(options: argparse.Namespace) -> int:
     settings = config.load(os.environ)
     logs.configure(settings.log_level, redaction.Redactor(config.secrets(settings, os.environ)))
 
+    # A start makes only what stays: collecting meanwhile costs a tenth of it and finds nothing.
+    # `app.serve` sets all of it aside, and collects from then on, once it is ready.
+    gc.disable()
     from bot import app  # noqa: PLC0415 - a wrong setting is told before half a second of imports
 
-    # What the imports made stays; without this every collection walks it on the event loop.
-    gc.freeze()
     uvloop.run(app.serve(settings))
     return 0

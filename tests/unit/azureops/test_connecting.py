@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from azureops import azure
+from azureops import azure, credentials
 
 VARIABLES = (
     "AZURE_TENANT_ID",
@@ -71,7 +71,8 @@ async def test_the_standard_variables_choose_the_identity(
         monkeypatch.setenv(name, "5a7d0000-0000-4000-8000-00000000000a")
     world = await azure.connect(azure.Endpoints(authority_host="https://127.0.0.1:9"))
     try:
-        assert type(world.credential).__name__ == kind
+        assert isinstance(world.credential, credentials.Identity)
+        assert type(await world.credential.chosen()).__name__ == kind
     finally:
         await world.close()
 
