@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks import floor, load, report
 from tests import harness
 
-ROUNDS, REQUESTS = 7, 400
+ROUNDS, REQUESTS = 7, 2000
 
 
 @asynccontextmanager
@@ -50,7 +50,7 @@ async def measure(folder: Path) -> report.Report:
         runs: dict[str, list[load.Run]] = {"bare": [], "stock": [], "ours": []}
         contestants = {
             "bare": (*bare, floor.SECRET, REQUESTS),
-            "stock": (*stock, floor.SECRET, REQUESTS // 8),
+            "stock": (*stock, floor.SECRET, REQUESTS // 40),
             "ours": (*ours, secret, REQUESTS),
         }
         for number in range(ROUNDS + 1):
