@@ -9,7 +9,9 @@ await running.stop()
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+import secrets
 import shutil
 import socket
 import tempfile
@@ -168,6 +170,13 @@ def _ports(first: int) -> dict[str, int]:
 
 
 def _free() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port for a server that is started later: below those that the kernel gives to clients.
+
+    Source: net.ipv4.ip_local_port_range, 32768 to 60999 on Linux. One of those could be taken by
+    any outgoing connection before the server opens it.
+    """
+    while True:
+        port = 20000 + secrets.randbelow(12000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

@@ -7,8 +7,10 @@ the channel shows and what Azure holds.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
+import random
 import signal
 import socket
 import sys
@@ -39,9 +41,12 @@ async def until(look: Callable[[], Awaitable[T | None]], seconds: float = 30, wh
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Below those that the kernel gives to outgoing connections, so that it stays free."""
+    while True:
+        port = random.randint(20000, 32000)  # noqa: S311 - any will do
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Process:

@@ -20,7 +20,8 @@ HOLDS = {
     "machine": {"service": "arm", "method": "PUT", "path": "virtualMachines/"},
     "following": {"service": "arm", "method": "GET", "path": "(?i)/operations/"},
     "guide": {"service": "slack_api", "method": "POST", "path": "chat.postMessage"},
-    "watching": {"service": "arm", "method": "POST", "path": "refreshProvider"},
+    # Only the wait for the registration reads one fabric; the preflight lists them.
+    "watching": {"service": "arm", "method": "GET", "path": "replicationFabrics/[^/]+$"},
     "card": {"service": "slack_api", "method": "POST", "path": "chat.postMessage"},
     "progress": {"service": "slack_api", "method": "POST", "path": "chat.update"},
 }
@@ -29,7 +30,7 @@ HOLDS = {
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("where", HOLDS)
 async def test_kill_and_restart(tmp_path: Path, where: str, when: str) -> None:
-    async with harness.sandbox(tmp_path, speed=60) as world:
+    async with harness.sandbox(tmp_path, speed=120) as world:
         bot = await world.bot()
         await world.message("ps-neu-1")  # the watch's first look is over
         early = where in {"plan", "card"}
