@@ -22,6 +22,10 @@ class Kind(enum.StrEnum):
     PROMPT = "prompt"  # The one message of a watch finding: key `prompt:<finding>`; edited.
 
 
+SENDING = "sending"
+"""The `error` of a post whose first sending was begun and not yet answered: look before sending."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Post:
     """One message as it should be.
@@ -102,6 +106,12 @@ class Posts:
         """The message was deleted in Slack: it becomes due as a new one."""
         values = {"ts": "", "shown": 0, "claimed_until": None, "put_off_until": None}
         await self._store.write(lambda c: _set(c, key, values))
+
+    async def take_over(self) -> None:
+        """At a start alone on the database: what a dead process held or was sending is due now."""
+        held = sa.or_(_t.c.claimed_until.is_not(None), _t.c.error == SENDING)
+        free = {"claimed_until": None, "put_off_until": None}
+        await self._store.write(lambda c: c.execute(_t.update().where(held).values(free)))
 
     async def get(self, key: str) -> Post | None:
         """The post as it stands, due or not."""

@@ -71,7 +71,8 @@ class Service:
             self._file = leases.FileLock(self._store.place)
             self._file.take()
             await self._launch(self.engine)
-            # Alone on this file: every other owner is dead.
+            # Alone on this file: every other owner is dead, and so is whoever held a post.
+            await self.posts.take_over()
             await self.engine.recover(await self.engine.owners() - {self.engine.executor_id})
         else:
             self._lease = leases.Lease(

@@ -128,7 +128,7 @@ class Projector:
             return
         wait = self._sender.pace.place(post.channel)
         until = self._clock.now() + timedelta(seconds=wait + INTENT)
-        await self._posts.put_off(post.key, until, "sending")
+        await self._posts.put_off(post.key, until, posts.SENDING)
         await asyncio.sleep(wait)
         message, version = await self._render(post)
         thread = post.thread_ts

@@ -202,6 +202,20 @@ async def test_posts_are_given_to_one_projector_and_again_when_it_dies(rows: sto
     assert len(await second.due(10)) == 6, "claims run out"
 
 
+async def test_what_a_dead_process_was_sending_is_due_at_once_and_known_as_sent(
+    rows: store.Store,
+) -> None:
+    noon = Noon()
+    dead, alive = posts.Posts(rows, noon), posts.Posts(rows, noon)
+    await findings.Findings(rows, noon).record("vault", "outdated", [_seen("s"), _seen("t")])
+    sent, held = await dead.due(5)
+    await dead.put_off(sent.key, noon.at + timedelta(seconds=30), posts.SENDING)
+    assert await alive.due(5) == []
+    await alive.take_over()
+    tries = {post.key: post.tries for post in await alive.due(5)}
+    assert tries == {sent.key: 1, held.key: 0}, "whoever sends again looks first"
+
+
 async def test_a_post_that_failed_waits_and_a_newer_version_is_shown(rows: store.Store) -> None:
     noon = Noon()
     projector = posts.Posts(rows, noon)
