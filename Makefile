@@ -18,7 +18,7 @@ sandbox: .venv/run.ok ## Start a local Slack, a local Azure and the bot between 
 	@failback-ps sandbox $(ARGS)
 
 test: .venv/dev.ok .venv/browser.ok lint ## Linters, types, contracts, then every test
-	@pytest $(ARGS)
+	@pytest -n auto --dist worksteal $(ARGS)
 
 unit: .venv/dev.ok ## Only the fast tests without sockets
 	@pytest tests/unit $(ARGS)

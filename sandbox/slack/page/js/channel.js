@@ -82,6 +82,9 @@ export class Channel {
     if (inside) return;
     const join = async () => {
       await this.api.join(this.id);
+      // The socket's own news of it may come later; what is hidden takes no focus.
+      this.composer.node.hidden = false;
+      this.join.hidden = true;
       this.composer.box.focus();
     };
     replace(this.join, h("span", {}, icon("eye"), ` You are looking at ${this.label} from outside.`), h("button", { type: "button", class: "button primary", on: { click: join } }, "Join"));

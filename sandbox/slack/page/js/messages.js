@@ -39,6 +39,7 @@ export class MessageList {
       else if (!previous || time.dayKey(previous.ts) !== time.dayKey(message.ts)) nodes.push(this.#day(message.ts));
       const shown = known.get(message.ts) ?? new Message(message, { api: this.api, state: this.state, openThread: message.ephemeral ? null : this.openThread, inThread: this.inThread });
       shown.update(message, !(this.inThread && previous === messages[0]) && together(previous, message));
+      shown.node.classList.toggle("linked", message.ts === this.linked);
       this.shown.set(message.ts, shown);
       nodes.push(shown.node);
       previous = message;
@@ -81,8 +82,12 @@ export class MessageList {
     if (!node) return;
     this.atEnd = false;
     node.scrollIntoView({ block: "center" });
+    this.linked = ts; // kept through redraws
     node.classList.add("linked");
-    setTimeout(() => node.classList.remove("linked"), 4000);
+    setTimeout(() => {
+      this.linked = null;
+      node.classList.remove("linked");
+    }, 4000);
   }
 
   toStart() {
