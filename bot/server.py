@@ -56,6 +56,7 @@ class Server:
             access_log=False,
             log_config=None,
             server_header=False,
+            proxy_headers=False,  # nobody asks for the caller's address
             http="httptools",
             ws="none",
             timeout_graceful_shutdown=5,

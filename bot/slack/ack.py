@@ -23,7 +23,7 @@ class WakingAck(AsyncAck):
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # Bolt leaves it without annotations
-        self.settled: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.settled: asyncio.Future[None] | None = None
 
     async def __call__(self, *args: Any, **kwargs: Any) -> BoltResponse:
         response = await super().__call__(*args, **kwargs)
@@ -36,15 +36,26 @@ class WakingAck(AsyncAck):
         self.settle()
 
     def settle(self) -> None:
-        if not self.settled.done():
+        if self.settled is not None and not self.settled.done():
             self.settled.set_result(None)
+
+    async def wait(self, seconds: float) -> None:
+        """Until it is acknowledged or ended, no longer than `seconds`."""
+        loop = asyncio.get_running_loop()
+        self.settled = loop.create_future()
+        timer = loop.call_later(max(seconds, 0), self.settle)
+        try:
+            await self.settled
+        finally:
+            timer.cancel()
 
 
 class WakingRunner(AsyncioListenerRunner):
     """Answers Slack as soon as the listener has acknowledged; the listener goes on as a task.
 
-    Lazy listeners are not run: the bot tracks its own background work. `running` holds the tasks
-    so that they are neither collected nor forgotten at shutdown.
+    A listener that says of itself `ends_with_ack` needs no task: it is awaited. Lazy listeners are
+    not run: the bot tracks its own background work. `running` holds the tasks so that they are
+    neither collected nor forgotten at shutdown.
     """
 
     def __init__(self, stock: AsyncioListenerRunner) -> None:
@@ -71,17 +82,16 @@ class WakingRunner(AsyncioListenerRunner):
         request.context["ack"] = ack
         if listener.auto_acknowledgement:
             await ack()
-        task = asyncio.create_task(self._listen(ack, request, listener), name=listener_name)
-        self.running.add(task)
-        task.add_done_callback(self.running.discard)
-        if not ack.settled.done():
-            begun = time.time() if starting_time is None else starting_time
-            left = listener.ack_timeout - (time.time() - begun)
-            timer = asyncio.get_running_loop().call_later(max(left, 0), ack.settle)
-            try:
-                await ack.settled
-            finally:
-                timer.cancel()
+        listening = self._listen(ack, request, listener)
+        if getattr(listener, "ends_with_ack", False):
+            await listening
+        else:
+            task = asyncio.create_task(listening, name=listener_name)
+            self.running.add(task)
+            task.add_done_callback(self.running.discard)
+            if ack.response is None:
+                begun = time.time() if starting_time is None else starting_time
+                await ack.wait(listener.ack_timeout - (time.time() - begun))
         if ack.response is None:
             self.logger.warning("The listener %s ended without ack().", listener_name)
         return ack.response

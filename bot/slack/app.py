@@ -18,6 +18,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import ack, connection, ingress, projector, socket, tasks
@@ -111,7 +112,7 @@ def build(
         bot_user=identity.bot_user,
         check=check,
     )
-    kinds.register(bolt, handlers.all_(hands))
+    kinds.register(bolt, handlers.all_(hands), handlers.ENDS_WITH_ACK)
     return Slack(
         bolt=bolt,
         runner=runner,
@@ -140,12 +141,22 @@ class _Known(AsyncAuthorize):
         return self._result
 
 
+class _Bolt(AsyncApp):
+    """Bolt, but for the client that it makes anew for every request: no listener here asks for it,
+    and with its look for proxies it is a fifth of the way to the ack."""
+
+    def _init_context(self, req: AsyncBoltRequest) -> None:
+        req.context["logger"] = self.logger
+        req.context["client"] = self.client
+        req.context["listener_runner"] = self.listener_runner
+
+
 def make_bolt(client: AsyncWebClient, identity: connection.Identity) -> AsyncApp:
     """Bolt without what the ingress already did (the signature) and what is not used here."""
     bare = AsyncWebClient(
         base_url=client.base_url, session=client.session, ssl=client.ssl, retry_handlers=[]
     )
-    return AsyncApp(
+    return _Bolt(
         name="failback-ps",
         logger=logging.getLogger("slack_bolt.failback_ps"),
         client=bare,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_to_bytes
 
 import orjson
 
@@ -29,5 +29,10 @@ def _form(body: str) -> Any:
     for pair in body.split("&"):
         name, equals, value = pair.partition("=")
         if equals:
-            fields[name] = unquote_plus(value) if "%" in value or "+" in value else value
+            fields[name] = _unquoted(value) if "%" in value or "+" in value else value
     return orjson.loads(fields["payload"]) if "payload" in fields else fields
+
+
+def _unquoted(value: str) -> str:
+    """As `unquote_plus`, without its look for parts that need no unquoting."""
+    return unquote_to_bytes(value.replace("+", " ")).decode("utf-8", "replace")

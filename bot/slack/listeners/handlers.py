@@ -13,6 +13,9 @@ from bot.slack.listeners import commands, fields
 from bot.slack.listeners.kinds import Body, Handler, Kind
 from bot.slack.listeners.means import Means
 
+ENDS_WITH_ACK = frozenset({Kind.COMMAND})
+"""Slash commands leave what comes after their ack to background tasks."""
+
 
 def all_(means: Means) -> Mapping[Kind, Mapping[str, Handler]]:
     """By kind and name. What is not here is acknowledged and logged."""

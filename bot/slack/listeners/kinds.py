@@ -7,7 +7,7 @@ make the ack slower with each of them.
 from __future__ import annotations
 
 import enum
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any
 
 import structlog
@@ -65,8 +65,11 @@ class Listener(AsyncListener):
     auto_acknowledgement = False
     ack_timeout = 3
 
-    def __init__(self, kind: Kind, handlers: Mapping[str, Handler]) -> None:
+    def __init__(
+        self, kind: Kind, handlers: Mapping[str, Handler], *, ends_with_ack: bool = False
+    ) -> None:
         self.kind = kind
+        self.ends_with_ack = ends_with_ack
         self._handlers = handlers
 
         async def listen(**_: Any) -> BoltResponse:
@@ -92,9 +95,16 @@ class Listener(AsyncListener):
         return None
 
 
-def register(app: AsyncApp, handlers: Mapping[Kind, Mapping[str, Handler]]) -> None:
-    """Commands first: they are what people wait for."""
+def register(
+    app: AsyncApp,
+    handlers: Mapping[Kind, Mapping[str, Handler]],
+    ends_with_ack: Collection[Kind] = (),
+) -> None:
+    """Commands first: they are what people wait for. `ends_with_ack` names the kinds whose handlers
+    do nothing after their ack: they are awaited, without a task of their own."""
     for kind in Kind:
         # Bolt's decorators wrap a function in reflection that costs more than all the rest of the
         # way to it; a listener of our own class goes into the same list that they append to.
-        app._async_listeners.append(Listener(kind, handlers.get(kind, {})))
+        app._async_listeners.append(
+            Listener(kind, handlers.get(kind, {}), ends_with_ack=kind in ends_with_ack)
+        )
