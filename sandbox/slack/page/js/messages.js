@@ -39,13 +39,13 @@ export class MessageList {
       else if (!previous || time.dayKey(previous.ts) !== time.dayKey(message.ts)) nodes.push(this.#day(message.ts));
       const shown = known.get(message.ts) ?? new Message(message, { api: this.api, state: this.state, openThread: message.ephemeral ? null : this.openThread, inThread: this.inThread });
       shown.update(message, !(this.inThread && previous === messages[0]) && together(previous, message));
-      shown.node.classList.toggle("linked", message.ts === this.linked);
       this.shown.set(message.ts, shown);
       nodes.push(shown.node);
       previous = message;
     }
     const added = previous && !known.has(previous.ts);
     this.#place(nodes);
+    if (this.#bring()) return;
     if (this.atEnd) this.toEnd();
     else if (added) this.fresh.hidden = false;
   }
@@ -78,16 +78,21 @@ export class MessageList {
 
   /** Brings one message into sight and marks it for a moment. */
   show(ts) {
-    const node = this.shown.get(ts)?.node;
-    if (!node) return;
-    this.atEnd = false;
-    node.scrollIntoView({ block: "center" });
-    this.linked = ts; // kept through redraws
-    node.classList.add("linked");
+    this.linked = ts; // it may not be drawn yet, and is drawn again
     setTimeout(() => {
       this.linked = null;
-      node.classList.remove("linked");
+      this.shown.get(ts)?.node.classList.remove("linked");
     }, 4000);
+    this.#bring();
+  }
+
+  #bring() {
+    const node = this.linked && this.shown.get(this.linked)?.node;
+    if (!node) return false;
+    this.atEnd = false;
+    node.scrollIntoView({ block: "center" });
+    node.classList.add("linked");
+    return true;
   }
 
   toStart() {
