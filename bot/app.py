@@ -21,6 +21,8 @@ from core import clock, json
 from watch import ticks, versions
 from workflow import policies, service
 
+LOOK_SECONDS = 10.0  # between two looks whether Slack still accepts the token
+
 log = structlog.get_logger(__name__)
 
 
@@ -29,17 +31,20 @@ async def serve(valid: settings.Settings) -> None:
     stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    async with running(valid):
+    async with running(valid) as slack:
         # What the start made stays; else every collection would walk it on the event loop.
         gc.freeze()
         gc.enable()
         log.info("ready", version=importlib.metadata.version("failback-ps"), port=valid.port)
-        await stop.wait()
+        while not stop.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
+            await slack.bearable()
         log.info("stopping")
 
 
 @asynccontextmanager
-async def running(valid: settings.Settings) -> AsyncIterator[None]:
+async def running(valid: settings.Settings) -> AsyncIterator[slack_app.Slack]:
     """Everything, from the bottom up; torn down from the top."""
     rules = parsed(valid)
     now = clock.SystemClock()
@@ -98,7 +103,7 @@ async def running(valid: settings.Settings) -> AsyncIterator[None]:
         watch.add("versions", valid.watch_versions)
         watch.start()
         stack.callback(watch.stop)
-        yield
+        yield slack
 
 
 def parsed(valid: settings.Settings) -> tuple[policies.Policy, ...]:

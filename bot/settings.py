@@ -134,14 +134,15 @@ class Settings(pydantic.BaseModel):
     channel_approvals: ChannelId | None = setting(
         "FAILBACK_PS_CHANNEL_APPROVALS",
         toml="slack.channels.approvals",
-        help="Where plans wait for approval, if not where they were asked for.",
+        help="Reserved for a channel of the approvers. Checked at the start, not used yet: cards "
+        "stand where they were asked for.",
         remedy="Give the channel's id (C…), or leave it out.",
         default=None,
     )
     channel_audit: ChannelId | None = setting(
         "FAILBACK_PS_CHANNEL_AUDIT",
         toml="slack.channels.audit",
-        help="Where the audit trail is announced.",
+        help="Reserved for the audit trail's announcements. Checked at the start, not used yet.",
         remedy="Give the channel's id (C…), or leave it out.",
         default=None,
     )

@@ -6,6 +6,13 @@ import argparse
 
 from bot import manifest
 from commands import registry
+from core import errors
+
+
+class NotHttps(errors.BotError):
+    """Slack would refuse the manifest."""
+
+    code = "not-https"
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +26,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     if options.http and not options.http.startswith("https://"):
-        print(f"--http {options.http}: Slack only calls https URLs. Give https://your-host.")
-        return 2
+        raise NotHttps(
+            f"--http {options.http}: Slack only calls https URLs.",
+            remedy="Give the bot's public address, such as https://bot.example.com.",
+        )
     print(manifest.render(registry.VERBS, options.http), end="")
     return 0

@@ -69,6 +69,12 @@ class Slack:
             found["slack"] = str(refused or "The Socket Mode connection is not established.")
         return found
 
+    async def bearable(self) -> None:
+        """Raises `connection.NotAccepted` once Slack has refused the app-level token for good: to
+        go on would look alive and hear nothing."""
+        if self._socket is not None and (refused := await self._socket.refused()):
+            raise refused
+
     async def close(self) -> None:
         """No new requests, then what was begun, then what must still be shown."""
         if self._socket is not None:

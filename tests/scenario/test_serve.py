@@ -1,0 +1,83 @@
+"""Given the bot as a process: its port, its signatures, its start, its stop, its end."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from pathlib import Path
+
+import pytest
+
+from tests import harness
+
+BODY = "command=%2Ffailback-ps&text=help&team_id=T0CONTOSO&channel_id=C0INCIDENT&user_id=U0RITA001"
+
+
+async def post(world: harness.Sandbox, secret: str, at: float, body: str = BODY) -> int:
+    signed = hmac.new(secret.encode(), f"v0:{int(at)}:{BODY}".encode(), hashlib.sha256).hexdigest()
+    headers = {
+        "X-Slack-Request-Timestamp": str(int(at)),
+        "X-Slack-Signature": f"v0={signed}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    url = f"http://127.0.0.1:{world.settings['FAILBACK_PS_PORT']}/slack/events"
+    async with world.session.post(url, data=body, headers=headers) as answer:
+        return answer.status
+
+
+async def test_signature_and_age_are_checked(tmp_path: Path) -> None:
+    async with harness.sandbox(tmp_path) as world:
+        await world.bot()
+        secret, now = world.settings["SLACK_SIGNING_SECRET"], time.time()
+        assert await post(world, secret, now) == 200
+        assert await post(world, "another-secret", now) == 401
+        assert await post(world, secret, now, BODY.replace("help", "deploy")) == 401
+        assert await post(world, secret, now - 301) == 401, "a replay"
+        assert await post(world, secret, now + 301) == 401
+
+
+@pytest.mark.parametrize("mode", ["http", "socket"])
+async def test_the_port_tells_health_and_sigterm_ends_it(tmp_path: Path, mode: str) -> None:
+    async with harness.sandbox(tmp_path, mode=mode) as world:
+        bot = await world.bot()
+        url = f"http://127.0.0.1:{world.settings['FAILBACK_PS_PORT']}"
+        async with world.session.get(f"{url}/healthz") as alive:
+            assert await alive.json() == {"status": "alive"}
+        async with world.session.post(f"{url}/slack/events") as answer:
+            assert answer.status == (401 if mode == "http" else 404)
+        await bot.stop()
+        assert bot.child.returncode == 0
+        assert '"event": "stopping"' in bot.said()
+
+
+async def test_wrong_tokens_stop_the_start_with_the_remedy(tmp_path: Path) -> None:
+    async with harness.sandbox(tmp_path) as world:
+        bot = await world.bot(wait=False, SLACK_BOT_TOKEN="xoxb-not-the-token")
+        assert await bot.child.wait() == 2
+        assert "SLACK_BOT_TOKEN" in bot.said()
+        assert "xoxb-not-the-token" not in bot.said()
+
+
+async def test_a_refused_app_token_ends_the_bot(tmp_path: Path) -> None:
+    async with harness.sandbox(tmp_path, mode="socket") as world:
+        bot = await world.bot()
+        refusal = {"status": 200, "body": {"ok": False, "error": "invalid_auth"}}
+        await world.control.fault(
+            service="slack_api",
+            method="POST",
+            path="apps.connections.open",
+            times=-1,
+            then=refusal,
+        )
+        await world.control.slack("disconnect", reason="refresh_requested")
+        assert await bot.child.wait() == 2
+        assert "SLACK_APP_TOKEN" in bot.said()
+
+
+async def test_slack_away_at_the_start_is_said(tmp_path: Path) -> None:
+    async with harness.sandbox(tmp_path) as world:
+        bot = await world.bot(wait=False, SLACK_API_URL="http://127.0.0.1:9/api/")
+        assert await bot.child.wait() == 2
+        assert "Slack" in bot.said()
+        assert "Traceback" not in bot.said()

@@ -1,0 +1,62 @@
+"""The terminal: what is wrong is told with what to do, and the exit code says it too."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot import app, cli, config
+
+EXAMPLE = Path("failback-ps.example.toml")
+
+
+def test_serve_without_settings_lists_every_problem(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    assert cli.main(["serve"]) == 2
+    told = capsys.readouterr().err
+    for key in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "FAILBACK_PS_KEY_VAULT_URL"):
+        assert f"{key}: is missing." in told
+
+
+def test_manifest_for_http_needs_https(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["manifest", "--http", "http://bot.example.com"]) == 2
+    assert "only calls https URLs" in capsys.readouterr().err
+    assert cli.main(["manifest", "--http", "https://bot.example.com"]) == 0
+    made = yaml.safe_load(capsys.readouterr().out)
+    command = made["features"]["slash_commands"][0]
+    assert command["url"] == "https://bot.example.com/slack/events"
+
+
+def test_the_checked_in_manifest_is_what_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["manifest"]) == 0
+    assert capsys.readouterr().out == Path("manifest.yml").read_text(encoding="utf-8")
+
+
+def test_an_unknown_command_names_the_known(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["sevre"])
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert all(name in told for name in cli.COMMANDS)
+
+
+def test_the_example_file_is_valid() -> None:
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "secret"}
+    valid = config.load({"FAILBACK_PS_CONFIG": str(EXAMPLE), **tokens})
+    assert len(app.parsed(valid)) == len(tomllib.loads(EXAMPLE.read_text())["policy"]) == 2
+
+
+def test_a_faulty_policy_stops_the_start_like_any_setting(tmp_path: Path) -> None:
+    broken = EXAMPLE.read_text().replace("quorum = 1", "quorum = 0")
+    (tmp_path / "f.toml").write_text(broken)
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "secret"}
+    valid = config.load({"FAILBACK_PS_CONFIG": str(tmp_path / "f.toml"), **tokens})
+    with pytest.raises(Exception, match=r"policy\[0\]\.approvers\[0\]\.quorum") as caught:
+        app.parsed(valid)
+    assert "whole number" in str(caught.value)
