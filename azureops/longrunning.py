@@ -30,6 +30,7 @@ Token = dict[str, Any]
 """`{"operation", "resource", "api_version", "token"}`: texts only."""
 
 _FAILED = frozenset({"failed", "canceled", "cancelled"})
+_CHANGING = frozenset({"creating", "updating"})
 
 
 async def submitted(
@@ -72,16 +73,14 @@ async def follow(azure: Azure, token: Token, operation: str) -> str:
     `ValueError` when `token` belongs to another operation.
     """
     _check(token, operation)
-    if not await _poll(azure, token):
-        await _watch(azure, token, gone_is_done=False)
+    await _either(azure, token, gone_is_done=False)
     return str(token["resource"])
 
 
 async def follow_delete(azure: Azure, token: Token, operation: str) -> None:
     """Wait until the resource is gone."""
     _check(token, operation)
-    if not await _poll(azure, token):
-        await _watch(azure, token, gone_is_done=True)
+    await _either(azure, token, gone_is_done=True)
 
 
 def absent(resource: str) -> AzureError:
@@ -142,6 +141,50 @@ def _state_only(content: bytes) -> Object:
 def _check(token: Token, operation: str) -> None:
     if token.get("operation") != operation:
         raise ValueError(f"a token of {token.get('operation')!r} cannot follow {operation!r}")
+
+
+async def _either(azure: Azure, token: Token, *, gone_is_done: bool) -> None:
+    """By the operation, or by the resource where that shows the end first.
+
+    Azure wants to be asked for an operation every ten seconds or so (Retry-After), which may be
+    longer than the whole takes; the resource may be read meanwhile like any other. Only a good end
+    is believed of it: why an operation failed is known by the operation.
+    """
+    asked = asyncio.ensure_future(_asked(azure, token, gone_is_done=gone_is_done))
+    seen = asyncio.ensure_future(_seen(azure, token, gone_is_done=gone_is_done))
+    try:
+        await asyncio.wait({asked, seen}, return_when=asyncio.FIRST_COMPLETED)
+        if asked.done() or not seen.result():
+            await asked
+    finally:
+        asked.cancel()
+        seen.cancel()
+        await asyncio.gather(asked, seen, return_exceptions=True)
+
+
+async def _asked(azure: Azure, token: Token, *, gone_is_done: bool) -> None:
+    if not await _poll(azure, token):
+        await _watch(azure, token, gone_is_done=gone_is_done)
+
+
+async def _seen(azure: Azure, token: Token, *, gone_is_done: bool) -> bool:
+    """True once the resource has visibly come to its good end; False: it does not show any."""
+    changing = False
+    while True:
+        try:
+            raw = await azure.arm.get(token["resource"], token["api_version"])
+        except AzureError:
+            return False  # judging what does not answer is left to the operation's own poll
+        state = text(raw, "properties", "provisioningState").lower() if raw else ""
+        if gone_is_done and raw is None:
+            return True
+        if raw is not None and not state:
+            return False
+        # What was there before may still show its old end: a change must have been seen.
+        if changing and not gone_is_done and state == "succeeded":
+            return True
+        changing = changing or state in _CHANGING
+        await asyncio.sleep(azure.interval)
 
 
 async def _poll(azure: Azure, token: Token) -> bool:

@@ -249,3 +249,18 @@ async def test_two_connections_do_not_disturb_each_other(
     assert (await interfaces.follow(world, token)).address == "10.60.2.9"
     assert set(token) == {"operation", "resource", "api_version", "token"}
     assert longrunning.strip(token["token"]) == token["token"]
+
+
+async def test_the_end_is_seen_at_the_resource_while_the_operation_keeps_us_waiting(
+    world: azure.Azure, local: server.LocalAzure
+) -> None:
+    nic = await interfaces.submit_create(world, names.NIC, **names.nic())
+    await interfaces.follow(world, nic)
+    token = await machines.submit_create(world, names.wanted(), admin_password=names.PASSWORD)
+    local.control.fault(
+        {"service": "arm", "path": "/operations/", "times": -1, "then": {"delay": 60.0}}
+    )
+    async with asyncio.timeout(20):
+        made = await machines.follow(world, token)
+    assert made.state == "Succeeded"
+    assert made.power is machines.Power.RUNNING
