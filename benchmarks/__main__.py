@@ -6,6 +6,7 @@ import asyncio
 import importlib
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
 from benchmarks import report
@@ -14,13 +15,23 @@ ALL = ("ack", "view", "deploy", "start")
 
 
 def main() -> None:
-    done = []
+    done: list[report.Report] = []
+    failed = []
     for name in sys.argv[1:] or ALL:
         module = importlib.import_module(f"benchmarks.{name}")
-        with tempfile.TemporaryDirectory() as folder:
-            done.append(asyncio.run(module.measure(Path(folder))))
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                done.append(asyncio.run(module.measure(Path(folder))))
+        # One that fails must not take the others' numbers with it.
+        except Exception:  # noqa: BLE001 - see above
+            traceback.print_exc()
+            failed.append(name)
+            continue
         print(report.show(done[-1]), flush=True)
-    print(f"kept in {report.keep(done)}")
+        report.keep(done)
+    print(f"kept in {report.ARTEFACT}")
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
 
 
 if __name__ == "__main__":

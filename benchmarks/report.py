@@ -30,7 +30,15 @@ class Report:
     rows: tuple[Row, ...] = field(default_factory=tuple)
 
 
-def against(what: str, ours: Sequence[float], floor: Sequence[float], unit: str, aim: str) -> Row:
+def against(
+    what: str,
+    ours: Sequence[float],
+    floor: Sequence[float],
+    unit: str,
+    aim: str,
+    *,
+    note: str = "",
+) -> Row:
     """Medians of alternating runs; the ratio is the median of each pair's ratio."""
     ratio = statistics.median(o / f for o, f in zip(ours, floor, strict=True))
     return Row(
@@ -40,6 +48,7 @@ def against(what: str, ours: Sequence[float], floor: Sequence[float], unit: str,
         floor=statistics.median(floor),
         ratio=ratio,
         aim=aim,
+        note=note,
     )
 
 
