@@ -17,8 +17,8 @@ from bot import config, server, settings
 from bot.slack import app as slack_app
 from bot.slack import connection
 from commands import registry
-from core import clock, json
-from watch import ticks, versions
+from core import clock
+from watch import checks, ticks
 from workflow import policies, service
 
 LOOK_SECONDS = 10.0  # between two looks whether Slack still accepts the token
@@ -65,16 +65,9 @@ async def running(valid: settings.Settings) -> AsyncIterator[slack_app.Slack]:
         )
         stack.push_async_callback(work.close)
 
-        async def look() -> str:
-            swept = await versions.sweep(cloud, valid.vaults, work.findings, valid.channel_default)
-            log.info("checked", servers=swept.servers, outdated=swept.outdated)
-            return str(swept)
-
-        async def check(what: str) -> json.JSON:
-            return {"what": what, "told": await look()}
-
+        looks = checks.Checks(cloud, valid.vaults, work.findings, valid.channel_default)
         assert work.engine is not None  # noqa: S101 - opened with an engine
-        work.engine.register("check", check)
+        work.engine.register("check", looks.run)
         slack = slack_app.build(
             link,
             identity,
@@ -84,7 +77,7 @@ async def running(valid: settings.Settings) -> AsyncIterator[slack_app.Slack]:
             verbs=registry.VERBS,
             azure=cloud,
             clock=now,
-            check=look,
+            check=looks.run_all,
             signing_secret=_secret(valid.slack_signing_secret),
             app_token=_secret(valid.slack_app_token),
         )

@@ -57,12 +57,20 @@ async def sweep(
         await kept.record(scope=vault.lower(), kind=KIND, observations=late)
         servers += len(seen)
         outdated += [observation.server_name for observation in late]
+    await _forget_others(kept, {vault.lower() for vault in vaults})
     return Swept(
         vaults=len(vaults) - len(silent),
         servers=servers,
         outdated=tuple(sorted(outdated)),
         silent=tuple(silent),
     )
+
+
+async def _forget_others(kept: findings.Findings, scopes: set[str]) -> None:
+    """A vault that is no longer looked after has nothing to say."""
+    for finding in await kept.open():
+        if finding.kind == KIND and finding.scope not in scopes:
+            await kept.record(scope=finding.scope, kind=KIND, observations=[])
 
 
 async def _fabrics(cloud: azure.Azure, vault: str) -> tuple[tuple[fabrics.Fabric, ...], str]:

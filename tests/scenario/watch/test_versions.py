@@ -1,0 +1,86 @@
+"""Given Contoso's fabrics: the watch prompts once for what is outdated, and closes it when mended."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from core import clock
+from tests.scenario.commands.conftest import Cloud, cloud
+from watch import versions
+from workflow import findings, posts, store
+
+__all__ = ["cloud"]  # the fixture: a local Azure and a connection to it
+
+GROUP = "/subscriptions/5b000000-0000-4000-8000-000000000001/resourceGroups/rg-dr-vault"
+VMWARE, MODERN = (
+    f"{GROUP}/providers/Microsoft.RecoveryServices/vaults/{name}"
+    for name in ("rsv-dr-vmware", "rsv-dr-modern")
+)
+
+
+class Kept:
+    """Real findings and posts on a database of their own."""
+
+    def __init__(self, rows: store.Store) -> None:
+        self.findings = findings.Findings(rows, clock.SystemClock())
+        self.posts = posts.Posts(rows, clock.SystemClock())
+
+    async def names(self) -> list[str]:
+        return [finding.server_name for finding in await self.findings.open()]
+
+    async def shown(self) -> list[str]:
+        """What would be posted or edited now, by kind; it counts as seen afterwards."""
+        due = await self.posts.due(20)
+        for n, post in enumerate(due):
+            await self.posts.shown(post.key, post.wanted, post.ts or f"1.{n}")
+        return sorted(post.kind.value for post in due)
+
+
+@pytest.fixture
+async def kept(tmp_path: Path) -> AsyncIterator[Kept]:
+    rows = await store.open(f"sqlite:///{tmp_path}/watch.db")
+    yield Kept(rows)
+    await rows.close()
+
+
+async def sweep(cloud: Cloud, kept: Kept, *vaults: str) -> versions.Swept:
+    return await versions.sweep(cloud.world, vaults, kept.findings, "C0INCIDENT")
+
+
+async def test_outdated_is_prompted_once_edited_and_closed(cloud: Cloud, kept: Kept) -> None:
+    swept = await sweep(cloud, kept, VMWARE, MODERN)
+    assert swept.outdated == ("ps-neu-1",)
+    assert str(swept).startswith("Checked 3 process servers in 2 vaults; 1 outdated: ps-neu-1.")
+    assert await kept.shown() == ["prompt"]
+
+    await sweep(cloud, kept, VMWARE, MODERN)
+    assert await kept.shown() == [], "the same again is told to nobody"
+
+    status = {"versionStatus": "SecurityUpdateRequired"}
+    await cloud.act("set", ip="10.70.2.10", merge=status)
+    await sweep(cloud, kept, VMWARE, MODERN)
+    assert await kept.shown() == ["prompt"], "a change is edited in"
+
+    await cloud.act("upgrade", ip="10.70.2.10", version="9.61.7016.1")
+    await cloud.act("set", ip="10.70.2.10", merge={"versionStatus": "Supported"})
+    swept = await sweep(cloud, kept, VMWARE, MODERN)
+    assert "none is outdated" in str(swept)
+    assert await kept.names() == []
+    assert "prompt" in await kept.shown(), "the prompt shows that it is closed"
+
+
+async def test_a_silent_vault_keeps_its_findings(cloud: Cloud, kept: Kept) -> None:
+    await sweep(cloud, kept, VMWARE)
+    cloud.fault("arm", "rsv-dr-vmware/replicationFabrics", 403, "AuthorizationFailed")
+    swept = await sweep(cloud, kept, VMWARE)
+    assert "No answer: rsv-dr-vmware" in str(swept)
+    assert await kept.names() == ["ps-neu-1"]
+
+
+async def test_a_vault_no_longer_looked_after_closes_its_findings(cloud: Cloud, kept: Kept) -> None:
+    await sweep(cloud, kept, VMWARE, MODERN)
+    await sweep(cloud, kept, MODERN)
+    assert await kept.names() == []
