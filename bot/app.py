@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 import structlog
 
 from azureops import azure
-from bot import config, server, settings
+from bot import server, settings
 from bot.slack import app as slack_app
 from bot.slack import connection
 from commands import registry
@@ -46,7 +46,6 @@ async def serve(valid: settings.Settings) -> None:
 @asynccontextmanager
 async def running(valid: settings.Settings) -> AsyncIterator[slack_app.Slack]:
     """Everything, from the bottom up; torn down from the top."""
-    rules = parsed(valid)
     now = clock.SystemClock()
     async with contextlib.AsyncExitStack() as stack:
         link = connection.connect(valid.slack_bot_token.get_secret_value(), valid.slack_api_url)
@@ -57,7 +56,7 @@ async def running(valid: settings.Settings) -> AsyncIterator[slack_app.Slack]:
         work = await service.open(
             database_url=valid.database_url,
             procedures={v.name: v for v in registry.VERBS.values() if v.needs_approval},
-            policies=rules,
+            policies=policies.parse(valid.policy),
             directory=link.directory,
             world=cloud,
             clock=now,
@@ -97,18 +96,6 @@ async def running(valid: settings.Settings) -> AsyncIterator[slack_app.Slack]:
         watch.start()
         stack.callback(watch.stop)
         yield slack
-
-
-def parsed(valid: settings.Settings) -> tuple[policies.Policy, ...]:
-    """The policy's rules; its faults are told in the form of every other wrong setting."""
-    try:
-        return policies.parse(valid.policy)
-    except policies.Faulty as exc:
-        problems = [
-            config.Problem(key=f.key, value=f.value, sentence="is wrong", remedy=f.remedy)
-            for f in exc.faults
-        ]
-        raise config.invalid(problems) from exc
 
 
 def endpoints(valid: settings.Settings) -> azure.Endpoints:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import tomllib
 import urllib.parse
 from collections.abc import Iterator, Mapping
@@ -12,8 +13,23 @@ from typing import Any
 import pydantic
 
 from bot import settings
+from commands import registry
+from workflow import policies
 
 MASK = "••••"
+PLAIN = {
+    "int_parsing": "is not a whole number",
+    "float_parsing": "is not a number",
+    "greater_than_equal": "is too small",
+    "less_than_equal": "is too large",
+    "literal_error": "is not a word known here",
+    "string_pattern_mismatch": "does not have the right form",
+    "string_type": "is not a text",
+    "tuple_type": "is not a list",
+    "too_short": "is empty",
+    "uuid_parsing": "is not an id",
+}
+"""pydantic's kinds of error in plain words; its own sentence serves for the rest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,12 +57,35 @@ def load(environment: Mapping[str, str]) -> settings.Settings:
             raw[name] = value
     problems += _unknown(table)
     checked = _checked(raw, problems)
+    problems += _policy(raw.get("policy"))
     if not {"slack_app_token", "slack_signing_secret"} & set(raw):
         problems.append(_missing("slack_signing_secret"))
     problems += _identity(environment)
     if problems or checked is None:
-        raise invalid(problems)
+        raise invalid(problems, environment.get("FAILBACK_PS_CONFIG", ""))
     return checked
+
+
+def _policy(raw: Any) -> Iterator[Problem]:
+    """The rules' own faults, and verbs that no rule can mean."""
+    if not isinstance(raw, list) or not all(isinstance(rule, dict) for rule in raw):
+        return
+    try:
+        rules = policies.parse(raw)
+    except policies.Faulty as exc:
+        for fault in exc.faults:
+            remedy = fault.remedy[:1].upper() + fault.remedy[1:]
+            yield Problem(key=fault.key, value=fault.value, sentence="is wrong", remedy=remedy)
+        return
+    for number, rule in enumerate(rules):
+        for pattern in rule.verbs:
+            if not any(fnmatch.fnmatch(name, pattern.lower()) for name in registry.VERBS):
+                yield Problem(
+                    key=f"policy[{number}].verbs",
+                    value=repr(pattern),
+                    sentence="fits no verb, so the rule would never count",
+                    remedy=f"The verbs are: {', '.join(registry.VERBS)}.",
+                )
 
 
 def identity_from_files(environment: Mapping[str, str]) -> dict[str, str]:
@@ -76,10 +115,11 @@ def secrets(valid: settings.Settings, environment: Mapping[str, str]) -> list[st
     return [value for value in (*values, password, environment.get("AZURE_CLIENT_SECRET")) if value]
 
 
-def invalid(problems: list[Problem]) -> settings.SettingsInvalid:
+def invalid(problems: list[Problem], file: str = "") -> settings.SettingsInvalid:
     lines = "\n".join(f"  {problem}" for problem in problems)
     count = "1 setting is" if len(problems) == 1 else f"{len(problems)} settings are"
-    return settings.SettingsInvalid(f"{count} missing or wrong:\n{lines}")
+    read = file or "none, FAILBACK_PS_CONFIG names no failback-ps.toml"
+    return settings.SettingsInvalid(f"{count} missing or wrong (file read: {read}):\n{lines}")
 
 
 def meta(field: pydantic.fields.FieldInfo) -> dict[str, Any]:
@@ -106,7 +146,12 @@ def _table(environment: Mapping[str, str], problems: list[Problem]) -> dict[str,
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
         sentence = f"is not valid TOML: {exc}"
     problems.append(
-        Problem(key="FAILBACK_PS_CONFIG", value=path, sentence=sentence, remedy="Mend or unset it.")
+        Problem(
+            key="FAILBACK_PS_CONFIG",
+            value=path,
+            sentence=sentence,
+            remedy="Name a readable TOML file, or unset it.",
+        )
     )
     return {}
 
@@ -143,12 +188,15 @@ def _value(
 def _unknown(table: dict[str, Any]) -> Iterator[Problem]:
     known = {meta(field)["toml"] for field in settings.Settings.model_fields.values()}
     for path in _paths(table, known):
+        inner = sorted(one for one in known if one and one.startswith(f"{path}."))
         yield Problem(
             key=path,
             value="",
-            sentence="is not a key of failback-ps.toml",
-            remedy="Remove it; the keys are in docs/reference/settings.md, and secrets belong in "
-            "the environment.",
+            sentence="is a table" if inner else "is not a key of failback-ps.toml",
+            remedy=f"Write {', '.join(inner)}."
+            if inner
+            else "Remove it; the keys are in docs/reference/settings.md, and secrets belong in the "
+            "environment.",
         )
 
 
@@ -184,7 +232,7 @@ def _problem(error: Any, raw: dict[str, Any]) -> Problem:
     for part in error["loc"][1:]:
         if isinstance(value, list | tuple) and isinstance(part, int):
             value = value[part]
-    message = str(error["msg"]).removeprefix("Value error, ")
+    message = PLAIN.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
     return Problem(
         key=key(name),
         value=MASK if facts["secret"] else repr(value),

@@ -73,5 +73,5 @@ def build(known: Mapping[str, verbs.Verb], url: str | None = None) -> dict[str, 
 
 def render(known: Mapping[str, verbs.Verb], url: str | None = None) -> str:
     """YAML with a first line that says where it comes from."""
-    head = "# Made from the verbs by `make docs`; change the code, not this file.\n"
+    head = "# Made from the verbs by `failback-ps manifest`; change the code, not this file.\n"
     return head + yaml.safe_dump(build(known, url), sort_keys=False, allow_unicode=True, width=100)

@@ -106,7 +106,8 @@ class Settings(pydantic.BaseModel):
     slack_signing_secret: pydantic.SecretStr | None = setting(
         "SLACK_SIGNING_SECRET",
         help="Proves that a request comes from Slack. Needed unless Socket Mode is used.",
-        remedy="Copy it from the Slack app's page, Basic Information.",
+        remedy="Copy it from the Slack app's page, Basic Information; or give SLACK_APP_TOKEN for "
+        "Socket Mode.",
         default=None,
         secret=True,
     )
@@ -252,12 +253,12 @@ class Settings(pydantic.BaseModel):
         remedy="Write it as: every 6 h (units s, min, h, d).",
         default="every 6 h",
     )
-    policy: tuple[dict[str, Any], ...] = setting(
+    policy: Annotated[tuple[dict[str, Any], ...], pydantic.Field(min_length=1)] = setting(
         None,
         toml="policy",
-        help="Who may ask for what, and who approves it; see the policy reference.",
+        help="Who may ask for what, and who approves it: [how to write it]"
+        "(../how-to/write-a-policy.md). Without a rule nobody may do anything.",
         remedy="Write [[policy]] tables with verbs, requesters and approvers.",
-        default=(),
     )
 
     @property

@@ -9,8 +9,11 @@ import json
 import os
 import signal
 import sys
+import tempfile
 import urllib.request
 from pathlib import Path
+
+from core import errors
 
 WELCOME = """
 failback-ps sandbox is running: a local Slack, a local Azure, and the bot between them.
@@ -19,19 +22,56 @@ failback-ps sandbox is running: a local Slack, a local Azure, and the bot betwee
   Sign in as Rita, and type in #dr-incident:   /failback-ps deploy
   Then sign in as Lena in a second tab to approve.
 
-Azure's clock runs {speed:g} times as fast. Stop with Ctrl+C. The bot's log: {log}
+Azure's clock runs {speed:g} times as fast. The bot's log: {log}
+Stop with Ctrl+C; the next start begins anew.
 """
+
+
+PORT, SERVERS = 8065, 7  # the page, Azure's four, the control endpoint, the bot
+
+
+class Taken(errors.BotError):
+    """A port is not free."""
+
+    code = "port-taken"
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--headless", action="store_true", help="only the servers; prints one line of JSON"
     )
-    parser.add_argument("--only", choices=("both", "azure", "slack"), default="both")
-    parser.add_argument("--port", type=int, default=None, help="the page's port (0: any)")
-    parser.add_argument("--speed", type=float, default=10.0, help="how fast Azure's clock runs")
-    parser.add_argument("--mode", choices=("http", "socket"), default="http")
-    parser.add_argument("--data", type=Path, default=Path(".sandbox"), help="where files go")
+    parser.add_argument(
+        "--only",
+        choices=("both", "azure", "slack"),
+        default="both",
+        help="which servers to start with --headless (default: both)",
+    )
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=None,
+        help=f"the page's port; the other servers take the {SERVERS - 1} after it. 0: any free "
+        f"ones (default: {PORT}, with --headless 0)",
+    )
+    parser.add_argument(
+        "--speed",
+        type=float,
+        default=10.0,
+        help="how many times as fast Azure's clock runs (default: 10)",
+    )
+    parser.add_argument(
+        "--mode",
+        choices=("http", "socket"),
+        default="http",
+        help="how Slack reaches the bot: signed HTTP, or Socket Mode (default: http)",
+    )
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=None,
+        help="the folder for the bot's file, log and database, and Azure's authority "
+        "(default: .sandbox, with --headless a new one in it)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -42,11 +82,20 @@ def run(options: argparse.Namespace) -> int:
 async def _run(options: argparse.Namespace) -> int:
     from sandbox import launch  # noqa: PLC0415 - the servers are needed by this command only
 
-    port = options.port if options.port is not None else (0 if options.headless else 8065)
+    port = options.port if options.port is not None else (0 if options.headless else PORT)
+    options.data = options.data or _folder(options.headless)
     options.data.mkdir(parents=True, exist_ok=True)
-    running = await launch.start(
-        only=options.only, port=port, speed=options.speed, mode=options.mode, data_dir=options.data
-    )
+    only = options.only if options.headless else "both"
+    try:
+        running = await launch.start(
+            only=only, port=port, speed=options.speed, mode=options.mode, data_dir=options.data
+        )
+    except OSError as exc:
+        raise Taken(
+            f"One of the ports {port} to {port + SERVERS - 1} is taken: perhaps a sandbox runs "
+            f"already, on http://127.0.0.1:{port}.",
+            remedy="Stop it, or take others: make sandbox ARGS='--port 9000'.",
+        ) from exc
     stop = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
@@ -58,6 +107,13 @@ async def _run(options: argparse.Namespace) -> int:
         return await _with_bot(options, running.settings, running.urls, stop)
     finally:
         await running.stop()
+
+
+def _folder(headless: bool) -> Path:
+    """Two sandboxes in one clone must not write one another's files."""
+    base = Path(".sandbox")
+    base.mkdir(exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix="headless-", dir=base)) if headless else base
 
 
 async def _with_bot(

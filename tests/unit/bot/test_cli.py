@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot import app, cli, config
+from bot import cli, config, settings
 
 EXAMPLE = Path("failback-ps.example.toml")
 
@@ -49,14 +49,18 @@ def test_an_unknown_command_names_the_known(capsys: pytest.CaptureFixture[str]) 
 def test_the_example_file_is_valid() -> None:
     tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "secret"}
     valid = config.load({"FAILBACK_PS_CONFIG": str(EXAMPLE), **tokens})
-    assert len(app.parsed(valid)) == len(tomllib.loads(EXAMPLE.read_text())["policy"]) == 2
+    assert len(valid.policy) == len(tomllib.loads(EXAMPLE.read_text())["policy"]) == 2
 
 
 def test_a_faulty_policy_stops_the_start_like_any_setting(tmp_path: Path) -> None:
     broken = EXAMPLE.read_text().replace("quorum = 1", "quorum = 0")
     (tmp_path / "f.toml").write_text(broken)
     tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "secret"}
-    valid = config.load({"FAILBACK_PS_CONFIG": str(tmp_path / "f.toml"), **tokens})
-    with pytest.raises(Exception, match=r"policy\[0\]\.approvers\[0\]\.quorum") as caught:
-        app.parsed(valid)
-    assert "whole number" in str(caught.value)
+    with pytest.raises(settings.SettingsInvalid) as caught:
+        config.load(
+            {"FAILBACK_PS_CONFIG": str(tmp_path / "f.toml"), "FAILBACK_PS_PORT": "x", **tokens}
+        )
+    told = str(caught.value)
+    assert "policy[0].approvers[0].quorum" in told
+    assert "A whole number, 1 or more." in told
+    assert "FAILBACK_PS_PORT = 'x': is not a whole number" in told, "all at once"

@@ -28,6 +28,8 @@ versions = "every 30 min"
 
 [[policy]]
 verbs = ["deploy"]
+requesters = {{ people = ["U0RITA001"] }}
+approvers = [ {{ people = ["U0LENA001"] }} ]
 """
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-test-token", "SLACK_SIGNING_SECRET": "signing-secret"}
 
@@ -51,7 +53,7 @@ def test_file_and_environment_together(tmp_path: Path) -> None:
     assert valid.channel_audit == "C0AUDIT01"
     assert valid.key_vault_url == "https://kv.vault.azure.net"
     assert valid.watch_versions == timedelta(minutes=30)
-    assert valid.policy == ({"verbs": ["deploy"]},)
+    assert valid.policy[0]["verbs"] == ["deploy"]
     assert valid.database_url == "sqlite:///data/failback-ps.db"
     assert not valid.socket_mode
 
@@ -145,3 +147,15 @@ def test_every_setting_says_what_it_is_for_and_what_to_do() -> None:
         assert facts["remedy"], name
         assert facts["env"] or facts["toml"], name
         assert not (facts["secret"] and facts["toml"] and name != "database_url"), name
+
+
+def test_a_verb_that_is_none_and_no_rule_at_all_are_told(tmp_path: Path) -> None:
+    told = refusal(environment(tmp_path, FILE.replace('"deploy"', '"deplyo"')))
+    assert "policy[0].verbs = 'deplyo': fits no verb" in told
+    assert "policy: is missing" in refusal(environment(tmp_path, FILE[: FILE.index("[[policy]]")]))
+
+
+def test_a_table_given_as_a_text_names_its_keys(tmp_path: Path) -> None:
+    channels = 'channels = { default = "C0INCIDENT", audit = "C0AUDIT01" }'
+    told = refusal(environment(tmp_path, FILE.replace(channels, 'channels = "C0INCIDENT"')))
+    assert "slack.channels: is a table. Write slack.channels.approvals" in told
