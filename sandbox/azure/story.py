@@ -47,6 +47,9 @@ from sandbox.azure import (
 Order = dict[str, Any]
 
 
+LONGEST_JUMP = 4  # minor versions: learn.microsoft.com/azure/site-recovery/service-updates-how-to
+
+
 class Story:
     def __init__(
         self, current: state.State, running: operations.Operations, identity: entra.Entra
@@ -171,9 +174,16 @@ class Story:
         raise control.OrderError(f"no process server has the address {order['ip']!r}")
 
     def _do_upgrade(self, order: Order) -> Any:
-        server = self._server(order)
-        server.version = str(order["version"])
-        server.status = str(order.get("status", "Supported"))
+        server, wanted = self._server(order), str(order["version"])
+        if _minor(wanted) - _minor(server.version) > LONGEST_JUMP:
+            raise control.OrderError(
+                f"Unified Setup {wanted} refuses to upgrade {server.version}: more than "
+                f"{LONGEST_JUMP} versions lie between them. Install one on the way first."
+            )
+        newest = max(map(_minor, (one.version for one in self._state.process_servers)))
+        server.version = wanted
+        behind = "UpdateRequired" if _minor(wanted) < newest else "Supported"
+        server.status = str(order.get("status", behind))
         for key in ("agentVersion", "versionStatus", "agentVersionDetails"):
             server.fixed.pop(key, None)
         return process_servers.render(self._state, server)
@@ -263,6 +273,11 @@ class Story:
 
     def _do_forget_operations(self, _: Order) -> Any:
         self._operations.forget_all()
+
+
+def _minor(version: str) -> int:
+    """9.61.7016.1 → 61."""
+    return int(version.split(".")[1])
 
 
 def _merge(into: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]:

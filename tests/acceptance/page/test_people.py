@@ -189,6 +189,6 @@ async def test_the_site_panel_tells_and_upgrades_an_outdated_server(
     rita = await browser.sign_in(chrome, workplace.url, "U0RITA001")
     panel = await rita.site()
     await expect(panel.locator(".warm-mark")).to_have_text("needs an upgrade")
-    await panel.get_by_role("button", name="Run Unified Setup 9.61.7016.1").click()
+    await panel.get_by_role("button", name="Run Unified Setup 9.60.6956.1").click()
     await expect(panel.locator(".warm-mark")).to_have_count(0)
-    assert workplace.site.servers[1]["agentVersion"] == "9.61.7016.1"
+    assert workplace.site.servers[1]["agentVersion"] == "9.60.6956.1"

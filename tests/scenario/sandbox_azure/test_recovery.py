@@ -158,6 +158,12 @@ async def test_a_stopped_server_falls_silent(world: World) -> None:
 
 
 async def test_a_person_upgrades_and_another_unregisters(world: World) -> None:
+    status, refused = await world.try_act("upgrade", ip="10.70.2.10", version="9.61.7016.1")
+    assert status == 400
+    assert "more than 4 versions" in refused["error"]
+    await world.act("upgrade", ip="10.70.2.10", version="9.60.6956.1")
+    server = (await _servers(world))["10.70.2.10"]
+    assert (server.agent_version, server.version_status) == ("9.60.6956.1", "UpdateRequired")
     await world.act("upgrade", ip="10.70.2.10", version="9.61.7016.1")
     server = (await _servers(world))["10.70.2.10"]
     assert (server.agent_version, server.version_status) == ("9.61.7016.1", "Supported")

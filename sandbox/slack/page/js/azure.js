@@ -44,6 +44,15 @@ export function remarks(server) {
 
 export const isOutdated = (server) => /update|outdated|unsupported/i.test(server.versionStatus ?? "");
 
+const LONGEST_JUMP = 4; // minor versions in one go
+const BETWEEN = "9.60.6956.1"; // an older Unified Setup that is at hand on site
+
+/** What Unified Setup to run now on the way to `newest`. */
+export function nextVersion(server, newest) {
+  const [now, then] = [versionOfServer(server), newest].map((one) => Number(one.split(".")[1]));
+  return then - now > LONGEST_JUMP ? BETWEEN : newest;
+}
+
 /** The newest version any server reports: what Unified Setup would bring. */
 export function newestVersion(servers) {
   const byParts = (left, right) => {

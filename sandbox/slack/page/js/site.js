@@ -112,9 +112,10 @@ export class Site {
   #server(one, newest) {
     const [name, ip] = [azure.nameOfServer(one), azure.addressOfServer(one)];
     const key = `upgrade/${ip}`;
-    const upgrade = () => this.#act(key, { do: "upgrade", ip, version: newest }, `${name} is upgraded to ${newest}.`);
+    const next = azure.nextVersion(one, newest);
+    const upgrade = () => this.#act(key, { do: "upgrade", ip, version: next }, `${name} is upgraded to ${next}.`);
     return h("li", {}, h("span", { class: "row-name" }, name, azure.remarks(one).map((text) => h("span", { class: "warm-mark" }, text))), h("span", { class: "muted" }, `${ip} · ${azure.versionOfServer(one)}`),
-      azure.isOutdated(one) ? h("button", { type: "button", class: "button small", dataset: { key }, "aria-disabled": this.busy.has(key) ? "true" : null, on: { click: upgrade } }, `Run Unified Setup ${newest}`) : null,
+      azure.isOutdated(one) ? h("button", { type: "button", class: "button small", dataset: { key }, "aria-disabled": this.busy.has(key) ? "true" : null, on: { click: upgrade } }, `Run Unified Setup ${next}`) : null,
       this.#said(key));
   }
 
