@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from azureops import ids, longrunning
+from azureops import ids, longrunning, refusal_table
 from azureops.azure import Azure
 from azureops.longrunning import Token
 from azureops.reading import Object, at, count, text
 from azureops.reading import tags as tags_of
 
 API = "2024-03-02"  # learn.microsoft.com/rest/api/compute/disks
-_DELETE = "delete disk"
+DELETION = longrunning.Kind(
+    name="delete disk",
+    api_version=API,
+    limit=timedelta(minutes=20),
+    # Said of an attached disk: "OperationNotAllowed: Disk … is attached to VM …".
+    means={"operationnotallowed": refusal_table.IN_USE},
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,17 +45,12 @@ async def get(azure: Azure, disk_id: str) -> Disk | None:
 async def submit_delete(azure: Azure, disk_id: str) -> Token | None:
     """None when it is gone already. One attached to a machine is refused by Azure."""
     disks = (await azure.compute(ids.subscription_of(disk_id))).disks
-    return await longrunning.submitted_delete(
-        disks.begin_delete(ids.group_of(disk_id), ids.name_of(disk_id)),
-        operation=_DELETE,
-        resource=disk_id,
-        api_version=API,
-    )
+    return await longrunning.submit_delete(DELETION, disks, disk_id)
 
 
 async def follow_delete(azure: Azure, token: Token) -> None:
     """Wait until it is gone."""
-    await longrunning.follow_delete(azure, token, _DELETE)
+    await longrunning.follow_delete(azure, token, DELETION)
 
 
 def _read(raw: Object) -> Disk:

@@ -9,7 +9,7 @@ class AzureError(errors.BotError):
     """Azure's answer as a person needs it.
 
     `code` is ours and stable: `azure-forbidden`, `azure-quota`, `azure-unreachable`, … (see
-    `refusals.TABLE`). `provider_code` and `provider_message` are Azure's own words, shortened and
+    `refusal_table`). `provider_code` and `provider_message` are Azure's own words, shortened and
     cleaned of secrets; `status` is the HTTP status, 0 when there was no answer; `request_id` is
     Azure's, for a support case. `retriable` says whether the same call may succeed later by itself.
     """

@@ -5,14 +5,14 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from azureops import ids, longrunning, process_servers
+from azure.core.exceptions import AzureError as SdkError
+
+from azureops import ids, process_servers, refusals
 from azureops.azure import Azure
-from azureops.longrunning import Token
 from azureops.process_servers import ConfigurationServer, ProcessServer
 from azureops.reading import Object, objects, text
 
 API = "2024-10-01"  # learn.microsoft.com/rest/api/site-recovery/replication-fabrics
-_REFRESH = "refresh recovery services provider"
 
 
 class Kind(enum.StrEnum):
@@ -25,8 +25,8 @@ class Kind(enum.StrEnum):
 class Fabric:
     """`friendly_name` is what people call the configuration server.
 
-    `internal_identifier` names its provider and (as `cloud_…`) its protection container. Of a
-    modernised fabric, `process_servers` are its appliances' own and there is no `server`.
+    `internal_identifier` names its provider. Of a modernised fabric, `process_servers` are its
+    appliances' own and there is no `server`.
     """
 
     id: str
@@ -40,11 +40,6 @@ class Fabric:
     state: str  # bcdrState: Valid, …
     server: ConfigurationServer | None
     process_servers: tuple[ProcessServer, ...]
-
-    @property
-    def container_name(self) -> str:
-        """Source: the reassociate-gateway examples of the Site Recovery REST reference."""
-        return f"cloud_{self.internal_identifier}"
 
     def process_server_at(self, address: str) -> ProcessServer | None:
         """By address; None: none is registered from there."""
@@ -63,25 +58,21 @@ async def get(azure: Azure, fabric_id: str) -> Fabric | None:
     return read(raw) if raw else None
 
 
-async def submit_refresh(azure: Azure, fabric: Fabric) -> Token:
-    """Ask the configuration server for news now; the service does it every 15 minutes by itself."""
+async def submit_refresh(azure: Azure, fabric: Fabric) -> None:
+    """Ask the configuration server for news now; the service does it every 15 minutes by itself.
+
+    It is not waited for: the news are seen in the fabric, read again later.
+    """
     recovery = await azure.site_recovery(ids.subscription_of(fabric.id))
-    return await longrunning.submitted(
-        recovery.replication_recovery_services_providers.begin_refresh_provider(
+    try:
+        await recovery.replication_recovery_services_providers.begin_refresh_provider(
             ids.group_of(fabric.id),
             ids.name_of(fabric.vault_id),
             fabric.name,
             fabric.internal_identifier,
-        ),
-        operation=_REFRESH,
-        resource=fabric.id,
-        api_version=API,
-    )
-
-
-async def follow_refresh(azure: Azure, token: Token) -> None:
-    """Wait for `submit_refresh`; read the fabric again afterwards."""
-    await longrunning.follow(azure, token, _REFRESH)
+        )
+    except SdkError as refused:
+        raise refusals.from_exception(refused) from refused
 
 
 def read(raw: Object) -> Fabric:

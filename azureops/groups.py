@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from azure.core.exceptions import AzureError as SdkError
 
@@ -15,7 +16,9 @@ from azureops.reading import Object, text
 from azureops.reading import tags as tags_of
 
 API = "2021-04-01"  # learn.microsoft.com/rest/api/resources/resource-groups
-_DELETE = "delete resource group"
+DELETION = longrunning.Kind(
+    name="delete resource group", api_version=API, limit=timedelta(minutes=60)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +57,18 @@ async def get(azure: Azure, subscription: str, name: str) -> Group | None:
 
 
 async def ensure(
-    azure: Azure, subscription: str, name: str, location: str, tags: Mapping[str, str]
+    azure: Azure,
+    subscription: str,
+    name: str,
+    location: str,
+    tags: Mapping[str, str],
+    *,
+    make: bool = True,
 ) -> tuple[Group, bool]:
     """The group and whether this call made it. An existing one is left as it is, tags too.
 
-    A group that is being deleted is refused with `AzureError` code `azure-conflict`.
+    Refused with `AzureError`: one that is being deleted (code `azure-conflict`), and one that is
+    not there and not to be made (`azure-not-found`).
     """
     found = await get(azure, subscription, name)
     if found is not None and found.state == "Deleting":
@@ -70,6 +80,13 @@ async def ensure(
         )
     if found is not None:
         return found, False
+    if not make:
+        raise AzureError(
+            f"The resource group {name} is not there any more.",
+            remedy="Someone may have deleted it: ask anew, with a group that is there.",
+            code="azure-not-found",
+            status=404,
+        )
     wanted = {"location": location, "tags": dict(tags)}
     try:
         client = await azure.resources(subscription)
@@ -88,34 +105,16 @@ async def resources(azure: Azure, subscription: str, name: str) -> tuple[Resourc
     return tuple(map(_resource, found))
 
 
-async def resources_by_tag(
-    azure: Azure, subscription: str, name: str, value: str
-) -> tuple[Resource, ...]:
-    """Everything in the subscription tagged `name` = `value` (groups themselves are not)."""
-    quoted = value.replace("'", "''")
-    found = await azure.arm.get_all(
-        f"/subscriptions/{subscription}/resources",
-        API,
-        {"$filter": f"tagName eq '{name}' and tagValue eq '{quoted}'"},
-    )
-    # Someone may delete what is found here: Azure's filter is not taken on trust.
-    return tuple(r for r in map(_resource, found) if r.tags.get(name) == value)
-
-
 async def submit_delete(azure: Azure, subscription: str, name: str) -> Token | None:
     """Ask Azure to delete the group *with everything in it*; None when it is gone already."""
     client = await azure.resources(subscription)
-    return await longrunning.submitted_delete(
-        client.resource_groups.begin_delete(name),
-        operation=_DELETE,
-        resource=ids.group(subscription, name),
-        api_version=API,
-    )
+    begin = client.resource_groups.begin_delete(name)
+    return await longrunning.submitted_delete(DELETION, begin, ids.group(subscription, name))
 
 
 async def follow_delete(azure: Azure, token: Token) -> None:
     """Wait until the group is gone."""
-    await longrunning.follow_delete(azure, token, _DELETE)
+    await longrunning.follow_delete(azure, token, DELETION)
 
 
 def _read(raw: Object) -> Group:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from azureops import ids, longrunning
@@ -16,8 +17,12 @@ if TYPE_CHECKING:
     from azure.mgmt.network.aio.operations import NetworkInterfacesOperations
 
 API = "2024-05-01"  # learn.microsoft.com/rest/api/virtualnetwork/network-interfaces
-_CREATE = "create network interface"
-_DELETE = "delete network interface"
+CREATION = longrunning.Kind(
+    name="create network interface", api_version=API, limit=timedelta(minutes=20)
+)
+DELETION = longrunning.Kind(
+    name="delete network interface", api_version=API, limit=timedelta(minutes=20)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,39 +83,26 @@ async def submit_create(
             ]
         },
     }
-    return await longrunning.submitted(
-        (await _client(azure, interface_id)).begin_create_or_update(
-            ids.group_of(interface_id), ids.name_of(interface_id), wanted
-        ),
-        operation=_CREATE,
-        resource=interface_id,
-        api_version=API,
+    begin = (await _client(azure, interface_id)).begin_create_or_update(
+        ids.group_of(interface_id), ids.name_of(interface_id), wanted
     )
+    return await longrunning.submitted(CREATION, begin, interface_id)
 
 
 async def follow(azure: Azure, token: Token) -> Interface:
     """Wait for `submit_create`."""
-    made = await get(azure, await longrunning.follow(azure, token, _CREATE))
-    if made is None:
-        raise longrunning.absent(token["resource"])
-    return made
+    return await longrunning.follow(azure, token, CREATION, get)
 
 
 async def submit_delete(azure: Azure, interface_id: str) -> Token | None:
     """None when it is gone already. One attached to a machine is refused by Azure."""
-    return await longrunning.submitted_delete(
-        (await _client(azure, interface_id)).begin_delete(
-            ids.group_of(interface_id), ids.name_of(interface_id)
-        ),
-        operation=_DELETE,
-        resource=interface_id,
-        api_version=API,
-    )
+    client = await _client(azure, interface_id)
+    return await longrunning.submit_delete(DELETION, client, interface_id)
 
 
 async def follow_delete(azure: Azure, token: Token) -> None:
     """Wait until it is gone."""
-    await longrunning.follow_delete(azure, token, _DELETE)
+    await longrunning.follow_delete(azure, token, DELETION)
 
 
 async def _client(azure: Azure, interface_id: str) -> NetworkInterfacesOperations:

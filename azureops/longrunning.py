@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import orjson
 from azure.core.exceptions import AzureError as SdkError
@@ -19,9 +21,10 @@ from azure.core.exceptions import HttpResponseError
 from azure.core.polling import AsyncLROPoller
 
 from azureops import azure as connection
-from azureops import refusals
+from azureops import ids, refusals
 from azureops.errors import AzureError
 from azureops.reading import Object, at, text
+from azureops.refusal_table import Refusal
 
 if TYPE_CHECKING:
     from azureops.azure import Azure
@@ -29,58 +32,99 @@ if TYPE_CHECKING:
 Token = dict[str, Any]
 """`{"operation", "resource", "api_version", "token"}`: texts only."""
 
+T = TypeVar("T")
+
 _FAILED = frozenset({"failed", "canceled", "cancelled"})
 _CHANGING = frozenset({"creating", "updating"})
+_LOOKS = 8  # how often a resource may still look well after its deletion was accepted
 
 
-async def submitted(
-    begin: Awaitable[AsyncLROPoller[Any]], *, operation: str, resource: str, api_version: str
-) -> Token:
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of operation. `name` stands in stored tokens: never change it.
+
+    `limit` is how long following one may take, far beyond what Azure usually needs. `means` tells
+    what some of Azure's codes, in lower case, mean in this operation and not in others.
+    """
+
+    name: str
+    api_version: str
+    limit: timedelta
+    means: Mapping[str, Refusal] = field(default_factory=dict)
+
+
+class Deleting(Protocol):
+    """What the SDK's operations on things within a resource group have in common."""
+
+    def begin_delete(
+        self, resource_group_name: str, name: str, /
+    ) -> Awaitable[AsyncLROPoller[Any]]: ...
+
+
+async def submitted(kind: Kind, begin: Awaitable[AsyncLROPoller[Any]], resource: str) -> Token:
     """Await the SDK's `begin_…` call and give what is needed to follow it.
 
-    `resource` is the id to look at when Azure has forgotten the operation; `api_version` reads it.
+    `resource` is the id to look at when Azure has forgotten the operation.
     """
     try:
         poller = await begin
     except SdkError as refused:
-        raise refusals.from_exception(refused) from refused
+        raise refusals.from_exception(refused, kind.means) from refused
     return {
-        "operation": operation,
+        "operation": kind.name,
         "resource": resource,
-        "api_version": api_version,
+        "api_version": kind.api_version,
         "token": strip(poller.continuation_token()),
     }
 
 
 async def submitted_delete(
-    begin: Awaitable[AsyncLROPoller[Any]], *, operation: str, resource: str, api_version: str
+    kind: Kind, begin: Awaitable[AsyncLROPoller[Any]], resource: str
 ) -> Token | None:
     """The same for a deletion; None when there is nothing to delete."""
     try:
-        return await submitted(
-            begin, operation=operation, resource=resource, api_version=api_version
-        )
+        return await submitted(kind, begin, resource)
     except AzureError as refused:
         if refused.status == 404:
             return None
         raise
 
 
-async def follow(azure: Azure, token: Token, operation: str) -> str:
-    """Wait for the operation's end; the resource's id, to be read again.
+async def submit_delete(kind: Kind, client: Deleting, resource: str) -> Token | None:
+    """Ask for the deletion of something in a resource group; None when it is gone already."""
+    begin = client.begin_delete(ids.group_of(resource), ids.name_of(resource))
+    return await submitted_delete(kind, begin, resource)
 
-    Raises `AzureError` when the operation failed or was cancelled, with Azure's own reason, and
-    `ValueError` when `token` belongs to another operation.
+
+async def follow(
+    azure: Azure, token: Token, kind: Kind, read: Callable[[Azure, str], Awaitable[T | None]]
+) -> T:
+    """Wait for the operation's end; the resource, read again.
+
+    Raises `AzureError` when the operation failed or was cancelled, with Azure's own reason, or is
+    `overdue`, and `ValueError` when `token` belongs to another operation.
     """
-    _check(token, operation)
-    await _either(azure, token, gone_is_done=False)
-    return str(token["resource"])
+    await _ended(azure, token, kind, gone_is_done=False)
+    made = await read(azure, token["resource"])
+    if made is None:
+        raise absent(token["resource"])
+    return made
 
 
-async def follow_delete(azure: Azure, token: Token, operation: str) -> None:
+async def follow_delete(azure: Azure, token: Token, kind: Kind) -> None:
     """Wait until the resource is gone."""
-    _check(token, operation)
-    await _either(azure, token, gone_is_done=True)
+    await _ended(azure, token, kind, gone_is_done=True)
+
+
+def overdue(resource: str, limit: timedelta, *, gone: bool = False) -> AzureError:
+    """Azure has accepted it, has not refused it since, and needs longer than we wait in one go."""
+    return AzureError(
+        f"{ids.name_of(resource)} is not {'gone' if gone else 'ready'} after "
+        f"{limit.total_seconds() / 60:g} minutes. Azure goes on with it.",
+        remedy="Look in the portal at its activity log for what holds it up.",
+        code="azure-overdue",
+        retriable=True,
+    )
 
 
 def absent(resource: str) -> AzureError:
@@ -138,19 +182,27 @@ def _state_only(content: bytes) -> Object:
     return {**kept, "properties": {"provisioningState": state}} if state else kept
 
 
-def _check(token: Token, operation: str) -> None:
-    if token.get("operation") != operation:
-        raise ValueError(f"a token of {token.get('operation')!r} cannot follow {operation!r}")
+async def _ended(azure: Azure, token: Token, kind: Kind, *, gone_is_done: bool) -> None:
+    """Azure's operations may hang for days, and nobody can stop one: the waiting has an end."""
+    if token.get("operation") != kind.name:
+        raise ValueError(f"a token of {token.get('operation')!r} cannot follow {kind.name!r}")
+    try:
+        async with asyncio.timeout(kind.limit.total_seconds()) as waiting:
+            await _either(azure, token, kind, gone_is_done=gone_is_done)
+    except TimeoutError as late:
+        if not waiting.expired():
+            raise
+        raise overdue(token["resource"], kind.limit, gone=gone_is_done) from late
 
 
-async def _either(azure: Azure, token: Token, *, gone_is_done: bool) -> None:
+async def _either(azure: Azure, token: Token, kind: Kind, *, gone_is_done: bool) -> None:
     """By the operation, or by the resource where that shows the end first.
 
     Azure wants to be asked for an operation every ten seconds or so (Retry-After), which may be
     longer than the whole takes; the resource may be read meanwhile like any other. Only a good end
     is believed of it: why an operation failed is known by the operation.
     """
-    asked = asyncio.ensure_future(_asked(azure, token, gone_is_done=gone_is_done))
+    asked = asyncio.ensure_future(_asked(azure, token, kind, gone_is_done=gone_is_done))
     seen = asyncio.ensure_future(_seen(azure, token, gone_is_done=gone_is_done))
     try:
         await asyncio.wait({asked, seen}, return_when=asyncio.FIRST_COMPLETED)
@@ -162,8 +214,8 @@ async def _either(azure: Azure, token: Token, *, gone_is_done: bool) -> None:
         await asyncio.gather(asked, seen, return_exceptions=True)
 
 
-async def _asked(azure: Azure, token: Token, *, gone_is_done: bool) -> None:
-    if not await _poll(azure, token):
+async def _asked(azure: Azure, token: Token, kind: Kind, *, gone_is_done: bool) -> None:
+    if not await _poll(azure, token, kind):
         await _watch(azure, token, gone_is_done=gone_is_done)
 
 
@@ -187,7 +239,7 @@ async def _seen(azure: Azure, token: Token, *, gone_is_done: bool) -> bool:
         await asyncio.sleep(azure.interval)
 
 
-async def _poll(azure: Azure, token: Token) -> bool:
+async def _poll(azure: Azure, token: Token, kind: Kind) -> bool:
     """True: the operation ended well. False: Azure does not know it (any more).
 
     Short of an answer (no connection, 429, 5xx beyond the retries) it asks again until
@@ -202,7 +254,7 @@ async def _poll(azure: Azure, token: Token) -> bool:
         except HttpResponseError as refused:
             if refused.status_code == 404:
                 return False
-            error = refusals.from_exception(refused)
+            error = refusals.from_exception(refused, kind.means)
             cause: SdkError = refused
         except SdkError as refused:
             error = refusals.from_exception(refused)
@@ -236,6 +288,7 @@ def _nothing(_: Any) -> None:
 
 async def _watch(azure: Azure, token: Token, *, gone_is_done: bool) -> None:
     """Judge by the resource itself once Azure has forgotten the operation."""
+    well = 0
     while True:
         raw = await azure.arm.get(token["resource"], token["api_version"])
         if raw is None:
@@ -244,17 +297,19 @@ async def _watch(azure: Azure, token: Token, *, gone_is_done: bool) -> None:
             raise absent(token["resource"])
         state = text(raw, "properties", "provisioningState").lower()
         if state in _FAILED:
-            raise _failed(token, state)
+            raise _failed(token, f"is in the state {state!r}")
         if not gone_is_done and state in {"", "succeeded"}:
             return
-        if gone_is_done and state == "succeeded":
-            raise _failed(token, "not deleted")
+        # An accepted deletion may take some seconds to show.
+        well = well + 1 if state == "succeeded" else 0
+        if well == _LOOKS:
+            raise _failed(token, "is still there")
         await asyncio.sleep(azure.interval)
 
 
-def _failed(token: Token, state: str) -> AzureError:
+def _failed(token: Token, how: str) -> AzureError:
     return AzureError(
-        f"Azure has forgotten the operation, and {token['resource']} is in the state {state!r}.",
+        f"Azure has forgotten the operation, and {token['resource']} {how}.",
         remedy="See the resource's activity log in the portal for the reason, then try again.",
         code="azure-failed",
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from azureops import bodies, ids, images, longrunning, refusals
+from azureops import bodies, ids, images, longrunning, refusal_table, refusals
 from azureops.azure import Azure
 from azureops.longrunning import Token
 from azureops.reading import Object, instant, objects, text
@@ -18,8 +18,17 @@ if TYPE_CHECKING:
     from azure.mgmt.compute.aio.operations import VirtualMachinesOperations
 
 API = "2024-07-01"  # learn.microsoft.com/rest/api/compute/virtual-machines
-_CREATE = "create virtual machine"
-_DELETE = "delete virtual machine"
+CREATION = longrunning.Kind(
+    name="create virtual machine",
+    api_version=API,
+    limit=timedelta(minutes=60),  # Windows' first start included
+    # "OperationNotAllowed: Operation results in exceeding quota limits of Core", see "Resolve
+    # errors for resource quotas" on learn.microsoft.com.
+    means={"operationnotallowed": refusal_table.QUOTA},
+)
+DELETION = longrunning.Kind(
+    name="delete virtual machine", api_version=API, limit=timedelta(minutes=60)
+)
 
 
 class Power(enum.StrEnum):
@@ -89,12 +98,6 @@ async def get(azure: Azure, machine_id: str) -> Machine | None:
     return read(raw) if raw else None
 
 
-async def power(azure: Azure, machine_id: str) -> Power | None:
-    """The power state alone. None: there is no such machine."""
-    raw = await azure.arm.get(f"{machine_id}/instanceView", API)
-    return _power(raw) if raw else None
-
-
 async def list_all(azure: Azure, subscription: str) -> tuple[Machine, ...]:
     """All of the subscription, without instance view."""
     found = await azure.arm.get_all(
@@ -103,51 +106,29 @@ async def list_all(azure: Azure, subscription: str) -> tuple[Machine, ...]:
     return tuple(map(read, found))
 
 
-async def find_by_tag(
-    azure: Azure, subscription: str, name: str, value: str
-) -> tuple[Machine, ...]:
-    """Machines tagged `name` = `value`, read from the machines themselves (no stale index)."""
-    every = await list_all(azure, subscription)
-    return tuple(machine for machine in every if machine.tags.get(name) == value)
-
-
 async def submit_create(azure: Azure, wanted: Wanted, *, admin_password: str) -> Token:
     """Send the machine; the password goes to Azure and is in no returned value."""
     body: Any = bodies.of_machine(wanted)
     body["properties"]["osProfile"]["adminPassword"] = admin_password
-    return await longrunning.submitted(
-        (await _client(azure, wanted.id)).begin_create_or_update(
-            ids.group_of(wanted.id), ids.name_of(wanted.id), body
-        ),
-        operation=_CREATE,
-        resource=wanted.id,
-        api_version=API,
+    begin = (await _client(azure, wanted.id)).begin_create_or_update(
+        ids.group_of(wanted.id), ids.name_of(wanted.id), body
     )
+    return await longrunning.submitted(CREATION, begin, wanted.id)
 
 
 async def follow(azure: Azure, token: Token) -> Machine:
     """Wait for `submit_create`; the machine with its instance view."""
-    made = await get(azure, await longrunning.follow(azure, token, _CREATE))
-    if made is None:
-        raise longrunning.absent(token["resource"])
-    return made
+    return await longrunning.follow(azure, token, CREATION, get)
 
 
 async def submit_delete(azure: Azure, machine_id: str) -> Token | None:
     """None when it is gone already. NIC and disks made by `Wanted` go with it."""
-    return await longrunning.submitted_delete(
-        (await _client(azure, machine_id)).begin_delete(
-            ids.group_of(machine_id), ids.name_of(machine_id)
-        ),
-        operation=_DELETE,
-        resource=machine_id,
-        api_version=API,
-    )
+    return await longrunning.submit_delete(DELETION, await _client(azure, machine_id), machine_id)
 
 
 async def follow_delete(azure: Azure, token: Token) -> None:
     """Wait until it is gone."""
-    await longrunning.follow_delete(azure, token, _DELETE)
+    await longrunning.follow_delete(azure, token, DELETION)
 
 
 async def _client(azure: Azure, machine_id: str) -> VirtualMachinesOperations:

@@ -36,10 +36,16 @@ _ABSENT = Refusal(
     sentence="What was asked for does not exist in Azure.",
     remedy="It may have been deleted or renamed: choose again from the list.",
 )
-_QUOTA = Refusal(
+QUOTA = Refusal(
     code="azure-quota",
     sentence="The subscription's quota does not allow this machine.",
     remedy="Ask for more quota (portal: Quotas), free some, or choose another size or region.",
+)
+# Azure says it of many things; where it is known to mean one of them, an operation's kind says so.
+_NOT_ALLOWED = Refusal(
+    code="azure-not-allowed",
+    sentence="Azure does not allow this as things are.",
+    remedy="Azure's message says what stands against it; change that, then try again.",
 )
 _SIZE = Refusal(
     code="azure-size-unavailable",
@@ -103,7 +109,7 @@ _INVALID = Refusal(
     sentence="Azure does not accept one of the values.",
     remedy="Azure's message names it; mend it and try again.",
 )
-_IN_USE = Refusal(
+IN_USE = Refusal(
     code="azure-in-use",
     sentence="The resource is still in use by another one.",
     remedy="Remove or detach what uses it first.",
@@ -180,7 +186,8 @@ _GROUPS: tuple[tuple[Refusal, str], ...] = (
             "VaultNotFound SecretNotFound"
         ),
     ),
-    (_QUOTA, ("QuotaExceeded OperationNotAllowed ResourceQuotaExceeded PublicIPCountLimitReached")),
+    (QUOTA, "QuotaExceeded ResourceQuotaExceeded PublicIPCountLimitReached"),
+    (_NOT_ALLOWED, "OperationNotAllowed"),
     (_SIZE, "SkuNotAvailable InvalidVMSize VMSizeNotSupported"),
     (
         _CAPACITY,
@@ -242,7 +249,7 @@ _GROUPS: tuple[tuple[Refusal, str], ...] = (
         ),
     ),
     (
-        _IN_USE,
+        IN_USE,
         (
             "NicInUse InUseSubnetCannotBeDeleted NicReservedForAnotherVm DiskInUse "
             "AttachDiskWhileBeingDetached"

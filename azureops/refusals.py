@@ -48,17 +48,17 @@ def clean(message: str) -> str:
     return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
 
 
-def from_exception(refused: SdkError) -> AzureError:
-    """Any exception of the SDK as `AzureError`."""
+def from_exception(refused: SdkError, means: Mapping[str, Refusal] | None = None) -> AzureError:
+    """Any exception of the SDK as `AzureError`; `means` as for `from_error`."""
     response = getattr(refused, "response", None)
     if isinstance(refused, ClientAuthenticationError):
         return _from_entra(refused, response)
     if isinstance(refused, HttpResponseError) and response is not None:
-        return from_response(response)
+        return from_response(response, means)
     return _no_answer(refused)
 
 
-def from_response(response: Any) -> AzureError:
+def from_response(response: Any, means: Mapping[str, Refusal] | None = None) -> AzureError:
     """A refusal by its HTTP response, or a failed long operation by its last status."""
     body = _body(response)
     return from_error(
@@ -66,15 +66,24 @@ def from_response(response: Any) -> AzureError:
         status=response.status_code,
         request_id=_header(response, "x-ms-request-id"),
         retry_after=_header(response, "retry-after"),
+        means=means,
     )
 
 
 def from_error(
-    error: Mapping[str, Any], *, status: int = 0, request_id: str = "", retry_after: str = ""
+    error: Mapping[str, Any],
+    *,
+    status: int = 0,
+    request_id: str = "",
+    retry_after: str = "",
+    means: Mapping[str, Refusal] | None = None,
 ) -> AzureError:
-    """A refusal by Azure's `{"code", "message", "details": […]}`; the most telling code wins."""
+    """A refusal by Azure's `{"code", "message", "details": […]}`; the most telling code wins.
+
+    `means` goes before the table: what codes, in lower case, mean for what was being done.
+    """
     code, message = _deepest(error)
-    refusal = BY_CODE.get(code.lower()) or _by_status(status)
+    refusal = {**BY_CODE, **(means or {})}.get(code.lower()) or _by_status(status)
     remedy = refusal.remedy
     if status == 429 and retry_after.isdigit():
         remedy = f"Azure asks to wait {retry_after} seconds, then try again."

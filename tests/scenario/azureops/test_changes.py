@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import dataclasses
 import json
 import logging
 import os
 import sys
+from datetime import timedelta
 
 import pytest
 
@@ -38,15 +40,10 @@ async def test_a_machine_comes_up_with_all_its_parts(world: azure.Azure) -> None
     assert machine.power is machines.Power.RUNNING
     assert machine.interface_ids == (names.NIC,)
     assert (machine.os_disk, machine.data_disks) == ("ps-weu-1-os", ("ps-weu-1-data",))
-    assert await machines.find_by_tag(world, names.PRODUCTION, names.TAG, "op-test") != ()
     data = await disks.get(world, ids.disk(names.PRODUCTION, "rg-dr-weu", "ps-weu-1-data"))
     assert data is not None
     assert data.size_gb == 600
     assert ids.same(data.machine_id, names.MACHINE)
-    tagged = await groups.resources_by_tag(world, names.PRODUCTION, names.TAG, "op-test")
-    assert {"Microsoft.Compute/virtualMachines", "Microsoft.Network/networkInterfaces"} <= {
-        r.type for r in tagged
-    }
 
 
 async def test_what_was_made_for_the_machine_goes_with_it(world: azure.Azure) -> None:
@@ -229,6 +226,15 @@ async def test_a_group_is_made_once_and_left_as_it_is(world: azure.Azure) -> Non
     assert await groups.get(world, names.PRODUCTION, "rg-ps") is None
 
 
+async def test_a_group_that_should_be_there_is_not_made(
+    world: azure.Azure, local: server.LocalAzure
+) -> None:
+    with pytest.raises(AzureError) as caught:
+        await groups.ensure(world, names.PRODUCTION, "rg-ps", "westeurope", {}, make=False)
+    assert caught.value.code == "azure-not-found"
+    assert local.control.entries(service="arm", method="PUT") == []
+
+
 async def test_a_group_on_its_way_out_is_not_used(world: azure.Azure) -> None:
     await groups.ensure(world, names.PRODUCTION, "rg-ps", "westeurope", {})
     token = await groups.submit_delete(world, names.PRODUCTION, "rg-ps")
@@ -264,3 +270,76 @@ async def test_the_end_is_seen_at_the_resource_while_the_operation_keeps_us_wait
         made = await machines.follow(world, token)
     assert made.state == "Succeeded"
     assert made.power is machines.Power.RUNNING
+
+
+ENDLESS = {"status": 200, "body": {"status": "InProgress"}}
+UPDATING = {
+    "status": 200,
+    "body": {"id": names.NIC, "properties": {"provisioningState": "Updating"}},
+}
+SUCCEEDED = {
+    "status": 200,
+    "body": {"id": names.NIC, "properties": {"provisioningState": "Succeeded"}},
+}
+THE_NIC = "/networkInterfaces/ps-weu-1-nic$"
+
+
+def answering(
+    local: server.LocalAzure, path: str, then: dict[str, object], times: int = -1
+) -> None:
+    local.control.fault(
+        {"service": "arm", "method": "GET", "path": path, "times": times, "then": then}
+    )
+
+
+async def test_waiting_for_azure_has_an_end_and_may_be_taken_up_again(
+    world: azure.Azure, local: server.LocalAzure
+) -> None:
+    token = await interfaces.submit_create(world, names.NIC, **names.nic())
+    answering(local, "/operations/", ENDLESS)
+    answering(local, THE_NIC, UPDATING)
+    short = dataclasses.replace(interfaces.CREATION, limit=timedelta(seconds=1))
+    async with asyncio.timeout(10):
+        with pytest.raises(AzureError, match="ps-weu-1-nic is not ready") as caught:
+            await longrunning.follow(world, token, short, interfaces.get)
+    assert (caught.value.code, caught.value.retriable) == ("azure-overdue", True)
+    local.control.clear()
+    assert (await interfaces.follow(world, token)).address == "10.60.2.9"
+
+
+async def test_every_kind_of_operation_has_its_limit() -> None:
+    kinds = [
+        interfaces.CREATION,
+        interfaces.DELETION,
+        machines.CREATION,
+        machines.DELETION,
+        disks.DELETION,
+        groups.DELETION,
+    ]
+    assert len({kind.name for kind in kinds}) == len(kinds)
+    assert all(timedelta(minutes=10) < kind.limit <= timedelta(hours=1) for kind in kinds)
+
+
+async def test_an_accepted_deletion_may_show_late(
+    world: azure.Azure, local: server.LocalAzure, act: Act
+) -> None:
+    await interfaces.follow(world, await interfaces.submit_create(world, names.NIC, **names.nic()))
+    token = await interfaces.submit_delete(world, names.NIC)
+    assert token is not None
+    await act("forget_operations")
+    answering(local, THE_NIC, SUCCEEDED, times=6)
+    await interfaces.follow_delete(world, token)
+
+
+async def test_a_deletion_that_never_shows_has_failed(
+    world: azure.Azure, local: server.LocalAzure, act: Act
+) -> None:
+    await interfaces.follow(world, await interfaces.submit_create(world, names.NIC, **names.nic()))
+    token = await interfaces.submit_delete(world, names.NIC)
+    assert token is not None
+    await act("forget_operations")
+    answering(local, THE_NIC, SUCCEEDED)
+    async with asyncio.timeout(20):
+        with pytest.raises(AzureError, match="is still there") as caught:
+            await interfaces.follow_delete(world, token)
+    assert caught.value.code == "azure-failed"

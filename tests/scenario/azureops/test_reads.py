@@ -30,6 +30,7 @@ from azureops import (
     subscriptions,
     vaults,
 )
+from azureops.errors import AzureError
 from azureops.process_servers import VersionStatus
 from sandbox.azure import server
 from tests.scenario.azureops import names
@@ -157,7 +158,9 @@ async def test_storage_machines_and_interfaces(world: azure.Azure) -> None:
     assert await storage.get(world, account.id) == account
     found = {m.name: m for m in await machines.list_all(world, names.PRODUCTION)}
     assert set(found) == {"app-01", "app-02", "db-01", "web-01", "web-02", "ps-neu-1", "ps-neu-2"}
-    assert await machines.power(world, found["app-01"].id) is machines.Power.RUNNING
+    app_01 = await machines.get(world, found["app-01"].id)
+    assert app_01 is not None
+    assert app_01.power is machines.Power.RUNNING
     nics = await interfaces.list_all(world, names.PRODUCTION)
     app = next(nic for nic in nics if nic.address == "10.60.1.10")
     assert ids.same(app.machine_id, found["app-01"].id)
@@ -191,10 +194,18 @@ async def test_fabrics_process_servers_and_machines(world: azure.Azure) -> None:
     assert users == {"web-01", "web-02"}
 
 
-async def test_news_can_be_asked_for(world: azure.Azure) -> None:
+async def test_news_can_be_asked_for(
+    world: azure.Azure, local: server.LocalAzure, act: Act
+) -> None:
     (fabric,) = await fabrics.list_all(world, names.VMWARE)
-    token = await fabrics.submit_refresh(world, fabric)
-    await fabrics.follow_refresh(world, token)
+    await fabrics.submit_refresh(world, fabric)
+    (sent,) = local.control.entries(service="arm", method="POST", path="/refreshProvider$")
+    assert sent["path"].lower().startswith(f"{fabric.id}/replicationRecoveryServices".lower())
+    assert sent["status"] in {200, 202}
+    await act("deny", action="Microsoft.RecoveryServices/vaults/*")
+    with pytest.raises(AzureError) as caught:
+        await fabrics.submit_refresh(world, fabric)
+    assert caught.value.code == "azure-forbidden"
 
 
 async def test_what_is_allowed(world: azure.Azure, act: Act) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from azureops import azure, groups, ids, interfaces, machines, networks, subscriptions
+from azureops import azure, disks, groups, ids, interfaces, machines, networks, subscriptions
 from azureops.errors import AzureError
 from sandbox.azure import server
 from tests.scenario.azureops import names
@@ -147,6 +147,33 @@ async def test_deleting_an_interface_in_use(world: azure.Azure) -> None:
     with pytest.raises(AzureError) as caught:
         await deleted_nic(world, nic)
     assert caught.value.code == "azure-in-use"
+
+
+async def test_deleting_a_disk_in_use_is_no_matter_of_quota(world: azure.Azure) -> None:
+    machine = await machines.get(world, ids.machine(names.PRODUCTION, "rg-dr-weu", "app-01"))
+    assert machine is not None
+    with pytest.raises(AzureError) as caught:
+        await disks.submit_delete(world, ids.disk(names.PRODUCTION, "rg-dr-weu", machine.os_disk))
+    assert caught.value.code == "azure-in-use"
+    assert caught.value.provider_code == "OperationNotAllowed"
+
+
+async def test_quota_is_said_only_of_what_takes_some(
+    world: azure.Azure, local: server.LocalAzure
+) -> None:
+    body = {"error": {"code": "OperationNotAllowed", "message": "Not in this state."}}
+    local.control.fault(
+        {
+            "service": "arm",
+            "method": "DELETE",
+            "path": "/virtualMachines/",
+            "then": {"status": 409, "body": body},
+        }
+    )
+    with pytest.raises(AzureError) as caught:
+        await machines.submit_delete(world, names.MACHINE)
+    assert caught.value.code == "azure-not-allowed"
+    assert caught.value.provider_message == "Not in this state."
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from azure.core.exceptions import (
     ServiceResponseTimeoutError,
 )
 
-from azureops import longrunning, refusal_table, refusals
+from azureops import disks, groups, longrunning, machines, refusal_table, refusals
 
 
 @dataclass
@@ -48,7 +48,7 @@ def refused(status: int, code: str, message: str = "No.", **more: Any) -> Any:
     [
         (403, "AuthorizationFailed", "azure-forbidden"),
         (409, "QuotaExceeded", "azure-quota"),
-        (409, "OperationNotAllowed", "azure-quota"),
+        (409, "OperationNotAllowed", "azure-not-allowed"),
         (409, "SkuNotAvailable", "azure-size-unavailable"),
         (200, "AllocationFailed", "azure-capacity"),
         (400, "PrivateIPAddressInUse", "azure-ip-taken"),
@@ -71,6 +71,21 @@ def test_codes_become_sentences(status: int, code: str, ours: str) -> None:
     assert (error.status, error.request_id) == (status, "r-1")
     assert error.sentence.endswith(".")
     assert error.remedy.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("kind", "ours"),
+    [
+        (machines.CREATION, "azure-quota"),
+        (machines.DELETION, "azure-not-allowed"),
+        (disks.DELETION, "azure-in-use"),
+        (groups.DELETION, "azure-not-allowed"),
+    ],
+)
+def test_what_is_not_allowed_depends_on_what_was_done(kind: longrunning.Kind, ours: str) -> None:
+    answer = refused(409, "OperationNotAllowed")
+    assert refusals.from_response(answer, kind.means).code == ours
+    assert refusals.from_response(refused(409, "ScopeLocked"), kind.means).code == "azure-locked"
 
 
 def test_the_most_telling_code_is_inside() -> None:

@@ -74,7 +74,6 @@ def test_a_vmware_fabric() -> None:
     found = fabrics.read(fabric())
     assert found.kind is fabrics.Kind.VMWARE
     assert found.vault_id == VAULT
-    assert found.container_name == "cloud_01fbe5d9"
     assert found.server is not None
     assert found.server.address == "192.168.10.20"
     assert str(found.server.version) == "9.61.7016.1"
