@@ -86,15 +86,6 @@ def parent_of(resource_id: str) -> str:
     return resource_id.rstrip("/").rsplit("/", 2)[0]
 
 
-def type_of(resource_id: str) -> str:
-    """`Microsoft.Network/virtualNetworks/subnets`; empty for groups and subscriptions."""
-    _, found, rest = resource_id.rpartition("/providers/")
-    if not found:
-        return ""
-    parts = rest.strip("/").split("/")
-    return "/".join([parts[0], *parts[1::2]])
-
-
 def same(one: str, other: str) -> bool:
     return one.rstrip("/").lower() == other.rstrip("/").lower()
 

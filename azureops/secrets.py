@@ -41,16 +41,6 @@ async def exists(azure: Azure, name: str) -> bool:
     return await _ask(azure, look)
 
 
-async def names(azure: Azure) -> tuple[str, ...]:
-    """Names of all enabled secrets, sorted."""
-
-    async def look(client: SecretClient) -> tuple[str, ...]:
-        every = [secret async for secret in client.list_properties_of_secrets()]
-        return tuple(sorted(s.name for s in every if s.enabled and s.name))
-
-    return await _ask(azure, look)
-
-
 async def get(azure: Azure, name: str) -> str | None:
     """The current value; None: there is no such secret. Never log, store or show it."""
 
@@ -133,11 +123,3 @@ async def _client(azure: Azure) -> SecretClient:
             remedy="Set FAILBACK_PS_KEY_VAULT_URL to the vault's address and start again.",
             code="azure-no-key-vault",
         ) from missing
-
-
-def valid_name(name: str) -> bool:
-    """1 to 127 letters, digits and hyphens.
-
-    Source: learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates
-    """
-    return 1 <= len(name) <= 127 and all(c.isascii() and (c.isalnum() or c == "-") for c in name)

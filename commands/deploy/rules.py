@@ -35,7 +35,6 @@ AUTO = "auto"
 NAME = re.compile(r"[A-Za-z0-9-]+")
 GROUP = re.compile(r"[\w.()\-]+")
 STORAGE = re.compile(r"[a-z0-9]{3,24}")
-SUBSCRIPTION = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 Prefix = ipaddress.IPv4Network
 

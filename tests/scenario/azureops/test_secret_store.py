@@ -15,7 +15,6 @@ async def test_a_secret_is_found_without_reading_it(
 ) -> None:
     assert await secrets.exists(world, "asr-passphrase")
     assert not await secrets.exists(world, "not-there")
-    assert await secrets.names(world) == ("asr-passphrase",)
     read = local.control.entries(service="keyvault", path=r"^/secrets/[^/]+/?$")
     assert read == []
 
@@ -52,7 +51,6 @@ async def test_a_refused_vault_says_so(world: azure.Azure, act: Act) -> None:
         secrets.get(world, "x"),
         secrets.put(world, "x", "s3cret", {}),
         secrets.delete(world, "x"),
-        secrets.names(world),
     ):
         with pytest.raises(AzureError) as caught:
             await attempt
@@ -73,11 +71,3 @@ async def test_tokens_that_the_vault_calls_invalid(world: azure.Azure, act: Act)
     assert await secrets.exists(world, "asr-passphrase")
     await act("expire_tokens")
     assert await secrets.exists(world, "asr-passphrase")
-
-
-@pytest.mark.parametrize(
-    ("name", "valid"),
-    [("a", True), ("A-1", True), ("", False), ("a_b", False), ("a" * 128, False), ("é", False)],
-)
-def test_names(name: str, valid: bool) -> None:
-    assert secrets.valid_name(name) is valid
