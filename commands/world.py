@@ -27,6 +27,12 @@ async def subscription_ids(azure: Azure) -> tuple[str, ...]:
     return tuple(s.id for s in await subscriptions.list_all(azure) if s.usable)
 
 
+def offers(azure: Azure, subscription: str) -> bool:
+    """Whether the settings let the bot deploy in it."""
+    wanted = azure.estate.subscriptions
+    return not wanted or subscription.lower() in {s.lower() for s in wanted}
+
+
 async def vault_ids(azure: Azure) -> tuple[str, ...]:
     """Ids of the vaults; raises `AzureError` when they are not configured and not readable."""
     if azure.estate.vaults:

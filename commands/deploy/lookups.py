@@ -18,11 +18,10 @@ VALUE_LIMIT = 150  # of an option's value in Slack
 
 
 async def subscriptions(azure: Any, values: Values) -> list[Choice]:
-    configured = {s.lower() for s in azure.estate.subscriptions}
     return [
         Choice(value=s.id, label=s.name, description=s.id)
         for s in await azure_subscriptions.list_all(azure)
-        if s.usable and (not configured or s.id.lower() in configured)
+        if s.usable and world.offers(azure, s.id)
     ]
 
 

@@ -42,6 +42,16 @@ class Look(shared.Shared):
         wanted = self.wish.subscription
         visible = await subscriptions.list_all(self.azure)
         hits = [s for s in visible if wanted.lower() in {s.id.lower(), s.name.lower()}]
+        offered = [s for s in visible if world.offers(self.azure, s.id)]
+        if hits and not set(hits) & set(offered):
+            raise Missing(
+                "subscription",
+                f"{hits[0].name} is not one of the subscriptions that this bot deploys in.",
+                near(wanted, [s.name for s in offered])
+                or "Choose another, or add its id to `subscriptions` in the [azure] table of the "
+                "settings.",
+            )
+        hits = [s for s in hits if s in offered]
         if len(hits) == 1:
             return hits[0]
         if hits:
@@ -53,7 +63,7 @@ class Look(shared.Shared):
         raise Missing(
             "subscription",
             f"The subscription “{wanted}” is not one that the bot's identity can see.",
-            near(wanted, [s.name for s in visible])
+            near(wanted, [s.name for s in offered])
             or "Give the bot's identity a role in it, or choose another.",
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.scenario.commands.conftest import VALUES, Cloud
 from workflow import plans, procedures
 
 S = plans.Severity
+TEST_ID = "5b000000-0000-4000-8000-000000000002"
 PRODUCTION = "5b000000-0000-4000-8000-000000000001"
 GROUP = f"/subscriptions/{PRODUCTION}/resourceGroups/rg-dr-weu"
 NETWORK = f"/subscriptions/{PRODUCTION}/resourceGroups/rg-dr-network/providers/Microsoft.Network"
@@ -218,6 +220,20 @@ async def test_locks_and_policies_that_only_warn(
     made = await plan(cloud, request_)
     assert found(made, "no-lock").severity is S.WARNING
     assert found(made, "policy").severity is S.WARNING
+
+
+@pytest.mark.parametrize("typed", ["Contoso DR Test", TEST_ID.upper()])
+async def test_a_subscription_that_the_settings_leave_out_is_refused(
+    cloud: Cloud, request_: procedures.Request, typed: str
+) -> None:
+    cloud.world.estate = dataclasses.replace(
+        cloud.world.estate, subscriptions=(PRODUCTION.upper(),)
+    )
+    finding = found(await plan(cloud, request_, **{**TEST, "subscription": typed}), "subscription")
+    assert finding.severity is S.BLOCKING
+    assert "Contoso DR Test is not one of the subscriptions" in finding.sentence
+    assert "Contoso DR Production" in finding.remedy
+    assert (await plan(cloud, request_)).blocking == ()
 
 
 async def test_one_check_without_answer_hides_no_other(
