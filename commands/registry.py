@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commands import check, deploy, grammar, status, upgrade, words
+from commands import check, deploy, status, upgrade
 from commands import help as help_verb
 from commands import list as list_verb
 from commands.verbs import Verb
@@ -12,17 +12,3 @@ _OTHERS: dict[str, Verb] = {
 }
 
 VERBS: dict[str, Verb] = {**_OTHERS, "help": help_verb.declare(_OTHERS)}
-
-
-def find(name: str) -> Verb | None:
-    return VERBS.get(name.strip().lower())
-
-
-def nearest(name: str) -> str:
-    """The verb a mistyped name most likely means, or nothing."""
-    return words.nearest(name.strip().lower(), VERBS)
-
-
-def parse(text: str) -> grammar.Parsed | grammar.Problem:
-    """`grammar.parse` over every verb."""
-    return grammar.parse(text, VERBS)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commands import checks, grammar, registry
 from commands import help as help_verb
+from commands.deploy import preflight, wish
+from commands.deploy.preflight import look, said
 from commands.fields import Kind
 from commands.verbs import Answer, Asking, Authority
+from workflow.plans import Severity
+from workflow.procedures import Request
 
 DEPLOY = registry.VERBS["deploy"]
 GOOD = {
@@ -21,6 +28,7 @@ GOOD = {
     "subnet": "snet-ps",
     "name": "ps-weu-1",
 }
+REQUEST = Request(operation_id="op-7f3k2qhd45", requester="U0RITA001")
 
 
 def text(answer: Answer) -> str:
@@ -30,9 +38,6 @@ def text(answer: Answer) -> str:
 
 def test_the_verbs() -> None:
     assert list(registry.VERBS) == ["deploy", "status", "list", "check", "upgrade", "help"]
-    assert registry.find(" Deploy ") is DEPLOY
-    assert registry.find("undeploy") is None
-    assert registry.nearest("dploy") == "deploy"
 
 
 def test_the_fields_of_deploy_are_asked_in_this_order() -> None:
@@ -73,6 +78,45 @@ def test_every_declaration_is_whole(name: str) -> None:
         assert isinstance(
             grammar.parse(example.removeprefix(help_verb.COMMAND), registry.VERBS), grammar.Parsed
         )
+
+
+@pytest.mark.parametrize("name", registry.VERBS)
+def test_results_are_kept_by_part_so_no_name_stands_twice(name: str) -> None:
+    verb = registry.VERBS[name]
+    every = (*verb.steps, *verb.undo)
+    assert len({step.name for step in every}) == len(every)
+    parts = [part for step in every for part, _ in step.parts]
+    assert len(set(parts)) == len(parts)
+
+
+def owners() -> set[str]:
+    """The checks that facts and `Missing` name as those who report them, from the sources."""
+    found: set[str] = set()
+    for path in Path(preflight.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.Call):
+                continue
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            at = {"Missing": 0, "fact": 0, "once": 1}.get(called)
+            owner = node.args[at] if at is not None else None
+            if isinstance(owner, ast.Constant):
+                found.add(str(owner.value))
+    return found
+
+
+def test_every_owner_of_a_missing_fact_is_a_check() -> None:
+    assert len(owners()) > 5
+    assert owners() <= set(preflight.CHECKS)
+
+
+async def test_a_missing_fact_that_no_check_owns_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def mistyped(_: object) -> said.Said:
+        raise said.Missing("netwrok", "There is no network.", "Choose one.")
+
+    monkeypatch.setattr(preflight, "CHECKS", {"network": mistyped, "subnet": mistyped})
+    found = await preflight.run(look.Look(None, wish.of(dict(GOOD), REQUEST)))
+    assert {f.severity for f in found} == {Severity.BLOCKING}
+    assert {f.remedy for f in found} == {"Choose one."}
 
 
 def test_a_complete_wish() -> None:
@@ -142,6 +186,6 @@ async def test_help_of_a_mistyped_verb() -> None:
 
 
 def test_a_typed_line_becomes_values() -> None:
-    parsed = registry.parse("deploy —name “ps-weu-1” ip=auto")
+    parsed = grammar.parse("deploy —name “ps-weu-1” ip=auto", registry.VERBS)
     assert isinstance(parsed, grammar.Parsed)
     assert parsed.values == {"name": "ps-weu-1", "ip": "auto"}
