@@ -18,6 +18,8 @@ CAUSES: dict[str, str] = {
     "azure-conflict": "Another change of the same resource is still going on.",
     "azure-policy": "An Azure Policy with the effect Deny matches one of the properties.",
     "azure-locked": "Somebody has put a lock on the resource group or subscription.",
+    "azure-not-found": "Somebody deleted or renamed it after the checks.",
+    "azure-overdue": "Azure is slow today, or something holds the resource up.",
     "azure-image": "The gallery image was withdrawn.",
     "azure-image-terms": "Nobody has accepted the image's terms in this subscription.",
     "azure-subnet-full": "The subnet filled up after the checks.",
@@ -26,11 +28,19 @@ CAUSES: dict[str, str] = {
 }
 
 
-def failed(doing: str, refused: AzureError) -> procedures.StepFailed:
-    """`doing` says what the step was at, for example `making the network interface`."""
+RETRY, CLEAN = "retry from this step", "clean up again"
+
+
+def failed(doing: str, refused: AzureError, again: str = RETRY) -> procedures.StepFailed:
+    """`doing` says what the step was at, for example `making the network interface`.
+
+    `again` says what a person does to have the step done once more.
+    """
     remedy = refused.remedy
-    if refused.retriable:
-        remedy = f"{remedy} Then retry from this step.".strip()
+    if refused.code == "azure-overdue":
+        remedy = f"{remedy} To go on waiting, {again}."
+    elif refused.retriable:
+        remedy = f"{remedy} Then {again}.".strip()
     return procedures.StepFailed(
         f"While {doing}: {refused.sentence}",
         remedy=remedy,
@@ -52,7 +62,7 @@ def foreign(kind: str, name: str, group: str) -> procedures.StepFailed:
     )
 
 
-def during(doing: str, act: procedures.Act) -> procedures.Act:
+def during(doing: str, act: procedures.Act, again: str = RETRY) -> procedures.Act:
     """The same part; Azure's refusals end it as a failed step."""
 
     @functools.wraps(act)
@@ -60,6 +70,6 @@ def during(doing: str, act: procedures.Act) -> procedures.Act:
         try:
             return await act(context, arguments)
         except AzureError as refused:
-            raise failed(doing, refused) from refused
+            raise failed(doing, refused, again) from refused
 
     return guarded

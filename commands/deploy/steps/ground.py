@@ -10,10 +10,18 @@ from workflow import procedures
 
 
 async def group(context: procedures.Context, arguments: json.Object) -> json.Object:
-    """The resource group; one that we make carries our tag, an existing one is left as it is."""
+    """The resource group; one that we make carries our tag, an existing one is left as it is.
+
+    What was approved as existing is not made: it may be gone because somebody wants it gone.
+    """
     g = given.read(context, arguments)
     found, made = await groups.ensure(
-        context.world, g.subscription, g.group, g.plan["region"], g.tags
+        context.world,
+        g.subscription,
+        g.group,
+        g.plan["region"],
+        g.tags,
+        make=bool(g.plan["make_group"]),
     )
     await context.note(f"{found.name} {'was made' if made else 'is there'}.")
     return {"id": found.id, "made": made or g.ours(found.tags)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from azureops import images, machines, secrets
+from azureops import images, longrunning, machines, secrets
 from azureops.machines import Power
 from commands.deploy import names
 from commands.deploy.steps import failing, given
@@ -78,8 +78,10 @@ async def _settled(context: procedures.Context, g: given.Given) -> machines.Mach
             raise _lost(g.name, "it is gone")
         if found.state == "Succeeded":
             return found
-        if found.state in {"Failed", "Canceled", "Deleting"} or context.clock.now() > until:
+        if found.state in {"Failed", "Canceled", "Deleting"}:
             raise _lost(g.name, "; ".join(found.messages) or f"its state is {found.state}")
+        if context.clock.now() > until:
+            raise longrunning.overdue(g.machine_id, START_LIMIT)
         await context.sleep(POLL_SECONDS)
 
 

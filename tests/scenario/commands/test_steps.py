@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from azureops import machines, secrets
+from azureops import interfaces, machines, secrets
 from commands.deploy import VERB, names, undo
 from commands.deploy.steps import STEPS, registration
 from core import json
@@ -58,8 +59,11 @@ async def test_from_nothing_to_a_registered_server_and_back(
     ]
     await _is_as_planned(cloud)
 
-    undone = await run(Running(cloud.world), VERB.undo, plan, twice=twice)
+    undoing = Running(cloud.world, attempt=2)
+    undone = await run(undoing, VERB.undo, plan, twice=twice)
     assert await cloud.ids() == before
+    assert list(undoing.said) == ["kept-look-at-registration-2"]
+    assert f"-IPAddress {IP}" in undoing.said["kept-look-at-registration-2"]
     kept = {name: r["kept"] for name, r in undone.items() if r["kept"]}
     assert list(kept) == ["look-at-registration"]
     assert f"-IPAddress {IP} -Component PS" in kept["look-at-registration"][0]
@@ -151,6 +155,65 @@ async def test_a_group_with_something_foreign_in_it_is_kept(
     left = {i.rsplit("/", 1)[-1] for i in await cloud.ids()}
     assert {"rg-ps-new", "ps-weu-9-nic"} <= left
     assert "ps-weu-1" not in left
+
+
+async def test_a_group_whose_listing_is_late_is_looked_at_twice(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    plan = await arguments(cloud, request_, resource_group="rg-ps-new")
+    context = Running(cloud.world)
+    await run(context, STEPS[:1], plan)
+    strange = {**plan, "name": "ps-weu-9", "ip": "10.60.2.9"}
+    await run(Running(cloud.world, operation_id="op-other22222"), [STEPS[2]], strange)
+    cloud.local.control.fault(
+        {
+            "service": "arm",
+            "path": "/resourceGroups/rg-ps-new/resources$",
+            "then": {"status": 200, "body": {"value": []}},
+        }
+    )
+    undone = await run(context, VERB.undo[-1:], plan)
+    assert "ps-weu-9-nic" in undone["remove-group"]["kept"][0]
+    assert "ps-weu-9-nic" in {i.rsplit("/", 1)[-1] for i in await cloud.ids()}
+
+
+async def test_a_group_approved_as_it_was_is_not_made_again(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    plan = {**await arguments(cloud, request_, resource_group="rg-ps-new"), "make_group": False}
+    before = await cloud.ids()
+    failed = await _fails(Running(cloud.world), 0, plan, {})
+    assert failed.code == "azure-not-found"
+    assert "rg-ps-new" in failed.sentence
+    assert await cloud.ids() == before
+
+
+async def test_a_step_that_azure_keeps_waiting_fails_and_a_retry_goes_on_waiting(
+    cloud: Cloud, request_: procedures.Request, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = await arguments(cloud, request_)
+    context = Running(cloud.world)
+    results = await run(context, STEPS[:2], plan)
+    short = dataclasses.replace(interfaces.CREATION, limit=timedelta(seconds=1))
+    (_, submit), (_, follow) = STEPS[2].parts
+    with monkeypatch.context() as patched:
+        patched.setattr(interfaces, "CREATION", short)
+        results["interface-submit"] = await submit(context, {"plan": plan, "results": results})
+        for path, body in (("/operations/", {"status": "InProgress"}), ("-nic$", UPDATING)):
+            then = {"status": 200, "body": body}
+            cloud.local.control.fault(
+                {"service": "arm", "method": "GET", "path": path, "times": -1, "then": then}
+            )
+        with pytest.raises(procedures.StepFailed) as failed:
+            await follow(context, {"plan": plan, "results": results})
+    assert failed.value.code == "azure-overdue"
+    assert failed.value.remedy.endswith("To go on waiting, retry from this step.")
+    cloud.local.control.clear()
+    await run(context, [STEPS[2]], plan, results=results)
+    assert results["interface-follow"]["ip"] == IP
+
+
+UPDATING = {"properties": {"provisioningState": "Updating"}}
 
 
 async def _fails(
