@@ -8,7 +8,6 @@ from bot.slack.cards import blocks, text
 from commands import fields, verbs
 from core import errors
 
-PAIRS = 10  # a section's fields; Slack takes ten, of 2,000 characters each
 MOST_ROWS = 60
 
 

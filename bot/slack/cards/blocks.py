@@ -76,10 +76,6 @@ def context(parts: Sequence[str]) -> Block:
     return {"type": "context", "elements": [_mrkdwn(part) for part in parts[:10]]}
 
 
-def divider() -> Block:
-    return {"type": "divider"}
-
-
 def actions(buttons: Sequence[Block], block_id: str = "") -> Block:
     row: Block = {"type": "actions", "elements": list(buttons)}
     return {**row, "block_id": block_id} if block_id else row

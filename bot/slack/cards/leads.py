@@ -43,7 +43,7 @@ _NEXT: dict[State, str] = {
     State.CLEANED: "What this operation made has been removed.",
 }
 _BY = frozenset({State.DENIED, State.WITHDRAWN, State.CANCELLED, State.CANCELLING})
-_REASONED = frozenset({State.DENIED, State.STALE, State.BLOCKED, State.EXPIRED})
+_REASONED = frozenset({State.STALE, State.BLOCKED, State.EXPIRED})
 
 
 def of(operation: operations.Operation) -> str:
@@ -51,9 +51,10 @@ def of(operation: operations.Operation) -> str:
     state = operation.state
     by = _by(operation)
     said = [f"*{WORDS[state]}*{by}." if by else f"*{WORDS[state]}.*"]
-    if operation.reason and state in _REASONED:
-        lead = "Reason: " if state is State.DENIED else ""
-        said.append(f"{lead}{text.sentence(operation.reason)}")
+    if operation.reason and state is State.DENIED:
+        said.append(f"Reason: {text.typed(operation.reason)}")
+    elif operation.reason and state in _REASONED:
+        said.append(text.sentence(operation.reason))
     if state in _NEXT:
         said.append(_NEXT[state])
     return " ".join(said)

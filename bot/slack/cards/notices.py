@@ -45,7 +45,7 @@ def waiting(operation: rows.Operation | None, mention: tuple[str, ...]) -> block
 
 def said(plain: str) -> blocks.Message:
     """Details of a step; as many sections as they need."""
-    lines = [text.sentence(line) for line in plain.splitlines()]
+    lines = text.sentence(plain).splitlines()
     return blocks.message(text.sentence(text.clip(plain, 1500)) or " ", blocks.sections(lines))
 
 

@@ -31,8 +31,7 @@ def title(operation: operations.Operation) -> str:
         target = operation.plan.target
     else:
         target = str(operation.values.get("name") or operation.values.get("server") or "")
-    verb = operation.verb.replace("-", " ").capitalize()
-    return f"{verb} {target}".strip()
+    return f"{text.title(operation.verb)} {target}".strip()
 
 
 def summary(operation: operations.Operation) -> str:

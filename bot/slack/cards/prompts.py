@@ -33,5 +33,5 @@ def render(finding: findings.Finding) -> blocks.Message:
 
 
 def title(finding: findings.Finding) -> str:
-    what = _TITLES.get(finding.kind, finding.kind.replace("-", " ").capitalize())
+    what = _TITLES.get(finding.kind, text.title(finding.kind))
     return f"{what}: {finding.server_name}"

@@ -11,13 +11,15 @@ HEADER = 150
 CONFIRM = 300
 BUTTON = 75
 OPTION = 75
-VALUE = 2000
 MODAL_TITLE = 24
 
 _PERSON = re.compile(r"&lt;(@[UW][A-Z0-9]+|!subteam\^S[A-Z0-9]+|#[CG][A-Z0-9]+)(?:\|[^&<>]*)?&gt;")
 _TRUSTED = re.compile(
     r"https://(?:learn\.microsoft\.com|portal\.azure\.com|docs\.slack\.dev)/[^\s<>|&]*[^\s<>|&.,;:)]"
 )
+_QUOTED = re.compile(r"“([^”]*)(”?)")
+_MARKED = re.compile(r"[*_~`<>&]|:[\w+-]+:|[^\S ]| {2}|^ | $|^(?:•|\d+\.|-) ")
+"""What Slack would make more of than letters, or could pass for a line of a card."""
 _BROKEN = re.compile(r"(?:&[a-z]{0,4}|<[^<>]*)$")
 
 
@@ -30,9 +32,37 @@ def escape(text: str) -> str:
 def sentence(text: str) -> str:
     """One of our own sentences. Escaped too, for it may quote a value; but people, groups and
     channels stay references, and Microsoft's and Slack's documentation stays a link. `<!channel>`
-    and `<!here>` never survive."""
+    and `<!here>` never survive. What stands between “ and ” was typed: it is `typed` text."""
+    said, at = "", 0
+    for found in _QUOTED.finditer(text):
+        said += _own(text[at : found.start()]) + f"“{typed(found[1])}{found[2]}"
+        at = found.end()
+    return said + _own(text[at:])
+
+
+def _own(text: str) -> str:
     kept = _PERSON.sub(lambda match: f"<{match[1]}>", escape(text))
     return _TRUSTED.sub(lambda match: f"<{match[0]}>", kept)
+
+
+def typed(words: str) -> str:
+    """What a person typed, on one line: nobody is called, nothing is a link, bold or a quote. Words
+    with marks of Slack's in them stand in a code span, where marks mean nothing."""
+    return code(words) if _MARKED.search(words) else words
+
+
+def unquoted(words: str) -> str:
+    """Typed words without curly quotes, which clients make of straight ones: in our sentences they
+    mark where typed words begin and end."""
+    return words.translate(_STRAIGHT)
+
+
+_STRAIGHT = str.maketrans({"“": '"', "”": '"'})
+
+
+def title(name: str) -> str:
+    """`Clean up` of `clean-up`: how a verb or a kind reads as a heading."""
+    return name.replace("-", " ").capitalize()
 
 
 def code(value: str) -> str:

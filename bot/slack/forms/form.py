@@ -30,7 +30,7 @@ def build(
         "type": "modal",
         "callback_id": CALLBACK,
         "private_metadata": meta.write(about),
-        "title": plain(verb.name.replace("-", " ").capitalize(), text.MODAL_TITLE),
+        "title": plain(text.title(verb.name), text.MODAL_TITLE),
         "submit": plain("Check and plan" if verb.needs_approval else "Ask", text.MODAL_TITLE),
         "close": plain("Close", text.MODAL_TITLE),
         "blocks": shown[: blocks.MODAL],
@@ -46,7 +46,7 @@ def read(state: Mapping[str, Any]) -> dict[str, str]:
         name = meta.field_of(element[0])
         value = _value(element[1])
         if name and value and value != options.NOTHING:
-            found[name] = value
+            found[name] = text.unquoted(value)
     return found
 
 

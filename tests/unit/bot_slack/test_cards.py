@@ -120,6 +120,64 @@ def test_our_own_sentences_keep_people_and_lose_everything_else() -> None:
     )
 
 
+MARKS = ["*", "_", "~", "`", "```", ">", "<", "&", "•", ":fire:", "\n", "\r\n", "\u2028", "\t", "“"]
+forged = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                *MARKS,
+                "<@U0LENA001>",
+                "<!subteam^S0LEADS01>",
+                "<!channel>",
+                "<https://evil.example|portal.azure.com>",
+                "https://learn.microsoft.com/azure/",
+                "*Approved* by",
+                "a",
+                " ",
+            ]
+        ),
+        st.text(max_size=5),
+    ),
+    max_size=12,
+).map("".join)
+ALIVE = re.compile(r"[*_~`<>]|:[\w+-]+:|\n")
+"""What Slack makes more of than letters."""
+
+
+def dead(shown: str) -> bool:
+    """One line; either nothing that Slack knows, or all of it in one code span."""
+    if len(shown) > 1 and shown[0] == shown[-1] == "`":
+        return not set(shown[1:-1]) & set("`<>\n\r\u2028")
+    return not ALIVE.search(shown) and len(shown.splitlines()) < 2
+
+
+@settings(max_examples=300, deadline=None)
+@given(forged)
+def test_typed_words_never_mention_format_or_imitate(words: str) -> None:
+    assert dead(text.typed(words)), text.typed(words)
+    value = text.unquoted(words)
+    said = text.sentence(f"I know no vault “{value}”. Ask <@U0LENA001>, or “auto”.")
+    head, tail = "I know no vault “", "”. Ask <@U0LENA001>, or “auto”."
+    assert said.startswith(head)
+    assert said.endswith(tail)
+    assert dead(said[len(head) : -len(tail)]), said
+
+
+@settings(max_examples=200, deadline=None)
+@given(forged)
+def test_a_deny_reason_is_words_on_one_line(reason: str) -> None:
+    denied = operation(State.DENIED, reason=reason, ended_by="U0LENA001")
+    line = operations.render(denied).blocks[1]["text"]["text"]
+    head = "*Denied* by <@U0LENA001>."
+    assert line.startswith(head)
+    said = line[len(head) :].strip()
+    assert not said or dead(said.removeprefix("Reason:").strip()), line
+
+
+def test_a_sentence_that_was_cut_within_a_typed_value_keeps_it_dead() -> None:
+    assert text.sentence("No vault “<@U0LENA001> *x") == "No vault “`&lt;@U0LENA001&gt; *x`"
+
+
 def test_no_card_has_an_emoji() -> None:
     for state in State:
         shown = json.dumps(operations.render(operation(state)).blocks, ensure_ascii=False)
