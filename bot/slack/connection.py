@@ -12,7 +12,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack import directory, pace, sender
 from core import errors
 
-TIMEOUT = 10  # seconds for one call; shorter than the projector's intent
+TIMEOUT = 8.0
+"""Seconds for one call, also a private answer; shorter than a claim on a post lasts, so that nobody
+else sends while a call may still be under way."""
 
 FATAL = frozenset(
     {
@@ -64,8 +66,9 @@ class Connection:
                     "SLACK_BOT_TOKEN.",
                 ) from None
             raise
+        self.directory.team = str(found.get("team_id", ""))
         return Identity(
-            team=str(found.get("team_id", "")),
+            team=self.directory.team,
             bot_user=str(found.get("user_id", "")),
             bot_id=str(found.get("bot_id", "")),
         )
@@ -76,13 +79,14 @@ class Connection:
 
 def connect(token: str, api_url: str, context: ssl.SSLContext | None = None) -> Connection:
     """Call inside the running loop. `context` is shared, so that no call builds its own."""
-    session = aiohttp.ClientSession()
+    # The SDK's own time-out counts only for sessions that it makes itself.
+    session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
     client = AsyncWebClient(
         token=token,
         base_url=api_url,
         session=session,
         ssl=context,
-        timeout=TIMEOUT,
+        timeout=int(TIMEOUT),
         # The SDK's default repeats a call whose connection broke: that may post twice.
         retry_handlers=[],
     )

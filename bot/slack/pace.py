@@ -6,7 +6,6 @@ a channel; `chat.update` tier 3, 50 and more a minute in a workspace).
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 
@@ -37,18 +36,19 @@ class Pace:
         self._next_post[channel] = place + self._post_gap
         return place - now
 
-    async def edit(self) -> None:
-        """A bucket of `edits_at_once` that fills up at the tier's rate (virtual scheduling)."""
+    def edit(self) -> float:
+        """Takes a place in a bucket of `edits_at_once` that fills up at the tier's rate (virtual
+        scheduling): seconds to wait for it."""
         now = self._now()
         self._next_edit = max(self._next_edit, now - self._edit_gap * (self._edits_at_once - 1))
         place = self._next_edit
         self._next_edit += self._edit_gap
-        await self._until(place)
+        return max(place - now, self.held())
+
+    def held(self) -> float:
+        """Seconds until Slack may be written to again: a 429 may have come while one waited."""
+        return max(self._closed_until - self._now(), 0.0)
 
     def close(self, seconds: float) -> None:
         """Slack said `Retry-After`: nobody writes before."""
         self._closed_until = max(self._closed_until, self._now() + seconds)
-
-    async def _until(self, place: float) -> None:
-        while (wait := max(place, self._closed_until) - self._now()) > 0:  # noqa: ASYNC110 - grows
-            await asyncio.sleep(wait)

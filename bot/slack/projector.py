@@ -8,12 +8,15 @@ channel's history for the message before it posts again.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import structlog
 
-from bot.slack import sender
+from bot.slack import connection, sender
 from bot.slack.cards import blocks, notices, operations, prompts
 from core import clock, errors
 from workflow import desk as desks
@@ -23,6 +26,7 @@ log = structlog.get_logger(__name__)
 
 BATCH = 20
 POLL = 1.0  # seconds; other processes' commits are only seen by asking
+CLAIM = 10.0  # seconds that `Posts` keeps a claim; one call ends earlier
 INTENT = 15.0  # seconds a begun send may take; the client gives up earlier
 LONGEST = 300.0  # seconds between two tries of what Slack refuses
 
@@ -30,6 +34,14 @@ _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_clos
 _UNSHOWABLE = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"}
 )
+_CLOSED = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
+
+Sent = TypeVar("Sent")
+Call = Callable[[blocks.Message], Awaitable[Sent]]
+
+
+class _Late(Exception):
+    """What was begun cannot be done before somebody else may do it: so it is not done here."""
 
 
 class Projector:
@@ -70,10 +82,10 @@ class Projector:
                     self.alive = False
                     log.exception("projector-failed")
                     await asyncio.sleep(POLL)
-                try:
-                    await asyncio.wait_for(self._woken.wait(), POLL)
-                except TimeoutError:
-                    continue
+                # Not `wait_for`: a cancel that meets a wake-up would be lost in it.
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(POLL):
+                        await self._woken.wait()
         finally:
             for task in self._busy.values():
                 task.cancel()
@@ -104,21 +116,22 @@ class Projector:
                 await self._post(post)
         except sender.Failed as error:
             await self._trouble(post, error)
+        except _Late:
+            log.warning("post-late", key=post.key)  # due again by itself
         # One message's trouble (a row that cannot be rendered) must not stop the others.
         except Exception:
             log.exception("post-failed", key=post.key)
             await self._put_off(post, "internal-error")
 
     async def _edit(self, post: posts.Post) -> None:
-        await self._sender.pace.edit()
+        until = await self._turn(post, self._sender.pace.edit(), CLAIM)
         message, version = await self._render(post)
-        try:
-            await self._sender.edit(post.channel, post.ts, message, key=post.key)
-        except sender.Failed as error:
-            if error.code not in _UNSHOWABLE:
-                raise
-            log.error("card-refused", key=post.key, error=error.code)
-            await self._sender.edit(post.channel, post.ts, _bare(message), key=post.key)
+        await self._send(
+            post,
+            message,
+            until,
+            lambda m: self._sender.edit(post.channel, post.ts, m, key=post.key),
+        )
         await self._posts.shown(post.key, version, post.ts)
 
     async def _post(self, post: posts.Post) -> None:
@@ -126,27 +139,63 @@ class Projector:
         if ts:
             await self._posts.shown(post.key, 1 if post.wanted > 1 else post.wanted, ts)
             return
-        wait = self._sender.pace.place(post.channel)
-        until = self._clock.now() + timedelta(seconds=wait + INTENT)
-        await self._posts.put_off(post.key, until, posts.SENDING)
-        await asyncio.sleep(wait)
+        until = await self._turn(post, self._sender.pace.place(post.channel))
         message, version = await self._render(post)
         thread = post.thread_ts
+        ts = await self._send(
+            post,
+            message,
+            until,
+            lambda m: self._sender.post(post.channel, m, key=post.key, thread_ts=thread),
+        )
+        await self._posts.shown(post.key, version, ts)
+
+    async def _turn(self, post: posts.Post, wait: float, claimed: float = 0.0) -> datetime:
+        """Waits for this message's turn; nobody else sends it before the instant returned. A claim
+        that lasts `claimed` seconds is enough where there is nothing to wait for."""
+        now = self._clock.now()
+        if not wait and claimed:
+            return now + timedelta(seconds=claimed)
+        until = now + timedelta(seconds=wait + INTENT)
+        await self._posts.put_off(post.key, until, posts.SENDING)
+        await asyncio.sleep(wait)
+        if held := self._sender.pace.held():
+            raise sender.Limited(held)
+        return until
+
+    async def _send(
+        self, post: posts.Post, message: blocks.Message, until: datetime, call: Call[Sent]
+    ) -> Sent:
+        """Sends what was rendered, if it can be done before somebody else may send; what Slack does
+        not show as it is, bare."""
+        self._in_time(post, until)
         try:
-            ts = await self._sender.post(post.channel, message, key=post.key, thread_ts=thread)
+            return await call(message)
         except sender.Failed as error:
             if error.code not in _UNSHOWABLE:
                 raise
             log.error("card-refused", key=post.key, error=error.code)
-            bare = _bare(message)
-            ts = await self._sender.post(post.channel, bare, key=post.key, thread_ts=thread)
-        await self._posts.shown(post.key, version, ts)
+        self._in_time(post, until)
+        return await call(_bare(message))
+
+    def _in_time(self, post: posts.Post, until: datetime) -> None:
+        if self._clock.now() + timedelta(seconds=connection.TIMEOUT) > until:
+            raise _Late(post.key)
 
     async def _found(self, post: posts.Post) -> str:
         """What an earlier, unsure try may have posted."""
         if post.tries == 0:
             return ""
-        return await self._sender.seek(post.channel, post.key, thread_ts=post.thread_ts)
+        since = await self._since(post)
+        return await self._sender.seek(post.channel, post.key, since, thread_ts=post.thread_ts)
+
+    async def _since(self, post: posts.Post) -> datetime:
+        """No message of this post is older."""
+        if post.thread_ts:
+            return datetime.fromtimestamp(float(post.thread_ts), UTC)
+        if post.kind is posts.Kind.PROMPT:
+            return (await self._findings.get(post.subject)).first_seen
+        return (await self._desk.get(post.subject)).created_at
 
     async def _render(self, post: posts.Post) -> tuple[blocks.Message, int]:
         """The newest rows as a message, and the version it shows."""
@@ -170,6 +219,15 @@ class Projector:
         elif post.ts and error.code in _GONE:
             log.warning("message-gone", key=post.key, channel=post.channel)
             await self._posts.lost(post.key)
+        elif error.code in _CLOSED:
+            log.error(
+                "channel-closed-to-me",
+                key=post.key,
+                channel=post.channel,
+                error=error.code,
+                remedy="Invite the bot to the channel again; the message then follows by itself.",
+            )
+            await self._put_off(post, error.code)
         else:
             log.warning("post-put-off", key=post.key, channel=post.channel, error=error.code)
             await self._put_off(post, error.code)
@@ -180,5 +238,7 @@ class Projector:
 
 
 def _bare(message: blocks.Message) -> blocks.Message:
-    """For the case that Slack refuses the blocks: the text alone, so that something is seen."""
-    return blocks.message(message.text, [blocks.section(message.text)])
+    """For the case that Slack refuses the blocks: the text alone, so that something is seen, and
+    the buttons, so that something can be done."""
+    buttons = [one for one in message.blocks if one["type"] == "actions"][-1:]
+    return blocks.message(message.text, [blocks.section(message.text), *buttons])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -17,7 +18,8 @@ from core import errors
 
 EVENT_TYPE = "failback_ps_post"
 """Of the metadata that every card carries; its payload's `key` is the post's."""
-LOOK_BACK = 200  # messages looked through for one that may have been posted
+LOOK_BACK = 300.0  # seconds that Slack's clock may be behind ours
+PAGE = 200  # messages asked for at once
 
 
 class Failed(errors.BotError):
@@ -86,15 +88,14 @@ class Sender:
             )
         )
 
-    async def seek(self, channel: str, key: str, *, thread_ts: str = "") -> str:
-        """The `ts` of the message with this key, or nothing."""
+    async def seek(self, channel: str, key: str, since: datetime, *, thread_ts: str = "") -> str:
+        """The `ts` of the message with this key, or nothing; none was posted before `since`."""
+        oldest = f"{since.timestamp() - LOOK_BACK:.6f}"
         found = ""
         cursor = ""
-        seen = 0
-        while seen < LOOK_BACK and not found:
-            page = await self._page(channel, thread_ts, cursor)
+        while not found:
+            page = await self._page(channel, thread_ts, oldest, cursor)
             messages = page.get("messages") or []
-            seen += len(messages)
             found = next((str(one["ts"]) for one in messages if _key(one) == key), "")
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
@@ -151,8 +152,10 @@ class Sender:
         found = response["channel"]
         return bool(found.get("is_member") or found.get("is_im"))
 
-    async def _page(self, channel: str, thread_ts: str, cursor: str) -> AsyncSlackResponse:
-        asked: dict[str, Any] = {"limit": 100, "include_all_metadata": True}
+    async def _page(
+        self, channel: str, thread_ts: str, oldest: str, cursor: str
+    ) -> AsyncSlackResponse:
+        asked: dict[str, Any] = {"limit": PAGE, "include_all_metadata": True, "oldest": oldest}
         if cursor:
             asked["cursor"] = cursor
         if thread_ts:

@@ -96,6 +96,10 @@ class Stage:
             "action", user=user, channel=INCIDENT, ts=message["ts"], action_id=action_id
         )
 
+    def slack_url(self, path: str) -> str:
+        """An address of the local Slack beside its API."""
+        return str(self.link.client.base_url).removesuffix("api/") + path
+
     async def journal(self, path: str) -> list[JSON]:
         found: list[JSON] = (await self.call(f"journal?service=slack_api&path={path}"))["entries"]
         return found

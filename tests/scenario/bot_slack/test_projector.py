@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.scenario.bot_slack.stage import INCIDENT, LENA, Stage, shown, until
+import pytest
+
+from bot.slack import projector
+from bot.slack.cards import blocks, operations
+from bot.slack.connection import TIMEOUT
+from bot.slack.sender import LOOK_BACK
+from core.clock import SystemClock
+from tests.scenario.bot_slack.stage import INCIDENT, LENA, RITA, Stage, shown, until
 from workflow import findings
+from workflow import posts as rows
 
 LINE = "build place=north wood=pine name=hut"
 
 
 async def cards(stage: Stage) -> list[dict[str, Any]]:
     return [m for m in await stage.messages() if m["text"].startswith("Build hut: ")]
+
+
+def instant(at: str) -> datetime:
+    return datetime.fromisoformat(at)
 
 
 async def fault(stage: Stage, path: str, then: dict[str, Any], times: int = 1) -> None:
@@ -43,6 +57,98 @@ async def test_rate_limits_are_obeyed_without_a_second_post(stage: Stage) -> Non
     stage.world.gate.set()
     await stage.see("*Proof*", seconds=25)
     assert len(await cards(stage)) == 1
+
+
+async def test_nobody_posts_while_slack_says_to_wait_also_who_waited_already(stage: Stage) -> None:
+    await stage.do("rate_limit", method="chat.postMessage", times=1, retry_after=4)
+    await stage.type(LINE)
+    await stage.type(LINE.replace("hut", "shed"))
+    await stage.see("Build hut: waiting", seconds=25)
+    await stage.see("Build shed: waiting", seconds=25)
+    at = [one["at"] for one in await stage.journal("chat.postMessage")]
+    assert instant(at[1]) - instant(at[0]) > timedelta(seconds=3.5)
+
+
+async def test_a_message_is_found_however_much_was_said_since(stage: Stage) -> None:
+    message = blocks.message("old", [blocks.section("old")])
+    before = await stage.link.sender.post(INCIDENT, message, key="card:old")
+    since = datetime.now(UTC)
+    ts = await stage.link.sender.post(INCIDENT, message, key="card:new")
+    for n in range(450):
+        await stage.do("say", user=RITA, channel=INCIDENT, text=f"Word {n}.")
+    seek = stage.link.sender.seek
+    assert await seek(INCIDENT, "card:new", since) == ts
+    assert await seek(INCIDENT, "card:old", datetime.fromtimestamp(float(before), UTC)) == before
+    assert not await seek(INCIDENT, "card:new", since + timedelta(seconds=LOOK_BACK + 60))
+
+
+async def test_who_waits_for_a_turn_keeps_the_claim(stage: Stage) -> None:
+    await stage.type(LINE)
+    await stage.see("Waiting for approval")
+    operation = (await stage.workflow.desk.find())[0]
+    posts, rate = stage.workflow.posts, stage.link.sender.pace
+    posts._claim = timedelta(seconds=0.2)
+    rate._next_edit = asyncio.get_running_loop().time() + 1.5
+    await stage.workflow.desk.withdraw(operation.id, RITA, "one-delivery")
+    await asyncio.sleep(0.4)  # the claim alone would have run out
+    others = [post.key for _ in range(8) for post in await looked(posts)]
+    assert f"card:{operation.id}" not in others
+    await stage.see("*Withdrawn* by")
+
+
+async def looked(posts: rows.Posts) -> list[rows.Post]:
+    """What another replica would be given."""
+    await asyncio.sleep(0.1)
+    return await posts.due(20)
+
+
+async def test_an_edit_that_would_land_too_late_is_not_sent(stage: Stage) -> None:
+    await stage.type(LINE)
+    card = await stage.see("Waiting for approval")
+    operation = (await stage.workflow.desk.find())[0]
+    post = await stage.workflow.posts.get(f"card:{operation.id}")
+    assert post is not None
+    edits = len(await stage.journal("chat.update"))
+    asked = stage.slack.projector._send
+    late = datetime.now(UTC) + timedelta(seconds=TIMEOUT - 1)
+    with pytest.raises(projector._Late):
+        await asked(post, operations.render(operation), late, never)
+    assert len(await stage.journal("chat.update")) == edits
+    assert "Waiting for approval" in shown(card)
+
+
+async def never(_: blocks.Message) -> None:
+    raise AssertionError("it was sent")
+
+
+async def test_a_card_that_slack_cannot_show_keeps_its_buttons(stage: Stage) -> None:
+    refused = {"status": 200, "headers": {}, "body": {"ok": False, "error": "invalid_blocks"}}
+    await fault(stage, "chat.postMessage", refused)
+    await fault(stage, "chat.update", refused)
+    await stage.type(LINE)
+
+    async def look() -> dict[str, Any] | None:
+        return next((m for m in await cards(stage) if "approve" in shown(m["blocks"])), None)
+
+    bare = await until(look, "a card with its buttons")
+    assert [one["type"] for one in bare["blocks"]] == ["section", "actions"]
+    await stage.click(bare, "approve", LENA)
+    await stage.see("*Running* · Put on the roof")
+
+
+async def test_a_card_that_cannot_be_posted_names_its_channel_in_the_log(
+    stage: Stage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await fault(
+        stage,
+        "chat.postMessage",
+        {"status": 200, "headers": {}, "body": {"ok": False, "error": "not_in_channel"}},
+    )
+    await stage.type(LINE)
+    await stage.see("Waiting for approval", seconds=25)
+    told = capsys.readouterr().out
+    assert "channel-closed-to-me" in told
+    assert INCIDENT in told
 
 
 async def test_a_deleted_card_comes_back(stage: Stage) -> None:
@@ -100,3 +206,23 @@ async def test_a_finding_prompts_once_is_edited_and_closes(stage: Stage) -> None
 
     resolved = await until(look, "the resolved prompt")
     assert "Upgrade…" not in shown(resolved)
+
+
+async def test_a_cancel_beside_a_wake_up_ends_the_loop(stage: Stage) -> None:
+    for turns in range(5):
+        one = projector.Projector(
+            posts=stage.workflow.posts,
+            desk=stage.workflow.desk,
+            findings=stage.workflow.findings,
+            sender=stage.link.sender,
+            clock=SystemClock(),
+        )
+        task = asyncio.create_task(one.run())
+        await asyncio.sleep(0.1)
+        one.wake()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        done, _ = await asyncio.wait({task}, timeout=0.5)
+        task.cancel()
+        assert done, f"{turns} turns after the wake-up"
