@@ -83,7 +83,8 @@ class Slack:
             await asyncio.wait(set(self._runner.running), timeout=DRAIN)
         await self._tasks.drain(DRAIN)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.projector.settle(), DRAIN)
+            async with asyncio.timeout(DRAIN):
+                await self.projector.settle()
         if self._projecting is not None:
             self._projecting.cancel()
             await asyncio.gather(self._projecting, return_exceptions=True)
@@ -118,7 +119,12 @@ def build(
         bot_user=identity.bot_user,
         check=check,
     )
-    kinds.register(bolt, handlers.all_(hands), handlers.ENDS_WITH_ACK)
+    kinds.register(
+        bolt,
+        handlers.all_(hands),
+        handlers.ENDS_WITH_ACK,
+        own=kinds.Own(team=identity.team, stranger=handlers.stranger(hands)),
+    )
     return Slack(
         bolt=bolt,
         runner=runner,

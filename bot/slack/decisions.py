@@ -10,7 +10,7 @@ from bot.slack.cards import buttons, operations
 from bot.slack.forms import views
 from bot.slack.listeners import opening
 from bot.slack.listeners.kinds import Body
-from bot.slack.listeners.means import Means, Tell, before_ack, outcome, to
+from bot.slack.listeners.means import Means, before_ack, outcome, teller, to
 from workflow import operations as rows
 
 Button = buttons.Button
@@ -29,20 +29,21 @@ class Decisions:
         wish = self._means.desk.vote(
             value.operation, _person(body), "approve", value.plan_hash, _delivery(body)
         )
-        await before_ack(wish, ack, self._teller(body))
+        await before_ack(wish, ack, teller(self._means, body))
 
     async def deny(self, ack: AsyncAck, body: Body) -> None:
         """Asks for a reason first; the vote comes with the form."""
         await ack()
         value = _value(body)
-        operation = await outcome(self._means.desk.get(value.operation), self._teller(body))
+        tell = teller(self._means, body)
+        operation = await outcome(self._means.desk.get(value.operation), tell)
         if operation is None:
             return
         view = views.deny(value, _channel(body), operations.title(operation))
-        await outcome(self._means.sender.open(body["trigger_id"], view), self._teller(body))
+        await outcome(self._means.sender.open(body["trigger_id"], view), tell)
 
     async def denied(self, ack: AsyncAck, body: Body) -> None:
-        """The reason's form was sent."""
+        """The reason's form was sent; pressed twice, it is still one wish."""
         view = body["view"]
         value, channel = views.denied(view["private_metadata"])
         state = view["state"]["values"].get(views.REASON, {}).get(views.REASON, {})
@@ -52,7 +53,7 @@ class Decisions:
             person,
             "deny",
             value.plan_hash,
-            body.get("trigger_id") or f"{view['id']}:{view['hash']}",
+            view["id"],
             (state.get("value") or "").strip(),
         )
         await before_ack(wish, ack, to(self._means, "", channel, person))
@@ -72,7 +73,7 @@ class Decisions:
     async def upgrade(self, ack: AsyncAck, body: Body) -> None:
         """A prompt's button: the documented steps with this server's values, as a modal."""
         await ack()
-        await outcome(self._guide(body), self._teller(body))
+        await outcome(self._guide(body), teller(self._means, body))
 
     async def _guide(self, body: Body) -> None:
         finding = await self._means.findings.get(body["actions"][0]["value"])
@@ -84,10 +85,7 @@ class Decisions:
 
     async def _simple(self, ack: AsyncAck, body: Body, wish: Wish) -> None:
         doing = wish(_value(body).operation, _person(body), _delivery(body))
-        await before_ack(doing, ack, self._teller(body))
-
-    def _teller(self, body: Body) -> Tell:
-        return to(self._means, body.get("response_url", ""), _channel(body), _person(body))
+        await before_ack(doing, ack, teller(self._means, body))
 
 
 def _value(body: Body) -> buttons.Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -25,6 +25,8 @@ class Directory:
     """
 
     def __init__(self, client: AsyncWebClient, now: Callable[[], float]) -> None:
+        self.team = ""
+        """The bot's own workspace; set once Slack has said which it is."""
         self._client = client
         self._now = now
         self._asked: dict[str, asyncio.Task[Any]] = {}
@@ -68,12 +70,18 @@ class Directory:
             name=str(user.get("real_name") or user.get("name") or id),
             active=not user.get("deleted", False),
             is_bot=bool(user.get("is_bot") or id == "USLACKBOT"),
-            guest=bool(
-                user.get("is_restricted")
-                or user.get("is_ultra_restricted")
-                or user.get("is_stranger")
-            ),
+            guest=self._guest(user),
         )
+
+    def _guest(self, user: Mapping[str, Any]) -> bool:
+        """Restricted, or of another workspace (Slack Connect shows such people as full members of
+        theirs; in an Enterprise organisation one person has several workspaces of it:
+        https://docs.slack.dev/reference/objects/user-object/)."""
+        restricted = ("is_restricted", "is_ultra_restricted", "is_stranger")
+        if any(user.get(one) for one in restricted):
+            return True
+        teams = (user.get("enterprise_user") or {}).get("teams") or ()
+        return self.team not in {user.get("team_id"), *teams}
 
     async def _members(self, group: str) -> frozenset[str]:
         try:

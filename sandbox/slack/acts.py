@@ -14,6 +14,7 @@ from sandbox.slack.events import Events
 from sandbox.slack.interactions import Interactions, Outcome
 from sandbox.slack.page_api import known
 from sandbox.slack.payloads import Place
+from sandbox.slack.people import Person
 from sandbox.slack.places import Places
 from sandbox.slack.rates import Rates
 from sandbox.slack.refusals import Impossible, SlackError
@@ -161,6 +162,17 @@ class Acts:
     async def do_invite(self, order: Order) -> Order:
         """`channel`, `user`: somebody, or the bot, becomes a member."""
         self._workspace.join(self._workspace.channel(order["channel"]), order["user"])
+        return {}
+
+    async def do_connect(self, order: Order) -> Order:
+        """`user`, `real_name`, `team`, `channel`, `teams`?: somebody of another workspace comes
+        into a channel through Slack Connect; `teams` where it is one of the same organisation."""
+        stranger = Person(
+            id=order["user"], name=order["real_name"].lower(), real_name=order["real_name"],
+            team=order["team"], teams=tuple(order.get("teams", ())),
+        )  # fmt: skip
+        self._workspace.people[stranger.id] = stranger
+        self._workspace.join(self._workspace.channel(order["channel"]), stranger.id)
         return {}
 
     async def do_remove(self, order: Order) -> Order:

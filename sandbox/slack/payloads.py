@@ -90,7 +90,7 @@ class Payloads:
                 "id": person.id,
                 "username": person.name,
                 "name": person.name,
-                "team_id": team.id,
+                "team_id": person.team or team.id,
             },
             "api_app_id": self._workspace.app.app_id,
             "token": self._token,

@@ -19,6 +19,10 @@ class Person:
     bot_id: str = ""
     guest: bool = False
     deleted: bool = False
+    team: str = ""
+    """Of somebody from elsewhere: the workspace of that person."""
+    teams: tuple[str, ...] = ()
+    """Of somebody in an Enterprise organisation: all workspaces of that person in it."""
 
     def wire(self, team_id: str) -> dict[str, Any]:
         """The user object of users.info (https://docs.slack.dev/reference/objects/user-object)."""
@@ -31,11 +35,11 @@ class Person:
             "display_name_normalized": self.name,
             "first_name": first,
             "last_name": last,
-            "team": team_id,
+            "team": self.team or team_id,
         } | ({"bot_id": self.bot_id} if self.bot_id else {})
         return {
             "id": self.id,
-            "team_id": team_id,
+            "team_id": self.team or team_id,
             "name": self.name,
             "deleted": self.deleted,
             "color": self.color,
@@ -52,7 +56,7 @@ class Person:
             "is_bot": self.is_bot,
             "is_app_user": False,
             "updated": 1700000000,
-        }
+        } | ({"enterprise_user": {"teams": list(self.teams)}} if self.teams else {})
 
 
 @dataclass(kw_only=True, slots=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from bot.slack.ack import WakingAck
 from bot.slack.cards import answers, blocks
+from bot.slack.cards import text as cards
 from bot.slack.listeners import opening
 from bot.slack.listeners.kinds import Body
-from bot.slack.listeners.means import Means, outcome, to
+from bot.slack.listeners.means import Means, outcome, teller
 from commands import checks, grammar, verbs
 from commands import help as helping
 
@@ -48,7 +51,9 @@ class Commands:
             self._means.tasks.start(self._go(parsed, body), f"command {parsed.verb.name}")
 
     async def _go(self, parsed: grammar.Parsed, body: Body) -> None:
-        tell = to(self._means, body.get("response_url", ""))
+        tell = teller(self._means, body)
+        values = {name: cards.unquoted(value) for name, value in parsed.values.items()}
+        parsed = replace(parsed, values=values)
         if parsed.verb.needs_approval:
             work = self._asked(parsed, body)
         else:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack import sender
-from bot.slack.cards import answers, blocks
-from bot.slack.forms import form, meta, views
+from bot.slack.cards import answers, blocks, text
+from bot.slack.forms import form, meta, options, views
 from bot.slack.listeners import lists
 from bot.slack.listeners.kinds import Body
 from bot.slack.listeners.means import BEFORE_ACK, Means, outcome, to
 from commands import checks, verbs
 from core import errors
 from workflow import people
+
+log = structlog.get_logger(__name__)
 
 
 class Fields:
@@ -25,13 +28,25 @@ class Fields:
         self._means = means
 
     async def options(self, ack: AsyncAck, body: Body) -> None:
-        """What an external select shows for what is typed."""
+        """What an external select shows for what is typed; why not, where that is nothing."""
+        try:
+            await ack(await self._options(body, lists.Budget()))
+        except meta.Unreadable as error:
+            log.warning("request-unreadable", error=str(error))
+            note = options.note("This form is too old, open it anew")
+            await ack({"options": [note]})
+
+    async def _options(self, body: Body, budget: lists.Budget) -> blocks.Block:
         about, verb = self._read(body["view"])
         one = verb.field(meta.field_of(body["action_id"]))
         state = body["view"].get("state") or {}
         given = {**verb_defaults(verb), **about.chosen, **form.read(state)}
-        values = await lists.full(self._means, verb, given, form.labels(state))
-        await ack(await lists.answer(self._means, verb, one, values, body.get("value") or ""))
+        typed = body.get("value") or ""
+        try:
+            values = await lists.full(self._means, verb, given, form.labels(state), budget)
+        except errors.BotError as error:
+            return lists.failed(one, typed, error)
+        return await lists.answer(self._means, verb, one, values, typed, budget)
 
     async def change(self, ack: AsyncAck, body: Body) -> None:
         """A choice that others depend on: those start anew, all else stays as it is."""
@@ -41,7 +56,11 @@ class Fields:
         name = meta.field_of(body["actions"][0]["action_id"])
         state = view.get("state") or {}
         read = form.labels(state)
-        values = await lists.full(self._means, verb, form.read(state), read)
+        values = form.read(state)
+        try:
+            values = await lists.full(self._means, verb, values, read, lists.Budget())
+        except errors.BotError as error:  # what is chosen stays in the form all the same
+            log.warning("list-failed", code=error.code)
         kept = {k: v for k, v in values.items() if k not in meta.dependents(verb, name)}
         fresh = meta.changed(verb, about, name, kept)
         opened = sender.Opened(id=view["id"], hash=view["hash"])
@@ -49,11 +68,17 @@ class Fields:
         lists.warm(self._means, verb, kept)
 
     async def submit(self, ack: AsyncAck, body: Body) -> None:
-        """Checked at once; asked for, and committed, before the ack closes the form."""
+        """Checked at once; asked for, and committed, before the ack closes the form. A form makes
+        one operation, however often its button is pressed."""
         view = body["view"]
         about, verb = self._read(view)
-        state = view["state"]
-        values = await lists.full(self._means, verb, form.read(state), form.labels(state))
+        state, budget = view["state"], lists.Budget(BEFORE_ACK)
+        try:
+            given, read = form.read(state), form.labels(state)
+            values = await lists.full(self._means, verb, given, read, budget)
+        except errors.BotError as error:
+            await ack(response_action="errors", errors=_at_first(verb, about, error))
+            return
         found = checks.check(verb, values)
         if found:
             await ack(response_action="errors", errors=form.errors(verb, about, found))
@@ -63,9 +88,10 @@ class Fields:
             body["user"]["id"],
             about.channel,
             dict(checks.with_defaults(verb, values)),
-            body.get("trigger_id") or f"{view['id']}:{view['hash']}",
+            view["id"],
         )
-        await self._close(ack, body, asyncio.ensure_future(wish), verb, about)
+        await asyncio.wait({task := asyncio.ensure_future(wish)}, timeout=budget.left)
+        await self._close(ack, body, task, verb, about)
 
     async def _close(
         self,
@@ -77,7 +103,6 @@ class Fields:
     ) -> None:
         """Closes the form; a refusal is shown in its place. A wish that takes longer than Slack
         waits goes on, and its refusal is told in the channel."""
-        await asyncio.wait({wish}, timeout=BEFORE_ACK)
         if not wish.done():
             await ack()
             await outcome(wish, to(self._means, "", about.channel, body["user"]["id"]))
@@ -86,12 +111,11 @@ class Fields:
         if error is None:
             await ack()
         elif isinstance(error, people.Unreachable):
-            block = about.block(verb.fields[0].name)
-            await ack(response_action="errors", errors={block: str(error)})
+            await ack(response_action="errors", errors=_at_first(verb, about, error))
         else:
             await ack(response_action="update", view=_refused(verb, error))
         if error is not None and not isinstance(error, errors.BotError):
-            raise error
+            log.error("request-failed", exc_info=error)
 
     def _read(self, view: Body) -> tuple[meta.Meta, verbs.Verb]:
         """Raises `meta.Unreadable` for a view that this version does not know."""
@@ -106,8 +130,13 @@ def verb_defaults(verb: verbs.Verb) -> dict[str, str]:
     return {one.name: one.default for one in verb.fields if one.default}
 
 
+def _at_first(verb: verbs.Verb, about: meta.Meta, error: errors.BotError) -> dict[str, str]:
+    """An error of no field in particular; the form stays as it is, to be sent again."""
+    return {about.block(verb.fields[0].name): str(error)}
+
+
 def _refused(verb: verbs.Verb, error: BaseException) -> blocks.Block:
-    title = verb.name.replace("-", " ").capitalize()
+    title = text.title(verb.name)
     if isinstance(error, errors.BotError):
         return views.note(title, answers.error(error))
     return views.problem(title, "That failed, and the fault is mine. Nothing was asked for.")

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack import decisions
+from bot.slack.cards import answers
 from bot.slack.cards.buttons import Button
 from bot.slack.forms import form, meta, views
 from bot.slack.listeners import commands, fields
 from bot.slack.listeners.kinds import Body, Handler, Kind
-from bot.slack.listeners.means import Means
+from bot.slack.listeners.means import Means, guarded, teller
 
 ENDS_WITH_ACK = frozenset({Kind.COMMAND})
 """Slash commands leave what comes after their ack to background tasks."""
@@ -22,24 +23,49 @@ def all_(means: Means) -> Mapping[Kind, Mapping[str, Handler]]:
     typed = commands.Commands(means)
     filled = fields.Fields(means)
     decided = decisions.Decisions(means)
+
+    def guard(listed: Mapping[str, Handler]) -> Mapping[str, Handler]:
+        return {name: guarded(means, one) for name, one in listed.items()}
+
     return {
         Kind.COMMAND: {commands.COMMAND: typed.handle},
-        Kind.ACTION: {
-            meta.ACTION: filled.change,
-            Button.APPROVE: decided.approve,
-            Button.DENY: decided.deny,
-            Button.WITHDRAW: decided.withdraw,
-            Button.CANCEL: decided.cancel,
-            Button.RETRY: decided.retry,
-            Button.CLEAN: decided.clean,
-            Button.UPGRADE: decided.upgrade,
-        },
+        Kind.ACTION: guard(
+            {
+                meta.ACTION: filled.change,
+                Button.APPROVE: decided.approve,
+                Button.DENY: decided.deny,
+                Button.WITHDRAW: decided.withdraw,
+                Button.CANCEL: decided.cancel,
+                Button.RETRY: decided.retry,
+                Button.CLEAN: decided.clean,
+                Button.UPGRADE: decided.upgrade,
+            }
+        ),
         Kind.OPTIONS: {meta.ACTION: filled.options},
-        Kind.SUBMISSION: {form.CALLBACK: filled.submit, views.DENY: decided.denied},
+        Kind.SUBMISSION: guard({form.CALLBACK: filled.submit, views.DENY: decided.denied}),
         Kind.CLOSED: {},
         Kind.EVENT: {"app_home_opened": _heard},
         Kind.SHORTCUT: {},
     }
+
+
+def stranger(means: Means) -> Handler:
+    """For people whose request is of another workspace than the one that is served."""
+
+    async def handle(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        tell = teller(means, body)
+        means.tasks.start(
+            tell(
+                answers.problem(
+                    "I serve one workspace, and this came from another.",
+                    "Ask a member of my workspace.",
+                )
+            ),
+            "answer to a stranger",
+        )
+
+    return handle
 
 
 async def _heard(ack: AsyncAck, _: Body) -> None:

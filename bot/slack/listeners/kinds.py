@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -23,6 +24,14 @@ Body = dict[str, Any]
 Handler = Callable[[AsyncAck, Body], Awaitable[None]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """The one workspace that is served, and what is said to requests of any other."""
+
+    team: str
+    stranger: Handler
+
+
 class Kind(enum.StrEnum):
     """The payload's `type`; a slash command has none."""
 
@@ -33,6 +42,11 @@ class Kind(enum.StrEnum):
     CLOSED = "view_closed"  # Named like submissions.
     EVENT = "event_callback"  # Named by the event's type.
     SHORTCUT = "shortcut"  # Named by its callback id.
+
+
+def team_of(body: Body) -> str:
+    """The workspace that a request is of; empty where Slack does not say."""
+    return str(body.get("team_id") or (body.get("team") or {}).get("id") or "")
 
 
 def kind_of(body: Body) -> str:
@@ -66,9 +80,15 @@ class Listener(AsyncListener):
     ack_timeout = 3
 
     def __init__(
-        self, kind: Kind, handlers: Mapping[str, Handler], *, ends_with_ack: bool = False
+        self,
+        kind: Kind,
+        handlers: Mapping[str, Handler],
+        *,
+        ends_with_ack: bool = False,
+        own: Own | None = None,
     ) -> None:
         self.kind = kind
+        self._own = own
         self.ends_with_ack = ends_with_ack
         self._handlers = handlers
 
@@ -87,6 +107,9 @@ class Listener(AsyncListener):
         body = request.body
         name = name_of(self.kind, body)
         handler = self._handlers.get(name)
+        if self._own is not None and team_of(body) not in {self._own.team, ""}:
+            log.warning("another-workspace", kind=self.kind.value, team=team_of(body))
+            handler = self._own.stranger
         if handler is None:
             log.info("unhandled", kind=self.kind.value, name=name)
             await request.context.ack()
@@ -99,6 +122,7 @@ def register(
     app: AsyncApp,
     handlers: Mapping[Kind, Mapping[str, Handler]],
     ends_with_ack: Collection[Kind] = (),
+    own: Own | None = None,
 ) -> None:
     """Commands first: they are what people wait for. `ends_with_ack` names the kinds whose handlers
     do nothing after their ack: they are awaited, without a task of their own."""
@@ -106,5 +130,5 @@ def register(
         # Bolt's decorators wrap a function in reflection that costs more than all the rest of the
         # way to it; a listener of our own class goes into the same list that they append to.
         app._async_listeners.append(
-            Listener(kind, handlers.get(kind, {}), ends_with_ack=kind in ends_with_ack)
+            Listener(kind, handlers.get(kind, {}), ends_with_ack=kind in ends_with_ack, own=own)
         )

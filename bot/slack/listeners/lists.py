@@ -18,18 +18,33 @@ log = structlog.get_logger(__name__)
 BUDGET = 2.0  # seconds of the three in which Slack wants its options
 
 
-async def answer(
-    means: Means, verb: verbs.Verb, one: fields.Field, values: Mapping[str, str], typed: str
+class Budget:
+    """The time that one of Slack's requests may take in all, however much is looked up for it."""
+
+    def __init__(self, seconds: float = BUDGET) -> None:
+        self._end = asyncio.get_running_loop().time() + seconds
+
+    @property
+    def left(self) -> float:
+        return max(self._end - asyncio.get_running_loop().time(), 0.0)
+
+
+async def answer(  # noqa: PLR0917 - what a list is made of, and the time for it
+    means: Means,
+    verb: verbs.Verb,
+    one: fields.Field,
+    values: Mapping[str, str],
+    typed: str,
+    budget: Budget,
 ) -> blocks.Block:
     """The body of the ack. What cannot be listed is said in an option that counts as nothing."""
     missing = _missing(verb, one, values)
     if missing:
         return {"options": [options.note(f"Choose first: {', '.join(missing)}")]}
     try:
-        found = await _within(means, one, values, typed)
+        found = await _within(means, one, values, typed, budget.left)
     except errors.BotError as error:
-        log.warning("options-failed", field=one.name, code=error.code)
-        return _only(one, typed, error.sentence)
+        return failed(one, typed, error)
     # A list that fails must not leave the person with Slack's bare "no results".
     except Exception:
         log.exception("options-failed", field=one.name)
@@ -58,19 +73,30 @@ async def names(
     return {one[0]: one[1] for one in told if isinstance(one, tuple) and one[1]}
 
 
+def failed(one: fields.Field, typed: str, error: errors.BotError) -> blocks.Block:
+    """What a list shows that cannot be read."""
+    log.warning("options-failed", field=one.name, code=error.code)
+    return _only(one, typed, error.sentence)
+
+
 async def full(
-    means: Means, verb: verbs.Verb, values: Mapping[str, str], read: Mapping[str, str]
+    means: Means,
+    verb: verbs.Verb,
+    values: Mapping[str, str],
+    read: Mapping[str, str],
+    budget: Budget,
 ) -> dict[str, str]:
     """Values that were too long for an option, found again by how they read (`read`).
 
-    One that cannot be found is left out, so that it is asked for again."""
+    One that cannot be found in time is left out, so that it is asked for again. Raises the
+    `BotError` of a list that cannot be read."""
     whole = dict(values)
     for one in verb.fields:
         given = values.get(one.name, "")
         if one.lookup is None or not options.is_digest(given):
             continue
         label = read.get(one.name, "").rstrip("…")
-        found = await _within(means, one, whole, label)
+        found = await _within(means, one, whole, label, budget.left)
         hits = [c.value for c in found.items if options.value_of(c) == given] if found else []
         whole.pop(one.name)
         whole |= {one.name: hits[0]} if hits else {}
@@ -96,7 +122,7 @@ async def _within(
     one: fields.Field,
     values: Mapping[str, str],
     typed: str,
-    seconds: float = BUDGET,
+    seconds: float,
 ) -> fields.Choices | None:
     """None when the time is up; the reading goes on and the next try finds it done."""
     if one.lookup is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -11,7 +11,9 @@ import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack import sender, tasks
-from bot.slack.cards import answers, blocks
+from bot.slack.cards import answers, blocks, buttons
+from bot.slack.forms import meta, views
+from bot.slack.listeners.kinds import Body, Handler
 from commands import verbs
 from commands.verbs import Asking
 from core import errors
@@ -41,22 +43,77 @@ class Means:
         return Asking(person=person, channel=channel, operations=self.desk, check=self.check)
 
 
-Tell = Callable[[blocks.Message], Awaitable[None]]
+Tell = Callable[[blocks.Message], Coroutine[Any, Any, None]]
 
 
 def to(means: Means, response_url: str, channel: str = "", person: str = "") -> Tell:
-    """A way to one person: by `response_url`, else as an ephemeral message in the channel."""
+    """A way to one person: by `response_url`; where there is none, or Slack does not take it, as an
+    ephemeral message in the channel."""
 
     async def tell(message: blocks.Message) -> None:
         try:
             if response_url:
                 await means.sender.respond(response_url, message)
-            elif channel:
+                return
+        except sender.Failed as error:
+            log.warning("private-answer-failed", error=error.code, channel=channel)
+        try:
+            if channel and person:
                 await means.sender.whisper(channel, person, message)
         except sender.Failed as error:
-            log.warning("private-answer-failed", error=error.code)
+            log.warning("private-answer-lost", error=error.code, channel=channel, person=person)
 
     return tell
+
+
+def teller(means: Means, body: Body) -> Tell:
+    """To whom the request came from, whatever its kind."""
+    user = body.get("user")
+    person = user["id"] if isinstance(user, dict) else body.get("user_id", "")
+    channel = body.get("channel_id") or (body.get("channel") or {}).get("id") or ""
+    return to(means, body.get("response_url", ""), str(channel), str(person))
+
+
+def guarded(means: Means, handler: Handler) -> Handler:
+    """`handler`, but whatever it raises is told to the person, and Slack gets its ack."""
+
+    async def handle(ack: AsyncAck, body: Body) -> None:
+        try:
+            await handler(ack, body)
+        except (buttons.Unreadable, meta.Unreadable) as error:
+            log.warning("request-unreadable", error=str(error))
+            await _failed(means, ack, body, _OLD)
+        # A person who waits for an answer must get one; the cause is in the log.
+        except Exception:
+            log.exception("request-failed")
+            await _failed(means, ack, body, _MINE)
+
+    return handle
+
+
+async def _failed(means: Means, ack: AsyncAck, body: Body, message: blocks.Message) -> None:
+    """Said where the person looks: in the form, or privately in the channel."""
+    shown = views.note("Not done", message)
+    view = body.get("view")
+    if view and ack.response is None and body["type"] == "view_submission":
+        await ack(response_action="update", view=shown)
+        return
+    if ack.response is None:
+        await ack()
+    if view:
+        await means.sender.show(sender.Opened(id=view["id"], hash=view["hash"]), shown)
+    else:
+        await teller(means, body)(message)
+
+
+_MINE = answers.problem(
+    "That failed, and the fault is mine.",
+    "Try again; if it happens again, tell whoever runs me to look into my log.",
+)
+_OLD = answers.problem(
+    "That was made by another version of me, and I cannot read it any more.",
+    "Ask for it anew with `/failback-ps`.",
+)
 
 
 async def before_ack(work: Awaitable[Outcome], ack: AsyncAck, tell: Tell) -> Outcome | None:
@@ -78,10 +135,5 @@ async def outcome(work: Awaitable[Outcome], tell: Tell) -> Outcome | None:
     # A person who waits for an answer must get one; the cause is in the log.
     except Exception:
         log.exception("request-failed")
-        await tell(
-            answers.problem(
-                "That failed, and the fault is mine.",
-                "Try again; if it happens again, tell whoever runs me to look into my log.",
-            )
-        )
+        await tell(_MINE)
     return None

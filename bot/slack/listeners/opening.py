@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping
 
 from bot.slack import sender
-from bot.slack.cards import answers, blocks
+from bot.slack.cards import answers, blocks, text
 from bot.slack.forms import form, meta, views
 from bot.slack.listeners import lists
 from bot.slack.listeners.means import Means
@@ -28,7 +28,7 @@ async def asked(
     """A verb's form, prefilled. Where there is none the view says why.
 
     A message is returned where it must also be told in the channel."""
-    title = verb.name.replace("-", " ").capitalize()
+    title = text.title(verb.name)
     try:
         opened = await means.sender.open(trigger_id, views.loading(title))
     except sender.Failed as error:
@@ -58,12 +58,15 @@ async def asked(
 async def guide(
     means: Means, verb: verbs.Verb, values: Mapping[str, str], asking: verbs.Asking, trigger_id: str
 ) -> None:
-    """A read-only verb's answer as a modal. Raises `BotError` when no view could be opened."""
-    opened = await means.sender.open(trigger_id, views.loading(verb.name.capitalize()))
+    """A read-only verb's answer as a modal, for those who may ask for the verb. Raises `BotError`
+    when no view could be opened."""
+    title = text.title(verb.name)
+    opened = await means.sender.open(trigger_id, views.loading(title))
     try:
+        await means.desk.may(verb.name, asking.person)
         said = await verb.answer(means.azure, values, asking)
     except errors.BotError as error:
-        view = views.problem(verb.name.capitalize(), error.sentence, error.remedy)
+        view = views.problem(title, error.sentence, error.remedy)
     else:
         view = views.answer(said)
     await means.sender.show(opened, view)

@@ -8,8 +8,10 @@ import pytest
 
 from bot.slack import app, connection, socket
 from sandbox import launch
-from tests.scenario.bot_slack.stage import LENA, RITA, Stage, until
+from tests.scenario.bot_slack.stage import INCIDENT, LENA, RITA, Stage, until
 from workflow import people
+
+TEAM = "T0CONTOSO"
 
 
 async def test_a_wrong_bot_token_is_told_without_showing_it(tmp_path: Path) -> None:
@@ -62,6 +64,27 @@ async def test_the_directory_knows_people_and_groups_as_they_are_now(stage: Stag
     assert LENA not in await directory.members("S0LEADS01", fresh=True)
     await stage.do("deactivate", user=RITA)
     assert not (await directory.person(RITA)).active
+
+
+async def test_only_people_of_the_own_workspace_are_full_members(stage: Stage) -> None:
+    where = {"team": "T0FABRIKAM", "channel": INCIDENT}
+    await stage.do("connect", user="U0OTHER01", real_name="Olga", **where)
+    await stage.do("connect", user="U0SISTER1", real_name="Sia", teams=["T0SISTER1", TEAM], **where)
+    person = stage.link.directory.person
+    assert (await person("U0OTHER01")).guest
+    assert not (await person("U0SISTER1")).guest
+    assert not (await person(LENA)).guest
+
+
+async def test_a_lead_of_another_workspace_cannot_approve(stage: Stage) -> None:
+    await stage.do(
+        "connect", user="U0OTHER01", real_name="Olga", team="T0FABRIKAM", channel=INCIDENT
+    )
+    await stage.do("join_group", user="U0OTHER01", group="S0LEADS01")
+    await stage.type("build place=north wood=pine name=hut")
+    await stage.click(await stage.see("Waiting for approval"), "approve", "U0OTHER01")
+    assert "guest" in str(await stage.whisper("full members", "U0OTHER01"))
+    assert (await stage.workflow.desk.find())[0].votes == ()
 
 
 async def test_no_answer_about_a_group_is_no_members(stage: Stage) -> None:

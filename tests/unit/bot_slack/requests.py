@@ -97,10 +97,11 @@ def interaction(payload: dict[str, Any]) -> bytes:
 
 def serve(
     handlers: dict[kinds.Kind, dict[str, kinds.Handler]],
+    own: kinds.Own | None = None,
 ) -> tuple[ingress.Ingress, ack.WakingRunner]:
     """A Bolt app in memory behind the real ingress."""
     bolt = app.make_bolt(AsyncWebClient(token="xoxb-unit"), IDENTITY)
     runner = ack.WakingRunner(bolt.listener_runner)
     bolt._async_listener_runner = runner
-    kinds.register(bolt, handlers)
+    kinds.register(bolt, handlers, own=own)
     return ingress.Ingress(bolt, SECRET, FixedClock()), runner

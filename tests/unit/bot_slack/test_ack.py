@@ -7,6 +7,7 @@ import time
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.slack.listeners import kinds
 from bot.slack.listeners.kinds import Body, Kind
 from tests.unit.bot_slack import requests
 
@@ -67,6 +68,34 @@ async def test_the_first_ack_counts_once_it_is_sent() -> None:
 
     asgi, _ = requests.serve({Kind.COMMAND: {"/failback-ps": twice}})
     assert (await requests.post(asgi, requests.command())).body == b"first"
+
+
+async def test_a_request_of_another_workspace_reaches_no_handler() -> None:
+    heard: list[str] = []
+
+    async def handle(ack: AsyncAck, body: Body) -> None:
+        heard.append(body.get("team_id") or body["team"]["id"])
+        await ack("heard")
+
+    async def strange(ack: AsyncAck, _: Body) -> None:
+        await ack("elsewhere")
+
+    asgi, _ = requests.serve(
+        {Kind.COMMAND: {"/failback-ps": handle}, Kind.ACTION: {"approve": handle}},
+        kinds.Own(team="T0CONTOSO", stranger=strange),
+    )
+    click = {"type": "block_actions", "actions": [{"action_id": "approve"}]}
+    for body in (
+        requests.command(team_id="T0FABRIKAM"),
+        requests.interaction({**click, "team": {"id": "T0FABRIKAM"}}),
+    ):
+        assert (await requests.post(asgi, body)).body == b"elsewhere"
+    assert heard == []
+    for body in (
+        requests.command(),
+        requests.interaction({**click, "team": {"id": "T0CONTOSO"}}),
+    ):
+        assert (await requests.post(asgi, body)).body == b"heard"
 
 
 async def test_many_at_once_each_get_their_own_ack() -> None:

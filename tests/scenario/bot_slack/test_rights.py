@@ -1,0 +1,59 @@
+"""Whose wish counts, and how often."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tests.scenario.bot_slack.stage import BO, INCIDENT, LENA, RITA, Stage, shown, values
+from workflow import findings
+
+LINE = "build place=north wood=pine name=hut"
+
+
+async def test_a_form_sent_twice_makes_one_operation(stage: Stage) -> None:
+    await stage.type("build place=north wood=pine")
+    view = await stage.view("Small letters")
+    order = {"service": "slack_api", "method": "GET", "path": "users.info", "when": "before"}
+    held = (await stage.call("hold", {**order, "times": 1}))["id"]
+    given = values(view, place="north", wood="pine", name="hut")
+    presses = [
+        asyncio.create_task(stage.do("submit", user=RITA, view_id=view["id"], values=given))
+        for _ in range(2)
+    ]
+    assert (await stage.call(f"hold/{held}?wait=5"))["held"]
+    await asyncio.sleep(0.3)
+    await stage.call("release", {"id": held})
+    assert [one["result"] for one in await asyncio.gather(*presses)] == ["closed", "closed"]
+    assert len(await stage.workflow.desk.find()) == 1
+
+
+async def test_a_form_can_be_sent_again_after_a_directory_without_an_answer(stage: Stage) -> None:
+    await stage.type("build place=north wood=pine")
+    view = await stage.view("Small letters")
+    order = {"service": "slack_api", "method": "GET", "path": "users.info", "times": 1}
+    await stage.call("faults", {**order, "then": {"status": 503, "headers": {}, "body": {}}})
+    given = values(view, place="north", wood="pine", name="hut")
+    first = await stage.do("submit", user=RITA, view_id=view["id"], values=given)
+    assert first["result"] == "errors"
+    again = await stage.do("submit", user=RITA, view_id=view["id"], values=given)
+    assert again["result"] == "closed"
+    assert len(await stage.workflow.desk.find()) == 1
+
+
+async def test_the_guide_of_a_prompt_is_for_those_who_may_ask(stage: Stage) -> None:
+    seen = findings.Observation(
+        server="/fabric/ps-neu-1",
+        server_name="ps-neu-1",
+        kind="outdated",
+        severity="warning",
+        sentence="It runs 9.56.",
+        evidence={},
+        channel=INCIDENT,
+    )
+    await stage.workflow.findings.record("fabric", "outdated", [seen])
+    prompt = await stage.see("It runs 9.56.")
+    await stage.click(prompt, "upgrade", BO)
+    refused = await stage.view("may not ask for upgrade", user=BO)
+    assert "Log in to" not in shown(refused)
+    await stage.click(prompt, "upgrade", LENA)
+    await stage.view("Log in to ps-neu-1", user=LENA)
