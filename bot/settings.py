@@ -190,7 +190,7 @@ class Settings(pydantic.BaseModel):
     subscriptions: tuple[uuid.UUID, ...] = setting(
         None,
         toml="azure.subscriptions",
-        help="The subscriptions offered for deployment; empty: all that the bot can read.",
+        help="The only subscriptions to deploy in; empty: all that the bot can read.",
         remedy='List subscription ids: subscriptions = ["00000000-0000-0000-0000-000000000000"].',
         default=(),
     )

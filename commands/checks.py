@@ -42,7 +42,7 @@ def _required(field: Field) -> Fault:
     return Fault(
         field=field.name,
         value="",
-        sentence=f"{field.label} is not given.",
+        sentence="It is needed.",
         remedy=f"Give `{field.name}`{example}.",
     )
 

@@ -33,7 +33,7 @@ def overview(verbs: Mapping[str, Verb]) -> Answer:
                     "Machines that failed over to Azure need a process server in their virtual "
                     "network to replicate back to a VMware or physical site when the latency "
                     "between the two is high. I deploy it after an approval, prove that it is "
-                    "registered, and watch its version and certificate."
+                    "registered, and watch its version."
                 ),
             ),
         ),

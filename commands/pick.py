@@ -15,6 +15,9 @@ class UnknownServer(errors.BotError):
     code = "unknown-server"
 
 
+MOST = 12  # names in one sentence
+
+
 async def _choices(azure: Any, values: Values) -> list[Choice]:
     found, _ = await world.all_fabrics(azure)
     return [
@@ -52,9 +55,10 @@ async def one(azure: Any, wanted: str) -> servers.Server:
             f"{len(hits)} process servers are called “{words.shorten(wanted)}”.",
             remedy="Give the address: " + ", ".join(s.ps.address for s in hits) + ".",
         )
-    near = words.nearest(wanted, [s.label for s in listed])
+    near = words.nearest(wanted, [s.label for s in listed], cutoff=80)
     unread = f" {len(silent)} vaults gave no answer." if silent else ""
     raise UnknownServer(
         f"No configuration server knows a process server “{words.shorten(wanted)}”.{unread}",
-        remedy=f"Did you mean {near}?" if near else "`/failback-ps list` shows all of them.",
+        remedy=(f"Did you mean {near}? " if near else "")
+        + f"Known are: {', '.join(s.label for s in listed[:MOST])}.",
     )

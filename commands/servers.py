@@ -9,6 +9,8 @@ from azureops import fabrics, ids, process_servers, reading
 from commands import versions, world
 
 HEARTBEAT = timedelta(minutes=15)  # without one for longer the service calls it critical
+LAG = timedelta(minutes=10)  # by which the answers are late
+REMIND = timedelta(days=60)  # before expiry: since then the service itself reminds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +56,7 @@ def rows(server: Server, now: datetime) -> tuple[tuple[str, str], ...]:
     found = [
         ("Address", ps.address or "not given"),
         ("Vault", f"{server.vault}, configuration server {server.fabric.friendly_name}"),
-        ("Version", judged.sentence),
+        ("Version", judged.sentence.removeprefix("Version ")),
         ("Health", health(ps)),
         ("Heartbeat", heartbeat(ps.last_heartbeat, now)),
         ("Certificate", expiry(ps.certificate_expires, now)),
@@ -68,18 +70,36 @@ def rows(server: Server, now: datetime) -> tuple[tuple[str, str], ...]:
 
 
 def line(server: Server, now: datetime) -> str:
-    """All of it in one line, for lists."""
+    """For lists: what needs a person first, then the rest, one thing after the other."""
     ps = server.ps
-    parts = [
+    facts = [
         ps.address or "no address",
-        f"{ps.version_text or 'version unknown'} ({server.judgement.level.value})",
+        f"version {ps.version_text or 'unknown'}",
         health(ps),
         f"heartbeat {heartbeat(ps.last_heartbeat, now)}",
         f"certificate {expiry(ps.certificate_expires, now)}",
     ]
     if ps.built_in:
-        parts.append("the configuration server's own")
-    return "; ".join(parts)
+        facts.append("the configuration server's own")
+    wrong = attention(server, now)
+    lead = f"needs attention: {', '.join(wrong)}. " if wrong else ""
+    return lead + ", ".join(facts)
+
+
+def attention(server: Server, now: datetime) -> list[str]:
+    """What somebody should look after, in a few words each; empty when all is well."""
+    ps, found = server.ps, []
+    if server.judgement.outdated:
+        found.append(server.judgement.level.value)
+    if ps.certificate_expires is not None and ps.certificate_expires - now < REMIND:
+        left = ps.certificate_expires - now
+        ended = left <= timedelta()
+        found.append("certificate expired" if ended else f"certificate ends in {_span(left)}")
+    if ps.last_heartbeat is None or now - ps.last_heartbeat > HEARTBEAT + LAG:
+        found.append("no heartbeat")
+    if ps.health.lower() in {"critical", "warning"}:
+        found.append(ps.health.lower())
+    return found
 
 
 def health(ps: process_servers.ProcessServer) -> str:
@@ -93,7 +113,7 @@ def heartbeat(beat: datetime | None, now: datetime) -> str:
         return "never seen"
     age = max(now - beat, timedelta())
     said = f"{_span(age)} ago"
-    return f"{said} (too long: the server may be down)" if age > HEARTBEAT else said
+    return f"{said} (too long: the server may be down)" if age > HEARTBEAT + LAG else said
 
 
 def expiry(at: datetime | None, now: datetime) -> str:

@@ -12,6 +12,8 @@ from commands.verbs import Answer, Asking, Authority, Section, Verb
 from workflow import operations
 
 State = operations.State
+NONE = "None."
+NEVER = "No operation is running, and none has run yet. `/failback-ps list` shows the servers."
 OPEN = frozenset(state for state, following in operations.TRANSITIONS.items() if following)
 """States that an operation may still leave: in flight, or waiting for a decision."""
 
@@ -28,13 +30,11 @@ async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
 
 
 async def _overview(asking: Asking) -> Answer:
-    return Answer(
-        title="Status",
-        sections=(
-            await _operations(asking, "Not finished", states=OPEN),
-            await _operations(asking, "Last ones", states=frozenset(State) - OPEN, limit=5),
-        ),
-    )
+    going = await _operations(asking, "Not finished", states=OPEN)
+    ended = await _operations(asking, "Last ones", states=frozenset(State) - OPEN, limit=5)
+    if going.text == ended.text == NONE:
+        return Answer(title="Status", sections=(Section(text=NEVER),))
+    return Answer(title="Status", sections=(going, ended))
 
 
 async def _as_seen(azure: Any, wanted: str) -> tuple[Section, str]:
@@ -52,7 +52,7 @@ async def _operations(asking: Asking, heading: str, **wanted: Any) -> Section:
         return Section(heading=heading, text="Operations are not known here.")
     found = await asking.operations.find(**wanted)
     if not found:
-        return Section(heading=heading, text="None.")
+        return Section(heading=heading, text=NONE)
     return Section(heading=heading, rows=tuple(map(_row, found)))
 
 
@@ -63,6 +63,8 @@ def _row(operation: operations.Operation) -> tuple[str, str]:
     running = next((s for s in operation.steps if s.state is operations.StepState.RUNNING), None)
     if running is not None:
         parts.append(f"Step: {running.title}. {running.note}".strip())
+    if operation.reason:
+        parts.append(operation.reason)
     if operation.failure is not None:
         parts.append(operation.failure.sentence)
     parts.append(f"Asked by <@{operation.requester}>, {operation.created_at:%Y-%m-%d %H:%M} UTC.")

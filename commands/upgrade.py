@@ -76,12 +76,15 @@ def _steps(server: servers.Server) -> list[Section]:
     return [
         Section(heading="Which way", text=_way(server, target)),
         Section(heading="By hand", text=_by_hand(server)),
-        Section(heading="Without windows to click (elevated prompt)", text="\n".join(UNATTENDED)),
+        Section(
+            heading="Without windows to click (elevated prompt)",
+            text="\n".join(f"`{line}`" for line in UNATTENDED),
+        ),
         Section(
             heading="Afterwards",
             text=(
-                f"In PowerShell on the server: {VERSION_COMMAND}\n"
-                f"Logs: {LOGS}\n"
+                f"In PowerShell on the server: `{VERSION_COMMAND}`\n"
+                f"Logs: `{LOGS}`\n"
                 "Site Recovery shows the new version after up to 15 minutes; "
                 f"`/failback-ps status {server.label}` then says so. Last, update the mobility "
                 "agents of the machines that use it."
@@ -106,7 +109,7 @@ def _way(server: servers.Server, target: str) -> str:
 def _by_hand(server: servers.Server) -> str:
     hop = server.judgement.next_hop
     steps = (
-        f"Connect by Remote Desktop to {server.ps.address} ({server.label}) as an administrator.",
+        f"Connect by Remote Desktop to `{server.ps.address}` ({server.label}) as an administrator.",
         (
             f"Load Unified Setup {hop} to the server. {INSTALLER} gives the newest only; older "
             f"ones are linked from the release notes of their update rollup: {RELEASES}"

@@ -47,10 +47,10 @@ class Unbalanced(ValueError):
 
     def __init__(self, rest: str) -> None:
         super().__init__("unbalanced quote")
-        self.sentence = f"A quote is opened and never closed: {shorten(rest)}"
+        self.sentence = f"A quote is opened and never closed: `{shorten(rest)}`."
         self.remedy = (
-            "Close it, or put a backslash before it if it is part of the value, for example "
-            '`reason="don\'t wait"`.'
+            'Close it, as in `subscription="Contoso DR"`; if it is part of the value, put a '
+            "backslash before it."
         )
 
 
@@ -142,9 +142,9 @@ def split(text: str) -> list[Word]:
     return found
 
 
-def nearest(typed: str, known: Iterable[str]) -> str:
+def nearest(typed: str, known: Iterable[str], cutoff: int = NEAR_ENOUGH) -> str:
     """The known word most like what was typed, or nothing."""
-    hit = process.extractOne(typed, list(known), scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH)
+    hit = process.extractOne(typed, list(known), scorer=fuzz.WRatio, score_cutoff=cutoff)
     return str(hit[0]) if hit else ""
 
 

@@ -100,9 +100,8 @@ def _observe(
         sentence=judged.sentence,
         evidence={
             "installed": ps.version_text,
-            "status": ps.status_word,
             "configuration_server": newest,
-            "next_hop": judged.next_hop,
+            "upgrade_to": judged.next_hop,
             "address": ps.address,
             "fabric": fabric.friendly_name,
             "vault": fabric.vault_id.rsplit("/", 1)[-1],

@@ -31,8 +31,8 @@ async def test_list_shows_every_server_of_every_vault(cloud: Cloud) -> None:
     assert "rsv-dr-vmware: configuration server cs-onprem-01, version 9.61.7016.1" in said
     assert "rsv-dr-modern" in said
     assert "modernised" in said
-    assert "ps-neu-1: 10.70.2.10; 9.56.6879.1 (outdated)" in said
-    assert "ps-neu-2: 10.70.2.11; 9.61.7016.1 (current)" in said
+    assert "ps-neu-1: needs attention: outdated. 10.70.2.10, version 9.56.6879.1" in said
+    assert "ps-neu-2: needs attention: certificate ends in 2" in said
     assert "20 days left" in said or "21 days left" in said
     assert "the configuration server's own" in said
 
@@ -57,7 +57,7 @@ async def test_only_configured_vaults_are_listed(cloud: Cloud) -> None:
 async def test_upgrade_fills_in_this_servers_values(cloud: Cloud, wanted: str) -> None:
     said = text(await answer(cloud, "upgrade", server=wanted))
     assert "9.56.6879.1 → 9.60 → 9.61.7016.1" in said
-    assert "Connect by Remote Desktop to 10.70.2.10" in said
+    assert "Connect by Remote Desktop to `10.70.2.10`" in said
     assert "UCX_SERVER_SETUP.EXE" in said
     assert "Upgrade to: 9.60" in said
 
