@@ -71,6 +71,11 @@ def notice(
 
 
 def _insert(connection: sa.Connection, key: str, **columns: object) -> None:
+    # PostgreSQL refuses a longer one, SQLite keeps it: the same answer on both.
+    if len(key) > schema.KEY_LENGTH:
+        raise ValueError(
+            f"a post's key has {len(key)} characters, at most {schema.KEY_LENGTH} are kept"
+        )
     connection.execute(
         statements.insert_unless_there(connection, schema.posts).values(
             key=key, wanted=1, shown=0, **columns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -21,9 +22,23 @@ GIVE_UP_SECONDS = 20.0
 """How long a database may be away (a restart) before people are told."""
 GROUP_LIMIT = 64
 READERS = 4
-_RETRYABLE_STATES = {"40001", "40P01", "57P01", "57P02", "57P03", "25006"}
-"""Serialization failure, deadlock, the server's shutdown codes, a failover's read-only side:
+_RETRYABLE_STATES = {"40001", "40P01", "57P01", "57P02", "57P03", "25006", "57014", "55P03"}
+"""Serialization failure, deadlock, the server's shutdown codes, a failover's read-only side, a
+statement or a lock that took too long:
 https://www.postgresql.org/docs/current/errcodes-appendix.html"""
+_RETRYABLE_CODES = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+}
+"""What may pass by itself: https://www.sqlite.org/rescode.html"""
+_REFUSALS = ("password", "does not exist", "pg_hba.conf", "not permitted to log in")
+"""What PostgreSQL says to somebody whom it does not let in; libpq gives no code for it."""
 
 
 class Unavailable(errors.BotError):
@@ -31,7 +46,13 @@ class Unavailable(errors.BotError):
 
     code = "database-unavailable"
 
-    def __init__(self) -> None:
+    def __init__(self, *, refused: bool = False) -> None:
+        if refused:
+            super().__init__(
+                "The bot's database does not let the bot in, so nothing was decided.",
+                remedy="Check name, password and database in the database URL.",
+            )
+            return
         super().__init__(
             "The bot's database does not answer, so nothing was decided.",
             remedy="Try again in a minute; if it stays so, look at the database.",
@@ -51,10 +72,20 @@ def transient(error: sa.exc.DBAPIError) -> bool:
     state = getattr(error.orig, "sqlstate", None)
     if state is not None:
         return state in _RETRYABLE_STATES or state.startswith("08")
+    if isinstance(error.orig, sqlite3.Error):
+        code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        return code & 0xFF in _RETRYABLE_CODES  # the extended codes' low byte is the plain one
+    # No SQL state: the connection itself failed (psycopg).
+    return isinstance(error, sa.exc.OperationalError) and not refused(error)
+
+
+def refused(error: sa.exc.DBAPIError) -> bool:
+    """True when PostgreSQL answered, and lets nobody in with this name and password."""
     text = str(error.orig)
-    # No SQL state: the connection itself failed (psycopg), or SQLite was busy beyond its timeout.
-    return isinstance(error, sa.exc.OperationalError) and (
-        "no such" not in text and "syntax" not in text
+    return (
+        getattr(error.orig, "sqlstate", None) is None
+        and "FATAL:" in text
+        and any(words in text for words in _REFUSALS)
     )
 
 
@@ -65,6 +96,8 @@ def _insist(transact: Callable[[], T]) -> T:
         try:
             return transact()
         except sa.exc.DBAPIError as exc:
+            if refused(exc):
+                raise Unavailable(refused=True) from exc
             if not transient(exc):
                 raise
             if time.monotonic() + wait > deadline:
@@ -166,9 +199,9 @@ class _Job(Generic[T]):
         try:
             with connection.begin_nested():
                 self._value = self._work(connection)
-        except sa.exc.OperationalError:
-            raise  # the database's trouble, not this work's: the whole commit is done again
-        except Exception as exc:  # noqa: BLE001 - belongs to the caller; the others go on
+        except Exception as exc:  # belongs to the caller; the others go on
+            if isinstance(exc, sa.exc.DBAPIError) and transient(exc):
+                raise  # the database's trouble, not this work's: the whole commit is done again
             self._error = exc
 
     def answer(self) -> None:

@@ -16,13 +16,29 @@ POOL_SIZE = 8
 _dumps = partial(json.dumps, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
 
 
-def postgres(place: places.Place) -> sa.Engine:
+_NETWORK: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""A server whose host went away without a word is noticed within these seconds (and milliseconds):
+https://www.postgresql.org/docs/current/libpq-connect.html"""
+
+_PATIENCE = {"options": "-c statement_timeout=10s -c lock_timeout=5s"}
+
+
+def postgres(place: places.Place, *, patient: bool = False) -> sa.Engine:
+    """`patient` sets no limit to a statement, as a migration needs. What the URL says itself
+    counts before all of this."""
+    wanted = _NETWORK if patient else _NETWORK | _PATIENCE
     return sa.create_engine(
         place.url,
         pool_size=POOL_SIZE,
         max_overflow=0,
         pool_pre_ping=True,
-        connect_args={"connect_timeout": 5},
+        connect_args={k: v for k, v in wanted.items() if k not in place.url.query},
         json_serializer=_dumps,
         hide_parameters=True,
     )

@@ -21,14 +21,16 @@ _LOCK = 0x6661696C  # any constant of our own, for PostgreSQL's advisory lock
 def to_head(place: places.Place) -> None:
     """Raises `backends.Unavailable` when the database cannot be reached."""
     engine = (
-        engines.sqlite(place, begin="BEGIN IMMEDIATE") if place.path else engines.postgres(place)
+        engines.sqlite(place, begin="BEGIN IMMEDIATE")
+        if place.path
+        else engines.postgres(place, patient=True)
     )
     try:
         with _alone(place, engine) as connection:
             if _version(connection) != HEAD:
                 _upgrade(connection)
     except sa.exc.OperationalError as exc:
-        raise backends.Unavailable from exc
+        raise backends.Unavailable(refused=backends.refused(exc)) from exc
     finally:
         engine.dispose()
 

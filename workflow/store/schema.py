@@ -6,6 +6,9 @@ import sqlalchemy as sa
 
 from workflow.store.types import Instant, JsonValue, Serial
 
+KEY_LENGTH = 192
+"""Characters of a post's key."""
+
 metadata = sa.MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -126,11 +129,11 @@ audit_events = sa.Table(
 posts = sa.Table(
     "posts",
     metadata,
-    sa.Column("key", sa.String(192), primary_key=True),
+    sa.Column("key", sa.String(KEY_LENGTH), primary_key=True),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("subject", sa.String(40), nullable=False),
     sa.Column("channel", sa.String(64), nullable=False),
-    sa.Column("thread_key", sa.String(192), nullable=False, server_default=""),
+    sa.Column("thread_key", sa.String(KEY_LENGTH), nullable=False, server_default=""),
     sa.Column("ts", sa.String(32), nullable=False, server_default=""),
     sa.Column("wanted", sa.Integer, nullable=False),
     sa.Column("shown", sa.Integer, nullable=False, server_default="0"),

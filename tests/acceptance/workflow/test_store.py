@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
@@ -16,8 +17,8 @@ from alembic.migration import MigrationContext
 
 from tests import postgres
 from tests.unit.workflow import toys
-from workflow import audit, findings, locks, policies, posts, store
-from workflow.store import migrate, places, schema
+from workflow import audit, findings, locks, outbox, policies, posts, store
+from workflow.store import backends, engines, migrate, places, schema
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -166,6 +167,86 @@ async def test_a_database_that_is_restarted_is_only_waited_for(
         await waiting
         assert await _kinds(rows) == ["before", "during"]
         await rows.close()
+
+
+async def test_a_lock_that_is_not_let_go_of_is_an_answer_in_time(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backends, "GIVE_UP_SECONDS", 0.1)
+    rows = await store.open(f"{postgres_url}&options=-c%20lock_timeout%3D100ms")
+    other = sa.create_engine(postgres_url.replace("postgresql:", "postgresql+psycopg:"))
+    with other.begin() as connection:
+        connection.exec_driver_sql("LOCK TABLE audit_events")
+        with pytest.raises(store.Unavailable):
+            await rows.write(lambda c: _note(c, "waits"))
+    await rows.write(lambda c: _note(c, "goes on"))
+    other.dispose()
+    await rows.close()
+
+
+async def test_a_statement_has_its_time_except_in_a_migration(postgres_url: str) -> None:
+    def limits(connection: sa.Connection) -> list[object]:
+        names = ("statement_timeout", "lock_timeout")
+        return [connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in names]
+
+    rows = await store.open(postgres_url)
+    assert await rows.read(limits) == ["10s", "5s"]
+    await rows.close()
+    patient = engines.postgres(places.parse(postgres_url), patient=True)
+    with patient.begin() as connection:
+        assert limits(connection) == ["0", "0"]
+    patient.dispose()
+
+
+async def test_a_database_that_does_not_let_the_bot_in_says_so_at_once(
+    postgres_server: postgres.Server,
+) -> None:
+    with postgres_server.database() as url:
+        nobody = url.replace("postgres:", "nobody:", 1)
+        with pytest.raises(store.Unavailable, match="does not let the bot in"):
+            await store.open(nobody)
+        # And so does a database whose door is closed later on.
+        backend = backends.Postgres(places.parse(nobody))
+        began = time.monotonic()
+        with pytest.raises(store.Unavailable, match="does not let the bot in"):
+            await asyncio.wrap_future(backend.read(lambda c: None))
+        assert time.monotonic() - began < 5
+        await asyncio.wrap_future(backend.close())
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_statement_that_can_never_work_holds_up_no_writer(rows: store.Store) -> None:
+    def huge(connection: sa.Connection) -> None:
+        table = schema.audit_events.c
+        connection.execute(sa.select(table.n).where(table.n.in_(range(300_000))))
+
+    began = time.monotonic()
+    outcomes = await asyncio.gather(
+        *(rows.write(partial(_note, kind=f"good-{n}")) for n in range(3)),
+        rows.write(huge),
+        *(rows.write(partial(_note, kind=f"late-{n}")) for n in range(3)),
+        return_exceptions=True,
+    )
+    assert time.monotonic() - began < 10
+    assert isinstance(outcomes[3], sa.exc.OperationalError)
+    assert len(await _kinds(rows)) == 6
+
+
+async def test_a_key_too_long_for_one_database_is_refused_by_both(rows: store.Store) -> None:
+    def say(connection: sa.Connection, key: str) -> None:
+        outbox.notice(
+            connection,
+            key,
+            subject="op-1",
+            thread_key="card:op-1",
+            channel="C1",
+            payload={},
+            now=NOON,
+        )
+
+    await rows.write(partial(say, key="k" * schema.KEY_LENGTH))
+    with pytest.raises(ValueError, match="193 characters"):
+        await rows.write(partial(say, key="k" * (schema.KEY_LENGTH + 1)))
 
 
 async def test_locks_are_taken_whole_or_not(rows: store.Store) -> None:
