@@ -12,6 +12,7 @@ from workflow import (
     deliveries,
     locks,
     operations,
+    plans,
     policies,
     procedures,
     records,
@@ -162,37 +163,20 @@ def retrying(
         operation = records.get(connection, operation_id, lock=True)
         if operation.state is not State.FAILED:
             raise transitions.lost(connection, operation_id)
-        if operation.plan is None:
-            raise policies.Refused(
-                "No plan could be made, so there is nothing to go on with.",
-                remedy="Ask for it anew.",
-                code="no-plan",
-            )
+        plan = _plan(operation, remedy="Ask for it anew.")
         if any(step.phase == steps.CLEAN for step in operation.steps):
             raise policies.Refused(
                 "Clean up has begun; what was made is partly gone.",
                 remedy="Finish with *Clean up*, then ask for it anew.",
                 code="cleaning-begun",
             )
-        attempt = operation.attempt + 1
         open_names = {s.name for s in operation.steps if s.state is not StepState.DONE}
         parts = [p for step in procedure.steps if step.name in open_names for p, _ in step.parts]
-        steps.again(connection, operation_id, attempt, parts)
+        steps.again(connection, operation_id, operation.attempt + 1, parts)
         begun = any(step.state is not StepState.PENDING for step in operation.steps)
         if begun:
-            locks.take(connection, operation_id, operation.plan.locks, now)
-        transitions.move(
-            connection,
-            operation_id,
-            State.RUNNING if begun else State.APPROVED,
-            actor=person,
-            now=now,
-            only_from=[State.FAILED],
-            detail={"attempt": attempt},
-            attempt=attempt,
-            failure=None,
-            reason="",
-        )
+            locks.take(connection, operation_id, plan.locks, now)
+        _go_on(connection, operation, State.RUNNING if begun else State.APPROVED, person, now)
         return operation_id
 
     return work
@@ -203,26 +187,39 @@ def cleaning(
 ) -> deliveries.Work:
     def work(connection: sa.Connection) -> str:
         operation = records.get(connection, operation_id, lock=True)
-        if operation.plan is None:
-            raise policies.Refused(
-                "This operation has made nothing.",
-                remedy="There is nothing to clean up.",
-                code="no-plan",
-            )
-        attempt = operation.attempt + 1
-        transitions.move(
-            connection,
-            operation_id,
-            State.CLEANING,
-            actor=person,
-            now=now,
-            detail={"attempt": attempt},
-            attempt=attempt,
-            failure=None,
-            reason="",
-        )
-        locks.take(connection, operation_id, operation.plan.locks, now)
-        steps.freeze(connection, operation_id, steps.CLEAN, procedure.undo, attempt)
+        plan = _plan(operation, remedy="Nothing was made, so there is nothing to clean up.")
+        _go_on(connection, operation, State.CLEANING, person, now)
+        locks.take(connection, operation_id, plan.locks, now)
+        steps.freeze(connection, operation_id, steps.CLEAN, procedure.undo, operation.attempt + 1)
         return operation_id
 
     return work
+
+
+def _plan(operation: operations.Operation, *, remedy: str) -> plans.Plan:
+    if operation.plan is None:
+        raise policies.Refused("No plan could be made.", remedy=remedy, code="no-plan")
+    return operation.plan
+
+
+def _go_on(
+    connection: sa.Connection,
+    operation: operations.Operation,
+    to: State,
+    person: str,
+    now: datetime,
+) -> None:
+    """As the next attempt."""
+    attempt = operation.attempt + 1
+    transitions.move(
+        connection,
+        operation.id,
+        to,
+        actor=person,
+        now=now,
+        only_from=[operation.state],
+        detail={"attempt": attempt},
+        attempt=attempt,
+        failure=None,
+        reason="",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from workflow import (
     plans,
     policies,
     procedures,
+    progress,
     records,
     steps,
     store,
@@ -31,6 +33,8 @@ from workflow.operations import State
 log = structlog.get_logger(__name__)
 
 PREFLIGHT = "preflight"
+DIRECTORY_WAITS = (1.0, 2.0, 4.0)
+"""Seconds between two questions to a directory that gave no answer, before that is a failure."""
 
 
 class Stale(errors.BotError):
@@ -52,7 +56,7 @@ class Openings:
 
     async def plan(self, operation_id: str) -> json.JSON:
         """The preflight of a draft: it becomes blocked, awaiting approval, approved or failed."""
-        operation = await self.rows.read(lambda c: records.get(c, operation_id))
+        operation = await self._get(operation_id)
         if operation.state is not State.DRAFT:
             return {"state": operation.state.value}
         try:
@@ -87,15 +91,9 @@ class Openings:
     async def open(self, operation_id: str, attempt: int) -> bool:
         """True when the run may go on. An approved operation is judged and planned again here;
         one that has begun (a resumed run, a retry) never is."""
-        operation = await self.rows.read(lambda c: records.get(c, operation_id))
-        if operation.attempt != attempt:
-            return False
-        if operation.state is not State.APPROVED:
-            return operation.state in (
-                State.RUNNING,
-                State.WAITING_FOR_PERSON,
-                State.CANCELLING,
-            )
+        operation = await self._get(operation_id)
+        if operation.attempt != attempt or operation.state is not State.APPROVED:
+            return _goes_on(operation, attempt)
         try:
             await self._judge_again(operation)
             await self._plan_again(operation)
@@ -104,7 +102,10 @@ class Openings:
             await self._end(operation, State.STALE, exc)
             return False
         except operations.Lost:
-            return False  # withdrawn in this very moment
+            # Withdrawn in this very moment; or it has begun, and only the answer to that was lost.
+            return _goes_on(await self._get(operation_id), attempt)
+        except store.Unavailable:
+            raise  # the run waits for the database and opens again
         except errors.BotError as exc:
             await self._end(operation, State.FAILED, exc)
             return False
@@ -131,11 +132,9 @@ class Openings:
 
     async def _judge_again(self, operation: operations.Operation) -> None:
         """The votes that approved it must still count now."""
-        procedure = self._procedure(operation)
+        procedure = procedures.find(self.verbs, operation.verb)
         voters = [v.person for v in operation.votes if v.decision == "approve"]
-        roll = await approvals.call(
-            self.directory, operation.circles, [operation.requester, *voters]
-        )
+        roll = await self._call(operation.circles, [operation.requester, *voters])
         reason = approvals.full_member(roll, operation.requester)
         if reason is not None:
             raise Stale(f"{reason} So it is not run in their name.")
@@ -152,17 +151,19 @@ class Openings:
         if operation.plan is None:
             raise Stale("There is no plan.")
         fresh = await self._make(operation)
-        if fresh.hash != operation.plan_hash:
-            raise Stale("Since the plan was shown: " + differences.words(operation.plan, fresh))
+        # First what blocks: a plan made without all of Azure's answers differs as well, and ending
+        # it as stale would be final, and untrue.
         if fresh.blocking:
             finding = fresh.blocking[0]
             raise procedures.StepFailed(
                 finding.sentence, remedy=finding.remedy, code=f"blocked-{finding.check}"
             )
+        if fresh.hash != operation.plan_hash:
+            raise Stale("Since the plan was shown: " + differences.words(operation.plan, fresh))
 
     async def _make(self, operation: operations.Operation) -> plans.Plan:
         """Raises `BotError` where no plan can be made."""
-        procedure = self._procedure(operation)
+        procedure = procedures.find(self.verbs, operation.verb)
         request = procedures.Request(
             operation_id=operation.id,
             requester=operation.requester,
@@ -175,29 +176,32 @@ class Openings:
             jsonable.check(plans.to_json(plan))
         except errors.BotError:
             raise
-        except Exception as exc:
+        except Exception as exc:  # a bug in a verb ends its operation with a card that says so
             log.exception("plan.unexpected", operation=operation.id, verb=operation.verb)
             raise unexpected("while making the plan", exc) from exc
         return plan
 
-    def _procedure(self, operation: operations.Operation) -> procedures.Procedure:
-        procedure = self.verbs.get(operation.verb)
-        if procedure is None:
-            raise procedures.StepFailed(
-                f"This release does not know the verb {operation.verb!r}.",
-                remedy="Look at the release notes.",
-                code="unknown-verb",
-            )
-        return procedure
+    async def _call(
+        self, circles: Sequence[policies.Circle], persons: Sequence[str]
+    ) -> approvals.Roll:
+        """Asked again a few times: what people have approved should not end over a hiccup."""
+        for wait in DIRECTORY_WAITS:
+            try:
+                return await approvals.call(self.directory, circles, persons)
+            except people.Unreachable as exc:
+                log.warning("opening.directory-away", code=exc.code)
+                await asyncio.sleep(wait)
+        return await approvals.call(self.directory, circles, persons)
+
+    async def _get(self, operation_id: str) -> operations.Operation:
+        return await self.rows.read(lambda c: records.get(c, operation_id))
 
     async def _rule(
         self, operation: operations.Operation, plan: plans.Plan
     ) -> policies.Policy | policies.Refused:
         rule = policies.choose(self.rules, operation.verb, plan.environment)
         rules = [rule] if rule is not None else []
-        roll = await approvals.call(
-            self.directory, [r.requesters for r in rules], [operation.requester]
-        )
+        roll = await self._call([r.requesters for r in rules], [operation.requester])
         try:
             approvals.may_ask(roll, rules, operation.requester, operation.verb)
         except policies.Refused as refusal:
@@ -234,6 +238,11 @@ class Openings:
         except operations.Lost:
             log.info("opening.overtaken", operation=operation_id)
         return {"operation": operation_id}
+
+
+def _goes_on(operation: operations.Operation, attempt: int) -> bool:
+    """This attempt has begun and not ended."""
+    return operation.attempt == attempt and operation.state in progress.ALIVE[steps.RUN]
 
 
 def _verdict(

@@ -125,8 +125,8 @@ class Vote:
 class Operation:
     """An operation as its rows say. The card is a pure function of this value.
 
-    `version` grows with every change; `remaining` is seconds of the median of past runs still to
-    go, once three exist. `ended_by` names who denied, withdrew or cancelled.
+    `version` grows with every change; `typical_seconds` is the median of past runs by step name,
+    once three exist. `ended_by` names who denied, withdrew or cancelled.
     """
 
     id: str
@@ -151,4 +151,4 @@ class Operation:
     reason: str = ""  # why it was denied, withdrawn, cancelled, is stale or could not be planned
     ended_by: str = ""
     result: json.Object | None = None  # what the last part of the last step answered
-    typical_seconds: dict[str, float] | None = None  # median of past runs by step name
+    typical_seconds: dict[str, float] | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from core import clock, errors, json
-from workflow import plans
+from workflow import plans, policies
 
 
 class StepFailed(errors.BotError):
@@ -125,3 +126,24 @@ class Request:
     requester: str
     channel: str = ""
     extra: json.Object = field(default_factory=dict)
+
+
+def find(known: Mapping[str, Procedure], verb: str) -> Procedure:
+    """Raises `policies.Refused` (`unknown-verb`)."""
+    procedure = known.get(verb)
+    if procedure is None:
+        raise policies.Refused(
+            f"This release no longer knows the verb {verb!r}.",
+            remedy="Look at the release notes; the operation itself is untouched.",
+            code="unknown-verb",
+        )
+    return procedure
+
+
+def check(procedure: Procedure) -> None:
+    """Raises `ValueError` where two parts share a name: the second would find the first's result
+    and never be done."""
+    names = Counter(name for step in (*procedure.steps, *procedure.undo) for name, _ in step.parts)
+    repeated = sorted(name for name, times in names.items() if times > 1)
+    if repeated:
+        raise ValueError(f"{procedure.name}: parts of the same name: {', '.join(repeated)}")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.acceptance.workflow.bench import Bot
 from tests.unit.workflow.toys import BO, LEADS, LENA, MAREK, RITA
-from workflow import operations, people, policies
+from workflow import operations, people, plans, policies
 from workflow.operations import State, StepState
 
 WHOLE = ["submit", "follow", "start", "prove"]
@@ -193,3 +193,37 @@ async def test_what_changed_since_is_said_and_nothing_done(bot: Bot) -> None:
         "`10.0.0.9`."
     )
     assert bot.world.effects() == []
+
+
+async def test_what_blocks_now_is_a_failure_to_retry_and_never_a_stale_plan(bot: Bot) -> None:
+    waiting = await bot.planned()
+    # As when Azure gave no answer to one of the checks: the plan differs as well.
+    bot.world.address = "10.0.0.9"
+    bot.world.findings = (
+        plans.Finding(
+            check="ip-free", severity=plans.Severity.BLOCKING, sentence="Azure gave no answer."
+        ),
+    )
+    await bot.vote(waiting, LENA)
+    failed = await bot.settled(waiting)
+    assert (failed.state, failed.reason) == (State.FAILED, "Azure gave no answer.")
+    assert failed.failure is not None
+    assert failed.failure.code == "blocked-ip-free"
+    bot.world.address, bot.world.findings = "10.0.0.4", ()
+    await bot.service.desk.retry(failed.id, RITA, bot.delivery())
+    await bot.until(failed, State.SUCCEEDED)
+
+
+async def test_a_directory_away_for_a_moment_does_not_end_what_was_approved(bot: Bot) -> None:
+    waiting = await bot.planned()
+
+    def away() -> None:
+        bot.town.reachable = False  # from the commit of the vote on
+
+    bot.service.desk.on_change(away)
+    await bot.vote(waiting, LENA)
+    await asyncio.sleep(0.5)
+    assert (await bot.service.desk.get(waiting.id)).state is State.APPROVED
+    bot.town.reachable = True
+    done = await bot.settled(waiting)
+    assert (done.state, done.attempt) == (State.SUCCEEDED, 1)
