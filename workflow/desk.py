@@ -162,9 +162,8 @@ class Desk:
 
         async def judge() -> deliveries.Work:
             operation = await self._requester_or_lead(operation_id, person)
-            return decisions.retrying(
-                operation_id, person, self._procedure(operation), self._clock.now()
-            )
+            procedure = procedures.find(self._procedures, operation.verb)
+            return decisions.retrying(operation_id, person, procedure, self._clock.now())
 
         return await self._once("retry", operation_id, person, delivery, judge)
 
@@ -173,9 +172,8 @@ class Desk:
 
         async def judge() -> deliveries.Work:
             operation = await self._requester_or_lead(operation_id, person)
-            return decisions.cleaning(
-                operation_id, person, self._procedure(operation), self._clock.now()
-            )
+            procedure = procedures.find(self._procedures, operation.verb)
+            return decisions.cleaning(operation_id, person, procedure, self._clock.now())
 
         return await self._once("clean", operation_id, person, delivery, judge)
 
@@ -216,23 +214,9 @@ class Desk:
             query = query.where(table.c.state.in_([s.value for s in states]))
         return await self._store.read(lambda c: records.complete(c, c.execute(query).all()))
 
-    def forget_typical(self) -> None:
-        """Read the medians of past runs anew at the next `get`."""
-        self._typical.clear()
-
     def on_change(self, callback: Callable[[], None]) -> None:
         """Called on the loop after each commit of this process."""
         self._store.on_commit(callback)
-
-    def _procedure(self, operation: operations.Operation) -> procedures.Procedure:
-        procedure = self._procedures.get(operation.verb)
-        if procedure is None:
-            raise policies.Refused(
-                f"This release no longer knows the verb {operation.verb!r}.",
-                remedy="Look at the release notes; the operation itself is untouched.",
-                code="unknown-verb",
-            )
-        return procedure
 
     async def _requester_or_lead(self, operation_id: str, person: str) -> operations.Operation:
         operation = await self._store.read(lambda c: records.get(c, operation_id))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import fcntl
+import time
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 from typing import IO, Protocol
@@ -75,8 +76,9 @@ class FileLock:
 class Lease:
     """This replica's row, beaten each third of the lease, and the reaper of others' rows.
 
-    `fenced` is called when this replica finds itself reaped (it hung for longer than a lease): its
-    runs may already go on elsewhere, so the process must end."""
+    `fenced` is called when this replica finds itself reaped (it hung for longer than a lease), or
+    could not beat for a lease although the database answers: its runs may already go on elsewhere,
+    so the process must end."""
 
     def __init__(
         self,
@@ -124,17 +126,28 @@ class Lease:
         await asyncio.gather(self._beating(), self._reaping())
 
     async def _beating(self) -> None:
+        last = time.monotonic()
         while True:
             try:
                 if not await self._store.write(self._beat, quiet=True):
-                    log.critical("lease.fenced", executor=self._engine.executor_id)
-                    await self._fenced()
+                    await self._fence()
                     return
+                last = time.monotonic()
                 self._beats_in_time += 1
             except store.Unavailable:
                 self._beats_in_time = 0
                 log.warning("lease.store-away")
+            except Exception:  # an end of beating must never be silent: others then take over
+                self._beats_in_time = 0
+                log.exception("lease.failed")
+                if time.monotonic() - last > self._seconds:
+                    await self._fence()
+                    return
             await asyncio.sleep(self._seconds / BEATS_PER_LEASE)
+
+    async def _fence(self) -> None:
+        log.critical("lease.fenced", executor=self._engine.executor_id)
+        await self._fenced()
 
     def _beat(self, connection: sa.Connection) -> bool:
         table = schema.replicas
@@ -153,7 +166,7 @@ class Lease:
                     await self.reap()
                 except store.Unavailable:
                     self._beats_in_time = 0
-                except Exception:
+                except Exception:  # looked at again at once; the dead must not wait for a restart
                     log.exception("reaper.failed")
             await asyncio.sleep(self._seconds / LOOKS_PER_LEASE)
 

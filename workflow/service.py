@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 from collections.abc import Coroutine, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -95,9 +94,10 @@ class Service:
         here after the next start, or on another replica at once."""
         for task in self._tasks:
             task.cancel()
-        for task in self._tasks:
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        # A loop that died must not keep the rest from being closed.
+        for outcome in await asyncio.gather(*self._tasks, return_exceptions=True):
+            if isinstance(outcome, Exception):
+                log.error("service.loop-died", exc_info=outcome)
         if self.engine is not None and self._launched:
             await self.engine.close()
         if self._lease is not None:
@@ -118,6 +118,11 @@ async def _end_process() -> None:
     os._exit(FENCED_EXIT)
 
 
+def _check(known: Mapping[str, procedures.Procedure]) -> None:
+    for procedure in known.values():
+        procedures.check(procedure)
+
+
 async def open(  # noqa: A001 - opened like a file
     *,
     database_url: str,
@@ -134,7 +139,9 @@ async def open(  # noqa: A001 - opened like a file
     """Open the store (bringing its tables up to date under a lock) and build the rest.
 
     The terminal (`with_engine=False`) may stand beside a serving process: it writes rows, and the
-    serving process acts on them within a second. Raises `store.Unavailable`."""
+    serving process acts on them within a second. Raises `store.Unavailable`, and `ValueError` for
+    procedures that cannot be run."""
+    _check(procedures)
     opened = await store.open(database_url)
     parts: dict[str, Any] = {
         "opened": opened,
