@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,15 +12,30 @@ import sqlalchemy as sa
 import structlog
 
 from core import clock
-from workflow import audit, deliveries, engine, operations, store, transitions
+from workflow import (
+    audit,
+    deliveries,
+    engine,
+    openings,
+    operations,
+    procedures,
+    progress,
+    store,
+    transitions,
+)
 from workflow.operations import State
 from workflow.store import schema
 
 log = structlog.get_logger(__name__)
 
-_RUNNING = (State.APPROVED, State.RUNNING, State.WAITING_FOR_PERSON, State.CANCELLING)
-_ASKING = (State.DRAFT, *_RUNNING, State.CLEANING, State.AWAITING_APPROVAL)
+_RUN_OF = {state: name for name, states in progress.ASKING.items() for state in states}
+_REMEDY = {
+    "plan": "Nothing was changed. Ask for it anew.",
+    "run": "*Retry* goes on with the step that was not finished; *Clean up* removes what was made.",
+    "clean": "Use *Clean up* again: it goes on with what is left.",
+}
 
+COMPARE_EVERY = timedelta(minutes=1)
 TIDY_EVERY = timedelta(hours=1)
 KEEP_RUNS = timedelta(days=30)
 KEEP_DELIVERIES = timedelta(days=2)
@@ -43,6 +59,7 @@ class Dispatcher:
         self._poll = poll_seconds
         self._wake = asyncio.Event()
         self._started: set[str] = set()
+        self._compared: datetime | None = None
         self._tidied: datetime | None = None
         store.on_commit(self._wake.set)
 
@@ -54,7 +71,7 @@ class Dispatcher:
                 await self._tidy()
             except store.Unavailable:
                 log.warning("dispatch.store-away")
-            except Exception:
+            except Exception:  # whatever it was: without this loop nothing would run any more
                 log.exception("dispatch.failed")
             await self._rest()
 
@@ -70,21 +87,58 @@ class Dispatcher:
         rows = await self._store.read(_asking)
         now = self._clock.now()
         done = 0
-        wanted: set[str] = set()
+        wanted: dict[str, progress.Run] = {}
         for row in rows:
             if row.state == State.AWAITING_APPROVAL.value:
                 if row.expires_at is not None and row.expires_at <= now:
                     await self._expire(row.id, now)
                     done += 1
                 continue
-            name, run_id, arguments = _run_of(row)
-            wanted.add(run_id)
-            if run_id not in self._started:
-                await self._engine.start(name, run_id, arguments)
+            run = progress.Run(_RUN_OF[State(row.state)], row.id, row.attempt)
+            wanted[run.id] = run
+            if run.id not in self._started and await self._start(run):
+                self._started.add(run.id)
                 done += 1
         # Remembered only while the rows ask for it: the set stays small.
-        self._started = wanted
-        return done
+        self._started &= wanted.keys()
+        return done + await self._compare(wanted, now)
+
+    async def _start(self, run: progress.Run) -> bool:
+        arguments: dict[str, Any] = {"operation": run.operation_id}
+        if run.name != progress.PLAN:
+            arguments["attempt"] = run.attempt
+        try:
+            await self._engine.start(run.name, run.id, arguments)
+        except Exception:  # this one is tried at the next look; those after it must not wait for it
+            log.exception("dispatch.not-started", run=run.id)
+            return False
+        return True
+
+    async def _compare(self, wanted: Mapping[str, progress.Run], now: datetime) -> int:
+        """The net below all else: an operation that asks for a run that has ended would ask for
+        ever. The rows were read first, and a run's last word on its row comes before its end."""
+        if self._compared is not None and now - self._compared < COMPARE_EVERY:
+            return 0
+        ended = await self._engine.ended(wanted.keys()) if wanted else frozenset()
+        self._compared = now
+        for run_id in ended:
+            await self._fail(wanted[run_id], now)
+        return len(ended)
+
+    async def _fail(self, run: progress.Run, now: datetime) -> None:
+        error = procedures.StepFailed(
+            "It stopped without saying how it ended.",
+            cause="A fault of this program: its engine took the work for ended.",
+            remedy=_REMEDY[run.name],
+            code="stranded",
+        )
+        try:
+            await self._store.write(
+                lambda c: progress.give_up(c, run, openings.failure(run.name, error), now)
+            )
+            log.error("dispatch.stranded", run=run.id)
+        except operations.Lost:
+            log.info("dispatch.overtaken", operation=run.operation_id)
 
     async def _expire(self, operation_id: str, now: datetime) -> None:
         try:
@@ -112,22 +166,11 @@ class Dispatcher:
 
 def _asking(connection: sa.Connection) -> list[sa.Row[Any]]:
     table = schema.operations.c
+    states = [*_RUN_OF, State.AWAITING_APPROVAL]
     return list(
         connection.execute(
             sa.select(table.id, table.state, table.attempt, table.expires_at).where(
-                table.state.in_([s.value for s in _ASKING])
+                table.state.in_([s.value for s in states])
             )
         )
-    )
-
-
-def _run_of(row: sa.Row[Any]) -> tuple[str, str, dict[str, Any]]:
-    """The engine's name, id and arguments of what this row asks for."""
-    if row.state == State.DRAFT.value:
-        return "plan", f"plan:{row.id}", {"operation": row.id}
-    name = "clean" if row.state == State.CLEANING.value else "run"
-    return (
-        name,
-        f"{name}:{row.id}:{row.attempt}",
-        {"operation": row.id, "attempt": row.attempt},
     )

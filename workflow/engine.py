@@ -152,12 +152,12 @@ class Engine:
                 sorted(dead_executors),
             )
 
-    async def ended(self) -> int:
-        """How many ended runs are still kept."""
+    async def ended(self, ids: Collection[str]) -> frozenset[str]:
+        """Those of these runs that have ended, well or not; forgotten ones are not among them."""
         kept = await dbos.DBOS.list_workflows_async(
-            status=ENDED, load_input=False, load_output=False
+            workflow_ids=list(ids), status=ENDED, load_input=False, load_output=False
         )
-        return len(kept)
+        return frozenset(w.workflow_id for w in kept)
 
     async def purge(self, before: datetime) -> None:
         """Forget runs that ended before `before`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -18,6 +18,28 @@ ALIVE = {
     steps.CLEAN: (State.CLEANING,),
 }
 """The states in which a run, or a clean up, goes on."""
+
+PLAN = "plan"
+ASKING = {
+    PLAN: (State.DRAFT,),
+    steps.RUN: (State.APPROVED, *ALIVE[steps.RUN]),
+    steps.CLEAN: ALIVE[steps.CLEAN],
+}
+"""By the engine's name of a run: the states in which an operation asks for it."""
+
+
+class Run(NamedTuple):
+    """What the engine runs: a key of `ASKING`, for whom, and which attempt."""
+
+    name: str
+    operation_id: str
+    attempt: int = 1  # a draft is always the first
+
+    @property
+    def id(self) -> str:
+        """The engine's own: a known one is not begun again."""
+        attempt = () if self.name == PLAN else (str(self.attempt),)
+        return ":".join((self.name, self.operation_id, *attempt))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +78,8 @@ def begin(connection: sa.Connection, part: Part, now: datetime) -> bool:
     """False when cancel was asked for: it ends here, between two steps. A step already begun
     (this run was resumed) is finished first: what Azure accepted is followed to its end."""
     operation = records.get(connection, part.operation_id, lock=True)
+    if not _mine(operation, part.attempt) or operation.state not in ALIVE[part.phase]:
+        return False  # it ended meanwhile, or the answer to its end was lost
     rows = [s for s in operation.steps if s.phase == part.phase]
     begun = rows[part.position].state is StepState.RUNNING
     if operation.state is State.CANCELLING and not begun:
@@ -66,23 +90,26 @@ def begin(connection: sa.Connection, part: Part, now: datetime) -> bool:
     return True
 
 
-def keep(connection: sa.Connection, part: Part, result: json.Object, now: datetime) -> None:
-    """The part's answer; with the last part its step is done."""
+def keep(connection: sa.Connection, part: Part, result: json.Object, now: datetime) -> bool:
+    """The part's answer; with the last part its step is done. False for an attempt long over."""
     operation = records.get(connection, part.operation_id, lock=True)
+    if not _mine(operation, part.attempt):
+        return False
     steps.keep(connection, part.operation_id, part.phase, part.name, result)
     if not part.last:
-        return
+        return True
     steps.end(connection, part.row, StepState.DONE, now)
     if operation.state is State.WAITING_FOR_PERSON:
         transitions.move(connection, part.operation_id, State.RUNNING, actor=audit.BOT, now=now)
     else:
         transitions.touch(connection, part.operation_id, now)
+    return True
 
 
 def stop(connection: sa.Connection, part: Part, now: datetime) -> bool:
     """A waiting step saw the cancel. False when nobody asked for one."""
     operation = records.get(connection, part.operation_id, lock=True)
-    if operation.state is not State.CANCELLING:
+    if not _mine(operation, part.attempt) or operation.state is not State.CANCELLING:
         return False
     steps.end(connection, part.row, StepState.FAILED, now)
     steps.note(connection, part.row, "Cancelled.")
@@ -91,6 +118,8 @@ def stop(connection: sa.Connection, part: Part, now: datetime) -> bool:
 
 
 def fail(connection: sa.Connection, part: Part, failure: operations.Failure, now: datetime) -> None:
+    if not _mine(records.get(connection, part.operation_id, lock=True), part.attempt):
+        return
     steps.end(connection, part.row, StepState.FAILED, now)
     transitions.move(
         connection,
@@ -106,15 +135,20 @@ def fail(connection: sa.Connection, part: Part, failure: operations.Failure, now
 
 
 def give_up(
-    connection: sa.Connection, operation_id: str, failure: operations.Failure, now: datetime
+    connection: sa.Connection, run: Run, failure: operations.Failure, now: datetime
 ) -> None:
-    """Something unforeseen outside any step: failed, from wherever it stood."""
+    """Something unforeseen outside any step: failed. Raises `operations.Lost` when the operation
+    no longer asks for this run."""
+    if not _mine(records.get(connection, run.operation_id, lock=True), run.attempt):
+        raise transitions.lost(connection, run.operation_id)
+    steps.end_running(connection, run.operation_id, now)
     transitions.move(
         connection,
-        operation_id,
+        run.operation_id,
         State.FAILED,
         actor=audit.BOT,
         now=now,
+        only_from=ASKING[run.name],
         detail={"step": failure.step, "code": failure.code},
         failure=records.failure_to_json(failure),
         reason=failure.sentence,
@@ -122,20 +156,23 @@ def give_up(
 
 
 def close(
-    connection: sa.Connection,
-    operation_id: str,
-    phase: str,
-    procedure: procedures.Procedure,
-    now: datetime,
+    connection: sa.Connection, run: Run, procedure: procedures.Procedure, now: datetime
 ) -> None:
     """The last step is done."""
     columns: dict[str, Any] = {}
-    if phase == steps.RUN:
-        operation = records.get(connection, operation_id, lock=True)
-        kept = steps.results(connection, operation_id)[steps.RUN]
+    operation = records.get(connection, run.operation_id, lock=True)
+    if not _mine(operation, run.attempt):
+        return
+    if run.name == steps.RUN:
+        kept = steps.results(connection, run.operation_id)[steps.RUN]
         columns["result"] = _last(operation, procedure.steps, kept)
-    to = State.SUCCEEDED if phase == steps.RUN else State.CLEANED
-    transitions.move(connection, operation_id, to, actor=audit.BOT, now=now, **columns)
+    to = State.SUCCEEDED if run.name == steps.RUN else State.CLEANED
+    transitions.move(connection, run.operation_id, to, actor=audit.BOT, now=now, **columns)
+
+
+def _mine(operation: operations.Operation, attempt: int) -> bool:
+    """False for a run that another replica thought dead, and whose operation was tried anew."""
+    return operation.attempt == attempt
 
 
 def _cancelled(connection: sa.Connection, operation_id: str, now: datetime) -> None:

@@ -44,67 +44,71 @@ class Runs:
 
     async def plan(self, operation: str) -> json.JSON:
         """`plan:<operation>`"""
-        answer: json.JSON = await self._step("plan", self.first.plan, operation)
+        run = progress.Run(progress.PLAN, operation)
+        answer: json.JSON = await self._step(run, "plan", self.first.plan, operation)
         return answer
 
     async def run(self, operation: str, attempt: int) -> json.JSON:
         """`run:<operation>:<attempt>`"""
-        return await self._go(operation, attempt, steps.RUN, self._open_run)
+        return await self._go(progress.Run(steps.RUN, operation, attempt), self._open_run)
 
     async def clean(self, operation: str, attempt: int) -> json.JSON:
         """`clean:<operation>:<attempt>`"""
-        return await self._go(operation, attempt, steps.CLEAN, self._open_clean)
+        return await self._go(progress.Run(steps.CLEAN, operation, attempt), self._open_clean)
 
     async def _go(
-        self,
-        operation: str,
-        attempt: int,
-        phase: str,
-        opening: Callable[[str, int], Awaitable[json.JSON]],
+        self, run: progress.Run, opening: Callable[[str, int], Awaitable[json.JSON]]
     ) -> json.JSON:
-        opened = await self._step("open", opening, operation, attempt)
+        opened = await self._step(run, "open", opening, run.operation_id, run.attempt)
         if opened in (None, OVER):
             return OVER
         for step, position, names in opened:
             for number, name in enumerate(names):
                 part = progress.Part(
-                    operation_id=operation,
-                    attempt=attempt,
-                    phase=phase,
+                    operation_id=run.operation_id,
+                    attempt=run.attempt,
+                    phase=run.name,
                     step=step,
                     position=position,
                     name=name,
                     first=number == 0,
                     last=number == len(names) - 1,
                 )
-                if await self._step(f"{step}.{name}", self._do, operation, part) != DONE:
+                if await self._step(run, f"{step}.{name}", self._do, part) != DONE:
                     return OVER
-        closed: json.JSON = await self._step("close", self._close, operation, phase)
+        closed: json.JSON = await self._step(run, "close", self._close, run)
         return closed
 
     async def _step(
-        self, name: str, fn: Callable[..., Awaitable[json.JSON]], operation_id: str, *more: Any
+        self,
+        run: progress.Run,
+        name: str,
+        fn: Callable[..., Awaitable[json.JSON]],
+        *arguments: Any,
     ) -> Any:
         async def insist() -> json.JSON:
+            failed: Exception | None = None
             while True:
                 try:
-                    return await fn(operation_id, *more)
-                except store.Unavailable:
-                    log.warning("run.store-away", step=name, operation=operation_id)
-                    await asyncio.sleep(STORE_AWAY_SECONDS)
-                except Exception as exc:
-                    log.exception("run.unexpected", step=name, operation=operation_id)
-                    await self._give_up(operation_id, name, exc)
+                    if failed is None:
+                        return await fn(*arguments)
+                    await self._give_up(run, name, failed)
                     return OVER
+                except store.Unavailable:
+                    log.warning("run.store-away", step=name, operation=run.operation_id)
+                except Exception as exc:  # else the engine ends the run, and its rows say *running*
+                    log.exception("run.unexpected", step=name, operation=run.operation_id)
+                    if failed is None:
+                        failed = exc
+                        continue
+                await asyncio.sleep(STORE_AWAY_SECONDS)
 
         return await self.engine.step(name, insist)
 
-    async def _give_up(self, operation_id: str, name: str, error: Exception) -> None:
+    async def _give_up(self, run: progress.Run, name: str, error: Exception) -> None:
         failure = openings.failure(name, openings.unexpected(f"in {name!r}", error))
         now = self._now()
-        await self._unless_lost(
-            operation_id, lambda c: progress.give_up(c, operation_id, failure, now)
-        )
+        await self._unless_lost(run.operation_id, lambda c: progress.give_up(c, run, failure, now))
 
     # What each engine step does.
 
@@ -122,11 +126,11 @@ class Runs:
         known = self.first.verbs.get(operation.verb)
         return progress.todo(operation, steps.CLEAN, known.undo if known else ())
 
-    async def _do(self, operation_id: str, part: progress.Part) -> json.JSON:
-        operation = await self._get(operation_id)
+    async def _do(self, part: progress.Part) -> json.JSON:
+        operation = await self._get(part.operation_id)
         if operation.attempt != part.attempt or operation.state not in progress.ALIVE[part.phase]:
             return OVER
-        kept = await self._store.read(lambda c: steps.results(c, operation_id))
+        kept = await self._store.read(lambda c: steps.results(c, part.operation_id))
         if part.name in kept[part.phase]:
             return DONE  # it was done, only the engine's own note of it was lost
         now = self._now()
@@ -141,8 +145,8 @@ class Runs:
         except errors.BotError as exc:
             return await self._fail(part, exc)
         now = self._now()
-        await self._store.write(lambda c: progress.keep(c, part, result, now))
-        return DONE
+        mine = await self._store.write(lambda c: progress.keep(c, part, result, now))
+        return DONE if mine else OVER
 
     async def _act(
         self,
@@ -171,7 +175,7 @@ class Runs:
             result = await act(context, arguments)
         except errors.BotError:
             raise
-        except Exception as exc:
+        except Exception as exc:  # a bug in a step fails that step, with a card that says so
             log.exception("step.unexpected", operation=operation.id, step=part.step)
             raise openings.unexpected(f"in the step {part.step!r}", exc) from exc
         return jsonable.an_object(result)
@@ -204,13 +208,11 @@ class Runs:
         await self._unless_lost(part.operation_id, lambda c: progress.fail(c, part, failure, now))
         return OVER
 
-    async def _close(self, operation_id: str, phase: str) -> json.JSON:
-        operation = await self._get(operation_id)
+    async def _close(self, run: progress.Run) -> json.JSON:
+        operation = await self._get(run.operation_id)
         procedure = self.first.verbs[operation.verb]
         now = self._now()
-        await self._unless_lost(
-            operation_id, lambda c: progress.close(c, operation_id, phase, procedure, now)
-        )
+        await self._unless_lost(run.operation_id, lambda c: progress.close(c, run, procedure, now))
         return DONE
 
     async def _unless_lost(self, operation_id: str, write: store.Work[None]) -> None:

@@ -75,6 +75,15 @@ def end(connection: sa.Connection, row: Row, state: StepState, now: datetime) ->
     connection.execute(_steps.update().where(*_one(row)).values(state=state.value, ended_at=now))
 
 
+def end_running(connection: sa.Connection, operation_id: str, now: datetime) -> None:
+    """Whatever of this operation was running has failed."""
+    connection.execute(
+        _steps.update()
+        .where(_steps.c.operation_id == operation_id, _steps.c.state == StepState.RUNNING.value)
+        .values(state=StepState.FAILED.value, ended_at=now)
+    )
+
+
 def note(connection: sa.Connection, row: Row, text: str) -> bool:
     """True when the note is another one than before."""
     changed = connection.execute(

@@ -15,7 +15,7 @@ from tests.acceptance.workflow import bench, server
 from tests.acceptance.workflow.bench import Bot
 from tests.unit.workflow import toys
 from tests.unit.workflow.toys import BO, LEADS, LENA, MAREK, ONCALL, RITA
-from workflow import operations, plans, policies, procedures
+from workflow import desk, operations, plans, policies, procedures
 from workflow.operations import State, StepState
 
 WHOLE = ["submit", "follow", "start", "prove"]
@@ -136,10 +136,12 @@ async def test_one_operation_at_a_time_on_one_thing(bot: Bot) -> None:
     await bot.until(second, State.SUCCEEDED)
 
 
-async def test_usual_times_are_known_after_three_runs(bot: Bot) -> None:
+async def test_usual_times_are_known_after_three_runs(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for _ in range(3):
         assert (await bot.ran()).typical_seconds is None
-    bot.service.desk.forget_typical()
+    monkeypatch.setattr(desk, "TYPICAL_SECONDS_KEPT", 0.0)
     known = (await bot.planned()).typical_seconds
     assert known is not None
     assert set(known) == {"make", "start", "prove"}
@@ -219,6 +221,15 @@ async def test_a_place_without_a_rule_is_blocked(database_url: str, world: toys.
         assert blocked.reason.startswith("No rule lets anybody run deploy here.")
 
 
+async def test_a_verb_with_two_parts_of_one_name_is_not_served(
+    database_url: str, world: toys.World
+) -> None:
+    verbs = {"deploy": toys.Toy(undo=(*toys.UNDO, toys.STEPS[1]))}
+    with pytest.raises(ValueError, match="same name: start"):
+        async with bench.serve(database_url, world, verbs=verbs):
+            pass
+
+
 async def test_the_database_is_restarted_in_the_middle_of_a_run(
     postgres_server: postgres.Server, tmp_path: Path
 ) -> None:
@@ -243,8 +254,10 @@ async def test_ended_runs_are_forgotten_by_the_engine_and_nothing_begins_anew(bo
     waiting = await bot.planned(name="ps-2")
     engine = bot.service.engine
     assert engine is not None
+    ids = [f"plan:{done.id}", f"run:{done.id}:1"]
+    assert await engine.ended(ids) == set(ids)
     await engine.purge(bot.watch.now() + timedelta(days=1))
-    assert await engine.ended() == 0
+    assert await engine.ended(ids) == frozenset()
     await bot.vote(waiting, LENA)
     await bot.until(waiting, State.SUCCEEDED)
     assert (await bot.service.desk.get(done.id)).state is State.SUCCEEDED
