@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.azure import answers, errors, process_servers, state
-from sandbox.azure.clock import stamp
+from sandbox.azure.clock import short, stamp
 from sandbox.azure.routing import Answer, Call, Routes
 
 routes = Routes()
@@ -23,8 +23,10 @@ REFRESHING = 15.0  # seconds on Azure's clock
 
 
 def render(current: state.State, fabric: state.Document) -> state.Document:
-    """A VMware fabric with its servers as they report now; any other fabric as it is."""
+    """A fabric with its servers as they report now."""
     details = fabric["properties"]["customDetails"]
+    if details["instanceType"] == "InMageRcm":
+        return _with(fabric, {**details, "processServers": _appliances(current, details)})
     if details["instanceType"] != "VMware":
         return fabric
     mine = [
@@ -39,7 +41,17 @@ def render(current: state.State, fabric: state.Document) -> state.Document:
         "processServerCount": str(len(mine)),
         "lastHeartbeat": now,
     }
-    return {**fabric, "properties": {**fabric["properties"], "customDetails": shown}}
+    return _with(fabric, shown)
+
+
+def _with(fabric: state.Document, details: state.Document) -> state.Document:
+    return {**fabric, "properties": {**fabric["properties"], "customDetails": details}}
+
+
+def _appliances(current: state.State, details: state.Document) -> list[state.Document]:
+    """An appliance stands on site and goes on reporting, unless a test has set its heartbeat."""
+    beat = {"lastHeartbeatUtc": short(current.clock.now())}
+    return [beat | appliance for appliance in details["processServers"]]
 
 
 def _vault(call: Call) -> str:

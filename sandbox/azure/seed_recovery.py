@@ -35,7 +35,7 @@ USERS = {
 
 def build(current: state.State) -> None:
     current.put(_vmware(current))
-    current.put(_modern(current))
+    current.put(_modern())
     _servers(current)
     container = f"{FABRIC}/replicationProtectionContainers/cloud_{CLOUD}"
     current.put(_container(container))
@@ -139,8 +139,7 @@ def _vmware(current: state.State) -> state.Document:
     return _fabric(FABRIC, NAME, details, CLOUD)
 
 
-def _modern(current: state.State) -> state.Document:
-    now = current.clock.now()
+def _modern() -> state.Document:
     details = {
         "instanceType": "InMageRcm",
         "vmwareSiteId": f"{state.group_id(PRODUCTION, 'rg-dr-vault')}/providers/"
@@ -159,7 +158,6 @@ def _modern(current: state.State) -> state.Document:
                 "fqdn": "appliance-01.contoso.example",
                 "ipAddresses": ["192.168.30.11"],
                 "version": "9.63.7187.1",
-                "lastHeartbeatUtc": short(now),
                 "totalMemoryInBytes": 32 * GIB,
                 "availableMemoryInBytes": 20 * GIB,
                 "processorUsagePercentage": 12.0,
