@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -18,6 +19,11 @@ from commands import help as helping
 
 COMMAND = "/failback-ps"
 KEPT = 64  # help answers
+LAST_WORD = 2.0  # seconds that telling of a shutdown may take
+_STOPPED = answers.problem(
+    "I am being restarted and may not have got to your command.",
+    "If nothing shows up within a minute, type it again.",
+)
 
 
 class Commands:
@@ -58,7 +64,12 @@ class Commands:
             work = self._asked(parsed, body)
         else:
             work = self._answered(parsed, body)
-        said = await outcome(work, tell)
+        try:
+            said = await outcome(work, tell)
+        except asyncio.CancelledError:
+            async with asyncio.timeout(LAST_WORD):
+                await tell(_STOPPED)
+            raise
         if said is not None:
             await tell(said)
 

@@ -105,6 +105,7 @@ async def test_a_note_in_a_list_is_no_choice(stage: Stage) -> None:
 
 async def test_who_lost_the_right_meanwhile_is_refused_in_the_form(stage: Stage) -> None:
     await stage.type("build place=north wood=pine name=hut", user=LENA)
+    await stage.see("Build hut")
     await stage.type("build place=north", user=LENA)
     view = await stage.view("Small letters", user=LENA)
     await stage.do("deactivate", user=LENA)

@@ -109,6 +109,16 @@ async def test_a_long_value_whose_list_fails_leaves_the_form_open(stage: Stage) 
     ]
 
 
+async def test_a_command_that_a_shutdown_cuts_short_is_told(stage: Stage) -> None:
+    order = {"service": "slack_api", "method": "GET", "path": "users.info", "when": "before"}
+    held = (await stage.call("hold", {**order, "times": 1}))["id"]
+    await stage.type("houses")
+    assert (await stage.call(f"hold/{held}?wait=5"))["held"]
+    await stage.slack._tasks.drain(0.1)
+    await stage.whisper("I am being restarted", RITA)
+    await stage.call("release", {"id": held})
+
+
 async def test_a_fault_of_ours_after_the_ack_is_told(stage: Stage) -> None:
     stage.world.made = None  # type: ignore[assignment]  # the answer will raise
     sent = await stage.type("houses")
