@@ -45,7 +45,10 @@ class Kind(enum.StrEnum):
 
 
 def team_of(body: Body) -> str:
-    """The workspace that a request is of; empty where Slack does not say."""
+    """The workspace that a request is of. Empty where Slack does not say, and in an Enterprise
+    organisation, whose people have several: there the directory alone decides who counts."""
+    if body.get("enterprise") or body.get("enterprise_id"):
+        return ""
     return str(body.get("team_id") or (body.get("team") or {}).get("id") or "")
 
 

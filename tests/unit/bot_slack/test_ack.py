@@ -94,6 +94,7 @@ async def test_a_request_of_another_workspace_reaches_no_handler() -> None:
     for body in (
         requests.command(),
         requests.interaction({**click, "team": {"id": "T0CONTOSO"}}),
+        requests.interaction({**click, "team": {"id": "T0SISTER1"}, "enterprise": {"id": "E1"}}),
     ):
         assert (await requests.post(asgi, body)).body == b"heard"
 
