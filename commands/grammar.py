@@ -75,9 +75,11 @@ def unknown_verb(typed: str, verbs: Mapping[str, Verb]) -> Problem:
     """No such verb; the nearest one is offered."""
     near = words.nearest(typed.lower(), verbs)
     remedy = (
-        f"Did you mean `{near}`? `help` lists everything I can do."
+        f"Did you mean `{near}`? `/failback-ps help` lists everything I can do."
         if near
-        else "`help` lists everything I can do: " + ", ".join(f"`{name}`" for name in verbs) + "."
+        else "`/failback-ps help` lists everything I can do: "
+        + ", ".join(f"`{name}`" for name in verbs)
+        + "."
     )
     return Problem(
         sentence=f"I do not know “{words.shorten(typed)}”.",

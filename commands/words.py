@@ -47,7 +47,7 @@ class Unbalanced(ValueError):
 
     def __init__(self, rest: str) -> None:
         super().__init__("unbalanced quote")
-        self.sentence = f"A quote is opened and never closed: `{shorten(rest)}`."
+        self.sentence = f"A quote is opened and never closed: “{shorten(rest)}”."
         self.remedy = (
             'Close it, as in `subscription="Contoso DR"`; if it is part of the value, put a '
             "backslash before it."

@@ -85,7 +85,7 @@ async def _run(options: argparse.Namespace) -> int:
     port = options.port if options.port is not None else (0 if options.headless else PORT)
     options.data = options.data or _folder(options.headless)
     options.data.mkdir(parents=True, exist_ok=True)
-    only = options.only if options.headless else "both"
+    only: launch.Only = options.only if options.headless else "both"
     try:
         running = await launch.start(
             only=only, port=port, speed=options.speed, mode=options.mode, data_dir=options.data

@@ -116,7 +116,6 @@ def build(
         azure=azure,
         sender=link.sender,
         tasks=background,
-        bot_user=identity.bot_user,
         check=check,
     )
     kinds.register(

@@ -53,12 +53,11 @@ def faults(verb: verbs.Verb, found: Sequence[fields.Fault]) -> blocks.Message:
     return blocks.message(fallback, blocks.sections([lead, *text.some(lines, 20)]))
 
 
-def not_member(channel: str, bot_user: str) -> blocks.Message:
+def not_member(channel: str) -> blocks.Message:
     """The commonest first error, with the line that mends it."""
-    who = f"<@{bot_user}>" if bot_user else "me"
     return problem(
-        f"I am not in <#{channel}>, so I could not show what happens there. Nothing was asked for.",
-        f"Type `/invite @failback-ps` in that channel ({who} is my name there), then ask again.",
+        f"I am not in <#{channel}>, so I could not show what happens there. Nothing was started.",
+        "Type `/invite @failback-ps` in that channel, then ask again.",
     )
 
 

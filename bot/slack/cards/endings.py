@@ -67,8 +67,8 @@ def _shown(value: json.JSON) -> str:
         return text.moment(at)
     if said.startswith("https://"):
         return text.link(said, "open")
-    # Of an Azure id, the name is what a person looks for; the portal's link has the rest.
-    return text.code(text.clip(said.rsplit("/", 1)[-1] if said.startswith("/") else said, 300))
+    # An Azure id is nothing to read; the portal's link leads there.
+    return "" if said.startswith("/subscriptions/") else text.code(text.clip(said, 300))
 
 
 def _instant(value: str) -> datetime | None:

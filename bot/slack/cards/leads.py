@@ -35,6 +35,7 @@ _NEXT: dict[State, str] = {
     State.CANCELLING: "It stops once the running step is over.",
     State.SUCCEEDED: "It is in place and proved.",
     State.CANCELLED: "What was made so far is still there; *Clean up* removes it.",
+    State.DENIED: "Nothing was changed. Talk to them, and ask again if it is still needed.",
     State.EXPIRED: "Nobody approved in time, so nothing was changed. Ask again if it is needed.",
     State.WITHDRAWN: "Nothing was changed.",
     State.STALE: "What was approved no longer holds, so nothing was changed. Ask again to see the "
@@ -47,16 +48,17 @@ _REASONED = frozenset({State.STALE, State.BLOCKED, State.EXPIRED})
 
 
 def of(operation: operations.Operation) -> str:
-    """`*Denied* by <@U…>. Reason: …`"""
+    """`*Denied* by <@U…>. What next. Reason: …`"""
     state = operation.state
     by = _by(operation)
     said = [f"*{WORDS[state]}*{by}." if by else f"*{WORDS[state]}.*"]
-    if operation.reason and state is State.DENIED:
-        said.append(f"Reason: {text.typed(operation.reason)}")
-    elif operation.reason and state in _REASONED:
+    if operation.reason and state in _REASONED:
         said.append(text.sentence(operation.reason))
     if state in _NEXT:
         said.append(_NEXT[state])
+    if state is State.DENIED:
+        reason = text.typed(operation.reason) if operation.reason else "none was given."
+        said.append(f"Reason: {reason}")
     return " ".join(said)
 
 

@@ -15,7 +15,19 @@ def approval_open(operation: rows.Operation, mention: tuple[str, ...]) -> blocks
     line = (
         f"{text.escape(operations.title(operation))} waits for your approval in this thread's card."
     )
-    return _line(f"{who}: {line}" if who else line)
+    called = f"{who}: {line}" if who else line
+    return blocks.message(called, [blocks.section(called), *_checked(operation)])
+
+
+def _checked(operation: rows.Operation) -> list[blocks.Block]:
+    """What each check found, for a lead who wants to know before the vote."""
+    if operation.plan is None or not operation.plan.findings:
+        return []
+    found = [
+        f"• {text.escape(one.check)}: {text.sentence(one.sentence)}"
+        for one in operation.plan.findings
+    ]
+    return blocks.sections(["*What the checks found*", *text.some(found, 60)])
 
 
 _ENDED: dict[State, str] = {
@@ -39,7 +51,7 @@ def ended(operation: rows.Operation | None, state: str, mention: tuple[str, ...]
 
 def waiting(operation: rows.Operation | None, mention: tuple[str, ...]) -> blocks.Message:
     """A step waits for a person: what to do stands in the same thread."""
-    said = f"{_what(operation)} needs you now. What to do is in this thread."
+    said = f"{_what(operation)} needs you now. What to do is above, in this thread."
     return _line(_call(mention, said))
 
 

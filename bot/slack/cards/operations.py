@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bot.slack.cards import blocks, buttons, endings, leads, plan, progress, text
+from commands import grammar
 from workflow import operations
 
 State = operations.State
 
 _WITH_PLAN = frozenset({State.DRAFT, State.BLOCKED, State.AWAITING_APPROVAL})
 _WITH_STEPS = frozenset(State) - _WITH_PLAN - {State.DENIED, State.EXPIRED, State.WITHDRAWN}
+
+_ASK_AGAIN = frozenset({State.BLOCKED, State.DENIED, State.EXPIRED, State.STALE, State.WITHDRAWN})
 
 
 def render(operation: operations.Operation) -> blocks.Message:
@@ -19,10 +22,23 @@ def render(operation: operations.Operation) -> blocks.Message:
     body += endings.of(operation)
     if operation.state in _WITH_STEPS:
         body += progress.steps(operation) + progress.remaining(operation)
+    if operation.state in _ASK_AGAIN:
+        body.append(_again(operation))
     body.append(_origin(operation))
     row = buttons.of(operation)
     body += [blocks.actions(row)] if row else []
     return blocks.message(summary(operation), body)
+
+
+def _again(operation: operations.Operation) -> blocks.Block:
+    """The whole line, so that nobody types eleven fields twice."""
+    given = [
+        f"{name}={grammar.quote(str(value))}" for name, value in operation.values.items() if value
+    ]
+    line = " ".join([f"/failback-ps {operation.verb}", *given]).replace("`", "'")
+    return blocks.section(
+        f"*To ask again*, copy this line and change what must change:\n```{line}```"
+    )
 
 
 def title(operation: operations.Operation) -> str:
@@ -60,7 +76,8 @@ def _planned(operation: operations.Operation) -> list[blocks.Block]:
     planned = operation.plan
     if planned is None:
         return []
-    shown = plan.findings(planned)
+    in_thread = operation.state is State.AWAITING_APPROVAL
+    shown = plan.findings(planned, in_thread=in_thread)
     if operation.state is State.BLOCKED:
         return shown  # what would have been done is of no use until that is mended
     shown += [*plan.changes(planned), *plan.cost(planned), *plan.undo(planned)]
@@ -100,9 +117,10 @@ def _origin(operation: operations.Operation) -> blocks.Block:
         text.escape(operation.id),
     ]
     if operation.state not in _WITH_PLAN:
-        approved = [vote.person for vote in operation.votes if vote.decision == "approve"]
+        approved = [vote for vote in operation.votes if vote.decision == "approve"]
         if approved:
-            parts.insert(1, f"Approved by {text.people(tuple(approved), 'and')}")
+            who = text.people(tuple(vote.person for vote in approved), "and")
+            parts.insert(1, f"Approved by {who} {text.moment(max(v.at for v in approved))}")
     if operation.attempt > 1:
         parts.append(f"Attempt {operation.attempt}")
     return blocks.context(parts)

@@ -28,8 +28,10 @@ def changes(plan: plans.Plan) -> list[blocks.Block]:
     return blocks.sections(["*What will be done*", *text.some(lines, MOST_CHANGES)])
 
 
-def findings(plan: plans.Plan) -> list[blocks.Block]:
-    """What must be mended, then what to know, each with its remedy; what is fine, folded."""
+def findings(plan: plans.Plan, *, in_thread: bool) -> list[blocks.Block]:
+    """What must be mended, then what to know, each with its remedy; what is fine, folded.
+
+    `in_thread`: the thread lists what each check found, so that the card need not name them."""
     found: list[blocks.Block] = []
     for severity, title in (
         (plans.Severity.BLOCKING, "*Must be mended first*"),
@@ -40,7 +42,7 @@ def findings(plan: plans.Plan) -> list[blocks.Block]:
             found += blocks.sections([title, *text.some(lines, MOST_FINDINGS, "more findings")])
     fine = [one for one in plan.findings if one.severity is plans.Severity.OK]
     if fine:
-        found.append(blocks.context([_folded(fine)]))
+        found.append(blocks.context([_folded(fine, in_thread)]))
     return found
 
 
@@ -49,9 +51,9 @@ def cost(plan: plans.Plan) -> list[blocks.Block]:
         return []
     shown = f"*Cost*\nAbout {plan.cost.monthly:,.2f} {text.escape(plan.cost.currency)} a month"
     parts = [f"{text.escape(what)} {amount:,.2f}" for what, amount in plan.cost.lines]
-    detail = f": {', '.join(text.some(parts, 8))}." if parts else "."
-    note = f" {text.sentence(plan.cost.note)}" if plan.cost.note else ""
-    return [blocks.section(shown + detail + note)]
+    lines = [f"{shown}{':' if parts else '.'}", *(f"• {part}" for part in text.some(parts, 8))]
+    note = [text.sentence(plan.cost.note)] if plan.cost.note else []
+    return blocks.sections([*lines, *note])
 
 
 def undo(plan: plans.Plan) -> list[blocks.Block]:
@@ -70,7 +72,9 @@ def _finding(finding: plans.Finding) -> str:
     return f"• {text.sentence(finding.sentence)}{remedy}"
 
 
-def _folded(fine: list[plans.Finding]) -> str:
+def _folded(fine: list[plans.Finding], in_thread: bool) -> str:
     count = "1 check is fine" if len(fine) == 1 else f"{len(fine)} checks are fine"
+    if in_thread:
+        return f"{count}; the thread says what each one found."
     names = ", ".join(text.some([text.escape(one.check) for one in fine], 30))
     return f"{count}: {names}."

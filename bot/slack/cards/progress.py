@@ -22,7 +22,7 @@ def steps(operation: operations.Operation) -> list[blocks.Block]:
     """Every step with its state and time; the running one with its live note."""
     shown: list[blocks.Block] = []
     for phase, title in (("run", "*Steps*"), ("clean", "*Clean-up*")):
-        lines = [_line(step) for step in operation.steps if step.phase == phase]
+        lines = [_line(operation, step) for step in operation.steps if step.phase == phase]
         if lines:
             shown += blocks.sections([title, *text.some(lines, MOST_STEPS, "more steps")])
     return shown
@@ -54,8 +54,10 @@ def seconds_left(operation: operations.Operation) -> float | None:
     return total
 
 
-def _line(step: operations.StepRecord) -> str:
+def _line(operation: operations.Operation, step: operations.StepRecord) -> str:
     word = _WORDS[step.state]
+    if step.state is StepState.RUNNING and operation.state is operations.State.WAITING_FOR_PERSON:
+        word = "Waiting"
     shown = f"*{word}*" if step.state is not StepState.PENDING else word
     line = f"{shown} · {text.escape(step.title)}{_time(step)}"
     if step.note and step.state in {StepState.RUNNING, StepState.FAILED}:

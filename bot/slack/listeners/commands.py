@@ -100,7 +100,7 @@ class Commands:
         if found:
             return answers.faults(verb, found)
         if not await self._means.sender.member_of(channel):
-            return answers.not_member(channel, self._means.bot_user)
+            return answers.not_member(channel)
         values = checks.with_defaults(verb, parsed.values)
         await self._means.desk.ask(
             verb.name, body["user_id"], channel, dict(values), body["trigger_id"]

@@ -36,7 +36,6 @@ class Means:
     azure: Any
     sender: sender.Sender
     tasks: tasks.Tasks
-    bot_user: str
     check: Callable[[], Awaitable[str]] | None = None  # the watch's look, now
 
     def asking(self, person: str, channel: str) -> Asking:

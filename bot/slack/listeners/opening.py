@@ -46,7 +46,7 @@ async def asked(
         await means.sender.show(opened, views.problem(title, error.sentence, error.remedy))
         return None
     if not member:
-        message = answers.not_member(channel, means.bot_user)
+        message = answers.not_member(channel)
         await means.sender.show(opened, views.note(title, message))
         return message
     given = checks.with_defaults(verb, values)

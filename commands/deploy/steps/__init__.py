@@ -46,7 +46,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         name="registration",
-        title="Registered with the configuration server",
+        title="Registration with the configuration server",
         parts=(
             ("registration-guide", during("posting the guide", registration.announce)),
             (

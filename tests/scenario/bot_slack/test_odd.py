@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.slack.cards import blocks
+from bot.slack.cards import blocks, buttons
 from bot.slack.forms import form, meta, views
 from tests.scenario.bot_slack.stage import INCIDENT, LENA, RITA, Stage, block, shown, values
 from tests.scenario.bot_slack.toys import BUILD
@@ -84,7 +84,7 @@ async def test_a_deny_form_of_another_version_is_answered(stage: Stage) -> None:
 
 
 def _deny() -> dict[str, Any]:
-    return views.deny(views.buttons.Value(operation="x", plan_hash=""), INCIDENT, "Build hut")
+    return views.deny(buttons.Value(operation="x", plan_hash=""), INCIDENT, "Build hut")
 
 
 async def test_a_long_value_whose_list_fails_leaves_the_form_open(stage: Stage) -> None:
