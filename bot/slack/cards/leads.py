@@ -57,7 +57,7 @@ def of(operation: operations.Operation) -> str:
     if state in _NEXT:
         said.append(_NEXT[state])
     if state is State.DENIED:
-        reason = text.typed(operation.reason) if operation.reason else "none was given."
+        reason = text.typed(operation.reason).strip() or "none was given."
         said.append(f"Reason: {reason}")
     return " ".join(said)
 
