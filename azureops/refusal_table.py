@@ -272,10 +272,7 @@ _GROUPS: tuple[tuple[Refusal, str], ...] = (
             "VMStartTimedOut VMAgentStatusCommunicationError"
         ),
     ),
-    (
-        _DELETED_SECRET,
-        ("ObjectIsDeletedButRecoverable ObjectIsBeingDeleted ObjectIsBeingRecovered"),
-    ),
+    (_DELETED_SECRET, "ObjectIsDeletedButRecoverable ObjectIsBeingDeleted ObjectIsBeingRecovered"),
     (
         _BROKEN,
         (

@@ -34,7 +34,7 @@ async def bare(scope: Any, receive: Any, send: Any) -> None:
 
 def stock() -> Any:
     async def authorize(**_: Any) -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=None, team_id="T0", bot_token="xoxb-0", bot_id="B0")  # noqa: S106
+        return AuthorizeResult(enterprise_id=None, team_id="T0", bot_token="xoxb-0", bot_id="B0")  # noqa: S106 - no token of anybody
 
     app = AsyncApp(signing_secret=SECRET, authorize=authorize)
 
