@@ -75,7 +75,8 @@ class App {
       this.state.load(await this.api.bootstrap(), since);
       this.state.messages.clear();
     }
-    await Promise.all([this.channel.load(), this.thread?.load()]);
+    // A Home that was published before the socket listened is asked for again.
+    await Promise.all([this.channel.load(), this.thread?.load(), this.place === "home" ? this.home.open() : null]);
   }
 
   fromHash() {
