@@ -74,11 +74,16 @@ async def register(world: harness.Sandbox, ip: str = "10.60.2.9") -> None:
 
 
 async def one_of_each(world: harness.Sandbox, name: str = "ps-weu-1") -> None:
-    """Azure holds one machine, one interface for this server, and the fabric one entry."""
+    """One machine, interface, password and registration, two disks, and one card in the channel."""
     for kind in ("virtualMachines", "networkInterfaces"):
         found = [r["id"] for r in await world.resources(kind, name)]
         assert len(found) == 1, (kind, found)
-    servers = (await world.control.snapshot())["process_servers"]
+    disks = [r["id"] for r in await world.resources("disks") if f"/{name}-" in r["id"]]
+    assert len(disks) == 2, ("the system's and the cache", disks)
+    snapshot = await world.control.snapshot()
+    secrets = [secret for secret in snapshot["secrets"] if name in secret]
+    assert len(secrets) == 1, secrets
+    servers = snapshot["process_servers"]
     assert len([s for s in servers if name in harness.shown(s)]) == 1, servers
     cards = [m for m in await world.messages() if is_card(m)]
     assert len(cards) == 1, [c["text"] for c in cards]
