@@ -164,3 +164,16 @@ async def test_a_policy_or_lock_in_azure_is_named(tmp_path: Path) -> None:
         await world.type(harness.RITA, story.line())
         refused = await story.card(world, "Deploy ps-weu-1")
         assert "change-freeze" in harness.shown(await story.card(world, "change-freeze")), refused
+
+
+async def test_a_token_refused_in_the_middle_is_renewed_and_nobody_notices(tmp_path: Path) -> None:
+    async with harness.sandbox(tmp_path, speed=240) as world:
+        await world.bot()
+        await story.ask(world)
+        await world.control.azure(do="expire_tokens")
+        await story.approve(world)
+        await story.register(world)
+        await story.card(world, "*Done.*")
+        refused = [e for e in await world.control.journal("arm") if e["status"] == 401]
+        assert refused, "Azure did refuse the old one"
+        await story.one_of_each(world)
