@@ -6,6 +6,7 @@ read off the path (`Microsoft.Network/networkInterfaces/write`) unless the route
 
 from __future__ import annotations
 
+import enum
 import urllib.parse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -74,15 +75,27 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+class Fidelity(enum.Enum):
+    """How true a route is to the service, for `docs/reference/local-azure.md`."""
+
+    STATEFUL = "It reads and changes the state, and refuses what the service refuses."
+    PARTIAL = "The same for the properties that the note names; others are kept or left out."
+    FIXED = "One answer of the right shape that no request changes."
+
+
 Route = Callable[[Call], Answer]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
+    """One route. The handler's docstring says what it does; `note` says where it falls short."""
+
     method: str
     pattern: str
     handler: Route
     action: str
+    fidelity: Fidelity = Fidelity.STATEFUL
+    note: str = ""
 
 
 class Routes:
@@ -91,7 +104,15 @@ class Routes:
     def __init__(self) -> None:
         self.entries: list[Entry] = []
 
-    def add(self, method: str, pattern: str, action: str = "") -> Callable[[Route], Route]:
+    def add(
+        self,
+        method: str,
+        pattern: str,
+        action: str = "",
+        *,
+        fidelity: Fidelity = Fidelity.STATEFUL,
+        note: str = "",
+    ) -> Callable[[Route], Route]:
         def keep(handler: Route) -> Route:
             self.entries.append(
                 Entry(
@@ -99,29 +120,31 @@ class Routes:
                     pattern=pattern,
                     handler=handler,
                     action=action or action_of(method, pattern),
+                    fidelity=fidelity,
+                    note=note,
                 )
             )
             return handler
 
         return keep
 
-    def get(self, pattern: str, action: str = "") -> Callable[[Route], Route]:
-        return self.add("GET", pattern, action)
+    def get(self, pattern: str, action: str = "", **more: Any) -> Callable[[Route], Route]:
+        return self.add("GET", pattern, action, **more)
 
-    def put(self, pattern: str, action: str = "") -> Callable[[Route], Route]:
-        return self.add("PUT", pattern, action)
+    def put(self, pattern: str, action: str = "", **more: Any) -> Callable[[Route], Route]:
+        return self.add("PUT", pattern, action, **more)
 
-    def patch(self, pattern: str, action: str = "") -> Callable[[Route], Route]:
-        return self.add("PATCH", pattern, action)
+    def patch(self, pattern: str, action: str = "", **more: Any) -> Callable[[Route], Route]:
+        return self.add("PATCH", pattern, action, **more)
 
-    def post(self, pattern: str, action: str = "") -> Callable[[Route], Route]:
-        return self.add("POST", pattern, action)
+    def post(self, pattern: str, action: str = "", **more: Any) -> Callable[[Route], Route]:
+        return self.add("POST", pattern, action, **more)
 
-    def delete(self, pattern: str, action: str = "") -> Callable[[Route], Route]:
-        return self.add("DELETE", pattern, action)
+    def delete(self, pattern: str, action: str = "", **more: Any) -> Callable[[Route], Route]:
+        return self.add("DELETE", pattern, action, **more)
 
-    def head(self, pattern: str, action: str = "") -> Callable[[Route], Route]:
-        return self.add("HEAD", pattern, action)
+    def head(self, pattern: str, action: str = "", **more: Any) -> Callable[[Route], Route]:
+        return self.add("HEAD", pattern, action, **more)
 
 
 VERBS = {"GET": "read", "HEAD": "read", "PUT": "write", "PATCH": "write", "DELETE": "delete"}

@@ -11,6 +11,7 @@ from aiohttp import web
 from sandbox import authority
 from sandbox import control as controls
 from sandbox.azure import (
+    acting,
     arm,
     clock,
     disks,
@@ -44,6 +45,7 @@ TABLES = (
     machine_making.routes, storage.routes, permissions.routes,
     marketplace.routes, vaults.routes, fabrics.routes, follow.routes,
 )  # fmt: skip
+ACTS: tuple[acting.Acts, ...] = ()
 SEEDS = {"story": seeds.story, "empty": seeds.empty}
 
 
@@ -84,7 +86,7 @@ class LocalAzure:
         self._vault = keyvault.KeyVault(self.state, self._identity)
         self._prices = prices.Prices(self.state.locations)
         self._seeded = seed == "story"
-        acts = story.Story(self.state, self.operations, self._identity)
+        acts = story.Story(self.state, self.operations, self._identity, ACTS)
         self.control.register("azure", act=acts.act, snapshot=acts.snapshot)
 
     @property

@@ -24,12 +24,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sandbox import control
 from sandbox.azure import (
     access,
+    acting,
     addresses,
     entra,
     errors,
@@ -52,7 +54,11 @@ LONGEST_JUMP = 4  # minor versions: learn.microsoft.com/azure/site-recovery/serv
 
 class Story:
     def __init__(
-        self, current: state.State, running: operations.Operations, identity: entra.Entra
+        self,
+        current: state.State,
+        running: operations.Operations,
+        identity: entra.Entra,
+        tables: Sequence[acting.Acts] = (),
     ) -> None:
         self._state = current
         self._operations = running
@@ -62,6 +68,10 @@ class Story:
             for name in dir(self)
             if name.startswith("_do_")
         }
+        world = acting.World(state=current, operations=running, identity=identity)
+        for table in tables:
+            for name, act in table.entries.items():
+                self._acts[name] = functools.partial(act, world)
 
     async def act(self, order: Order) -> Any:
         """Do one act; answers what it changed."""
