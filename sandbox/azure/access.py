@@ -37,14 +37,14 @@ def denied(current: state.State, action: str, scope: str) -> bool:
     )
 
 
-def require(call: Call, client: str) -> None:
+def require(call: Call) -> None:
     """403 AuthorizationFailed if the caller lacks the route's action."""
     scope = scope_of(call)
     if denied(call.state, call.action, scope):
         raise errors.AzureError(
             403,
             "AuthorizationFailed",
-            f"The client '{client}' with object id '{client}' does not have authorization to "
+            f"The client '{call.client}' with object id '{call.object_id}' does not have authorization to "
             f"perform action '{call.action}' over scope '{scope}' or the scope is invalid. If "
             "access was recently granted, please refresh your credentials.",
         )

@@ -59,6 +59,12 @@ class Arm:
         grant = self._identity.check(authorization, "arm")
         if isinstance(grant, str):
             raise self._unauthorized(grant)
+        call.client = call.object_id = grant.client
+        call.front = self._route
+        return self._route(call)
+
+    def _route(self, call: routing.Call) -> routing.Answer:
+        """What happens to a request whose caller is known; also to one a deployment makes."""
         _check_version(call)
         found = self._router.find(call.method, call.path)
         self._check_subscription(call)
@@ -66,7 +72,7 @@ class Arm:
             raise _no_such_address(call)
         entry, call.args = found
         call.action = entry.action
-        access.require(call, grant.client)
+        access.require(call)
         self._check_group(call)
         self._check_provider(call)
         access.require_unlocked(call)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import urllib.parse
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -34,6 +34,29 @@ class Call:
     base: str  # https://127.0.0.1:…
     args: dict[str, str] = field(default_factory=dict)
     action: str = ""
+    client: str = ""  # who asks: the application's id …
+    object_id: str = ""  # … and its service principal's, which role assignments name
+    front: Callable[[Call], Answer] | None = None
+
+    def dispatch(
+        self, method: str, path: str, api_version: str, body: Any = None, **query: str
+    ) -> Answer:
+        """Answer as if this call's caller had sent that request; raises AzureError like a route.
+
+        Deployments make their resources by this, so every refusal is the real one.
+        """
+        if self.front is None:
+            raise RuntimeError("this call did not come through the front")
+        inner = replace(
+            self,
+            method=method,
+            path=path.rstrip("/") or "/",
+            query={**query, "api-version": api_version},
+            raw=b"" if body is None else orjson.dumps(body),
+            args={},
+            action="",
+        )
+        return self.front(inner)
 
     def __getitem__(self, name: str) -> str:
         return self.args[name]
