@@ -19,9 +19,19 @@ from sandbox.azure import clock, errors, state
 Ending = Callable[[], Any]
 
 
+@dataclass(frozen=True)
+class Later:
+    """What `end` returns while there is more to come: the operation goes on so many seconds."""
+
+    seconds: float
+
+
 @dataclass(kw_only=True)
 class Operation:
-    """One long operation. `end` acts when it is due; what it returns is the operation's output."""
+    """One long operation. `end` acts when it is due; what it returns is the operation's output.
+
+    It may return `Later`, and is then called again; an `AzureError` it raises is how it failed.
+    """
 
     id: str
     subscription: str
@@ -110,13 +120,32 @@ class Operations:
         now = self._clock.elapsed()
         while self._due and self._due[0][0] <= now:
             operation = heapq.heappop(self._due)[2]
-            # When it was due, not when somebody came to ask.
-            late = (now - operation.due) / self._clock.speed
-            operation.ended = max(operation.started, self._clock.now() - timedelta(seconds=late))
-            if operation.failure is None:
-                operation.output = operation.end()
-            elif operation.failed is not None:
-                operation.failed()
+            if operation.ended is None:
+                self._end(operation, now)
+
+    def _end(self, operation: Operation, now: float) -> None:
+        if operation.failure is None:
+            try:
+                output = operation.end()
+            except errors.AzureError as failure:
+                operation.failure = failure
+            else:
+                if isinstance(output, Later):
+                    operation.due += output.seconds
+                    heapq.heappush(self._due, (operation.due, next(self._numbers), operation))
+                    return
+                operation.output = output
+        # When it was due, not when somebody came to ask.
+        late = max(0.0, (now - operation.due) / self._clock.speed)
+        operation.ended = max(operation.started, self._clock.now() - timedelta(seconds=late))
+        if operation.failure is not None and operation.failed is not None:
+            operation.failed()
+
+    def cut(self, operation: Operation, failure: errors.AzureError | None = None) -> None:
+        """End an operation now: as it is, or with `failure`."""
+        if operation.ended is None:
+            operation.ended = self._clock.now()
+            operation.failure = failure
 
     def get(self, operation_id: str) -> Operation | None:
         return self._all.get(operation_id.lower())
@@ -124,7 +153,11 @@ class Operations:
     def running(self, resource: str) -> Operation | None:
         """The newest operation still going on for a resource."""
         wanted = resource.lower()
-        going = (entry[2] for entry in self._due if entry[2].resource.lower() == wanted)
+        going = (
+            entry[2]
+            for entry in self._due
+            if entry[2].ended is None and entry[2].resource.lower() == wanted
+        )
         return max(going, key=lambda operation: operation.due, default=None)
 
     def forget_all(self) -> None:
