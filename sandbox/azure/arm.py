@@ -53,7 +53,7 @@ class Arm:
             answer = routing.Answer(
                 status=refusal.status, body=refusal.body(), headers=refusal.headers
             )
-        return _respond(request, answer)
+        return _respond(request, answer, call.headers)
 
     def _answer(self, call: routing.Call, authorization: str | None) -> routing.Answer:
         grant = self._identity.check(authorization, "arm")
@@ -61,6 +61,9 @@ class Arm:
             raise self._unauthorized(grant)
         call.client = call.object_id = grant.client
         call.front = self._route
+        call.headers |= self._state.throttle.take(
+            self._check_subscription(call), grant.client, call.method
+        )
         return self._route(call)
 
     def _route(self, call: routing.Call) -> routing.Answer:
@@ -98,11 +101,15 @@ class Arm:
         challenge += f', error="invalid_token", error_description="{text}"'
         return errors.AzureError(401, code, text, headers={"WWW-Authenticate": challenge})
 
-    def _check_subscription(self, call: routing.Call) -> None:
-        parts = call.path.split("/")
-        inside = len(parts) > 2 and parts[1].lower() == "subscriptions"
-        if inside and parts[2].lower() not in self._state.subscriptions:
+    def _check_subscription(self, call: routing.Call) -> str:
+        """The subscription in the path, empty for a tenant's address; 404 if there is none."""
+        parts = call.path.split("/", 3)
+        if len(parts) < 3 or parts[1].lower() != "subscriptions":
+            return ""
+        subscription = parts[2].lower()
+        if subscription not in self._state.subscriptions:
             raise errors.subscription_not_found(parts[2])
+        return subscription
 
     def _check_group(self, call: routing.Call) -> None:
         """The group in the path exists, and is not going away under a write."""
@@ -165,7 +172,7 @@ def _no_such_address(call: routing.Call) -> errors.AzureError:
     )
 
 
-def _respond(request: web.Request, answer: routing.Answer) -> web.Response:
+def _respond(request: web.Request, answer: routing.Answer, counted: dict[str, str]) -> web.Response:
     request_id = str(uuid.uuid4())
     correlation = request.headers.get("x-ms-correlation-request-id") or str(uuid.uuid4())
     headers = {
@@ -175,6 +182,7 @@ def _respond(request: web.Request, answer: routing.Answer) -> web.Response:
         "x-ms-request-id": request_id,
         "x-ms-correlation-request-id": correlation,
         "x-ms-routing-request-id": f"SANDBOX:{correlation}",
+        **counted,
         **answer.headers,
     }
     if request.headers.get("x-ms-return-client-request-id", "").lower() == "true":

@@ -7,6 +7,7 @@ timestamps it reads: a heartbeat of "a minute ago" is fresh at any speed.
 
 from __future__ import annotations
 
+import math
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -41,7 +42,7 @@ class AzureClock:
         """
         wait = seconds / self.speed
         if wait >= 1:
-            return {"Retry-After": str(round(wait))}
+            return {"Retry-After": str(math.ceil(wait))}
         return {"retry-after-ms": str(max(20, round(wait * 1000)))}
 
 

@@ -34,6 +34,7 @@ class Call:
     base: str  # https://127.0.0.1:…
     args: dict[str, str] = field(default_factory=dict)
     action: str = ""
+    headers: dict[str, str] = field(default_factory=dict)  # for the answer, whatever it will be
     client: str = ""  # who asks: the application's id …
     object_id: str = ""  # … and its service principal's, which role assignments name
     front: Callable[[Call], Answer] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import ssl
+from collections.abc import Collection
 from pathlib import Path
 
 from aiohttp import web
@@ -38,6 +39,7 @@ from sandbox.azure import (
     vaults,
 )
 from sandbox.azure import seed as seeds
+from sandbox.azure import weather as skies
 
 TABLES = (
     subscriptions.routes, groups.routes, networks.routes, network_parts.routes, interfaces.routes,
@@ -45,7 +47,9 @@ TABLES = (
     machine_making.routes, storage.routes, permissions.routes,
     marketplace.routes, vaults.routes, fabrics.routes, follow.routes,
 )  # fmt: skip
-ACTS: tuple[acting.Acts, ...] = ()
+ACTS: tuple[acting.Acts, ...] = (
+    skies.acts,
+)  # fmt: skip
 SEEDS = {"story": seeds.story, "empty": seeds.empty}
 
 
@@ -53,8 +57,8 @@ class LocalAzure:
     """A local Azure. `await start()` opens it, `urls` names it, `await stop()` closes it.
 
     `seed` is `story` or `empty`; `speed` as in `clock`; `ca` a `sandbox.authority.Authority` (made
-    in `data_dir` if not given); `control` a `sandbox.control.Control` (made, started and stopped
-    here if not given). After start: `urls` (`arm`, `authority`, `keyvault`, `prices`, `control`),
+    in `data_dir` if not given); `weather` what `weather` can switch, on from the start; `control` a
+    `sandbox.control.Control` (made, started and stopped here if not given). After start: `urls` (`arm`, `authority`, `keyvault`, `prices`, `control`),
     `bundle` (the CA's PEM file), `tenant`, `client_id`, `client_secret`, and `settings`: the
     environment that the bot and azure-identity read.
     """
@@ -67,6 +71,7 @@ class LocalAzure:
         seed: str = "story",
         speed: float = 1.0,
         ca: authority.Authority | None = None,
+        weather: Collection[str] = frozenset(),
     ) -> None:
         self._ca = ca or authority.Authority(data_dir)
         self._own_control = control is None
@@ -80,6 +85,8 @@ class LocalAzure:
         self.urls: dict[str, str] = {}
         self._runners: list[web.AppRunner] = []
         SEEDS[seed](self.state)
+        for name in weather:
+            skies.switch(self.state, name, True)
         self._identity = entra.Entra(self.clock, self.tenant)
         self._identity.applications[self.client_id] = self.client_secret
         self._arm = arm.Arm(self.state, self.operations, self._identity, TABLES)

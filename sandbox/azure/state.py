@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox.azure import errors
 from sandbox.azure.clock import AzureClock
+from sandbox.azure.throttle import Throttle
 
 if TYPE_CHECKING:
     from sandbox.azure.process_servers import ProcessServer
@@ -24,6 +25,7 @@ class State:
 
     def __init__(self, clock: AzureClock) -> None:
         self.clock = clock
+        self.throttle = Throttle(clock)
         self.subscriptions: dict[str, Document] = {}
         self.locations: dict[str, str] = {}
         self._kinds: dict[str, dict[str, Document]] = {}
