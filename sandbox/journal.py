@@ -16,7 +16,8 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-LIMIT = 50_000  # entries kept; the oldest go first
+LIMIT = 50_000  # entries kept …
+BUDGET = 64 << 20  # … and bytes of bodies and answers; the oldest go first
 HIDDEN = "<not journaled>"
 SECRET_FIELD = re.compile(rb"(^|&)(client_secret|client_assertion)=[^&]*")
 
@@ -39,6 +40,11 @@ class Entry:
         self.body = body
         self.status: int | None = None
         self.answer: bytes = b""
+
+    @property
+    def size(self) -> int:
+        """Bytes that a big listing or upload makes it hold."""
+        return len(self.body) + len(self.answer)
 
     def shown(self) -> dict[str, Any]:
         """The entry as JSON; `status` is null while the request is not answered."""
@@ -65,20 +71,33 @@ class Entry:
 
 class Journal:
     def __init__(self) -> None:
-        self._entries: collections.deque[Entry] = collections.deque(maxlen=LIMIT)
+        self._entries: collections.deque[Entry] = collections.deque()
+        self._size = 0
         self._numbers = itertools.count(1)
 
     def open(self, service: str, request: web.Request, body: bytes) -> Entry:
         """Write a request down as it arrives, before anything is done with it."""
         entry = Entry(next(self._numbers), service, request, body)
         self._entries.append(entry)
+        self._size += entry.size
+        self._forget()
         return entry
+
+    def _forget(self) -> None:
+        """Within both bounds, so that a long run under load stays flat; the newest always stays."""
+        entries = self._entries
+        while len(entries) > 1 and (len(entries) > LIMIT or self._size > BUDGET):
+            self._size -= entries.popleft().size
 
     def close(self, entry: Entry, answer: web.StreamResponse) -> None:
         """Add what was answered."""
         entry.status = answer.status
         body = answer.body if isinstance(answer, web.Response) else None
-        entry.answer = bytes(body) if isinstance(body, (bytes, bytearray)) else b""
+        answered = bytes(body) if isinstance(body, (bytes, bytearray)) else b""
+        if not self._entries or entry.n < self._entries[0].n:
+            return  # It was held so long that its entry went meanwhile.
+        entry.answer = answered
+        self._size += len(answered)
 
     def entries(self, *, service: str, method: str, path: str, since: int) -> list[dict[str, Any]]:
         """Entries with `n` greater than `since`, oldest first, narrowed by what is not empty."""
