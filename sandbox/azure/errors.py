@@ -22,6 +22,7 @@ class AzureError(Exception):
         headers: dict[str, str] | None = None,
         details: list[dict[str, Any]] | None = None,
         inner: str = "",
+        additional: list[dict[str, Any]] | None = None,
     ) -> None:
         super().__init__(f"{code}: {message}")
         self.status = status
@@ -31,6 +32,7 @@ class AzureError(Exception):
         self.headers = headers or {}
         self.details = details
         self.inner_code = inner
+        self.additional = additional  # `additionalInfo`: [{"type", "info"}]
 
     def body(self) -> dict[str, Any]:
         return {"error": self.inner()}
@@ -41,6 +43,8 @@ class AzureError(Exception):
             error["target"] = self.target
         if self.details is not None:
             error["details"] = self.details
+        if self.additional is not None:
+            error["additionalInfo"] = self.additional
         if self.inner_code:
             error["innererror"] = {"code": self.inner_code}
         return error
