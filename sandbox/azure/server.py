@@ -31,11 +31,14 @@ from sandbox.azure import (
     operations,
     permissions,
     prices,
+    process_server_acts,
+    resource_acts,
     sizes,
     state,
     storage,
     story,
     subscriptions,
+    switches,
     vaults,
 )
 from sandbox.azure import seed as seeds
@@ -49,6 +52,7 @@ TABLES = (
 )  # fmt: skip
 ACTS: tuple[acting.Acts, ...] = (
     skies.acts,
+    switches.acts, resource_acts.acts, process_server_acts.acts,
 )  # fmt: skip
 SEEDS = {"story": seeds.story, "empty": seeds.empty}
 
@@ -58,9 +62,10 @@ class LocalAzure:
 
     `seed` is `story` or `empty`; `speed` as in `clock`; `ca` a `sandbox.authority.Authority` (made
     in `data_dir` if not given); `weather` what `weather` can switch, on from the start; `control` a
-    `sandbox.control.Control` (made, started and stopped here if not given). After start: `urls` (`arm`, `authority`, `keyvault`, `prices`, `control`),
-    `bundle` (the CA's PEM file), `tenant`, `client_id`, `client_secret`, and `settings`: the
-    environment that the bot and azure-identity read.
+    `sandbox.control.Control` (made, started and stopped here if not given).
+    After start: `urls` (`arm`, `authority`, `keyvault`, `prices`, `control`), `bundle` (the CA's
+    PEM file), `tenant`, `client_id`, `client_secret`, and `settings`: the environment that the bot
+    and azure-identity read.
     """
 
     def __init__(
