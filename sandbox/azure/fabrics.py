@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.azure import answers, errors, process_servers, state
+from sandbox.azure import answers, errors, process_server_view, process_servers, state
 from sandbox.azure.clock import short, stamp
 from sandbox.azure.routing import Answer, Call, Routes
 
@@ -37,7 +37,7 @@ def render(current: state.State, fabric: state.Document) -> state.Document:
     now = stamp(current.clock.now())
     shown = {
         **details,
-        "processServers": [process_servers.render(current, server) for server in mine],
+        "processServers": [process_server_view.render(current, server) for server in mine],
         "processServerCount": str(len(mine)),
         "lastHeartbeat": now,
     }

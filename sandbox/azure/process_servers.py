@@ -1,51 +1,34 @@
-"""Process servers of a VMware fabric: who reports, how fresh, how healthy.
+"""Process servers that a VMware fabric knows: who they are, whether they still report.
 
-A server's heartbeat goes on while its machine runs, and stays where it was once the machine stops.
-The server on the configuration server itself has no machine here and always reports. Counts come
-from the protected items that name the server, as text, as the service gives them.
+Registration, upgrade and unregistration happen on the servers themselves, never by an API: acts
+(`process_server_acts`) and the machines' own scripts call the functions here.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sandbox.azure import machine_view, state
-from sandbox.azure.clock import short
+from sandbox.azure import machine_view, recovery_reports, site_ways, state, versions
 
 CONTAINERS = "Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers"
+FABRICS = "Microsoft.RecoveryServices/vaults/replicationFabrics"
 ITEMS = CONTAINERS + "/replicationProtectedItems"
-NEVER = "9999-12-31T23:59:59.9999999"  # as the service says it: without a zone
-LAG = timedelta(seconds=40)
-SILENT = timedelta(minutes=15)
-GIB = 1 << 30
+MACHINES = "Microsoft.Compute/virtualMachines"
+CERTIFIED = timedelta(days=3 * 365)  # learn.microsoft.com: certificates are valid for three years
+PORT = 443
 
 
-class ProcessServer:
-    """One registered server. `fixed` holds values a test set; they win over the computed ones."""
+class RegistrationError(Exception):
+    """What a server's setup refuses. `kind` is `passphrase`, `unreachable`, `fabric`, `machine`,
+    `version` or `unknown`; the text is a sentence for a person or a setup log."""
 
-    def __init__(
-        self,
-        *,
-        fabric: str,
-        name: str,
-        address: str,
-        version: str,
-        machine: str = "",
-        status: str = "Supported",
-        certificate: timedelta = timedelta(days=900),
-        server_id: str = "",
-    ) -> None:
-        self.fabric = fabric
-        self.name = name
-        self.address = address
-        self.version = version
-        self.machine = machine
-        self.status = status
-        self.certificate = certificate
-        self.id = server_id or new_id()
-        self.fixed: dict[str, Any] = {}
+    def __init__(self, kind: str, text: str) -> None:
+        super().__init__(text)
+        self.kind = kind
 
 
 def new_id() -> str:
@@ -54,92 +37,182 @@ def new_id() -> str:
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:]}"
 
 
-def heartbeat(current: state.State, server: ProcessServer) -> datetime:
-    now = current.clock.now()
-    if not server.machine or machine_view.running(current, server.machine):
-        return now - LAG
-    return machine_view.stopped_at(current, server.machine) or now - LAG
+@dataclass(kw_only=True)
+class ProcessServer:
+    """One registered server.
+
+    `machine` is the id of the Azure machine it runs on (empty: the configuration server's own, or
+    a machine on site) and `vm` that machine's vmId: another machine of the same name is not it.
+    `fixed` holds values a test set; they win over the computed ones.
+    """
+
+    fabric: str
+    name: str
+    address: str
+    version: str
+    machine: str = ""
+    vm: str = ""
+    status: str = "Supported"
+    certificate: datetime
+    id: str = field(default_factory=new_id)
+    seen: datetime | None = None
+    load: dict[str, float] = field(default_factory=dict)
+    fixed: dict[str, Any] = field(default_factory=dict)
+
+    def plain(self) -> dict[str, Any]:
+        """All of it as JSON."""
+        shown = dataclasses.asdict(self)
+        for key in ("certificate", "seen"):
+            moment = shown[key]
+            shown[key] = moment.astimezone(UTC).isoformat() if moment is not None else None
+        return shown
+
+    @classmethod
+    def of(cls, plain: dict[str, Any]) -> ProcessServer:
+        """What `plain` gave, a server again."""
+        given = dict(plain)
+        for key in ("certificate", "seen"):
+            if given.get(key) is not None:
+                given[key] = datetime.fromisoformat(given[key])
+        return cls(**given)
 
 
-def protected(current: state.State, server: ProcessServer) -> int:
-    return sum(
-        1
-        for item in current.all(ITEMS)
-        if item["properties"]["providerSpecificDetails"].get("processServerId") == server.id
-    )
+# ---- finding ----
+def of_fabric(current: state.State, fabric_id: str) -> list[ProcessServer]:
+    wanted = fabric_id.lower()
+    return [each for each in current.process_servers if each.fabric.lower() == wanted]
 
 
-def render(current: state.State, server: ProcessServer) -> dict[str, Any]:
-    """The server as a fabric's `processServers` shows it."""
-    now = current.clock.now()
-    beat = heartbeat(current, server)
-    silent = now - beat > SILENT
-    machines = protected(current, server)
-    expiry = now + server.certificate
-    shown: dict[str, Any] = {
-        "friendlyName": server.name,
-        "id": server.id,
-        "ipAddress": server.address,
-        "osType": "Windows",
-        "agentVersion": server.version,
-        "lastHeartbeat": short(beat),
-        "versionStatus": server.status,
-        "mobilityServiceUpdates": [
-            {"version": server.version, "rebootStatus": "NotRequired", "osType": each}
-            for each in ("Windows", "Linux")
-        ],
-        "hostId": server.id,
-        "machineCount": str(machines),
-        "replicationPairCount": str(machines * 2),
-        "systemLoad": "0",
-        "systemLoadStatus": "Green",
-        "cpuLoad": "7%",
-        "cpuLoadStatus": "Green",
-        "totalMemoryInBytes": 16 * GIB,
-        "availableMemoryInBytes": 11 * GIB,
-        "memoryUsageStatus": "Green",
-        "totalSpaceInBytes": 600 * GIB,
-        "availableSpaceInBytes": 540 * GIB,
-        "spaceUsageStatus": "Green",
-        "psServiceStatus": "Unknown" if silent else "Running",
-        "sslCertExpiryDate": short(expiry),
-        "sslCertExpiryRemainingDays": server.certificate.days,
-        "osVersion": None,
-        "healthErrors": [_silence(server, beat)] if silent else [],
-        "agentExpiryDate": NEVER,
-        "agentVersionDetails": {
-            "version": server.version,
-            "expiryDate": NEVER,
-            "status": server.status,
-        },
-        "health": "Critical" if silent else "Normal",
-        "historicHealth": "Critical" if silent else "Normal",
-        "psStatsRefreshTime": short(now - LAG),
-        "throughputUploadPendingDataInBytes": 0,
-        "throughputInMBps": 0,
-        "throughputInBytes": 0,
-        "throughputStatus": "Green",
-        "marsCommunicationStatus": "1",
-        "marsRegistrationStatus": "1",
-    }
-    return {**shown, **server.fixed}
+def at(current: state.State, address: str) -> ProcessServer | None:
+    """The server registered with this address."""
+    return next((each for each in current.process_servers if each.address == address), None)
 
 
-def _silence(server: ProcessServer, beat: datetime) -> dict[str, Any]:
-    return {
-        "innerHealthErrors": [],
-        "errorSource": "ProcessServer",
-        "errorType": "ProcessServer",
-        "errorLevel": "Critical",
-        "errorCategory": "FabricInfrastructure",
-        "errorCode": "90022",
-        "summaryMessage": f"No heartbeat from process server {server.name}.",
-        "errorMessage": f"There is no heartbeat from the process server '{server.name}' since "
-        f"{short(beat)}.",
-        "possibleCauses": "The process server is shut down or cannot reach the configuration "
-        "server on port 443.",
-        "recommendedAction": "Start the server and check its connection to the configuration "
-        "server.",
-        "creationTimeUtc": short(beat + SILENT),
-        "entityId": server.id,
-    }
+def named(current: state.State, fabric_id: str, server_id: str) -> ProcessServer | None:
+    wanted = server_id.lower()
+    return next((s for s in of_fabric(current, fabric_id) if s.id.lower() == wanted), None)
+
+
+def built_in(fabric: state.Document, server: ProcessServer) -> bool:
+    """Whether this is the server on the configuration server itself."""
+    return bool(server.address == fabric["properties"]["customDetails"].get("ipAddress"))
+
+
+# ---- reporting ----
+def last_seen(current: state.State, server: ProcessServer, at: datetime) -> datetime:
+    """When, up to `at`, the server last spoke with its configuration server.
+
+    It falls silent when its machine stops, is deleted or replaced, and when its certificate has
+    expired: then neither side talks to the other.
+    """
+    end = min(at, server.certificate)
+    if not server.machine:
+        return end
+    machine = current.get(server.machine, MACHINES)
+    same = machine is not None and server.vm in ("", machine["properties"].get("vmId", ""))
+    if same and machine_view.running(current, server.machine):
+        server.seen = end
+        return end
+    stopped = machine_view.stopped_at(current, server.machine) or server.seen or end
+    return min(stopped, end)
+
+
+# ---- what happens on the servers ----
+def fabric_of(current: state.State, address: str = "") -> state.Document:
+    """The VMware fabric whose configuration server has this address; any if none is given."""
+    for fabric in current.all(FABRICS):
+        details = fabric["properties"]["customDetails"]
+        if details["instanceType"] == "VMware" and address in ("", details.get("ipAddress")):
+            return fabric
+    if address:
+        raise RegistrationError("unreachable", f"no configuration server answers at {address}")
+    raise RegistrationError("fabric", "there is no VMware fabric to register with")
+
+
+def reachable(
+    current: state.State, machine: state.Document, address: str, port: int = PORT
+) -> bool:
+    """Whether a machine can open a connection to the configuration server at `address`."""
+    if port != PORT or not site_ways.connected(current, machine):
+        return False
+    try:
+        fabric_of(current, address)
+    except RegistrationError:
+        return False
+    return True
+
+
+def register(
+    current: state.State,
+    machine_id: str,
+    *,
+    version: str = "",
+    passphrase: str | None = None,
+    configuration_server: str = "",
+) -> ProcessServer:
+    """Register the server on this machine, or again after it was set up anew.
+
+    `passphrase` None is a person who knows it; `configuration_server` is its address, by default
+    the first there is. Raises RegistrationError, and nothing has changed then.
+    """
+    machine = current.get(machine_id, MACHINES)
+    if machine is None:
+        raise RegistrationError("machine", f"there is no machine {machine_id}")
+    if not site_ways.connected(current, machine):
+        raise RegistrationError(
+            "unreachable",
+            f"{machine['name']} cannot reach the configuration server on port 443: no "
+            "connected gateway serves its network",
+        )
+    fabric = fabric_of(current, configuration_server)
+    known = current.facts(fabric["id"]).get("passphrase")
+    if passphrase is not None and known is not None and passphrase != known:
+        raise RegistrationError(
+            "passphrase", "the configuration server refused the passphrase of this server"
+        )
+    address = site_ways.address_of(current, machine)
+    wanted = version or fabric["properties"]["customDetails"]["agentVersion"]
+    server = at(current, address)
+    if server is None:
+        server = ProcessServer(
+            fabric=fabric["id"],
+            name=machine["properties"]["osProfile"]["computerName"],
+            address=address,
+            version=wanted,
+            certificate=current.clock.now() + CERTIFIED,
+        )
+        current.process_servers.append(server)
+    elif version:
+        server.version = version
+    server.machine, server.vm = machine["id"], machine["properties"].get("vmId", "")
+    recovery_reports.take(current, fabric["id"])
+    return server
+
+
+def upgrade(current: state.State, server: ProcessServer, version: str) -> ProcessServer:
+    """Unified Setup of this version ran on the server; raises RegistrationError."""
+    if versions.minor(version) - versions.minor(server.version) > versions.LONGEST_JUMP:
+        raise RegistrationError(
+            "version",
+            f"Unified Setup {version} refuses to upgrade {server.version}: more than "
+            f"{versions.LONGEST_JUMP} versions lie between them. Install one on the way first.",
+        )
+    if versions.parse(version) < versions.parse(server.version):
+        raise RegistrationError(
+            "version", f"Unified Setup {version} is older than the installed {server.version}."
+        )
+    newest = max(versions.minor(each.version) for each in of_fabric(current, server.fabric))
+    server.version = version
+    server.status = "UpdateRequired" if versions.minor(version) < newest else "Supported"
+    for key in ("agentVersion", "versionStatus", "agentVersionDetails"):
+        server.fixed.pop(key, None)
+    recovery_reports.take(current, server.fabric)
+    return server
+
+
+def unregister(current: state.State, server: ProcessServer) -> None:
+    """The server's setup was removed, or the configuration server's script was run for it."""
+    if server not in current.process_servers:
+        raise RegistrationError("unknown", f"no process server {server.name} is registered")
+    current.process_servers.remove(server)
+    recovery_reports.take(current, server.fabric)

@@ -8,7 +8,8 @@ from typing import Any
 
 from sandbox.azure import fabrics, machines, state
 from sandbox.azure.clock import short, stamp
-from sandbox.azure.process_servers import GIB, LAG, NEVER, ProcessServer
+from sandbox.azure.process_server_view import GIB, LAG, NEVER
+from sandbox.azure.process_servers import ProcessServer
 
 PRODUCTION = "5b000000-0000-4000-8000-000000000001"
 VAULTS = f"{state.group_id(PRODUCTION, 'rg-dr-vault')}/providers/Microsoft.RecoveryServices/vaults"
@@ -47,16 +48,19 @@ def build(current: state.State) -> None:
 def _servers(current: state.State) -> None:
     group = state.group_id(PRODUCTION, "rg-dr-neu")
     home = f"{group}/providers/{machines.KIND}"
+    now = current.clock.now()
     common: dict[str, Any] = {"fabric": FABRIC, "version": VERSION}
+    fresh: dict[str, Any] = {"certificate": now + timedelta(days=900)}
     current.process_servers += [
-        ProcessServer(name=NAME, address=ADDRESS, server_id=SERVERS[NAME], **common),
+        ProcessServer(name=NAME, address=ADDRESS, id=SERVERS[NAME], **common, **fresh),
         ProcessServer(
             fabric=FABRIC, name="ps-neu-1", address="10.70.2.10", version=OUTDATED,
-            status="UpdateRequired", machine=f"{home}/ps-neu-1", server_id=SERVERS["ps-neu-1"],
+            status="UpdateRequired", machine=f"{home}/ps-neu-1", id=SERVERS["ps-neu-1"],
+            **fresh,
         ),
         ProcessServer(
             name="ps-neu-2", address="10.70.2.11", machine=f"{home}/ps-neu-2",
-            certificate=timedelta(days=21, hours=6), server_id=SERVERS["ps-neu-2"], **common,
+            certificate=now + timedelta(days=21, hours=6), id=SERVERS["ps-neu-2"], **common,
         ),
     ]  # fmt: skip
 

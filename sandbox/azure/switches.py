@@ -1,0 +1,114 @@
+"""Switches of tests and demonstrations: time, failures, rights, limits. No API of Azure does these.
+
+They are kept together because each turns one value of the state or of the front, and belongs to no
+resource.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.azure import access, acting, errors, permissions
+from sandbox.azure.acting import Order, World
+
+acts = acting.Acts()
+
+
+@acts.act("advance")
+def advance(world: World, order: Order) -> Any:
+    """`{"seconds"}`: move Azure's clock"""
+    world.state.clock.advance(float(order["seconds"]))
+    world.operations.settle()
+    return {"now": world.state.clock.now().isoformat()}
+
+
+@acts.act("fail")
+def fail(world: World, order: Order) -> None:
+    """`{"type", "code", "message", "verb"?, "times"?}`: the next long operations on a type (verb
+    `create` if not given; `delete`, `start`, …) are accepted and end badly"""
+    failure = errors.AzureError(409, str(order["code"]), str(order["message"]))
+    verb, times = str(order.get("verb", "create")), int(order.get("times", 1))
+    world.operations.fail_next(str(order["type"]), verb, failure, times)
+
+
+@acts.act("forget_operations")
+def forget_operations(world: World, _: Order) -> None:
+    """`{}`: asking for a finished or running operation is a 404"""
+    world.operations.forget_all()
+
+
+@acts.act("expire_tokens")
+def expire_tokens(world: World, _: Order) -> None:
+    """`{}`: every token given so far is refused from now on"""
+    world.identity.revoke()
+
+
+@acts.act("page_size")
+def page_size(world: World, order: Order) -> None:
+    """`{"size"}`: how long a page of a list is"""
+    world.state.page_size = max(1, int(order["size"]))
+
+
+# ---- rights ----
+@acts.act("deny")
+def deny(world: World, order: Order) -> None:
+    """`{"action", "scope"?}`: take an action (wildcards allowed) from the caller"""
+    world.state.denied.append((str(order["action"]), str(order.get("scope", "/"))))
+
+
+@acts.act("allow")
+def allow(world: World, order: Order) -> None:
+    """`{"action"?}`: give it back; all of them if none is named"""
+    action = str(order.get("action", "*")).lower()
+    world.state.denied[:] = [
+        each for each in world.state.denied if action not in ("*", each[0].lower())
+    ]
+
+
+@acts.act("lock")
+def lock(world: World, order: Order) -> Any:
+    """`{"scope", "level"?, "name"?}`: a management lock"""
+    level = str(order.get("level", "CanNotDelete"))
+    name = str(order.get("name", "keep"))
+    return world.state.put(permissions.build_lock(str(order["scope"]), name, level))
+
+
+@acts.act("unlock")
+def unlock(world: World, order: Order) -> None:
+    """`{"scope"}`: removes its locks"""
+    for each in world.state.all(access.LOCKS, str(order["scope"]).lower()):
+        world.state.remove(each["id"], access.LOCKS)
+
+
+@acts.act("policy")
+def policy(world: World, order: Order) -> Any:
+    """`{"scope", "type", "name"?}`: deny making a resource type there"""
+    name = str(order.get("name", "not-allowed"))
+    return world.state.put(permissions.build_policy(str(order["scope"]), name, str(order["type"])))
+
+
+# ---- limits ----
+@acts.act("quota")
+def quota(world: World, order: Order) -> None:
+    """`{"subscription", "location", "family", "limit"}`: vCPUs of a family"""
+    key = (str(order["subscription"]).lower(), str(order["location"]), str(order["family"]))
+    world.state.quotas[key] = int(order["limit"])
+
+
+@acts.act("restrict")
+def restrict(world: World, order: Order) -> None:
+    """`{"size", "location"}`: the size becomes NotAvailableForSubscription"""
+    world.state.restricted.add((str(order["size"]), str(order["location"])))
+
+
+@acts.act("retire_image")
+def retire_image(world: World, order: Order) -> None:
+    """`{"version"}`: that gallery version may not be deployed any more"""
+    world.state.retired_images.add(str(order["version"]))
+
+
+@acts.act("unregister_provider")
+def unregister_provider(world: World, order: Order) -> None:
+    """`{"subscription", "namespace"}`: as in a subscription that never used it"""
+    key = (str(order["subscription"]).lower(), str(order["namespace"]).lower())
+    world.state.providers[key] = "NotRegistered"
