@@ -15,10 +15,10 @@ import secrets
 import shutil
 import socket
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sandbox.control import Control
 
@@ -52,13 +52,21 @@ class Running:
 
 
 async def start(
+    *,
     only: Only = "both",
     port: int = 0,
     speed: float = 1.0,
     mode: Mode = "http",
     data_dir: Path | None = None,
+    weather: Collection[str] = (),
+    seed: str = "story",
 ) -> Running:
     """Start what `only` names. `port`: the page's (0: all free ones), the others follow it.
+
+    `weather`, what the clouds do on a bad day: `throttled` (Azure refuses by its token buckets),
+    `lagging` (Azure's reads lag behind its writes), `limited` (Slack refuses by its rate limits),
+    any of them together. `seed`, what Azure holds at first: `story`, `empty`, `big`, or the path of
+    a saved state.
 
     Writes `sandbox.toml` and `ca.pem` into `data_dir` (default: a new folder of its own). Raises
     `OSError` when a port is taken; nothing is left running then.
@@ -74,9 +82,11 @@ async def start(
         running.urls["control"] = control.url
         running.settings["FAILBACK_PS_PORT"] = str(ports["bot"])
         if only != "slack":
-            await _azure(running, control, ports, speed, folder)
+            azure = {"speed": speed, "seed": seed, "weather": frozenset(weather) - {"limited"}}
+            await _azure(running, control, ports, folder, azure)
         if only != "azure":
-            await _slack(running, control, ports, mode, azure=only == "both")
+            limited = "limited" in weather
+            await _slack(running, control, ports, mode, azure=only == "both", limited=limited)
         running.settings["FAILBACK_PS_CONFIG"] = str(_config(folder, _store(running, folder), mode))
     except BaseException:
         # Whatever went wrong, also a cancelled start, must not leave servers behind.
@@ -86,7 +96,13 @@ async def start(
 
 
 async def _slack(
-    running: Running, control: Control, ports: dict[str, int], mode: Mode, *, azure: bool
+    running: Running,
+    control: Control,
+    ports: dict[str, int],
+    mode: Mode,
+    *,
+    azure: bool,
+    limited: bool,
 ) -> None:
     from sandbox.slack.server import LocalSlack  # noqa: PLC0415 - only when it is asked for
 
@@ -97,6 +113,7 @@ async def _slack(
         request_url=f"http://127.0.0.1:{ports['bot']}/slack/events",
         azure=azure,
     )
+    slack.rates.enforced = limited
     await slack.start()
     running._stops.append(slack.stop)
     running.slack = slack
@@ -111,11 +128,15 @@ async def _slack(
 
 
 async def _azure(
-    running: Running, control: Control, ports: dict[str, int], speed: float, folder: Path
+    running: Running,
+    control: Control,
+    ports: dict[str, int],
+    folder: Path,
+    options: dict[str, Any],
 ) -> None:
     from sandbox.azure.server import LocalAzure  # noqa: PLC0415 - only when it is asked for
 
-    azure = LocalAzure(data_dir=folder, speed=speed, control=control)
+    azure = LocalAzure(data_dir=folder, control=control, **options)
     running._stops.append(azure.stop)
     await azure.start(**{name: ports[name] for name in ("arm", "authority", "keyvault", "prices")})
     running.urls |= azure.urls

@@ -15,12 +15,14 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiohttp
+
+from tests import weather
 
 RITA, LENA, MAREK, BO, BOT = "U0RITA001", "U0LENA001", "U0MAREK01", "U0BO00001", "U0FAILBOT"
 INCIDENT, RANDOM = "C0INCIDENT", "C0RANDOM1"
@@ -30,7 +32,7 @@ T = TypeVar("T")
 
 async def until(look: Callable[[], Awaitable[T | None]], seconds: float = 30, what: str = "") -> T:
     """Look again and again until there is something; the time-out says what was missing."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * weather.PATIENCE
     while True:
         found = await look()
         if found:
@@ -246,11 +248,16 @@ def find_button(message: dict[str, Any], label: str) -> dict[str, Any]:
 
 @asynccontextmanager
 async def sandbox(
-    folder: Path, mode: str = "http", speed: float = 60, only: str = "both"
+    folder: Path,
+    mode: str = "http",
+    speed: float = 60,
+    only: str = "both",
+    skies: Collection[str] = weather.WEATHER,
 ) -> AsyncIterator[Sandbox]:
     """The servers as a process of their own; bots started through it are stopped at the end."""
     servers = Process("sandbox", folder / "sandbox.log")
     options = ["--headless", "--mode", mode, "--speed", str(speed), "--only", only]
+    options += ["--weather", ",".join(skies)]
     await servers.start("sandbox", *options, "--data", str(folder), env={}, pipe=True)
     async with aiohttp.ClientSession() as session:
         running: Sandbox | None = None

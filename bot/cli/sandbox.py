@@ -27,6 +27,7 @@ Stop with Ctrl+C; the next start begins anew.
 """
 
 
+WEATHERS = ("throttled", "lagging", "limited")
 PORT, SERVERS = 8065, 7  # the page, Azure's four, the control endpoint, the bot
 
 
@@ -66,6 +67,19 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="how Slack reaches the bot: signed HTTP, or Socket Mode (default: http)",
     )
     parser.add_argument(
+        "--weather",
+        type=_weather,
+        default=frozenset(),
+        metavar="WHAT[,WHAT…]",
+        help=f"what the clouds do to the bot: any of {', '.join(WEATHERS)} (default: none)",
+    )
+    parser.add_argument(
+        "--seed",
+        default="story",
+        help="what Azure holds at first: story, empty, big, or the path of a saved state "
+        "(default: story)",
+    )
+    parser.add_argument(
         "--data",
         type=Path,
         default=None,
@@ -73,6 +87,15 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "(default: .sandbox, with --headless a new one in it)",
     )
     parser.set_defaults(run=run)
+
+
+def _weather(text: str) -> frozenset[str]:
+    wanted = frozenset(filter(None, (part.strip() for part in text.split(","))))
+    if unknown := wanted.difference(WEATHERS):
+        raise argparse.ArgumentTypeError(
+            f"unknown weather {', '.join(sorted(unknown))}; known are {', '.join(WEATHERS)}"
+        )
+    return wanted
 
 
 def run(options: argparse.Namespace) -> int:
@@ -88,7 +111,13 @@ async def _run(options: argparse.Namespace) -> int:
     only: launch.Only = options.only if options.headless else "both"
     try:
         running = await launch.start(
-            only=only, port=port, speed=options.speed, mode=options.mode, data_dir=options.data
+            only=only,
+            port=port,
+            speed=options.speed,
+            mode=options.mode,
+            data_dir=options.data,
+            weather=options.weather,
+            seed=options.seed,
         )
     except OSError as exc:
         raise Taken(

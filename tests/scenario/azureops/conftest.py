@@ -9,6 +9,7 @@ import pytest
 from azureops import azure
 from sandbox import authority
 from sandbox.azure import server
+from tests import weather
 
 Act = Callable[..., Awaitable[Any]]
 
@@ -23,7 +24,7 @@ async def local(
     ca: authority.Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[server.LocalAzure]:
     """A fresh local Azure on a clock a hundred times as fast, and its settings."""
-    running = server.LocalAzure(data_dir=tmp_path, speed=100, ca=ca)
+    running = server.LocalAzure(data_dir=tmp_path, speed=100, ca=ca, weather=weather.AZURE)
     await running.start()
     for name, value in running.settings.items():
         monkeypatch.setenv(name, value)

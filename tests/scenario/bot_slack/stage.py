@@ -17,6 +17,7 @@ from bot import server
 from bot.slack import app, connection
 from core import clock
 from sandbox import launch
+from tests import weather
 from tests.scenario.bot_slack import toys
 from workflow import policies, service
 
@@ -121,7 +122,7 @@ def values(view: JSON, **given: str) -> JSON:
 
 
 async def until(look: Callable[[], Awaitable[JSON | None]], what: str, seconds: float = 15) -> JSON:
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * weather.PATIENCE
     while True:
         found = await look()
         if found is not None:
@@ -144,7 +145,10 @@ async def _launch(folder: Path, mode: str, door: _Door) -> tuple[launch.Running,
     """The bot's port is chosen before it is bound; somebody else may be quicker."""
     for attempt in range(5):
         running = await launch.start(
-            only="slack", mode="socket" if mode == "socket" else "http", data_dir=folder
+            only="slack",
+            mode="socket" if mode == "socket" else "http",
+            data_dir=folder,
+            weather=weather.WEATHER,
         )
         http = server.Server(door, "127.0.0.1", int(running.settings["FAILBACK_PS_PORT"]))
         try:

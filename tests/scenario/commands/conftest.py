@@ -14,6 +14,7 @@ import pytest
 from azureops import azure
 from core import clock, json
 from sandbox.azure.server import LocalAzure
+from tests import weather
 from workflow import procedures
 
 SPEED = 60.0
@@ -68,7 +69,7 @@ class Cloud:
 
 @pytest.fixture
 async def cloud(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Cloud]:
-    local = LocalAzure(data_dir=tmp_path, speed=SPEED)
+    local = LocalAzure(data_dir=tmp_path, speed=SPEED, weather=weather.AZURE)
     await local.start()
     for name, value in local.settings.items():
         monkeypatch.setenv(name, value)
