@@ -1,51 +1,67 @@
-"""Site Recovery: fabrics, containers, providers, protected items. Read, and refreshed."""
+"""Site Recovery's fabrics: a configuration server and what it knows, or a modernised site.
+
+Shapes: recorded answers of the service, and
+https://learn.microsoft.com/rest/api/site-recovery/replication-fabrics
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from sandbox.azure import answers, errors, process_server_view, process_servers, state
+from sandbox.azure import (
+    answers,
+    process_server_view,
+    process_servers,
+    recovery,
+    recovery_jobs,
+    recovery_reports,
+    state,
+)
 from sandbox.azure.clock import short, stamp
 from sandbox.azure.routing import Answer, Call, Routes
 
 routes = Routes()
-VAULT = (
-    "/subscriptions/{sub}/resourceGroups/{rg}/providers/Microsoft.RecoveryServices/vaults/{vault}"
-)
-VAULTS = "Microsoft.RecoveryServices/vaults"
-KIND = VAULTS + "/replicationFabrics"
-CONTAINERS = KIND + "/replicationProtectionContainers"
-PROVIDERS = KIND + "/replicationRecoveryServicesProviders"
-ITEMS = process_servers.ITEMS
-FABRIC = VAULT + "/replicationFabrics/{fabric}"
-CONTAINER = FABRIC + "/replicationProtectionContainers/{container}"
-REFRESHING = 15.0  # seconds on Azure's clock
+KIND = recovery.FABRICS
+CONTAINERS, ITEMS, PROVIDERS = recovery.CONTAINERS, recovery.ITEMS, recovery.PROVIDERS
+FABRIC = recovery.FABRIC
+CHECKING = 30.0  # seconds on Azure's clock
 
 
 def render(current: state.State, fabric: state.Document) -> state.Document:
-    """A fabric with its servers as they report now."""
+    """A fabric with its servers as they report now; a recorded one as it was recorded."""
     details = fabric["properties"]["customDetails"]
+    if current.facts(fabric["id"]).get("recorded"):
+        return fabric
     if details["instanceType"] == "InMageRcm":
-        return _with(fabric, {**details, "processServers": _appliances(current, details)})
+        shown = {**details, "processServers": _appliances(current, details)}
+        return {**fabric, "properties": {**fabric["properties"], "customDetails": shown}}
     if details["instanceType"] != "VMware":
         return fabric
-    mine = [
-        server
-        for server in current.process_servers
-        if server.fabric.lower() == fabric["id"].lower()
+    return _classic(current, fabric, details)
+
+
+def _classic(
+    current: state.State, fabric: state.Document, details: dict[str, Any]
+) -> state.Document:
+    servers = [
+        process_server_view.render(current, server)
+        for server in process_servers.of_fabric(current, fabric["id"])
     ]
-    now = stamp(current.clock.now())
+    report = recovery_reports.latest(current, fabric["id"])
+    machines = sum(report.counts.values())
+    until = datetime.fromisoformat(details["sslCertExpiryDate"])
     shown = {
         **details,
-        "processServers": [process_server_view.render(current, server) for server in mine],
-        "processServerCount": str(len(mine)),
-        "lastHeartbeat": now,
+        "processServers": servers,
+        "processServerCount": str(len(servers)),
+        "replicationPairCount": str(machines * 2),
+        "protectedServers": str(machines),
+        "agentCount": str(machines),
+        "lastHeartbeat": stamp(report.at),
+        "sslCertExpiryRemainingDays": (until - current.clock.now()).days,
     }
-    return _with(fabric, shown)
-
-
-def _with(fabric: state.Document, details: state.Document) -> state.Document:
-    return {**fabric, "properties": {**fabric["properties"], "customDetails": details}}
+    return {**fabric, "properties": {**fabric["properties"], "customDetails": shown}}
 
 
 def _appliances(current: state.State, details: state.Document) -> list[state.Document]:
@@ -54,116 +70,101 @@ def _appliances(current: state.State, details: state.Document) -> list[state.Doc
     return [beat | appliance for appliance in details["processServers"]]
 
 
-def _vault(call: Call) -> str:
-    """The vault's id, or 404."""
-    found = call.state.get(f"{call.group_id}/providers/{VAULTS}/{call['vault']}", VAULTS)
-    if found is None:
-        raise errors.parent_not_found(call["vault"])
-    return str(found["id"])
-
-
-def _fabric(call: Call) -> state.Document:
-    found = call.state.get(f"{_vault(call)}/replicationFabrics/{call['fabric']}", KIND)
-    if found is None:
-        raise _missing("replicationFabrics", call["fabric"])
-    return found
-
-
-def _missing(kind: str, name: str) -> errors.AzureError:
-    return errors.AzureError(
-        404, "ResourceNotFound", f"The resource '{name}' of type '{kind}' was not found."
-    )
-
-
-def _child(call: Call, parent: str, kind: str, name: str) -> state.Document:
-    found = call.state.get(f"{parent}/{kind.rsplit('/', 1)[-1]}/{name}", kind)
-    if found is None:
-        raise _missing(kind.rsplit("/", 1)[-1], name)
-    return found
-
-
-def _page(call: Call, found: list[Any]) -> Answer:
-    """Site Recovery says `nextLink: null` at the end of a list."""
-    answer = answers.page(call, found)
-    return Answer(body={"nextLink": None, **answer.body})
-
-
-@routes.get(VAULT + "/replicationFabrics")
+@routes.get(recovery.VAULT + "/replicationFabrics")
 def listed(call: Call) -> Answer:
-    found = call.state.all(KIND, _vault(call))
-    return _page(call, [render(call.state, fabric) for fabric in found])
+    """The vault's fabrics, with their process servers."""
+    found = call.state.all(KIND, recovery.vault_id(call))
+    page = recovery.page(call, found)
+    page.body["value"] = [render(call.state, fabric) for fabric in page.body["value"]]
+    return page
 
 
 @routes.get(FABRIC)
 def one(call: Call) -> Answer:
-    return answers.ok(render(call.state, _fabric(call)))
+    """A fabric; heartbeats and counts are those of its last report."""
+    return answers.ok(render(call.state, recovery.fabric(call)))
 
 
-@routes.get(FABRIC + "/replicationProtectionContainers")
-def containers(call: Call) -> Answer:
-    return _page(call, call.state.all(CONTAINERS, _fabric(call)["id"]))
+def job(
+    call: Call, fabric: state.Document, *, scenario: str, friendly: str, seconds: float, end: Any
+) -> Answer:
+    """A long operation on a fabric that ends with the fabric."""
+
+    def ended() -> state.Document:
+        end()
+        return render(call.state, fabric)
+
+    target = (fabric["id"], fabric["properties"]["friendlyName"], "Fabric")
+    plan = recovery_jobs.Plan(scenario=scenario, friendly=friendly, target=target, seconds=seconds)
+    operation = recovery_jobs.begin(call.state, call.operations, fabric["id"], plan, ended)
+    return recovery.accepted(call, operation, fabric["id"])
 
 
-@routes.get(VAULT + "/replicationProtectionContainers")
-def all_containers(call: Call) -> Answer:
-    return _page(call, call.state.all(CONTAINERS, _vault(call)))
+@routes.post(FABRIC + "/checkConsistency")
+def check_consistency(call: Call) -> Answer:
+    """The configuration server reports again; the fabric is the outcome."""
+    fabric = recovery.fabric(call)
+    return job(
+        call, fabric, scenario="FabricCheckConsistency", friendly="Check consistency",
+        seconds=CHECKING, end=lambda: recovery_reports.take(call.state, fabric["id"]),
+    )  # fmt: skip
 
 
-@routes.get(CONTAINER)
-def container(call: Call) -> Answer:
-    return answers.ok(_child(call, _fabric(call)["id"], CONTAINERS, call["container"]))
-
-
-@routes.get(VAULT + "/replicationProtectedItems")
-def all_items(call: Call) -> Answer:
-    return _page(call, call.state.all(ITEMS, _vault(call)))
-
-
-@routes.get(CONTAINER + "/replicationProtectedItems")
-def items(call: Call) -> Answer:
-    parent = _child(call, _fabric(call)["id"], CONTAINERS, call["container"])
-    return _page(call, call.state.all(ITEMS, parent["id"]))
-
-
-@routes.get(CONTAINER + "/replicationProtectedItems/{item}")
-def item(call: Call) -> Answer:
-    parent = _child(call, _fabric(call)["id"], CONTAINERS, call["container"])
-    return answers.ok(_child(call, parent["id"], ITEMS, call["item"]))
-
-
-@routes.get(FABRIC + "/replicationRecoveryServicesProviders")
-def providers(call: Call) -> Answer:
-    return _page(call, call.state.all(PROVIDERS, _fabric(call)["id"]))
-
-
-@routes.get(VAULT + "/replicationRecoveryServicesProviders")
-def all_providers(call: Call) -> Answer:
-    return _page(call, call.state.all(PROVIDERS, _vault(call)))
-
-
-@routes.get(FABRIC + "/replicationRecoveryServicesProviders/{provider}")
-def provider(call: Call) -> Answer:
-    return answers.ok(_child(call, _fabric(call)["id"], PROVIDERS, call["provider"]))
-
-
-@routes.post(FABRIC + "/replicationRecoveryServicesProviders/{provider}/refreshProvider")
-def refresh(call: Call) -> Answer:
-    """Asks the configuration server for news; the provider is the outcome."""
-    found = _child(call, _fabric(call)["id"], PROVIDERS, call["provider"])
-
-    def refreshed() -> state.Document:
-        found["properties"]["lastHeartBeat"] = stamp(call.state.clock.now())
-        return found
-
-    operation = call.operations.begin(
-        resource=found["id"], verb="refresh", seconds=REFRESHING, end=refreshed
+@routes.post(FABRIC + "/migratetoaad")
+def migrate_to_aad(call: Call) -> Answer:
+    """Refused: classic fabrics cannot migrate any more, modernised ones need not."""
+    raise recovery.bad(
+        "MigrateToAadNotSupported",
+        f"The fabric '{recovery.fabric(call)['properties']['friendlyName']}' does not support "
+        "migration of its authentication.",
     )
-    vault = _vault(call)
-    return Answer(
-        status=202,
-        headers={
-            "Azure-AsyncOperation": call.url(f"{vault}/replicationOperationStatus/{operation.id}"),
-            "Location": call.url(f"{vault}/replicationOperationResults/{operation.id}"),
-            **call.state.clock.retry(5),
-        },
+
+
+@routes.put(FABRIC)
+def create(call: Call) -> Answer:
+    """Refused: a VMware fabric comes into being when a configuration server registers."""
+    recovery.vault(call)
+    raise recovery.bad(
+        "FabricCreationNotSupported",
+        "A fabric of this type is made by registering a configuration server or an appliance.",
     )
+
+
+@routes.post(FABRIC + "/remove")
+@routes.post(FABRIC + "/removeInfra")
+def remove(call: Call) -> Answer:
+    """Removes a fabric that protects nothing and has no other servers; else refuses."""
+    fabric = recovery.fabric(call)
+    if call.state.all(ITEMS, fabric["id"]):
+        raise recovery.bad(
+            "FabricHasProtectedItems",
+            f"The fabric '{fabric['properties']['friendlyName']}' still has protected items.",
+            action="Disable protection of its machines first.",
+        )
+    return _gone(call, fabric, "DeleteFabric")
+
+
+@routes.delete(FABRIC)
+def purge(call: Call) -> Answer:
+    """Forgets a fabric by force, with all it protects; 204 if there is none."""
+    found = call.state.get(f"{recovery.vault_id(call)}/replicationFabrics/{call['fabric']}", KIND)
+    return Answer(status=204) if found is None else _gone(call, found, "PurgeFabric")
+
+
+def _gone(call: Call, fabric: state.Document, scenario: str) -> Answer:
+    def ended() -> None:
+        for each in list(call.state.everything(fabric["id"])):
+            call.state.remove(each["id"], each["type"])
+        call.state.process_servers[:] = [
+            server
+            for server in call.state.process_servers
+            if server.fabric.lower() != fabric["id"].lower()
+        ]
+        call.state.remove(fabric["id"], KIND)
+
+    target = (fabric["id"], fabric["properties"]["friendlyName"], "Fabric")
+    plan = recovery_jobs.Plan(
+        scenario=scenario, friendly="Remove fabric", target=target, seconds=CHECKING
+    )
+    operation = recovery_jobs.begin(call.state, call.operations, fabric["id"], plan, ended)
+    return recovery.accepted(call, operation, fabric["id"])

@@ -147,6 +147,10 @@ class Operations:
             operation.ended = self._clock.now()
             operation.failure = failure
 
+    def next_due(self) -> float | None:
+        """When, on the clock's `elapsed`, the next operation ends; None if none runs."""
+        return min((entry[0] for entry in self._due if entry[2].ended is None), default=None)
+
     def get(self, operation_id: str) -> Operation | None:
         return self._all.get(operation_id.lower())
 

@@ -145,7 +145,7 @@ def _errors(server: ProcessServer, beat: datetime, now: datetime) -> list[dict[s
             unit = " minutes" if name == "backlog" else "%"
             found.append(_error(
                 server, limit.code, level, now,
-                message=f"The {limit.words} of the process server '{server.name}' is {value:g}{unit}.",
+                message=f"The {limit.words} of process server '{server.name}' is {value:g}{unit}.",
                 action="Switch some machines to another process server, or give this one more.",
             ))  # fmt: skip
     return found

@@ -7,6 +7,7 @@ Registration, upgrade and unregistration happen on the servers themselves, never
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -165,8 +166,9 @@ def register(
             "connected gateway serves its network",
         )
     fabric = fabric_of(current, configuration_server)
-    known = current.facts(fabric["id"]).get("passphrase")
-    if passphrase is not None and known is not None and passphrase != known:
+    known = current.facts(fabric["id"]).get("passphrase_sha256")
+    given = hashlib.sha256((passphrase or "").encode()).hexdigest()
+    if passphrase is not None and known is not None and given != known:
         raise RegistrationError(
             "passphrase", "the configuration server refused the passphrase of this server"
         )

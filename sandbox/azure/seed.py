@@ -42,25 +42,30 @@ SIZE = "Standard_A8_v2"
 PASSPHRASE = "asr-passphrase"  # noqa: S105 - a secret's name, not its value
 
 
+def subscription_of(subscription: str, name: str) -> state.Document:
+    """A subscription's document."""
+    return {
+        "id": f"/subscriptions/{subscription}",
+        "subscriptionId": subscription,
+        "tenantId": TENANT,
+        "displayName": name,
+        "state": "Enabled",
+        "authorizationSource": "RoleBased",
+        "subscriptionPolicies": {
+            "locationPlacementId": "Public_2014-09-01",
+            "quotaId": "EnterpriseAgreement_2014-09-01",
+            "spendingLimit": "Off",
+        },
+        "managedByTenants": [],
+        "tags": {},
+    }
+
+
 def empty(current: state.State) -> None:
     """Two subscriptions and three regions with nothing in them."""
     current.locations = dict(LOCATIONS)
     for subscription, name in NAMES.items():
-        current.subscriptions[subscription] = {
-            "id": f"/subscriptions/{subscription}",
-            "subscriptionId": subscription,
-            "tenantId": TENANT,
-            "displayName": name,
-            "state": "Enabled",
-            "authorizationSource": "RoleBased",
-            "subscriptionPolicies": {
-                "locationPlacementId": "Public_2014-09-01",
-                "quotaId": "EnterpriseAgreement_2014-09-01",
-                "spendingLimit": "Off",
-            },
-            "managedByTenants": [],
-            "tags": {},
-        }
+        current.subscriptions[subscription] = subscription_of(subscription, name)
     current.restricted = {(SIZE, "eastus"), ("Standard_A8m_v2", "eastus")}
     for place in LOCATIONS:
         current.quotas[(TEST, place, "standardAv2Family")] = 4
@@ -141,7 +146,7 @@ def machine(
     machine_id = f"{home}/providers/{machines.KIND}/{name}"
     document = machine_making.build(
         current, machine_id, nic["location"],
-        _properties(name, size, nic["id"], disk, image=image), {},
+        properties(name, size, nic["id"], disk, image=image), {},
     )  # fmt: skip
     document["properties"]["provisioningState"] = "Succeeded"
     document["properties"]["vmId"] = str(uuid.uuid5(uuid.NAMESPACE_URL, machine_id))
@@ -152,9 +157,10 @@ def machine(
     return current.put(document)
 
 
-def _properties(
+def properties(
     name: str, size: str, nic: str, disk: state.Document, *, image: bool
 ) -> dict[str, Any]:
+    """What a machine of a seed is made of: size, disk, interface; `image`: the gallery's."""
     reference = {
         "publisher": "MicrosoftAzureSiteRecovery",
         "offer": "Process-Server",

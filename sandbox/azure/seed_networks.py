@@ -18,28 +18,28 @@ GROUP = f"{NETWORK}/networkSecurityGroups/nsg-ps-weu"
 def build(current: state.State) -> None:
     _surroundings(current)
     nat = f"{NETWORK}/natGateways"
-    put(current, _network(
+    put(current, network(
         f"{NETWORK}/virtualNetworks/vnet-dr-weu", "westeurope", "10.60.0.0/16",
-        _subnet("GatewaySubnet", "10.60.0.0/27"),
-        _subnet("snet-failover", "10.60.1.0/24"),
-        _subnet("snet-ps", "10.60.2.0/24", networkSecurityGroup=GROUP,
+        subnet("GatewaySubnet", "10.60.0.0/27"),
+        subnet("snet-failover", "10.60.1.0/24"),
+        subnet("snet-ps", "10.60.2.0/24", networkSecurityGroup=GROUP,
                 natGateway=f"{nat}/nat-dr-weu"),
         peerings=[_peering("to-neu", "vnet-dr-neu", "10.70.0.0/16", allowGatewayTransit=True)],
     ))  # fmt: skip
-    put(current, _network(
+    put(current, network(
         f"{NETWORK}/virtualNetworks/vnet-dr-neu", "northeurope", "10.70.0.0/16",
-        _subnet("snet-failover", "10.70.1.0/24"),
-        _subnet("snet-ps", "10.70.2.0/24", natGateway=f"{nat}/nat-dr-neu"),
+        subnet("snet-failover", "10.70.1.0/24"),
+        subnet("snet-ps", "10.70.2.0/24", natGateway=f"{nat}/nat-dr-neu"),
         peerings=[_peering("to-weu", "vnet-dr-weu", "10.60.0.0/16", useRemoteGateways=True)],
     ))  # fmt: skip
-    put(current, _network(
+    put(current, network(
         f"{NETWORK}/virtualNetworks/vnet-dr-eus", "eastus", "10.80.0.0/16",
-        _subnet("snet-ps", "10.80.1.0/24"),
+        subnet("snet-ps", "10.80.1.0/24"),
     ))  # fmt: skip
-    put(current, _network(
+    put(current, network(
         f"{TESTING}/virtualNetworks/vnet-test-weu", "westeurope", "10.90.0.0/16",
-        _subnet("GatewaySubnet", "10.90.0.0/27"),
-        _subnet("snet-ps", "10.90.1.0/24"),
+        subnet("GatewaySubnet", "10.90.0.0/27"),
+        subnet("snet-ps", "10.90.1.0/24"),
     ))  # fmt: skip
     _gateway(current, NETWORK, "vgw-dr-weu", "vnet-dr-weu", link="cn-site-weu", site="lgw-site-weu",
              connected=True)  # fmt: skip
@@ -70,7 +70,7 @@ def plain(
     }
 
 
-def _network(
+def network(
     network_id: str,
     place: str,
     prefix: str,
@@ -94,7 +94,7 @@ def _network(
     )
 
 
-def _subnet(name: str, prefix: str, **linked: str) -> state.Document:
+def subnet(name: str, prefix: str, **linked: str) -> state.Document:
     """`linked` names a security group, NAT gateway or route table by id."""
     return {
         "name": name,

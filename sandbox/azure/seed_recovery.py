@@ -6,9 +6,8 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from sandbox.azure import fabrics, machines, state
-from sandbox.azure.clock import short, stamp
-from sandbox.azure.process_server_view import GIB, LAG, NEVER
+from sandbox.azure import machines, recovery_documents, state
+from sandbox.azure.process_server_view import GIB
 from sandbox.azure.process_servers import ProcessServer
 
 PRODUCTION = "5b000000-0000-4000-8000-000000000001"
@@ -34,15 +33,17 @@ USERS = {
 }  # fmt: skip
 
 
+SITE = recovery_documents.Site(
+    fabric=FABRIC, name=NAME, address=ADDRESS, version=VERSION, cloud=CLOUD
+)
+
+
 def build(current: state.State) -> None:
-    current.put(_vmware(current))
+    recovery_documents.put(current, SITE, SERVERS[NAME])
     current.put(_modern())
     _servers(current)
-    container = f"{FABRIC}/replicationProtectionContainers/cloud_{CLOUD}"
-    current.put(_container(container))
-    current.put(_provider(current))
-    for at, (name, server) in enumerate(USERS.items()):
-        current.put(_item(current, container, name, server, at))
+    for number, (name, server) in enumerate(USERS.items()):
+        current.put(_item(current, name, server, number))
 
 
 def _servers(current: state.State) -> None:
@@ -63,84 +64,6 @@ def _servers(current: state.State) -> None:
             certificate=now + timedelta(days=21, hours=6), id=SERVERS["ps-neu-2"], **common,
         ),
     ]  # fmt: skip
-
-
-def _fabric(fabric_id: str, name: str, details: dict[str, Any], inner: str) -> state.Document:
-    none = {"kekState": "None", "kekCertThumbprint": None}
-    return {
-        "name": state.name_of(fabric_id),
-        "type": fabrics.KIND,
-        "id": fabric_id.replace("/subscriptions/", "/Subscriptions/", 1),
-        "properties": {
-            "friendlyName": name,
-            "encryptionDetails": none,
-            "rolloverEncryptionDetails": none,
-            "internalIdentifier": inner,
-            "bcdrState": "Valid",
-            "customDetails": details,
-            "healthErrorDetails": [],
-            "health": "Normal",
-        },
-    }
-
-
-def _vmware(current: state.State) -> state.Document:
-    now = current.clock.now()
-    versions = {"version": VERSION, "expiryDate": NEVER, "status": "Supported"}
-    master = {
-        "id": SERVERS[NAME],
-        "ipAddress": ADDRESS,
-        "name": NAME,
-        "osType": "Windows",
-        "agentVersion": VERSION,
-        "lastHeartbeat": short(now - LAG),
-        "versionStatus": "Supported",
-        "retentionVolumes": [],
-        "dataStores": [],
-        "validationErrors": [],
-        "healthErrors": [],
-        "diskCount": 0,
-        "osVersion": "Microsoft Windows Server 2016 Datacenter",
-        "agentExpiryDate": NEVER,
-        "agentVersionDetails": versions,
-    }
-    details = {
-        "instanceType": "VMware",
-        "processServers": [],
-        "masterTargetServers": [master],
-        "runAsAccounts": [{"accountId": "1", "accountName": "vcenter-reader"}],
-        "replicationPairCount": "10",
-        "processServerCount": "3",
-        "agentCount": "5",
-        "protectedServers": "5",
-        "systemLoad": "0",
-        "systemLoadStatus": "Green",
-        "cpuLoad": "9%",
-        "cpuLoadStatus": "Green",
-        "totalMemoryInBytes": 32 * GIB,
-        "availableMemoryInBytes": 21 * GIB,
-        "memoryUsageStatus": "Green",
-        "totalSpaceInBytes": 800 * GIB,
-        "availableSpaceInBytes": 610 * GIB,
-        "spaceUsageStatus": "Green",
-        "webLoad": "0",
-        "webLoadStatus": "Green",
-        "databaseServerLoad": "0.25",
-        "databaseServerLoadStatus": "Green",
-        "csServiceStatus": "Running",
-        "ipAddress": ADDRESS,
-        "agentVersion": VERSION,
-        "hostName": NAME,
-        "lastHeartbeat": stamp(now),
-        "versionStatus": "Supported",
-        "sslCertExpiryDate": short(now + timedelta(days=700)),
-        "sslCertExpiryRemainingDays": 700,
-        # The service answers this one with a trailing space; the gallery lists it without.
-        "psTemplateVersion": "202404.18.00 ",
-        "agentExpiryDate": NEVER,
-        "agentVersionDetails": versions,
-    }
-    return _fabric(FABRIC, NAME, details, CLOUD)
 
 
 def _modern() -> state.Document:
@@ -184,141 +107,21 @@ def _modern() -> state.Document:
         "dras": [],
         "agentDetails": [],
     }
-    return _fabric(MODERN, "site-modern", details, "c0ffee00-0000-4000-8000-0000000000de")
+    inner = "c0ffee00-0000-4000-8000-0000000000de"
+    return recovery_documents.fabric(MODERN, "site-modern", details, inner)
 
 
-def _container(container_id: str) -> state.Document:
-    return {
-        "id": container_id,
-        "name": state.name_of(container_id),
-        "type": fabrics.CONTAINERS,
-        "properties": {
-            "fabricFriendlyName": NAME,
-            "friendlyName": NAME,
-            "fabricType": "VMware",
-            "protectedItemCount": len(USERS),
-            "pairingStatus": "Paired",
-            "role": "Primary",
-            "fabricSpecificDetails": None,
-        },
-    }
-
-
-def _provider(current: state.State) -> state.Document:
-    return {
-        "id": f"{FABRIC}/replicationRecoveryServicesProviders/{CLOUD}",
-        "name": CLOUD,
-        "type": fabrics.PROVIDERS,
-        "properties": {
-            "fabricType": "VMware",
-            "friendlyName": NAME,
-            "providerVersion": "5.1.8095.0",
-            "serverVersion": VERSION,
-            "providerVersionState": "Latest",
-            "providerVersionExpiryDate": None,
-            "fabricFriendlyName": NAME,
-            "lastHeartBeat": stamp(current.clock.now()),
-            "connectionStatus": "Connected",
-            "protectedItemCount": len(USERS),
-            "allowedScenarios": ["RefreshServicesProvider"],
-            "healthErrorDetails": [],
-        },
-    }
-
-
-def _item(current: state.State, container: str, name: str, server: str, at: int) -> state.Document:
-    now = current.clock.now()
-    group = "rg-dr-neu" if name.startswith("web") else "rg-dr-weu"
-    machine = f"{state.group_id(PRODUCTION, group)}/providers/{machines.KIND}/{name}"
-    inner = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{CLOUD}/{name}"))
-    vault = f"{VAULTS}/rsv-dr-vmware"
-    return {
-        "id": f"{container}/replicationProtectedItems/{name}",
-        "name": name,
-        "type": fabrics.ITEMS,
-        "properties": {
-            "friendlyName": name,
-            "protectedItemType": "",
-            "protectableItemId": f"{container}/replicationProtectableItems/{inner}",
-            "recoveryServicesProviderId": f"{FABRIC}/replicationRecoveryServicesProviders/{CLOUD}",
-            "primaryFabricFriendlyName": NAME,
-            "primaryFabricProvider": "InMageFabric",
-            "recoveryFabricFriendlyName": "Microsoft Azure",
-            "recoveryFabricId": "Microsoft Azure",
-            "primaryProtectionContainerFriendlyName": NAME,
-            "recoveryProtectionContainerFriendlyName": "Microsoft Azure",
-            "activeLocation": "Recovery",
-            "testFailoverState": "None",
-            "testFailoverStateDescription": "None",
-            "policyId": f"{vault}/replicationPolicies/policy-24h",
-            "policyFriendlyName": "policy-24h",
-            "protectionState": "UnplannedFailoverCommitted",
-            "protectionStateDescription": "Failover committed",
-            "allowedOperations": ["ReverseReplicate", "DisableProtection"],
-            "replicationHealth": "Normal",
-            "failoverHealth": "Normal",
-            "healthErrors": [],
-            "providerSpecificDetails": {
-                "instanceType": "InMageAzureV2",
-                "infrastructureVmId": inner,
-                "vCenterInfrastructureId": "9",
-                "vmId": inner,
-                "vmProtectionState": "FailedOver",
-                "vmProtectionStateDescription": "Failed over",
-                "rpoInSeconds": 0,
-                "ipAddress": f"192.168.20.{10 + at}",
-                "agentVersion": VERSION if server == NAME else OUTDATED,
-                "agentExpiryDate": NEVER,
-                "isAgentUpdateRequired": "NotRequired" if server == NAME else "Required",
-                "isRebootAfterUpdateRequired": "NotRequired",
-                "lastHeartbeat": short(now - LAG),
-                "processServerId": SERVERS[server],
-                "processServerName": server,
-                "multiVmGroupId": inner,
-                "multiVmSyncStatus": "Disabled",
-                "protectedDisks": [],
-                "masterTargetId": None,
-                "osType": "Windows",
-                "recoveryAzureVMName": name,
-                "recoveryAzureVMSize": "Standard_D4s_v5",
-                "recoveryAzureResourceGroupId": state.group_id(PRODUCTION, group),
-                "targetVmId": machine,
-                "selectedRecoveryAzureNetworkId": _network(group),
-                "vmNics": [_nic(group, inner, at)],
-                "discoveryType": "vCenter",
-                "useManagedDisks": "true",
-                "lastUpdateReceivedTime": stamp(now),
-            },
-        },
-    }
-
-
-def _nic(group: str, inner: str, at: int) -> dict[str, Any]:
-    """The item's network card: its address at the site, and the one it got in Azure."""
-    north = group == "rg-dr-neu"
-    address = f"10.70.1.{10 + at - 3}" if north else f"10.60.1.{10 + at}"
-    return {
-        "nicId": f"{inner}:4000",
-        "vMNetworkName": "VM Network",
-        "recoveryVMNetworkId": _network(group),
-        "selectionType": "SelectedByUser",
-        "enableAcceleratedNetworkingOnRecovery": False,
-        "ipConfigs": [
-            {
-                "name": "ipconfig1",
-                "isPrimary": True,
-                "staticIPAddress": f"192.168.20.{10 + at}",
-                "ipAddressType": "Static",
-                "isSeletedForFailover": True,  # the service spells it so
-                "recoverySubnetName": "snet-failover",
-                "recoveryStaticIPAddress": address,
-                "recoveryIPAddressType": "Static",
-            }
-        ],
-    }
-
-
-def _network(group: str) -> str:
+def _item(current: state.State, name: str, server: str, number: int) -> state.Document:
+    north = name.startswith("web")
+    group, network = ("rg-dr-neu", "vnet-dr-neu") if north else ("rg-dr-weu", "vnet-dr-weu")
     home = state.group_id(PRODUCTION, "rg-dr-network")
-    name = "vnet-dr-neu" if group == "rg-dr-neu" else "vnet-dr-weu"
-    return f"{home}/providers/Microsoft.Network/virtualNetworks/{name}"
+    failed = recovery_documents.Failed(
+        machine=f"{state.group_id(PRODUCTION, group)}/providers/{machines.KIND}/{name}",
+        network=f"{home}/providers/Microsoft.Network/virtualNetworks/{network}",
+        subnet="snet-failover",
+        address=f"10.70.1.{10 + number - 3}" if north else f"10.60.1.{10 + number}",
+    )
+    return recovery_documents.item(
+        current, SITE, name, (SERVERS[server], server), number=number, failed=failed,
+        agent="" if server == NAME else OUTDATED,
+    )  # fmt: skip

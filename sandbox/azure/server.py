@@ -17,12 +17,12 @@ from sandbox.azure import (
     clock,
     disks,
     entra,
-    fabrics,
     follow,
     groups,
     images,
     interfaces,
     keyvault,
+    keeping,
     machine_making,
     machines,
     marketplace,
@@ -31,15 +31,13 @@ from sandbox.azure import (
     operations,
     permissions,
     prices,
-    process_server_acts,
-    resource_acts,
+    recovery_tables,
     sizes,
+    sowing,
     state,
     storage,
     story,
     subscriptions,
-    switches,
-    vaults,
 )
 from sandbox.azure import seed as seeds
 from sandbox.azure import weather as skies
@@ -48,19 +46,19 @@ TABLES = (
     subscriptions.routes, groups.routes, networks.routes, network_parts.routes, interfaces.routes,
     images.routes, sizes.routes, disks.routes, machines.routes,
     machine_making.routes, storage.routes, permissions.routes,
-    marketplace.routes, vaults.routes, fabrics.routes, follow.routes,
+    marketplace.routes, *recovery_tables.ROUTES, follow.routes,
 )  # fmt: skip
 ACTS: tuple[acting.Acts, ...] = (
     skies.acts,
-    switches.acts, resource_acts.acts, process_server_acts.acts,
+    *recovery_tables.ACTS,
 )  # fmt: skip
-SEEDS = {"story": seeds.story, "empty": seeds.empty}
 
 
 class LocalAzure:
     """A local Azure. `await start()` opens it, `urls` names it, `await stop()` closes it.
 
-    `seed` is `story` or `empty`; `speed` as in `clock`; `ca` a `sandbox.authority.Authority` (made
+    `seed` is `story`, `empty`, `big` or the path of a saved file; `speed` as in `clock`;
+    `ca` a `sandbox.authority.Authority` (made
     in `data_dir` if not given); `weather` what `weather` can switch, on from the start; `control` a
     `sandbox.control.Control` (made, started and stopped here if not given).
     After start: `urls` (`arm`, `authority`, `keyvault`, `prices`, `control`), `bundle` (the CA's
@@ -89,7 +87,7 @@ class LocalAzure:
         self.bundle = self._ca.bundle
         self.urls: dict[str, str] = {}
         self._runners: list[web.AppRunner] = []
-        SEEDS[seed](self.state)
+        sowing.sow(self.state, seed)
         for name in weather:
             skies.switch(self.state, name, True)
         self._identity = entra.Entra(self.clock, self.tenant)
@@ -97,7 +95,7 @@ class LocalAzure:
         self._arm = arm.Arm(self.state, self.operations, self._identity, TABLES)
         self._vault = keyvault.KeyVault(self.state, self._identity)
         self._prices = prices.Prices(self.state.locations)
-        self._seeded = seed == "story"
+        self._seed = seed
         acts = story.Story(self.state, self.operations, self._identity, ACTS)
         self.control.register("azure", act=acts.act, snapshot=acts.snapshot)
 
@@ -138,8 +136,10 @@ class LocalAzure:
             self._vault.resource: "keyvault",
             "https://vault.azure.net": "keyvault",
         }
-        if self._seeded:
-            self._vault.put(seeds.PASSPHRASE, seeds.passphrase())
+        keeping.move(self.state, self._vault.base)
+        passphrase = sowing.passphrase(self.state, self._seed)
+        if passphrase:
+            self._vault.put(seeds.PASSPHRASE, passphrase)
 
     async def _open(
         self, name: str, app: web.Application, port: int, context: ssl.SSLContext

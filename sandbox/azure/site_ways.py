@@ -59,12 +59,15 @@ def _has_gateway(current: state.State, network_id: str) -> bool:
     mine = {
         gateway["id"].lower()
         for gateway in current.all(GATEWAYS)
-        if gateway["properties"]["ipConfigurations"][0]["properties"]["subnet"]["id"]
-        .lower()
-        .startswith(network_id + "/")
+        if _subnet_of(gateway).lower().startswith(network_id + "/")
     }
     return any(
         link["properties"].get("connectionStatus") == "Connected"
-        and link["properties"]["virtualNetworkGateway1"]["id"].lower() in mine
+        and str((link["properties"].get("virtualNetworkGateway1") or {}).get("id")).lower() in mine
         for link in current.all(CONNECTIONS)
     )
+
+
+def _subnet_of(gateway: state.Document) -> str:
+    first = (gateway["properties"].get("ipConfigurations") or [{}])[0]
+    return str(((first.get("properties") or {}).get("subnet") or {}).get("id", ""))
