@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 import orjson
 from aiohttp import web
@@ -12,6 +13,8 @@ from aiohttp import web
 from sandbox.azure import access, entra, errors, routing, state
 from sandbox.azure.operations import Operations
 
+OPERATION = re.compile(r"/[a-z]*operation(s|results?|status(es)?)/[^/]+$", re.IGNORECASE)
+TERMINAL = ("succeeded", "failed", "canceled")
 VERSION = re.compile(r"^\d{4}-\d{2}-\d{2}(-preview|-privatepreview|-beta)?$")
 
 
@@ -30,6 +33,8 @@ class Arm:
         self._operations = operations
         self._identity = identity
         self._router = routing.Router(tables)
+        operations.when_ended = current.lag.changed
+        operations.when_told = current.lag.reported
 
     def application(self) -> web.Application:
         app = web.Application(client_max_size=4 << 20)
@@ -64,7 +69,21 @@ class Arm:
         call.headers |= self._state.throttle.take(
             self._check_subscription(call), grant.client, call.method
         )
+        if call.method not in ("GET", "HEAD"):
+            return self._write(call)
+        if not OPERATION.search(call.path):
+            call.state = self._state.lag.view(call.path)
         return self._route(call)
+
+    def _write(self, call: routing.Call) -> routing.Answer:
+        try:
+            answer = self._route(call)
+        finally:
+            self._state.lag.changed()
+        elsewhere = "Azure-AsyncOperation" in answer.headers or "Location" in answer.headers
+        if not elsewhere and _goes_on(answer.body):
+            self._state.lag.reported(call.path)
+        return answer
 
     def _route(self, call: routing.Call) -> routing.Answer:
         """What happens to a request whose caller is known; also to one a deployment makes."""
@@ -139,6 +158,13 @@ class Arm:
                 f"The subscription is not registered to use namespace '{namespace}'. See "
                 "https://aka.ms/rps-not-found for how to register subscriptions.",
             )
+
+
+def _goes_on(body: Any) -> bool:
+    """Whether a client that gets this will poll the resource's own address until it is ready."""
+    properties = body.get("properties") if isinstance(body, dict) else None
+    reached = properties.get("provisioningState") if isinstance(properties, dict) else None
+    return reached is not None and reached.lower() not in TERMINAL
 
 
 def _check_version(call: routing.Call) -> None:

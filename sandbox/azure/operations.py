@@ -73,6 +73,8 @@ class Operations:
         self._due: list[tuple[float, int, Operation]] = []
         self._numbers = itertools.count()
         self._planned: list[dict[str, Any]] = []
+        self.when_ended: Callable[[float], None] = lambda _: None
+        self.when_told: Callable[[str], None] = lambda _: None
 
     def fail_next(self, kind: str, verb: str, failure: errors.AzureError, times: int = 1) -> None:
         """Let the next operations of this verb on a type end with `failure`."""
@@ -121,7 +123,9 @@ class Operations:
         while self._due and self._due[0][0] <= now:
             operation = heapq.heappop(self._due)[2]
             if operation.ended is None:
+                due = operation.due
                 self._end(operation, now)
+                self.when_ended(due)
 
     def _end(self, operation: Operation, now: float) -> None:
         if operation.failure is None:
@@ -152,7 +156,11 @@ class Operations:
         return min((entry[0] for entry in self._due if entry[2].ended is None), default=None)
 
     def get(self, operation_id: str) -> Operation | None:
-        return self._all.get(operation_id.lower())
+        """What an operation's address shows. Whoever sees there that it ended has been told."""
+        found = self._all.get(operation_id.lower())
+        if found is not None and found.ended is not None:
+            self.when_told(found.resource)
+        return found
 
     def running(self, resource: str) -> Operation | None:
         """The newest operation still going on for a resource."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox import control
-from sandbox.azure import acting, state, throttle
+from sandbox.azure import acting, lag, state, throttle
 
 acts = acting.Acts()
 KINDS = {"reads": "read", "writes": "write", "deletes": "delete"}
@@ -22,6 +22,8 @@ def switch(current: state.State, name: str, value: Any) -> None:
             current.throttle.tighten()
         else:
             current.throttle.set(throttle.DOCUMENTED)
+    elif name == "lagging":
+        current.lag.set(lag.SECONDS if value is True else float(value))
     else:
         raise control.OrderError(f"there is no weather {name!r}; there are {', '.join(NAMES)}")
 
