@@ -1,15 +1,35 @@
-"""Who may do what: denied actions, locks and deny policies, checked before a route acts."""
+"""Who may do what: roles, denied actions, locks and policy, checked before a route acts."""
 
 from __future__ import annotations
 
 import fnmatch
+import re
 
-from sandbox.azure import errors, state
+from sandbox.azure import errors, grants, lock_rules, policy_checks, state
 from sandbox.azure.routing import Call
 
-WRITES = ("PUT", "PATCH", "POST")
-LOCKS = "Microsoft.Authorization/locks"
-ASSIGNMENTS = "Microsoft.Authorization/policyAssignments"
+LOCKS = lock_rules.KIND
+ASSIGNMENTS = policy_checks.ASSIGNMENTS
+# Whoever has a token may ask: the lists show what the caller sees, the addresses of long
+# operations are known only to those who were told them.
+OPEN = re.compile(
+    r"^/(subscriptions|tenants|providers(/[^/]+)?)$"
+    r"|^/providers/microsoft\.(authorization|management|resources|marketplace\w*)/"
+    r"|/(operations|operationresults|operationstatuses|replicationoperationresults"
+    r"|replicationoperationstatus)/[^/]+$"
+    r"|/providers/microsoft\.authorization/permissions$",
+    re.IGNORECASE,
+)
+SUBSCRIPTION = "microsoft.resources/subscriptions/"
+FILTERED = frozenset(
+    [
+        SUBSCRIPTION + "read",
+        SUBSCRIPTION + "providers/read",
+        SUBSCRIPTION + "locations/read",
+        SUBSCRIPTION + "resources/read",
+        SUBSCRIPTION + "resourcegroups/read",
+    ]
+)
 
 
 def scope_of(call: Call) -> str:
@@ -30,6 +50,8 @@ def scope_of(call: Call) -> str:
 
 def denied(current: state.State, action: str, scope: str) -> bool:
     """Whether a switch takes this action away from the caller at this scope."""
+    if not current.denied:
+        return False
     wanted, place = action.lower(), scope.lower().rstrip("/") + "/"
     return any(
         fnmatch.fnmatchcase(wanted, pattern.lower()) and place.startswith(under.lower().rstrip("/"))
@@ -37,67 +59,50 @@ def denied(current: state.State, action: str, scope: str) -> bool:
     )
 
 
+def may(call: Call, action: str, scope: str) -> bool:
+    """Whether the caller's roles grant the action there and no switch takes it away."""
+    return not denied(call.state, action, scope) and grants.allowed(
+        call.state, call.object_id, action, scope
+    )
+
+
 def require(call: Call) -> None:
     """403 AuthorizationFailed if the caller lacks the route's action."""
     scope = scope_of(call)
-    if denied(call.state, call.action, scope):
-        raise errors.AzureError(
-            403,
-            "AuthorizationFailed",
-            f"The client '{call.client}' with object id '{call.object_id}' does not have authorization to "
-            f"perform action '{call.action}' over scope '{scope}' or the scope is invalid. If "
-            "access was recently granted, please refresh your credentials.",
-        )
+    if not denied(call.state, call.action, scope):
+        if grants.allowed(call.state, call.object_id, call.action, scope) or OPEN.search(call.path):
+            return
+        # Read by ARM itself, which shows each caller what lies within their reach.
+        inside = call.method in ("GET", "HEAD") and call.action.lower() in FILTERED
+        if inside and grants.sees(call.state, call.object_id, scope):
+            return
+    raise errors.AzureError(
+        403,
+        "AuthorizationFailed",
+        f"The client '{call.client}' with object id '{call.object_id}' does not have "
+        f"authorization to perform action '{call.action}' over scope '{scope}' or the scope is "
+        "invalid. If access was recently granted, please refresh your credentials.",
+    )
 
 
 def require_linked(call: Call, action: str, linked: str) -> None:
     """403 LinkedAuthorizationFailed if the caller may not use a resource named in the body."""
-    if denied(call.state, action, linked):
+    if not may(call, action, linked):
         raise errors.AzureError(
             403,
             "LinkedAuthorizationFailed",
-            f"The client has permission to perform action '{call.action}' on scope '{call.path}', "
-            f"however, it does not have permission to perform action '{action}' on the linked "
-            f"scope(s) '{linked}' or the linked scope(s) are invalid.",
+            f"The client '{call.client}' with object id '{call.object_id}' has permission to "
+            f"perform action '{call.action}' on scope '{call.path}'; however, it does not have "
+            f"permission to perform action(s) '{action}' on the linked scope(s) '{linked}' "
+            "(respectively) or the linked scope(s) are invalid.",
         )
 
 
 def require_unlocked(call: Call) -> None:
     """409 ScopeLocked if a lock at this scope or above, or below a deletion, forbids it."""
-    if call.method not in (*WRITES, "DELETE") or "/microsoft.authorization/" in call.path.lower():
-        return
-    place = call.path.lower() + "/"
-    for lock in call.state.all(LOCKS):
-        scope = lock["id"].rpartition("/providers/Microsoft.Authorization/")[0]
-        level = lock["properties"]["level"]
-        below = call.method == "DELETE" and (scope.lower() + "/").startswith(place)
-        if not below and not place.startswith(scope.lower() + "/"):
-            continue
-        if call.method == "DELETE" or (level == "ReadOnly" and call.method != "POST"):
-            verb = "delete" if call.method == "DELETE" else "write"
-            raise errors.AzureError(
-                409,
-                "ScopeLocked",
-                f"The scope '{call.path}' cannot perform {verb} operation because following "
-                f"scope(s) are locked: '{scope}'. Please remove the lock and try again.",
-            )
+    lock_rules.require_unlocked(call)
 
 
 def require_policy(call: Call) -> None:
-    """403 RequestDisallowedByPolicy if an assignment denies making this type here."""
-    if call.method not in ("PUT", "PATCH"):
-        return
-    kind = state.kind_of(call.path)
-    for assignment in call.state.all(ASSIGNMENTS):
-        scope = assignment["properties"]["scope"]
-        denies = assignment["properties"]["parameters"].get("deniedType", {}).get("value", "")
-        if denies.lower() == kind and call.path.lower().startswith(scope.lower() + "/"):
-            name = state.name_of(call.path)
-            raise errors.AzureError(
-                403,
-                "RequestDisallowedByPolicy",
-                f"Resource '{name}' was disallowed by policy. Policy identifiers: "
-                f'\'[{{"policyAssignment":{{"name":"{assignment["name"]}",'
-                f'"id":"{assignment["id"]}"}}}}]\'.',
-                target=name,
-            )
+    """403 RequestDisallowedByPolicy if an assignment's rule denies making this."""
+    policy_checks.require(call)

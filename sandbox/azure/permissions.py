@@ -1,139 +1,68 @@
-"""Authorization at any scope: permissions, role assignments, locks, policy assignments."""
+"""What the caller may do at a scope, and deny assignments (nobody makes any)."""
 
 from __future__ import annotations
 
-import uuid
-from typing import Any
-
-from sandbox.azure import access, answers, state
-from sandbox.azure.routing import Answer, Call, Routes
+from sandbox.azure import acting, answers, errors, extensions, grants, locks, policies, state
+from sandbox.azure.routing import Answer, Call, Fidelity, Routes
 
 routes = Routes()
+acts = acting.Acts()
 BASE = "/{scope}/providers/Microsoft.Authorization"
-CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c"
-MARKER = "/providers/microsoft.authorization/"
-NOT_CONTRIBUTOR = (
-    "Microsoft.Authorization/*/Delete",
-    "Microsoft.Authorization/*/Write",
-    "Microsoft.Authorization/elevateAccess/Action",
-)
 
 
 @routes.get(BASE + "/permissions")
 def permissions(call: Call) -> Answer:
-    """What the caller may do here: Contributor, less what a switch denies."""
-    scope = call["scope"].lower() + "/"
+    """The caller's permissions here, computed from role assignments at this scope and above.
+
+    What a switch denies is taken from each of them.
+    """
+    extensions.require_scope(call)
+    scope = extensions.scope(call)
     denied = [
         pattern
         for pattern, under in call.state.denied
-        if scope.startswith(under.lower().rstrip("/"))
+        if (scope.lower() + "/").startswith(under.lower().rstrip("/"))
     ]
+    held = grants.permissions(call.state, call.object_id, scope)
     return answers.page(
-        call,
-        [
-            {
-                "actions": ["*"],
-                "notActions": [*NOT_CONTRIBUTOR, *denied],
-                "dataActions": ["Microsoft.KeyVault/vaults/secrets/*"],
-                "notDataActions": [],
-            }
-        ],
+        call, [{**each, "notActions": [*each["notActions"], *denied]} for each in held]
     )
 
 
-@routes.get(BASE + "/roleAssignments")
-def role_assignments(call: Call) -> Answer:
-    subscription = "/".join(call["scope"].split("/")[:3])
-    name = str(uuid.uuid5(uuid.NAMESPACE_URL, subscription))
-    role = f"{subscription}/providers/Microsoft.Authorization/roleDefinitions/{CONTRIBUTOR}"
-    return answers.page(
-        call,
-        [
-            {
-                "id": f"{subscription}/providers/Microsoft.Authorization/roleAssignments/{name}",
-                "name": name,
-                "type": "Microsoft.Authorization/roleAssignments",
-                "properties": {
-                    "roleDefinitionId": role,
-                    "principalType": "ServicePrincipal",
-                    "scope": subscription,
-                },
-            }
-        ],
+@routes.get(BASE + "/denyAssignments", fidelity=Fidelity.FIXED)
+def deny_assignments(call: Call) -> Answer:
+    """Always empty: only Azure itself makes deny assignments."""
+    return answers.page(call, [])
+
+
+@routes.get(BASE + "/denyAssignments/{name}", fidelity=Fidelity.FIXED)
+def deny_assignment(call: Call) -> Answer:
+    """Always 404 DenyAssignmentNotFound."""
+    raise errors.AzureError(
+        404, "DenyAssignmentNotFound", f"The deny assignment '{call['name']}' is not found."
     )
 
 
-def _applying(call: Call, kind: str) -> list[state.Document]:
-    """Extension resources that apply here: at the scope, above it and below it.
-
-    `$filter=atScope()` leaves out what lies below.
-    """
-    scope = call["scope"].lower() + "/"
-    below = "atscope" not in call.query.get("$filter", "").lower()
-    found = []
-    for document in call.state.all(kind):
-        place = document["id"].lower().rpartition(MARKER)[0] + "/"
-        if scope.startswith(place) or (below and place.startswith(scope)):
-            found.append(document)
-    return found
+@acts.act("deny")
+def _deny(world: acting.World, order: acting.Order) -> None:
+    """Take an action (wildcards allowed) from every caller: `{"action", "scope"?}`."""
+    world.state.denied.append((str(order["action"]), str(order.get("scope", "/"))))
 
 
-@routes.get(BASE + "/locks")
-def locks(call: Call) -> Answer:
-    return answers.page(call, _applying(call, access.LOCKS))
+@acts.act("allow")
+def _allow(world: acting.World, order: acting.Order) -> None:
+    """Undo `deny`: `{"action"?}`; all of them without one."""
+    action = str(order.get("action", "*")).lower()
+    world.state.denied[:] = [
+        each for each in world.state.denied if action not in ("*", each[0].lower())
+    ]
 
 
 def build_lock(scope: str, name: str, level: str) -> state.Document:
-    return {
-        "id": f"{scope}/providers/{access.LOCKS}/{name}",
-        "name": name,
-        "type": access.LOCKS,
-        "properties": {"level": level},
-    }
-
-
-@routes.get(BASE + "/policyAssignments")
-def policies(call: Call) -> Answer:
-    return answers.page(call, _applying(call, access.ASSIGNMENTS))
-
-
-@routes.get(BASE + "/policyDefinitions/{name}")
-def definition(call: Call) -> Answer:
-    """The one definition this Azure knows: deny a resource type."""
-    place = f"{call['scope']}/providers/Microsoft.Authorization/policyDefinitions/{call['name']}"
-    rule: dict[str, Any] = {
-        "if": {"field": "type", "equals": "[parameters('deniedType')]"},
-        "then": {"effect": "deny"},
-    }
-    return answers.ok(
-        {
-            "id": place,
-            "name": call["name"],
-            "type": "Microsoft.Authorization/policyDefinitions",
-            "properties": {
-                "displayName": "Not allowed resource types",
-                "policyType": "Custom",
-                "mode": "All",
-                "policyRule": rule,
-            },
-        }
-    )
+    """A lock's document, for seeds."""
+    return locks.build(scope, name, level)
 
 
 def build_policy(scope: str, name: str, denied_type: str) -> state.Document:
-    """A policy assignment that denies making one type at a scope and below."""
-    subscription = "/".join(scope.split("/")[:3])
-    definitions = f"{subscription}/providers/Microsoft.Authorization/policyDefinitions"
-    return {
-        "id": f"{scope}/providers/{access.ASSIGNMENTS}/{name}",
-        "name": name,
-        "type": access.ASSIGNMENTS,
-        "properties": {
-            "displayName": f"Not allowed: {denied_type}",
-            "policyDefinitionId": f"{definitions}/not-allowed-types",
-            "scope": scope,
-            "notScopes": [],
-            "enforcementMode": "Default",
-            "parameters": {"deniedType": {"value": denied_type}},
-        },
-    }
+    """An assignment that denies making one type at a scope and below, for seeds."""
+    return policies.denying(scope, name, denied_type)

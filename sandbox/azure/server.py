@@ -15,24 +15,19 @@ from sandbox.azure import (
     acting,
     arm,
     clock,
-    disks,
+    compute,
     entra,
     follow,
-    groups,
-    images,
+    governance,
     interfaces,
-    keyvault,
     keeping,
-    machine_making,
-    machines,
-    marketplace,
+    keyvault,
     network_parts,
     networks,
     operations,
-    permissions,
     prices,
     recovery_tables,
-    sizes,
+    roles,
     sowing,
     state,
     storage,
@@ -43,12 +38,14 @@ from sandbox.azure import seed as seeds
 from sandbox.azure import weather as skies
 
 TABLES = (
-    subscriptions.routes, groups.routes, networks.routes, network_parts.routes, interfaces.routes,
-    images.routes, sizes.routes, disks.routes, machines.routes,
-    machine_making.routes, storage.routes, permissions.routes,
-    marketplace.routes, *recovery_tables.ROUTES, follow.routes,
+    subscriptions.routes, *governance.TABLES, networks.routes, network_parts.routes,
+    interfaces.routes,
+    *compute.TABLES, storage.routes,
+    *recovery_tables.ROUTES, follow.routes,
 )  # fmt: skip
 ACTS: tuple[acting.Acts, ...] = (
+    *governance.ACTS,
+    *compute.ACTS,
     skies.acts,
     *recovery_tables.ACTS,
 )  # fmt: skip
@@ -88,6 +85,7 @@ class LocalAzure:
         self.urls: dict[str, str] = {}
         self._runners: list[web.AppRunner] = []
         sowing.sow(self.state, seed)
+        roles.seed(self.state, self.client_id)
         for name in weather:
             skies.switch(self.state, name, True)
         self._identity = entra.Entra(self.clock, self.tenant)
@@ -129,6 +127,7 @@ class LocalAzure:
         )
         for name, part, port in parts:
             part.base = self.urls[name] = await self._open(name, part.application(), port, context)
+        self._arm.urls = self.urls
         self._identity.audiences = {
             self.urls["arm"]: "arm",
             "https://management.azure.com": "arm",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sandbox import control
-from sandbox.azure import acting, entra, machines, operations, process_server_view, state
+from sandbox.azure import acting, entra, grants, machines, operations, process_server_view, state
 
 
 class Story:
@@ -43,6 +43,7 @@ class Story:
             if document["type"] == machines.KIND
             else document
             for document in current.everything()
+            if document["type"] != grants.ASSIGNMENTS
         ]
         return {
             "resources": found,

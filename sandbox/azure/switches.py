@@ -1,4 +1,4 @@
-"""Switches of tests and demonstrations: time, failures, rights, limits. No API of Azure does these.
+"""Switches of tests and demonstrations: time, failures, limits. No API of Azure does these.
 
 They are kept together because each turns one value of the state or of the front, and belongs to no
 resource.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.azure import access, acting, errors, permissions
+from sandbox.azure import acting, errors
 from sandbox.azure.acting import Order, World
 
 acts = acting.Acts()
@@ -47,44 +47,6 @@ def expire_tokens(world: World, _: Order) -> None:
 def page_size(world: World, order: Order) -> None:
     """`{"size"}`: how long a page of a list is"""
     world.state.page_size = max(1, int(order["size"]))
-
-
-# ---- rights ----
-@acts.act("deny")
-def deny(world: World, order: Order) -> None:
-    """`{"action", "scope"?}`: take an action (wildcards allowed) from the caller"""
-    world.state.denied.append((str(order["action"]), str(order.get("scope", "/"))))
-
-
-@acts.act("allow")
-def allow(world: World, order: Order) -> None:
-    """`{"action"?}`: give it back; all of them if none is named"""
-    action = str(order.get("action", "*")).lower()
-    world.state.denied[:] = [
-        each for each in world.state.denied if action not in ("*", each[0].lower())
-    ]
-
-
-@acts.act("lock")
-def lock(world: World, order: Order) -> Any:
-    """`{"scope", "level"?, "name"?}`: a management lock"""
-    level = str(order.get("level", "CanNotDelete"))
-    name = str(order.get("name", "keep"))
-    return world.state.put(permissions.build_lock(str(order["scope"]), name, level))
-
-
-@acts.act("unlock")
-def unlock(world: World, order: Order) -> None:
-    """`{"scope"}`: removes its locks"""
-    for each in world.state.all(access.LOCKS, str(order["scope"]).lower()):
-        world.state.remove(each["id"], access.LOCKS)
-
-
-@acts.act("policy")
-def policy(world: World, order: Order) -> Any:
-    """`{"scope", "type", "name"?}`: deny making a resource type there"""
-    name = str(order.get("name", "not-allowed"))
-    return world.state.put(permissions.build_policy(str(order["scope"]), name, str(order["type"])))
 
 
 # ---- limits ----

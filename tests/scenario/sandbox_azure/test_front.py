@@ -81,7 +81,7 @@ async def test_permissions_at_a_scope_show_what_is_denied(world: World) -> None:
     await world.act("deny", action="Microsoft.Compute/disks/*", scope=scope)
     for place, there in ((scope, True), (f"{SUB}/resourceGroups/rg-dr-neu", False)):
         path = f"{place}/providers/Microsoft.Authorization/permissions{VERSION}"
-        (found,) = (await (await world.raw("GET", path)).json())["value"]
+        found = (await (await world.raw("GET", path)).json())["value"][0]
         assert found["actions"] == ["*"]
         assert ("Microsoft.Compute/disks/*" in found["notActions"]) is there
     path = f"{SUB}/resourceGroups/rg-none/providers/Microsoft.Authorization/permissions{VERSION}"

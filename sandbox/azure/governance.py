@@ -1,0 +1,11 @@
+"""Rights, locks, policy, providers, groups, tags and deployments: their tables, joined."""
+
+from __future__ import annotations
+
+from sandbox.azure import groups, locks, marketplace, permissions, policies, roles
+
+TABLES = (
+    groups.routes, permissions.routes, roles.routes, locks.routes, policies.routes,
+    marketplace.routes,
+)  # fmt: skip
+ACTS = (permissions.acts, roles.acts, locks.acts, policies.acts)
