@@ -10,24 +10,28 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from sandbox.control import OrderError
+from sandbox.slack.delivery import Delivery
 from sandbox.slack.events import Events
 from sandbox.slack.interactions import Interactions, Outcome
+from sandbox.slack.mood_acts import MoodActs
 from sandbox.slack.page_api import known
 from sandbox.slack.payloads import Place
 from sandbox.slack.people import Person
+from sandbox.slack.place_acts import PlaceActs
 from sandbox.slack.places import Places
 from sandbox.slack.rates import Rates
 from sandbox.slack.refusals import Impossible, SlackError
 from sandbox.slack.speech import Speech
 from sandbox.slack.submissions import Submissions
 from sandbox.slack.views import Views
+from sandbox.slack.web_api.server import WebApi
 from sandbox.slack.workspace import Workspace
 
 Order = dict[str, Any]
 COMMAND = "/failback-ps"
 
 
-class Acts:
+class Acts(PlaceActs, MoodActs):
     def __init__(
         self,
         *,
@@ -41,6 +45,9 @@ class Acts:
         rates: Rates,
         scopes: set[str],
         disconnect: Callable[[str], Awaitable[int]],
+        fault: Callable[[Order], str],
+        web_api: WebApi,
+        delivery: Delivery,
     ) -> None:
         self._workspace = workspace
         self._views = views
@@ -52,6 +59,9 @@ class Acts:
         self._rates = rates
         self._scopes = scopes
         self._disconnect = disconnect
+        self._fault = fault
+        self._web_api = web_api
+        self._delivery = delivery
 
     async def act(self, order: Order) -> Order:
         """One order; raises `OrderError` with a sentence, `KeyError` for a missing field."""
@@ -200,26 +210,6 @@ class Acts:
         """`channel`, `ts`: an admin deletes a message."""
         self._workspace.delete(self._workspace.message(order["channel"], order["ts"]))
         return {}
-
-    # ---- Slack's own moods ---------------------------------------------------------------------
-    async def do_rate_limit(self, order: Order) -> Order:
-        """`method`, `times` (-1: until 0 is given), `retry_after` seconds; or `enforce`: bool."""
-        if "enforce" in order:
-            self._rates.enforced = bool(order["enforce"])
-        if "method" in order:
-            times, after = int(order.get("times", 1)), int(order.get("retry_after", 1))
-            self._rates.force(order["method"], times, after)
-        return {}
-
-    async def do_scopes(self, order: Order) -> Order:
-        """`remove`: [scope], `add`: [scope]."""
-        self._scopes.difference_update(order.get("remove", ()))
-        self._scopes.update(order.get("add", ()))
-        return {"scopes": sorted(self._scopes)}
-
-    async def do_disconnect(self, order: Order) -> Order:
-        """`reason`: Socket Mode only; how many connections were asked to come anew."""
-        return {"asked": await self._disconnect(str(order.get("reason", "refresh_requested")))}
 
     # ---- inside --------------------------------------------------------------------------------
     def _who(self, order: Order) -> str:

@@ -27,6 +27,8 @@ class Ack:
     body: Any
     ms: float
     problem: str = ""
+    no_retry: bool = False
+    """The app said `X-Slack-No-Retry: 1`."""
 
     def wire(self) -> dict[str, Any]:
         shown: dict[str, Any] = {"status": self.status, "body": self.body, "ms": round(self.ms, 2)}
@@ -83,26 +85,27 @@ class HttpDelivery:
             headers |= {"X-Slack-Retry-Num": str(retry[0]), "X-Slack-Retry-Reason": retry[1]}
         started = time.perf_counter()
         try:
-            status, answer = await self._post(body, headers)
+            status, answer, no_retry = await self._post(body, headers)
         except TimeoutError:
             return _failed("operation_timeout", started)
         except aiohttp.ClientError:
             return _failed("dispatch_failed", started)
         ms = (time.perf_counter() - started) * 1000
         problem = "" if status == 200 else "dispatch_failed"
-        return Ack(status=status, body=answer, ms=ms, problem=problem)
+        return Ack(status=status, body=answer, ms=ms, problem=problem, no_retry=no_retry)
 
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
             self._session = None
 
-    async def _post(self, body: bytes, headers: dict[str, str]) -> tuple[int, Any]:
+    async def _post(self, body: bytes, headers: dict[str, str]) -> tuple[int, Any, bool]:
         if self._session is None:
             self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         async with asyncio.timeout(PATIENCE):
             async with self._session.post(self._url, data=body, headers=headers) as answer:
-                return answer.status, parsed(await answer.text())
+                no_retry = answer.headers.get("X-Slack-No-Retry") == "1"
+                return answer.status, parsed(await answer.text()), no_retry
 
 
 def _failed(problem: str, started: float) -> Ack:

@@ -136,6 +136,15 @@ class Interactions:
         self._places.remember(place, block, element, options)
         return Outcome(ack=ack, message="No results." if ack.problem else "")
 
+    async def global_shortcut(self, user: str, callback_id: str) -> Outcome:
+        """A shortcut from the composer: no channel, no message, no response_url."""
+        trigger = self._triggers.issue(user)
+        payload = self._payloads.global_shortcut(
+            user=user, callback_id=callback_id, trigger_id=trigger
+        )
+        ack = await self._delivery.deliver(INTERACTIVE, payload)
+        return Outcome(ack=ack, trigger_id=trigger, message=TROUBLE if ack.problem else "")
+
     async def shortcut(self, user: str, channel: str, ts: str, callback_id: str) -> Outcome:
         """A message shortcut."""
         message = self._places.place(user, channel, ts)

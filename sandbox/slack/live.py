@@ -15,15 +15,24 @@ class Live:
 
     def __init__(self) -> None:
         self._pages: dict[str, set[asyncio.Queue[Event]]] = {}
+        self._drawers: set[asyncio.Queue[Event]] = set()
 
     @contextlib.contextmanager
-    def page(self, user: str) -> Iterator[asyncio.Queue[Event]]:
+    def page(self, user: str, *, wire: bool = False) -> Iterator[asyncio.Queue[Event]]:
+        """`wire`: this page shows the wire too, which is far more than most want to hear."""
         queue: asyncio.Queue[Event] = asyncio.Queue()
         self._pages.setdefault(user, set()).add(queue)
+        if wire:
+            self._drawers.add(queue)
         try:
             yield queue
         finally:
             self._pages[user].discard(queue)
+            self._drawers.discard(queue)
+
+    def tell_drawers(self, event: Event) -> None:
+        for queue in self._drawers:
+            queue.put_nowait(event)
 
     def tell(self, users: Iterable[str], event: Event) -> None:
         for user in users:

@@ -20,12 +20,17 @@ class Message:
     text: str
     blocks: list[dict[str, Any]] = field(default_factory=list)
     attachments: list[dict[str, Any]] = field(default_factory=list)
+    files: list[dict[str, Any]] = field(default_factory=list)
+    """File objects as they were when they were shared."""
     metadata: dict[str, Any] | None = None
     thread_ts: str | None = None
     broadcast: bool = False
     subtype: str | None = None
     bot_id: str = ""
     app_id: str = ""
+    team: str = ""
+    bot_profile: dict[str, Any] | None = None
+    inviter: str = ""
     edited: dict[str, str] | None = None
     only_for: str | None = None
     reactions: dict[str, list[str]] = field(default_factory=dict)
@@ -45,14 +50,19 @@ class Message:
             "subtype": self.subtype,
             "bot_id": self.bot_id,
             "app_id": self.app_id,
+            "team": self.team,
+            "bot_profile": self.bot_profile,
+            "inviter": self.inviter,
             "blocks": self.blocks,
             "attachments": self.attachments,
+            "files": self.files,
             "thread_ts": self.thread_ts,
             "edited": self.edited,
             "metadata": self.metadata if with_metadata else None,
             "reactions": self.reaction_list(),
         }
-        return shown | {name: value for name, value in optional.items() if value}
+        shown |= {name: value for name, value in optional.items() if value}
+        return shown | ({"upload": False, "display_as_bot": False} if self.files else {})
 
     def reaction_list(self) -> list[dict[str, Any]]:
         return [

@@ -14,12 +14,14 @@ from sandbox.slack.delivery import Delivery
 from sandbox.slack.events import Events
 from sandbox.slack.interactions import Interactions, Outcome
 from sandbox.slack.messages import Message
+from sandbox.slack.page_deeds import PageDeeds
 from sandbox.slack.payloads import Place
 from sandbox.slack.places import Places
 from sandbox.slack.refusals import Impossible, SlackError
 from sandbox.slack.speech import Speech, page_groups, page_person
 from sandbox.slack.submissions import Submissions
 from sandbox.slack.views import Views
+from sandbox.slack.wire import Wire
 from sandbox.slack.workspace import Workspace
 
 Body = dict[str, Any]
@@ -38,6 +40,7 @@ class PageApi:
         speech: Speech,
         events: Events,
         delivery: Delivery,
+        wire: Wire,
     ) -> None:
         self._workspace = workspace
         self._views = views
@@ -47,6 +50,8 @@ class PageApi:
         self._speech = speech
         self._events = events
         self._delivery = delivery
+        self._wire = wire
+        self._deeds = PageDeeds(workspace, views, speech, interactions, events)
 
     def routes(self) -> list[web.RouteDef]:
         does = {
@@ -61,12 +66,14 @@ class PageApi:
             "join": self._join,
             "invite": self._invite,
             "react": self._react,
-        }
+        } | self._deeds.table()
         return [
             web.get("/people", self._people),
             web.get("/bootstrap", self._bootstrap),
             web.get("/messages", self._messages),
             web.get("/live", self._live),
+            web.get("/wire", self._wire_since),
+            web.get("/files/{id}", self._file),
             *(web.post(f"/{name}", _posted(do)) for name, do in does.items()),
         ]
 
@@ -79,7 +86,7 @@ class PageApi:
     async def _bootstrap(self, request: web.Request) -> web.Response:
         workspace, user = self._workspace, self._who(request.query)
         app = workspace.app
-        channels = [c for c in workspace.channels.values() if not c.is_im or c.peer == user]
+        channels = [c for c in workspace.channels.values() if not c.is_private or user in c.members]
         home = self._views.homes.get(user)
         shown: Body = {
             "ok": True,
@@ -95,7 +102,7 @@ class PageApi:
             "groups": page_groups(workspace),
             "channels": [workspace.page_channel(c, user) for c in channels],
             "commands": list(app.commands),
-            "shortcuts": [],
+            "shortcuts": list(app.shortcuts),
             "views": [self._views.wire(v) for v in self._views.stack(user)],
             "home": self._views.wire(home) if home else None,
             "app": {"mode": self._delivery.mode, "online": self._delivery.online},
@@ -107,10 +114,10 @@ class PageApi:
         query, user = request.query, self._who(request.query)
         channel = self._workspace.channel(query.get("channel", ""))
         thread, before = query.get("thread_ts", ""), query.get("before", "")
-        limit = int(query.get("limit", "100"))
+        limit, session = int(query.get("limit", "100")), query.get("session", "")
         everything: list[Message] = [
             *channel.messages.values(),
-            *(m for m in channel.ephemerals.values() if m.only_for == user),
+            *(m for m in channel.ephemerals.values() if m.only_for == user and m.ts >= session),
         ]
         found = [m for m in everything if _belongs(m, thread) and (not before or m.ts < before)]
         found.sort(key=lambda m: m.ts)
@@ -121,8 +128,8 @@ class PageApi:
         user = self._who(request.query)
         socket = web.WebSocketResponse(heartbeat=20)
         await socket.prepare(request)
-        with self._workspace.live.page(user) as events:
-            await socket.send_json({"type": "hello"})
+        with self._workspace.live.page(user, wire="wire" in request.query) as events:
+            await socket.send_json({"type": "hello", "session": self._workspace.new_ts()})
             sender = asyncio.create_task(_pass_on(socket, events))
             try:
                 async for _ in socket:
@@ -130,6 +137,19 @@ class PageApi:
             finally:
                 sender.cancel()
         return socket
+
+    async def _wire_since(self, request: web.Request) -> web.Response:
+        query = request.query
+        found = self._wire.since(int(query.get("since", "0")), int(query.get("limit", "200")))
+        return web.json_response({"ok": True} | found)
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """The page's own door to a file: whoever looks at the page is signed in."""
+        file = self._workspace.files.all.get(request.match_info["id"])
+        if file is None or file.content is None:
+            raise Impossible("file_not_found", "This file was deleted.")
+        headers = {"X-Content-Type-Options": "nosniff"}
+        return web.Response(body=file.content, content_type=file.mimetype, headers=headers)
 
     # ---- doing ---------------------------------------------------------------------------------
     async def _send(self, user: str, body: Body) -> Body:
@@ -175,8 +195,8 @@ class PageApi:
         await self._submissions.close(user, body["view_id"], everything=everything)
         return {}
 
-    async def _home(self, user: str, _: Body) -> Body:
-        self._events.home_opened(user)
+    async def _home(self, user: str, body: Body) -> Body:
+        self._events.home_opened(user, str(body.get("tab", "home")))
         home = self._views.homes.get(user)
         return {"home": self._views.wire(home) if home else None}
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import aiohttp
 from aiohttp import web
 
@@ -14,6 +17,8 @@ class Panels:
     def __init__(self, control: Control, *, azure: bool) -> None:
         self._control = control
         self._has_azure = azure
+        self._given: list[dict[str, Any]] = []
+        """Faults that the page asked for."""
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -21,7 +26,63 @@ class Panels:
             web.get("/links", self._list),
             web.get("/azure", self._azure),
             web.post("/azure", self._azure),
+            web.get("/control", self._state),
+            web.post("/control/{order}", self._order),
         ]
+
+    async def _state(self, _: web.Request) -> web.Response:
+        services = ["slack_api", "arm", "authority", "keyvault", "prices"]
+        slack = (await self._call("GET", "slack", None))[1]
+        shown = {"ok": True, "services": services if self._has_azure else services[:1]}
+        shown |= {"slack": slack, "azure": self._has_azure, "faults": self._given}
+        return web.json_response(shown)
+
+    async def _order(self, request: web.Request) -> web.Response:
+        """One switch of the page: faults, clear, slack, azure, weather or clock."""
+        order, body = request.match_info["order"], json.loads(await request.read() or b"{}")
+        match order:
+            case "faults":
+                status, answer = await self._call("POST", "faults", body)
+                if status == 200:
+                    self._given.append(body | answer)
+            case "clear":
+                self._given.clear()
+                status, answer = await self._call("DELETE", "faults", None)
+            case "slack" | "azure":
+                status, answer = await self._call("POST", order, body)
+            case "weather":
+                status, answer = await self._weather(body)
+            case "clock":
+                status, answer = await self._both({"do": "advance"} | body)
+            case _:
+                raise web.HTTPNotFound
+        return web.json_response(answer, status=status)
+
+    async def _weather(self, body: dict[str, Any]) -> tuple[int, Any]:
+        status: int = 200
+        answer: Any = {}
+        if "limited" in body:
+            order = {"do": "rate_limit", "enforce": bool(body["limited"])}
+            status, answer = await self._call("POST", "slack", order)
+        skies = {name: body[name] for name in ("throttled", "lagging") if name in body}
+        if skies and self._has_azure:
+            status, answer = await self._call("POST", "azure", {"do": "weather"} | skies)
+        return status, answer
+
+    async def _both(self, order: dict[str, Any]) -> tuple[int, Any]:
+        status, answer = await self._call("POST", "slack", order)
+        if self._has_azure and status == 200:
+            status, azure = await self._call("POST", "azure", order)
+            answer = {"slack": answer, "azure": azure}
+        return status, answer
+
+    async def _call(self, method: str, path: str, body: Any) -> tuple[int, Any]:
+        url = f"{self._control.url}/_control/{path}"
+        async with (
+            aiohttp.ClientSession() as session,
+            session.request(method, url, json=body) as answer,
+        ):
+            return answer.status, await answer.json()
 
     async def _list(self, _: web.Request) -> web.Response:
         azure = {"id": "azure", "title": "Azure (local)", "url": "/page/azure"}

@@ -29,16 +29,16 @@ class Payloads:
             "team_id": team.id,
             "team_domain": team.domain,
             "channel_id": place.id,
-            "channel_name": "directmessage" if place.is_im else place.name,
+            "channel_name": place.spoken_name(),
             "user_id": user,
             "user_name": self._workspace.people[user].name,
             "command": command,
             "text": text,
             "api_app_id": self._workspace.app.app_id,
-            "is_enterprise_install": "false",
+            "is_enterprise_install": "true" if self._org_install() else "false",
             "response_url": url,
             "trigger_id": trigger_id,
-        }
+        } | self._organisation()
 
     def actions(
         self, *, user: str, place: Place, actions: list[Payload], values: Payload,
@@ -81,6 +81,24 @@ class Payloads:
             "action_ts": action_ts(),
         }
 
+    def global_shortcut(self, *, user: str, callback_id: str, trigger_id: str) -> Payload:
+        shown = self._common("shortcut", user)
+        return shown | {
+            "callback_id": callback_id,
+            "trigger_id": trigger_id,
+            "action_ts": action_ts(),
+        }
+
+    def _org_install(self) -> bool:
+        enterprise = self._workspace.enterprise
+        return enterprise is not None and enterprise.org_install
+
+    def _organisation(self) -> Payload:
+        enterprise = self._workspace.enterprise
+        if enterprise is None:
+            return {}
+        return {"enterprise_id": enterprise.id, "enterprise_name": enterprise.name}
+
     def _common(self, kind: str, user: str) -> Payload:
         team, person = self._workspace.team, self._workspace.people[user]
         return {
@@ -94,9 +112,13 @@ class Payloads:
             },
             "api_app_id": self._workspace.app.app_id,
             "token": self._token,
-            "enterprise": None,
-            "is_enterprise_install": False,
+            "enterprise": self._enterprise(),
+            "is_enterprise_install": self._org_install(),
         }
+
+    def _enterprise(self) -> Payload | None:
+        enterprise = self._workspace.enterprise
+        return {"id": enterprise.id, "name": enterprise.name} if enterprise else None
 
     def _where(self, place: Place) -> Payload:
         if isinstance(place, View):
@@ -109,7 +131,7 @@ class Payloads:
             "channel_id": place.channel,
             "is_ephemeral": place.only_for is not None,
         } | ({"thread_ts": place.thread_ts} if place.thread_ts else {})
-        name = "directmessage" if channel.is_im else channel.name
+        name = channel.spoken_name()
         shown: Payload = {"container": container, "channel": {"id": channel.id, "name": name}}
         if place.only_for is None:
             shown["message"] = channel.wire_message(place, with_metadata=True)

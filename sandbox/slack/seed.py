@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sandbox.slack.channels import Channel
 from sandbox.slack.messages import Message
-from sandbox.slack.people import Person, UserGroup
-from sandbox.slack.workspace import SLACKBOT, App, Team, Workspace
+from sandbox.slack.people import Person
+from sandbox.slack.usergroups import UserGroup
+from sandbox.slack.workspace import SLACKBOT, App, Enterprise, Team, Workspace
 
 RITA, LENA, MAREK, BO = "U0RITA001", "U0LENA001", "U0MAREK01", "U0BO00001"
 BOT = "U0FAILBOT"
@@ -45,19 +46,25 @@ APP = App(
 
 def _people() -> list[Person]:
     return [
-        Person(id=RITA, name="rita", real_name="Rita Ortega", title="On-call engineer"),
         Person(
-            id=LENA, name="lena", real_name="Lena Vogel", title="Recovery lead", color="9f69e7"
+            id=RITA, name="rita", real_name="Rita Ortega", title="On-call engineer",
+            email="rita.ortega@contoso.example", locale="es-ES", tz="Europe/Madrid",
         ),
         Person(
-            id=MAREK, name="marek", real_name="Marek Nowak", title="Recovery lead", color="e7392d"
+            id=LENA, name="lena", real_name="Lena Vogel", title="Recovery lead", color="9f69e7",
+            email="lena.vogel@contoso.example", locale="de-DE", tz="Europe/Berlin", admin=True,
         ),
         Person(
-            id=BO, name="bo", real_name="Bo Lindqvist", title="Service desk", color="3c8c69"
+            id=MAREK, name="marek", real_name="Marek Nowak", title="Recovery lead", color="e7392d",
+            email="marek.nowak@contoso.example", locale="en-GB", tz="Europe/Warsaw",
+        ),
+        Person(
+            id=BO, name="bo", real_name="Bo Lindqvist", title="Service desk", color="3c8c69",
+            email="bo.lindqvist@contoso.example", locale="en-US", tz="America/New_York",
         ),
         Person(
             id=BOT, name=APP.name, real_name=APP.name, color="674b1b", is_bot=True,
-            bot_id=APP.bot_id,
+            bot_id=APP.bot_id, tz="America/Los_Angeles",
         ),
         Person(id=SLACKBOT, name="slackbot", real_name="Slackbot", color="757575", is_bot=True),
     ]  # fmt: skip
@@ -81,9 +88,17 @@ def _channels() -> list[Channel]:
     ]  # fmt: skip
 
 
-def workspace() -> Workspace:
+SAID = (
+    (APPROVALS, LENA, "Plans come here. I look in the morning and after lunch; ask when it burns."),
+    (AUDIT, MAREK, "Everything the bot does for us is written down here."),
+    (RANDOM, BO, "There is cake on the second floor."),
+)
+
+
+def workspace(enterprise: Enterprise | None = None) -> Workspace:
     """A fresh Contoso: four people, two user groups, four channels, the app installed."""
     made = Workspace(
+        enterprise=enterprise,
         team=Team(id="T0CONTOSO", name="Contoso", domain="contoso"),
         app=APP,
         people=_people(),
@@ -101,6 +116,8 @@ def workspace() -> Workspace:
         "the process server for West Europe is still missing."
     )
     made.post(Message(channel=INCIDENT, ts=made.new_ts(), user=LENA, text=text))
+    for place, user, line in SAID:
+        made.post(Message(channel=place, ts=made.new_ts(), user=user, text=line))
     for channel in made.channels.values():
         channel.creator = "" if channel.is_im else LENA
         channel.read |= dict.fromkeys(channel.members, made.new_ts())

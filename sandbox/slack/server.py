@@ -24,8 +24,11 @@ from sandbox.slack.socket_mode import SocketDelivery
 from sandbox.slack.speech import Speech
 from sandbox.slack.submissions import Submissions
 from sandbox.slack.triggers import Triggers
+from sandbox.slack.uploads import Uploads
 from sandbox.slack.views import Views
 from sandbox.slack.web_api.server import Tokens, WebApi
+from sandbox.slack.wire import Watched, Wire
+from sandbox.slack.workspace import Enterprise
 
 PAGE = Path(__file__).parent / "page"
 SERVICE = "slack_api"
@@ -50,7 +53,8 @@ class LocalSlack:
 
     `retries` are the pauses in seconds before an event's retries; `azure` adds the page's panel for
     the local Azure, which must then be registered at the same control. What is public here is for
-    launchers and tests; the wire is what counts.
+    launchers and tests; the wire is what counts. `limited` switches Slack's rate limits on;
+    `enterprise` puts the workspace into an Enterprise organisation.
     """
 
     def __init__(
@@ -62,21 +66,27 @@ class LocalSlack:
         request_url: str = "",
         retries: tuple[float, ...] = RETRIES,
         azure: bool = False,
+        limited: bool = False,
+        enterprise: Enterprise | None = None,
     ) -> None:
         if mode not in ("http", "socket"):
             raise ValueError(f"mode is 'http' or 'socket', not {mode!r}")
         self.secrets = Secrets()
-        self.workspace = seed.workspace()
-        self.triggers = Triggers()
+        self.workspace = seed.workspace(enterprise)
+        self.clock = self.workspace.time
+        self.wire = Wire(self.workspace.live.tell_drawers)
+        self.triggers = Triggers(self.clock.monotonic)
         self.views = Views(self.workspace, self.triggers)
-        self.response_urls = ResponseUrls(self.workspace)
-        self.rates = Rates()
+        self.response_urls = ResponseUrls(self.workspace, self.clock.monotonic)
+        self.rates = Rates(self.clock.monotonic)
+        self.rates.enforced = limited
         self._control = control
         self._port = port
         self._azure = azure
         self._socket = SocketDelivery(self.workspace.app.app_id, self._app_changed)
         self._http = HttpDelivery(request_url, self.secrets.signing_secret)
-        self.delivery = self._http if mode == "http" else self._socket
+        self._mode = mode
+        self.delivery = Watched(self._http if mode == "http" else self._socket, self.wire)
         self._runner: web.AppRunner | None = None
         self.url = ""
         self._compose(retries)
@@ -120,6 +130,9 @@ class LocalSlack:
             rates=self.rates,
             scopes=self.web_api.scopes,
             disconnect=self._socket.disconnect,
+            fault=self._control.fault,
+            web_api=self.web_api,
+            delivery=self.delivery,
         )
 
     @property
@@ -134,7 +147,7 @@ class LocalSlack:
         host, bound = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{bound}"
         self.response_urls.base = f"{self.url}/hooks"
-        self.web_api.page_url = f"{self.url}/"
+        self.web_api.page_url = self.workspace.base = f"{self.url}/"
         self._control.register("slack", act=self.acts.act, snapshot=self._snapshot)
 
     async def stop(self) -> None:
@@ -150,13 +163,22 @@ class LocalSlack:
         """The Web API and response URLs are journaled; the page is not traffic of the app."""
         app = web.Application()
         watched = [self._control.middleware(SERVICE)]
-        api = web.Application(middlewares=watched, client_max_size=8 * 2**20)
+        api = web.Application(
+            middlewares=[self.wire.middleware("web_api"), *watched], client_max_size=8 * 2**20
+        )
         api.router.add_route("*", "/{method}", self.web_api.handle)
-        hooks = web.Application(middlewares=watched)
+        hooks = web.Application(middlewares=[self.wire.middleware("response_url"), *watched])
         hooks.router.add_post("/{key:.+}", self._answer_url)
-        page = web.Application(middlewares=[page_api.refusals])
+        uploads = Uploads(self.workspace, self.web_api)
+        upload = web.Application(
+            middlewares=[self.wire.middleware("upload"), *watched], client_max_size=64 * 2**20
+        )
+        upload.router.add_post("/v1/{key}", uploads.take)
+        page = web.Application(middlewares=[page_api.refusals], client_max_size=64 * 2**20)
         app.add_subapp("/api", api)
         app.add_subapp("/hooks", hooks)
+        app.add_subapp("/upload", upload)
+        app.router.add_get("/files-pri/{key}/{rest:.*}", uploads.serve)
         app.router.add_get("/link", self._socket.handle)
         page[page_api.WORKSPACE] = self.workspace
         page.router.add_routes(self._page().routes())
@@ -175,6 +197,7 @@ class LocalSlack:
             speech=self.speech,
             events=self.events,
             delivery=self.delivery,
+            wire=self.wire,
         )
 
     async def _answer_url(self, request: web.Request) -> web.Response:
@@ -189,7 +212,7 @@ class LocalSlack:
         return web.Response(text="ok")
 
     def _socket_url(self) -> str:
-        if self.delivery is not self._socket:
+        if self._mode != "socket":
             raise SlackError("not_allowed", "Socket Mode is not turned on")
         base = self.url.replace("http", "ws", 1)
         ticket, app_id = self._socket.ticket(), self.workspace.app.app_id
@@ -197,7 +220,7 @@ class LocalSlack:
 
     async def app_connected(self, within: float = 10.0) -> bool:
         """Socket Mode: true once the app has a connection. HTTP: always true."""
-        return self.delivery is self._http or await self._socket.connected(within)
+        return self._mode == "http" or await self._socket.connected(within)
 
     def _app_changed(self) -> None:
         state = {"mode": self.delivery.mode, "online": self.delivery.online}
@@ -210,6 +233,9 @@ class LocalSlack:
             ],
             "people": [p.wire(self.workspace.team.id) for p in self.workspace.people.values()],
             "online": self.delivery.online,
+            "now": self.clock.now(),
+            "limited": self.rates.enforced,
+            "scopes": sorted(self.web_api.scopes),
         }
 
 

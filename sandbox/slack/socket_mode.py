@@ -35,6 +35,7 @@ class SocketDelivery:
         self._tickets: set[str] = set()
         self._connections: list[web.WebSocketResponse] = []
         self._waiting: dict[str, asyncio.Future[Any]] = {}
+        self._asked: dict[str, web.WebSocketResponse] = {}
         self._turn = itertools.count()
         self._came = asyncio.Event()
 
@@ -60,29 +61,46 @@ class SocketDelivery:
         started = time.perf_counter()
         if not self._connections:
             return Ack(status=0, body="", ms=0.0, problem="dispatch_failed")
-        envelope_id = str(uuid.uuid4())
-        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._waiting[envelope_id] = answer
+        envelope = _envelope(str(uuid.uuid4()), kind, payload, retry)
         try:
-            await self._send(_envelope(envelope_id, kind, payload, retry))
-            body = await asyncio.wait_for(answer, PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                body = await self._answered(envelope)
         except TimeoutError:
             ms = (time.perf_counter() - started) * 1000
             return Ack(status=0, body="", ms=ms, problem="operation_timeout")
-        except ConnectionError:
-            return Ack(status=0, body="", ms=0.0, problem="dispatch_failed")
-        finally:
-            self._waiting.pop(envelope_id, None)
         return Ack(status=200, body=body, ms=(time.perf_counter() - started) * 1000)
+
+    async def _answered(self, envelope: dict[str, Any]) -> Any:
+        """The ack; an envelope whose connection went down goes over another one."""
+        id_ = envelope["envelope_id"]
+        while True:
+            await self._came.wait()
+            socket = self._connections[next(self._turn) % len(self._connections)]
+            answer = asyncio.get_running_loop().create_future()
+            self._waiting[id_], self._asked[id_] = answer, socket
+            try:
+                await socket.send_json(envelope)
+                return await answer
+            except ConnectionError:
+                await asyncio.sleep(0.01)
+            finally:
+                self._waiting.pop(id_, None)
+                self._asked.pop(id_, None)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """The WebSocket endpoint."""
         ticket = request.query.get("ticket", "")
-        if ticket not in self._tickets or len(self._connections) >= MOST_CONNECTIONS:
-            return web.Response(status=404 if ticket not in self._tickets else 408)
+        if ticket not in self._tickets:
+            return web.Response(status=404)
         self._tickets.discard(ticket)
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT)
         await socket.prepare(request)
+        if len(self._connections) >= MOST_CONNECTIONS:
+            debug = {"host": "applink-local"}
+            reason = "too_many_websockets"
+            await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": debug})
+            await socket.close()
+            return socket
         self._connections.append(socket)
         await socket.send_json(self._hello())
         self._came.set()
@@ -91,6 +109,7 @@ class SocketDelivery:
             await self._listen(socket)
         finally:
             self._connections.remove(socket)
+            self._lost(socket)
             if not self._connections:
                 self._came.clear()
             self._on_change()
@@ -126,8 +145,12 @@ class SocketDelivery:
         if waiting is not None and not waiting.done():
             waiting.set_result(answer.get("payload") or "")
 
-    async def _send(self, envelope: dict[str, Any]) -> None:
-        await self._connections[next(self._turn) % len(self._connections)].send_json(envelope)
+    def _lost(self, socket: web.WebSocketResponse) -> None:
+        """Envelopes that went down with their connection are known as lost at once."""
+        for envelope_id, asked in self._asked.items():
+            waiting = self._waiting.get(envelope_id)
+            if asked is socket and waiting is not None and not waiting.done():
+                waiting.set_exception(ConnectionResetError())
 
     def _hello(self) -> dict[str, Any]:
         return {

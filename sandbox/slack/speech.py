@@ -27,6 +27,8 @@ class Speech:
             raise Impossible("no_text", "There is nothing to send.")
         if user not in place.members:
             raise Impossible("not_in_channel", f"Join #{place.name} first to write there.")
+        if place.archived:
+            raise Impossible("is_archived", f"#{place.name} is archived; nobody can write there.")
         if thread_ts and thread_ts not in place.messages:
             raise Impossible("thread_not_found", "The message of this thread is gone.")
         said = messages.Message(
@@ -36,9 +38,33 @@ class Speech:
             text=self.tokens(text, escape=True),
             thread_ts=thread_ts or None,
         )
-        self._workspace.post(said)
-        self._events.said(said)
-        return said
+        return self._workspace.post(said)
+
+    def edit(self, user: str, channel: str, ts: str, text: str) -> messages.Message:
+        """A person edits what that person wrote."""
+        message = self._workspace.message(channel, ts)
+        if message.user != user:
+            raise Impossible("cant_update_message", "Only your own messages can be edited.")
+        previous = message.wire()
+        message.text = self.tokens(text, escape=True)
+        message.edited = {"user": user, "ts": self._workspace.new_ts()}
+        self._workspace.changed(message, previous)
+        return message
+
+    def pin(self, user: str, channel: str, ts: str, *, remove: bool = False) -> None:
+        message = self._workspace.message(channel, ts)
+        if message.pinned is not remove:
+            raise SlackError("no_pin" if remove else "already_pinned")
+        message.pinned = not remove
+        self._workspace.changed(message)
+        place = self._workspace.channels[message.channel]
+        self._workspace.tell_channel(place)
+        what = "unpinned" if remove else "pinned"
+        self._workspace.happened(what, place, message=message, user=user)
+
+    def tell_person(self, user: str) -> None:
+        person = page_person(self._workspace, user)
+        self._workspace.live.tell_all({"type": "person", "person": person})
 
     def tokens(self, text: str, *, named: bool = False, escape: bool = False) -> str:
         """Names as Slack's tokens; `named` adds the label that slash commands carry."""
@@ -62,7 +88,7 @@ class Speech:
 
     def _hash(self, found: re.Match[str], named: bool) -> str:
         for channel in self._workspace.channels.values():
-            if channel.name == found[1] and not channel.is_im:
+            if channel.name == found[1] and channel.kind in ("channel", "private"):
                 return f"<#{channel.id}|{channel.name}>" if named else f"<#{channel.id}>"
         return found[0]
 
@@ -99,6 +125,9 @@ class Speech:
         if not users:
             del message.reactions[name]
         self._workspace.changed(message)
+        place = self._workspace.channels[message.channel]
+        what = "unreacted" if remove else "reacted"
+        self._workspace.happened(what, place, message=message, user=user, name=name)
 
     def leave_group(self, user: str, group: str) -> None:
         users = self._workspace.groups[group].users
@@ -115,8 +144,7 @@ class Speech:
     def deactivate(self, user: str, *, deleted: bool = True) -> None:
         """An admin deactivates the account. It stays in its user groups, as in Slack's answers."""
         self._workspace.people[user].deleted = deleted
-        person = page_person(self._workspace, user)
-        self._workspace.live.tell_all({"type": "person", "person": person})
+        self.tell_person(user)
 
     def _tell_groups(self) -> None:
         self._workspace.live.tell_all({"type": "groups", "groups": page_groups(self._workspace)})
@@ -134,6 +162,14 @@ def page_person(workspace: Workspace, user: str) -> dict[str, object]:
         "color": person.color,
         "is_bot": person.is_bot,
         "deleted": person.deleted,
+        "locale": person.locale,
+        "tz": person.tz,
+        "tz_label": person.tz_label,
+        "tz_offset": person.tz_offset,
+        "presence": person.presence,
+        "status": {"emoji": person.status_emoji, "text": person.status_text},
+        "guest": person.guest,
+        "stranger": person.team,
         "groups": [g.id for g in workspace.groups.values() if user in g.users],
     }
 

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from sandbox.slack.refusals import SlackError
 from sandbox.slack.views import Views
+from sandbox.slack.web_api.moods import Moods
 from sandbox.slack.workspace import Workspace
 
 NESTED = {"blocks", "attachments", "metadata", "view"}
@@ -27,6 +28,8 @@ class Call:
     connect: Callable[[], str]
     """Makes a Socket Mode URL."""
     page_url: str
+    scopes: set[str]
+    moods: Moods
 
     def text(self, name: str, default: str = "") -> str:
         value = self.arguments.get(name)

@@ -11,15 +11,17 @@ USERS = ("users:read",)
 
 def auth_test(call: Call) -> Answer:
     app, team = call.workspace.app, call.workspace.team
-    return {
+    enterprise = call.workspace.enterprise
+    shown = {
         "url": call.page_url,
         "team": team.name,
         "user": app.name,
         "team_id": team.id,
         "user_id": app.user_id,
         "bot_id": app.bot_id,
-        "is_enterprise_install": False,
+        "is_enterprise_install": enterprise is not None and enterprise.org_install,
     }
+    return shown | ({"enterprise_id": enterprise.id} if enterprise else {})
 
 
 def api_test(_: Call) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hmac
 from collections.abc import Callable
+from secrets import token_hex
 
 from aiohttp import web
 
@@ -13,6 +14,7 @@ from sandbox.slack.refusals import SlackError
 from sandbox.slack.views import Views
 from sandbox.slack.web_api import calls, chat, conversations, extras, people
 from sandbox.slack.web_api import views as view_methods
+from sandbox.slack.web_api.moods import Moods
 from sandbox.slack.workspace import Workspace
 
 METHODS: dict[str, calls.Method] = (
@@ -40,12 +42,19 @@ class WebApi:
         self._connect = connect
         self.scopes = set(workspace.app.scopes)
         """Those granted at the installation; a story act may take some away."""
+        self.moods = Moods()
         self.page_url = ""
 
     async def handle(self, request: web.Request) -> web.Response:
         name = request.match_info["method"]
-        headers = {"X-OAuth-Scopes": ",".join(sorted(self.scopes))}
+        headers = {"X-OAuth-Scopes": ",".join(sorted(self.scopes)), "X-Slack-Req-Id": token_hex(16)}
+        if name in METHODS and METHODS[name].scopes:
+            headers["X-Accepted-OAuth-Scopes"] = ",".join(METHODS[name].scopes)
         try:
+            broken = self.moods.check(name)
+            if broken:
+                page = "<!DOCTYPE html><html><body>Server Error</body></html>"
+                return web.Response(status=broken, text=page, content_type="text/html")
             answer = await self._answer(name, request)
         except SlackError as refused:
             body = refused.body()
@@ -66,9 +75,14 @@ class WebApi:
             raise SlackError("ratelimited", retry_after=wait)
         call = calls.Call(
             workspace=self._workspace, views=self._views, arguments=arguments,
-            connect=self._connect, page_url=self.page_url,
+            connect=self._connect, page_url=self.page_url, scopes=self.scopes, moods=self.moods,
         )  # fmt: skip
         return method.run(call)
+
+    def may_read_files(self, request: web.Request) -> bool:
+        token = _token(request, {})
+        good = hmac.compare_digest(token, self._tokens.bot) and not self.moods.token
+        return good and "files:read" in self.scopes
 
     def _allow(self, method: calls.Method, token: str) -> None:
         if method.caller == "any":
@@ -80,6 +94,8 @@ class WebApi:
         if not hmac.compare_digest(token, known):
             wrong_kind = hmac.compare_digest(token, other)
             raise SlackError("not_allowed_token_type" if wrong_kind else "invalid_auth")
+        if self.moods.token:
+            raise SlackError(self.moods.token)
         if method.scopes and not self.scopes & set(method.scopes):
             provided = ",".join(sorted(self.scopes))
             raise SlackError("missing_scope", needed=method.scopes[0], provided=provided)

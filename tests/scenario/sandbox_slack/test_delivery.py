@@ -45,7 +45,8 @@ async def test_a_private_ack_works_where_the_bot_is_no_member(mode: str, stage: 
     assert typed["ack"]["body"]["text"] == "Only you see this.", mode
     mine = (await stage.do("messages", channel=RANDOM, user=RITA))["messages"][-1]
     assert (mine["text"], mine["ephemeral"]) == ("Only you see this.", True)
-    assert (await stage.do("messages", channel=RANDOM, user=LENA))["messages"] == []
+    hers = (await stage.do("messages", channel=RANDOM, user=LENA))["messages"]
+    assert not [m for m in hers if m["ephemeral"]]
 
 
 async def test_a_response_url_is_good_for_five_answers(stage: Stage) -> None:
@@ -65,7 +66,7 @@ async def test_a_response_url_is_good_for_five_answers(stage: Stage) -> None:
                 statuses.append(answer.status)
     assert statuses == [200] * 5 + [404]
     hers = (await stage.do("messages", channel=RANDOM, user=LENA))["messages"]
-    assert [m["text"] for m in hers] == ["in_channel"]
+    assert [m["text"] for m in hers if m.get("bot_id")] == ["in_channel"]
 
 
 async def test_an_answer_may_replace_or_delete_its_message(stage: Stage) -> None:

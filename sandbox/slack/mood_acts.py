@@ -1,0 +1,103 @@
+"""Story acts on Slack itself: limits, outages, lost answers, revoked tokens, time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sandbox.control import OrderError
+from sandbox.slack.delivery import EVENT, Delivery
+from sandbox.slack.events import Events
+from sandbox.slack.rates import Rates
+from sandbox.slack.web_api.server import WebApi
+from sandbox.slack.workspace import Workspace
+
+Order = dict[str, Any]
+
+
+class MoodActs:
+    _workspace: Workspace
+    _events: Events
+    _rates: Rates
+    _scopes: set[str]
+    _disconnect: Callable[[str], Awaitable[int]]
+    _fault: Callable[[Order], str]
+    _web_api: WebApi
+    _delivery: Delivery
+
+    async def do_rate_limit(self, order: Order) -> Order:
+        """`method`, `times` (-1: until 0 is given), `retry_after` seconds; or `enforce`: bool."""
+        if "enforce" in order:
+            self._rates.enforced = bool(order["enforce"])
+        if "method" in order:
+            times, after = int(order.get("times", 1)), int(order.get("retry_after", 1))
+            self._rates.force(order["method"], times, after)
+        return {"enforce": self._rates.enforced}
+
+    async def do_event_limit(self, order: Order) -> Order:
+        """`per_hour`: deliveries of events in an hour before Slack sends app_rate_limited."""
+        self._events.per_hour = int(order["per_hour"])
+        return {}
+
+    async def do_fail(self, order: Order) -> Order:
+        """`method`, `error`? (`internal_error`, `fatal_error`, …), `status`? (503), `times`?.
+
+        Slack answers most failures with 200 and `ok: false`; its edge answers 5xx with HTML.
+        """
+        moods, error = self._web_api.moods, str(order.get("error", ""))
+        moods.fail(
+            order["method"], error, int(order.get("status", 200)), int(order.get("times", 1))
+        )
+        return {}
+
+    async def do_lose(self, order: Order) -> Order:
+        """`method` (`chat.postMessage`, `response_url`, `upload`), `times`?: acts, then drops."""
+        method = str(order["method"])
+        doors = {"response_url": "^/hooks/", "upload": "^/upload/"}
+        path = doors.get(method, f"^/api/{re.escape(method)}$")
+        then = {"drop": "before" if order.get("before") else "after"}
+        times = int(order.get("times", 1))
+        return {
+            "id": self._fault({"service": "slack_api", "path": path, "times": times, "then": then})
+        }
+
+    async def do_scopes(self, order: Order) -> Order:
+        """`remove`: [scope], `add`: [scope]."""
+        self._scopes.difference_update(order.get("remove", ()))
+        self._scopes.update(order.get("add", ()))
+        return {"scopes": sorted(self._scopes)}
+
+    async def do_token(self, order: Order) -> Order:
+        """`state`: "" (good), `token_revoked`, `account_inactive`, `token_expired`, …"""
+        self._web_api.moods.token = str(order.get("state", ""))
+        return {}
+
+    async def do_preference(self, order: Order) -> Order:
+        """Any of `edit_window` (seconds or null), `paid`, `deleting`, `largest_file`, `uploads`."""
+        for name, value in order.items():
+            if name == "do":
+                continue
+            if not hasattr(self._workspace.preferences, name):
+                raise OrderError(f"there is no preference {name!r}")
+            setattr(self._workspace.preferences, name, value)
+        return {}
+
+    async def do_disconnect(self, order: Order) -> Order:
+        """`reason`: `warning`, `refresh_requested` or `link_disabled`; Socket Mode only.
+        Answers how many connections were asked."""
+        return {"asked": await self._disconnect(str(order.get("reason", "refresh_requested")))}
+
+    async def do_advance(self, order: Order) -> Order:
+        """`seconds`: Slack's clock goes on at once: triggers age, scheduled messages are posted."""
+        now = self._workspace.time.advance(float(order["seconds"]))
+        self._workspace.post_due()
+        return {"now": now}
+
+    async def do_verify_url(self, order: Order) -> Order:
+        """Slack's question to a new request URL; whether the app answered with the challenge."""
+        challenge = str(order.get("challenge", "3eZbrw1aBm2rZgRNFdxV2595"))
+        payload = {"token": "", "challenge": challenge, "type": "url_verification"}
+        ack = await self._delivery.deliver(EVENT, payload)
+        body = ack.body.get("challenge") if isinstance(ack.body, dict) else ack.body
+        return {"ack": ack.wire(), "verified": ack.status == 200 and body == challenge}
