@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from sandbox.azure import access, entra, errors, routing, state
+from sandbox.azure import access, entra, errors, metadata, routing, state
 from sandbox.azure.operations import Operations
 
 OPERATION = re.compile(r"/[a-z]*operation(s|results?|status(es)?)/[^/]+$", re.IGNORECASE)
@@ -29,6 +29,7 @@ class Arm:
         tables: Sequence[routing.Routes],
     ) -> None:
         self.base = ""
+        self.urls: dict[str, str] = {}
         self._state = current
         self._operations = operations
         self._identity = identity
@@ -42,6 +43,9 @@ class Arm:
         return app
 
     async def _handle(self, request: web.Request) -> web.Response:
+        open_to_all = self._unguarded(request)
+        if open_to_all is not None:
+            return open_to_all
         self._operations.settle()
         call = routing.Call(
             state=self._state,
@@ -59,6 +63,17 @@ class Arm:
                 status=refusal.status, body=refusal.body(), headers=refusal.headers
             )
         return _respond(request, answer, call.headers)
+
+    def _unguarded(self, request: web.Request) -> web.Response | None:
+        """What needs no token: the addresses of this cloud."""
+        path = request.path.lower()
+        if path == metadata.PATH:
+            status, body = metadata.answer(self.urls, request.query.get("api-version", ""))
+        elif path == metadata.ALIASES.lower():
+            status, body = 200, metadata.aliases()
+        else:
+            return None
+        return _respond(request, routing.Answer(status=status, body=body), {})
 
     def _answer(self, call: routing.Call, authorization: str | None) -> routing.Answer:
         grant = self._identity.check(authorization, "arm")
