@@ -32,7 +32,9 @@ class Story:
         name = order.get("do", "")
         if name not in self._acts:
             raise control.OrderError(f"unknown act {name!r}; known are {sorted(self._acts)}")
-        return self._acts[name](self._world, order) or {}
+        done = self._acts[name](self._world, order) or {}
+        self._state.lag.changed()
+        return done
 
     def snapshot(self) -> Any:
         """Everything there is: resources, process servers as they report, names of secrets."""
