@@ -31,17 +31,16 @@ async def test_the_first_screen_types_the_first_command(
     workplace: Workplace, chrome: Browser
 ) -> None:
     rita = await browser.sign_in(chrome, workplace.url, "U0RITA001")
-    guide = rita.page.get_by_role("region", name="How to begin")
-    await guide.get_by_role("button", name="Type it for me").click()
+    welcome = rita.page.get_by_role("region", name="Welcome")
+    await welcome.get_by_role("button", name="Type /failback-ps deploy").click()
     box = rita.page.get_by_role("textbox", name="Message #dr-incident")
     await expect(box).to_have_value("/failback-ps deploy")
     await expect(box).to_be_focused()
-    lead = guide.get_by_role("link", name="Open a tab as Lena")
-    await expect(lead).to_have_attribute("href", "/?as=U0LENA001#C0INCIDENT")
-    await guide.get_by_role("button", name="Hide the first steps").click()
-    await expect(guide).to_have_count(0)
-    await rita.page.get_by_role("button", name="First steps").click()
-    await expect(guide).to_be_visible()
+    await welcome.get_by_role("button", name="Hide the welcome").click()
+    await expect(welcome).to_have_count(0)
+    await rita.page.reload()
+    await expect(rita.messages(text="Leipzig")).to_have_count(1)
+    await expect(welcome).to_have_count(0)
 
 
 async def test_what_one_says_the_other_sees_with_a_badge_and_a_notice(

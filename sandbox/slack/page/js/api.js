@@ -41,12 +41,13 @@ export const panelAct = (url, body) => write(url, body);
 export class Api {
   constructor(user) {
     this.user = user;
+    this.session = null; // when this page load began: older ephemerals are gone, as in Slack
   }
 
   bootstrap = () => read("/page/bootstrap", { user: this.user });
 
   messages = (channel, { thread = null, before = null, limit = 100 } = {}) =>
-    read("/page/messages", { user: this.user, channel, thread_ts: thread, before, limit });
+    read("/page/messages", { user: this.user, channel, thread_ts: thread, before, limit, session: this.session });
 
   #post = (path, body = {}) => write(`/page/${path}`, { user: this.user, ...body });
 
@@ -61,5 +62,10 @@ export class Api {
   home = () => this.#post("home");
   read = (channel, ts) => this.#post("read", { channel, ts });
   join = (channel) => this.#post("join", { channel });
+  react = (body) => this.#post("react", body);
+  shortcut = (body) => this.#post("shortcut", body);
+  pin = (body) => this.#post("pin", body);
+  remove = (body) => this.#post("delete", body);
+  upload = (body) => this.#post("upload", body);
   invite = (channel, invitee) => this.#post("invite", { channel, invitee });
 }

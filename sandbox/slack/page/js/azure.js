@@ -34,6 +34,24 @@ export function waiting({ resources = [], process_servers: servers = [] }) {
     .map((one) => ({ ...one, ready: Boolean(one.ip) && lower(one.state) === "succeeded" && one.power === "running" }));
 }
 
+/** "", or the power of a machine as Azure words it: "running", "deallocated". */
+export const powerOf = (resource) => (isA(resource, "Microsoft.Compute/virtualMachines") ? lower(resource.power ?? "running") : "");
+
+export const stateOf = (resource) => resource.properties?.provisioningState ?? "";
+const SETTLED = new Set(["", "succeeded", "failed", "canceled"]);
+
+/** Between two states: made, changed or deleted just now. */
+export const isMoving = (resource) => !SETTLED.has(lower(stateOf(resource)));
+
+/** "4 min ago" of a process server's last heartbeat, by this computer's clock. */
+export function heartbeat(server) {
+  const at = Date.parse(server.lastHeartbeat ?? server.lastHeartbeatUtc ?? "");
+  if (Number.isNaN(at)) return "";
+  const seconds = Math.max(0, Math.round((Date.now() - at) / 1000));
+  if (seconds < 90) return "heartbeat just now";
+  return seconds < 5400 ? `heartbeat ${Math.round(seconds / 60)} min ago` : `heartbeat ${Math.round(seconds / 3600)} h ago`;
+}
+
 const NEAR = 30; // days before a certificate's end that are worth a word
 
 /** What is worth a word about a process server: `["needs an upgrade", …]`. */
@@ -77,16 +95,23 @@ const LABELS = {
   "microsoft.resources/resourcegroups": "Resource groups",
   "microsoft.recoveryservices/vaults": "Recovery vaults",
   "microsoft.keyvault/vaults": "Key vaults",
+  "microsoft.compute/snapshots": "Snapshots",
+  "microsoft.compute/virtualmachines/runcommands": "Run commands",
+  "microsoft.resources/deployments": "Deployments",
+  "microsoft.recoveryservices/vaults/replicationfabrics/replicationprotectioncontainers/replicationprotecteditems": "Protected items",
 };
 
 // What an operation makes stands first; deep children (subnets, fabrics) are left out.
 const FIRST = ["Virtual machines", "Disks", "Network interfaces", "Resource groups"];
 
+/** The heading a resource stands under; undefined: not shown. */
+export const labelOf = (resource) => LABELS[lower(resource.type)];
+
 /** `[[label, [resource, …]], …]` of the kinds people look for. */
 export function byKind(resources) {
   const groups = new Map();
   for (const one of resources) {
-    const label = LABELS[lower(one.type)];
+    const label = labelOf(one);
     if (!label) continue;
     if (!groups.has(label)) groups.set(label, []);
     groups.get(label).push(one);

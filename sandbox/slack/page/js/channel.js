@@ -1,14 +1,14 @@
 // The channel one looks at: its messages and the composer.
 import { h, icon, replace } from "./dom.js";
 import { Composer } from "./composer.js";
-import { guide, wanted } from "./guide.js";
 import { MessageList } from "./messages.js";
+import { wanted, welcome } from "./welcome.js";
 
 const SHORT = 3; // messages: so few that a newcomer reads the first steps from their beginning
 
 export class Channel {
-  constructor({ api, state, openThread, openSite }) {
-    Object.assign(this, { api, state, openSite, id: null, read: null, turn: 0 });
+  constructor({ api, state, openThread, openTour }) {
+    Object.assign(this, { api, state, openTour, id: null, read: null, turn: 0 });
     this.list = new MessageList({ api, state, openThread, label: "Messages", onSeen: (ts) => this.#seen(ts) });
     this.composer = new Composer({ state, label: "Message", send: (text) => this.#send(text) });
     this.join = h("div", { class: "join" });
@@ -23,12 +23,12 @@ export class Channel {
   }
 
   get label() {
-    return this.channel.kind === "im" ? this.channel.name : `#${this.channel.name}`;
+    return ["im", "mpim"].includes(this.channel.kind) ? this.state.nameOf(this.channel) : `#${this.channel.name}`;
   }
 
   async open(id) {
     this.id = id;
-    this.list.clear(`Messages in ${this.label}`);
+    this.list.clear(`Messages in ${this.label}`, this.channel.unread ? this.channel.last_read : null);
     this.composer.label(`Message ${this.label}`);
     this.#bottom();
     this.intro();
@@ -45,7 +45,7 @@ export class Channel {
     if (turn !== this.turn) return; // a later look is under way or done
     this.state.setMessages(id, answer.messages, since);
     this.#earlier(answer.has_more);
-    if (this.list.before.querySelector(".guide") && answer.messages.length <= SHORT) this.list.toStart();
+    if (this.list.before.querySelector(".welcome") && answer.messages.length <= SHORT) this.list.toStart();
   }
 
   #earlier(more) {
@@ -65,8 +65,8 @@ export class Channel {
     if (!this.channel) return;
     const shut = () => this.intro();
     const type = (text) => this.composer.put(text);
-    const first = this.channel.name === "dr-incident" && wanted() ? guide(this.state, { type, openSite: this.openSite, shut }) : null;
-    const about = this.channel.kind === "im" ? `Your direct messages with ${this.channel.name}.` : `The beginning of ${this.label}.`;
+    const first = this.channel.name === "dr-incident" && wanted() ? welcome(this.state, { type, openTour: this.openTour, shut }) : null;
+    const about = ["im", "mpim"].includes(this.channel.kind) ? `Your direct messages with ${this.label}. Nobody else reads them.` : `The beginning of ${this.label}.`;
     replace(this.list.before, h("p", { class: "beginning muted" }, about, this.channel.topic ? ` ${this.channel.topic}.` : ""), first);
     if (this.list.atEnd) this.list.toEnd();
   }
@@ -76,10 +76,15 @@ export class Channel {
   }
 
   #bottom() {
-    const inside = this.channel?.is_member !== false;
+    const archived = Boolean(this.channel?.archived);
+    const inside = this.channel?.is_member !== false && !archived;
     this.composer.node.hidden = !inside;
     this.join.hidden = inside;
     if (inside) return;
+    if (archived) {
+      replace(this.join, h("span", {}, icon("archive"), ` ${this.label} is archived: one reads it, nobody writes in it.`));
+      return;
+    }
     const join = async () => {
       await this.api.join(this.id);
       // The socket's own news of it may come later; what is hidden takes no focus.

@@ -31,6 +31,12 @@ export class Composer {
     this.box.focus();
   }
 
+  /** Puts `text` in and sends it, as if typed. */
+  async type(text) {
+    this.put(text);
+    await this.#submit();
+  }
+
   #changed() {
     this.button.disabled = !this.box.value.trim();
     this.box.style.height = "auto";
@@ -59,6 +65,7 @@ export class Composer {
       this.#say("");
     } catch (problem) {
       this.#say(problem.message, "problem");
+      announce(problem.message, true);
       if (problem.code === "unreachable" && !this.box.value) this.put(text);
     }
   }

@@ -55,6 +55,6 @@ export class Context {
     holder?.querySelector(".act-error")?.remove();
     if (!message || !holder) return;
     holder.append(h("div", { class: "act-error" }, icon("warn"), h("span", {}, message)));
-    announce(message);
+    announce(message, true);
   }
 }

@@ -2,6 +2,9 @@
 import { freshId, h } from "./dom.js";
 import { label, textNode } from "./blocks/text.js";
 
+/** Live regions of a dialog's own: what is outside of an open one is not read out. */
+export const spoken = () => [h("div", { class: "visually-hidden", role: "status", dataset: { live: "polite" } }), h("div", { class: "visually-hidden", role: "alert", dataset: { live: "urgent" } })];
+
 /** Keeps Tab inside `dialog`; the native one lets it wander to the browser's own controls. */
 export function trapFocus(dialog) {
   dialog.addEventListener("keydown", (event) => {

@@ -63,6 +63,7 @@ const PATHS = {
   menu: "M3 5.5h14M3 10h14M3 14.5h14",
   send: "M3.5 10h12M10.5 5l5 5-5 5",
   thread: "M4 4.5h12v8.5H9l-3.5 3v-3H4z",
+  hash: "M8 3.500L6.500 16.500M13.500 3.500L12 16.500M4 7.500h13M3.500 12.500h13",
   more: "M4.600 10a.4.4 0 1 0 .8 0 .4.4 0 0 0-.8 0M9.600 10a.4.4 0 1 0 .8 0 .4.4 0 0 0-.8 0M14.600 10a.4.4 0 1 0 .8 0 .4.4 0 0 0-.8 0",
   down: "M6 8l4 4 4-4",
   search: "M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4M13 13l3.5 3.5",
@@ -74,6 +75,21 @@ const PATHS = {
   eye: "M2.5 10S5 5 10 5s7.5 5 7.5 5-2.5 5-7.5 5-7.5-5-7.5-5M10 8a2 2 0 1 0 0 4 2 2 0 0 0 0-4",
   out: "M8 4H4v12h4M12 6.5l3.5 3.5-3.5 3.5M15 10H8",
   warn: "M10 3.5l7 12.5H3zM10 8.5v3.5M10 14h.01",
+  copy: "M7 7V4h9v9h-3M4 7h9v9H4z",
+  wire: "M3 7h11l-3-3M17 13H6l3 3",
+  switch: "M6.500 6h7a4 4 0 0 1 0 8h-7a4 4 0 0 1 0-8M13.500 8.500a1.500 1.500 0 1 0 0 3 1.500 1.500 0 0 0 0-3",
+  flag: "M5 17V3.500h10l-2 3.500 2 3.500H5",
+  pin: "M7 3h6l-.8 5L15 11H5l2.800-3zM10 11v6",
+  link: "M8.500 11.500l3-3M9 6l1.500-1.500a3.200 3.200 0 0 1 4.500 4.500L13.500 10.500M11 14l-1.500 1.500A3.200 3.200 0 0 1 5 11l1.500-1.500",
+  smile: "M10 2.800a7.200 7.200 0 1 0 0 14.400 7.200 7.200 0 0 0 0-14.400M7.500 8.300h.01M12.500 8.300h.01M6.800 12c1.600 2.300 4.800 2.300 6.400 0",
+  lock: "M5.500 9h9v7.500h-9zM7.200 9V6.500a2.800 2.800 0 0 1 5.600 0V9",
+  archive: "M3.500 4.500h13v3.500h-13zM4.500 8v8h11V8M8 11h4",
+  people: "M7.500 4.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5M3 16c0-3 2-4.500 4.500-4.500S12 13 12 16M13 5.200a2.300 2.300 0 0 1 0 4.300M14 11.800c1.900.4 3 1.900 3 4.200",
+  split: "M3 4h14v12H3zM10 4v12",
+  check: "M4.500 10.500l3.500 3.500 7.500-8",
+  clip: "M14.500 9l-5 5a3 3 0 0 1-4.300-4.300l6-6a2 2 0 0 1 2.900 2.900l-5.700 5.700a1 1 0 0 1-1.500-1.500L12 6",
+  file: "M5.500 3h6l3.500 3.500V17h-9.500zM11.500 3v3.500H15",
+  key: "M3 6h14v8.500H3zM6 9h.01M9 9h.01M12 9h.01M15 9h.01M7 12h6",
   app: "M4 4h5v5H4zM11 4h5v5h-5zM4 11h5v5H4zM11 11h5v5h-5z",
 };
 
@@ -102,8 +118,10 @@ function restore(input, [from, to]) {
   }
 }
 
-/** Says something to screen readers without showing it. */
-export function announce(text) {
-  const region = document.getElementById("announcer");
-  if (region) region.textContent = text;
+/** Says something to screen readers without showing it; errors interrupt, news wait their turn. */
+export function announce(text, urgent = false) {
+  const region = document.querySelector(`dialog[open] [data-live="${urgent ? "urgent" : "polite"}"]`) ?? document.getElementById(urgent ? "alarm" : "announcer");
+  if (!region) return;
+  // The same words twice in a row would not be said again.
+  region.textContent = region.textContent === text ? `${text}\u00a0` : text;
 }

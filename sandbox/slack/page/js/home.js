@@ -1,26 +1,34 @@
 // The App Home: the view the app publishes for this person.
 import { draw } from "./blocks/index.js";
 import { Context } from "./context.js";
-import { h, replace } from "./dom.js";
+import { h, icon, replace } from "./dom.js";
 
 export class Home {
   constructor({ api, state }) {
     Object.assign(this, { api, state });
     this.blocks = h("div", { class: "blocks home-blocks" });
-    this.empty = h("p", { class: "muted home-empty" }, "Asking the app for its Home…");
+    this.empty = h("div", { class: "home-empty", role: "status" });
     this.node = h("div", { class: "scroller home", tabindex: 0, role: "region", "aria-label": "App Home" }, this.empty, this.blocks);
     state.on("home", () => this.draw());
   }
 
+  /** What a Home is for, while there is none. */
+  #about(asked) {
+    replace(this.empty, h("span", { class: "home-picture", "aria-hidden": "true" }, icon("app")), h("h2", {}, "Your Home with the bot"),
+      h("p", { class: "muted" }, "Here the bot keeps what concerns you: plans that wait for you, operations that run, and servers that need care. It is drawn for you alone, and stays up to date."),
+      h("p", { class: "muted" }, asked ? "The bot has not published it yet. Once it does, it appears here by itself." : "Asking the bot for it…"));
+  }
+
   async open() {
+    this.#about(false);
     this.draw();
     try {
       const answer = await this.api.home();
       if (answer.home) this.state.home = answer.home;
       this.draw();
-      if (!this.state.home) this.empty.textContent = "The app has not published a Home for you yet.";
+      this.#about(true);
     } catch (problem) {
-      replace(this.empty, problem.message);
+      replace(this.empty, h("p", { class: "problem" }, problem.message));
     }
   }
 

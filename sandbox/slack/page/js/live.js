@@ -7,7 +7,7 @@ const GREETING_WITHIN = 4000; // milliseconds; a socket that stays silent longer
 export class Live {
   /** `onEvent(event)`; `onState("connecting" | "open" | "lost", again)`. */
   constructor(user, { onEvent, onState }) {
-    Object.assign(this, { user, onEvent, onState, pause: FIRST_PAUSE, again: false, socket: null });
+    Object.assign(this, { user, onEvent, onState, session: null, pause: FIRST_PAUSE, again: false, socket: null });
     this.#connect();
     window.addEventListener("online", () => this.#now());
   }
@@ -33,6 +33,7 @@ export class Live {
     }
     clearTimeout(this.timer);
     this.pause = FIRST_PAUSE;
+    this.session ??= event.session ?? null;
     this.onState("open", this.again);
   }
 

@@ -2,7 +2,9 @@
 import { avatar } from "./avatar.js";
 import { draw } from "./blocks/index.js";
 import { Context } from "./context.js";
-import { h, icon, replace } from "./dom.js";
+import { files, reactions } from "./attachments.js";
+import { announce, h, icon, keepFocus, replace } from "./dom.js";
+import { tools } from "./message_tools.js";
 import { mrkdwn } from "./mrkdwn.js";
 import * as time from "./time.js";
 
@@ -15,15 +17,11 @@ export class Message {
     this.head = h("div", { class: "message-head" });
     this.side = h("div", { class: "message-side" });
     this.foot = h("div", { class: "message-foot" });
-    this.body = h("div", { class: "message-body" }, this.head, this.blocks, this.foot);
-    this.node = h("li", { class: "message", dataset: { ts: message.ts } }, this.side, this.body, this.#tools());
+    this.files = h("div", { class: "message-files" });
+    this.body = h("div", { class: "message-body" }, this.head, this.blocks, this.files, this.foot);
+    this.tools = message.ephemeral || message.subtype?.startsWith("channel_") ? null : tools({ api, state, openThread, message: () => this.message });
+    this.node = h("li", { class: "message", tabindex: -1, dataset: { ts: message.ts } }, this.side, this.body, this.tools?.node);
     this.update(message);
-  }
-
-  #tools() {
-    if (!this.openThread) return null;
-    const open = () => this.openThread(this.message.thread_ts ?? this.ts);
-    return h("div", { class: "message-tools" }, h("button", { type: "button", class: "ghost", title: "Reply in thread", "aria-label": "Reply in thread", on: { click: open } }, icon("thread")));
   }
 
   update(message, compact = false) {
@@ -46,6 +44,7 @@ export class Message {
     replace(this.side, compact ? stamp : avatar({ ...author, is_bot: author.is_bot || message.is_bot }));
     const isApp = (author.is_bot || message.is_bot) && author.id !== "USLACKBOT";
     replace(this.head,
+      message.pinned ? h("div", { class: "only-you pinned" }, icon("pin"), "Pinned") : null,
       message.ephemeral ? h("div", { class: "only-you" }, icon("eye"), "Only visible to you") : null,
       h("span", { class: compact ? "visually-hidden" : "who" }, h("strong", {}, author.real_name ?? author.name), isApp ? h("span", { class: "app-badge" }, "APP") : null, compact ? null : stamp));
   }
@@ -55,12 +54,13 @@ export class Message {
     this.context.form.take(blocks);
     draw(this.blocks, blocks, this.context);
     this.blocks.classList.toggle("edited", Boolean(message.edited));
+    this.files.replaceChildren(...[files(message.files)].filter(Boolean));
   }
 
   #foot(message) {
     const edited = message.edited && !message.ephemeral ? h("span", { class: "edited-mark", title: message.edited.ts ? `Edited ${time.full(message.edited.ts)}` : null }, "(edited)") : null;
-    const reactions = (message.reactions ?? []).map((one) => h("span", { class: "reaction" }, `:${one.name}: ${one.count}`));
-    replace(this.foot, edited, reactions, this.#replies(message));
+    const toggle = (name, mine) => this.api.react({ channel: message.channel, ts: message.ts, name, remove: mine }).catch((problem) => announce(problem.message, true));
+    keepFocus(this.foot, () => replace(this.foot, edited, reactions(message.reactions, { me: this.state.me?.id, names: this.state.names, toggle }), this.#replies(message)));
     this.foot.hidden = this.foot.childElementCount === 0;
   }
 

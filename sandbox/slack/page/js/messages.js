@@ -8,20 +8,23 @@ const NEAR_END = 80; // pixels
 
 export class MessageList {
   constructor({ api, state, openThread = null, inThread = false, label, onSeen = () => {} }) {
-    Object.assign(this, { api, state, openThread, inThread, onSeen, shown: new Map(), days: new Map(), atEnd: true });
+    Object.assign(this, { api, state, openThread, inThread, onSeen, shown: new Map(), days: new Map(), atEnd: true, readUpTo: null });
     this.list = h("ol", { class: "messages", "aria-label": label });
     this.before = h("div", { class: "before" });
     this.fresh = h("button", { type: "button", class: "fresh", hidden: true, on: { click: () => this.toEnd() } }, "New messages below");
-    this.scroller = h("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": label, on: { scroll: () => this.#scrolled() } }, this.before, this.list);
+    this.scroller = h("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": label, on: { scroll: () => this.#scrolled(), keydown: (event) => this.#key(event) } }, this.before, this.list);
     this.node = h("div", { class: "message-area" }, this.scroller, this.fresh);
     new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.list);
     new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.scroller);
   }
 
-  clear(label) {
+  /** `readUpTo`: the newest message read before; a line tells what is new since. */
+  clear(label, readUpTo = null) {
+    this.readUpTo = readUpTo;
     this.shown.clear();
     this.days.clear();
-    replace(this.list);
+    replace(this.list, [0, 1, 2].map(() => h("li", { class: "skeleton", "aria-hidden": "true" }, h("span", {}), h("span", {}))));
+    this.list.setAttribute("aria-busy", "true");
     replace(this.before);
     this.atEnd = true;
     this.fresh.hidden = true;
@@ -31,12 +34,14 @@ export class MessageList {
 
   draw(messages) {
     const known = this.shown;
+    this.list.removeAttribute("aria-busy");
     this.shown = new Map();
     const nodes = [];
     let previous = null;
     for (const message of messages) {
       if (this.inThread && previous && previous === messages[0]) nodes.push(this.#replies(messages.length - 1));
       else if (!previous || time.dayKey(previous.ts) !== time.dayKey(message.ts)) nodes.push(this.#day(message.ts));
+      if (this.#isFirstNew(previous, message)) nodes.push(this.newLine ??= h("li", { class: "day new-line" }, h("span", {}, "New")));
       const shown = known.get(message.ts) ?? new Message(message, { api: this.api, state: this.state, openThread: message.ephemeral ? null : this.openThread, inThread: this.inThread });
       shown.update(message, !(this.inThread && previous === messages[0]) && together(previous, message));
       this.shown.set(message.ts, shown);
@@ -48,6 +53,41 @@ export class MessageList {
     if (this.#bring()) return;
     if (this.atEnd) this.toEnd();
     else if (added) this.fresh.hidden = false;
+  }
+
+  #isFirstNew(previous, message) {
+    if (!this.readUpTo || message.ts <= this.readUpTo || message.user === this.state.me?.id) return false;
+    return !previous || previous.ts <= this.readUpTo;
+  }
+
+  /** The message brought into sight and answered, or null. */
+  reveal(ts) {
+    const node = this.shown.get(ts)?.node ?? null;
+    this.atEnd = false;
+    node?.scrollIntoView({ block: "nearest" });
+    return node;
+  }
+
+  focusNewest(fits) {
+    const found = [...this.shown.values()].findLast((one) => fits(one.message));
+    if (!found) return false;
+    this.reveal(found.ts).focus();
+    return true;
+  }
+
+  /** Arrow keys go from message to message; T, R and M are the bar's buttons. */
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const rows = [...this.shown.values()];
+    const at = rows.findIndex((one) => one.node === document.activeElement);
+    if (at < 0 && document.activeElement !== this.scroller) return;
+    const to = { ArrowUp: at < 0 ? rows.length - 1 : at - 1, ArrowDown: at < 0 ? 0 : at + 1, Home: 0, End: rows.length - 1 }[event.key];
+    const act = at >= 0 && rows[at].tools?.keys[event.key.toLowerCase()];
+    if (to === undefined && !act) return;
+    event.preventDefault();
+    if (act) return act();
+    this.atEnd = false;
+    return rows[Math.max(0, Math.min(rows.length - 1, to))]?.node.focus();
   }
 
   #day(ts) {

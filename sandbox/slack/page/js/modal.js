@@ -2,7 +2,7 @@
 import { draw } from "./blocks/index.js";
 import { label } from "./blocks/text.js";
 import { Context } from "./context.js";
-import { trapFocus } from "./dialog.js";
+import { spoken, trapFocus } from "./dialog.js";
 import { announce, append, h, icon, replace } from "./dom.js";
 
 const FIRST_STOP = ".block-input input:not([type=hidden]), .block-input textarea";
@@ -18,7 +18,7 @@ export class Modal {
     this.foot = h("div", { class: "dialog-foot" });
     this.form = h("form", { novalidate: true, on: { submit: (event) => this.#submit(event) } },
       h("header", { class: "modal-head" }, this.back, this.title, this.corner), this.body, this.problem, this.foot);
-    this.dialog = h("dialog", { class: "modal", "aria-labelledby": "modal-title" }, this.form);
+    this.dialog = h("dialog", { class: "modal", "aria-labelledby": "modal-title" }, this.form, spoken());
     this.dialog.addEventListener("cancel", (event) => { event.preventDefault(); if (event.target === this.dialog) this.close(false); });
     trapFocus(this.dialog);
     document.body.append(this.dialog);
@@ -129,7 +129,7 @@ export class Modal {
     const lost = Object.entries(context.errors).filter(([id]) => !shown.has(id)).map(([, text]) => text);
     this.#say(lost.join(" "));
     this.body.querySelector(".field.invalid :is(input, textarea)")?.focus();
-    announce(Object.values(context.errors).join(" "));
+    announce(Object.values(context.errors).join(" "), true);
   }
 
   async close(all) {
@@ -138,7 +138,7 @@ export class Modal {
     try {
       await this.api.close(view.id, all);
     } catch (problem) {
-      announce(problem.message);
+      announce(problem.message, true);
     }
     if (this.view?.id !== view.id) return;
     this.state.stack = all ? [] : this.state.stack.slice(0, -1);

@@ -1,6 +1,7 @@
 // Slack's mrkdwn to DOM nodes, after docs.slack.dev "Formatting message text".
 // Text goes in as text nodes only; links are limited to http, https and mailto.
 import { h } from "./dom.js";
+import { withEmoji } from "./emoji.js";
 
 const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 
@@ -103,8 +104,8 @@ function held(character, context) {
 }
 
 function bare(text, context) {
-  if (context.verbatim) return [decode(text)];
-  return splitAt(text, BARE_LINK, (match) => [decode(match[1]), link(decode(match[2]), decode(match[2]))], (rest) => [decode(rest)]);
+  if (context.verbatim) return [withEmoji(decode(text))];
+  return splitAt(text, BARE_LINK, (match) => [decode(match[1]), link(decode(match[2]), decode(match[2]))], (rest) => [withEmoji(decode(rest))]);
 }
 
 function splitAt(text, pattern, onMatch, onRest) {

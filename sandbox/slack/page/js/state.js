@@ -10,6 +10,7 @@ export class State extends EventTarget {
     this.groups = new Map();
     this.channels = new Map();
     this.commands = [];
+    this.shortcuts = [];
     this.startHere = [];
     this.messages = new Map(); // channel → Map(ts → message)
     this.threads = new Map(); // channel:ts → Map(ts → message)
@@ -33,7 +34,7 @@ export class State extends EventTarget {
 
   /** `since`: the clock when this was asked for; a stack of views heard of later is newer. */
   load(answer, since = this.clock) {
-    Object.assign(this, { me: answer.me, team: answer.team, bot: answer.bot, commands: answer.commands ?? [], app: answer.app });
+    Object.assign(this, { me: answer.me, team: answer.team, bot: answer.bot, commands: answer.commands ?? [], shortcuts: answer.shortcuts ?? [], app: answer.app });
     this.startHere = answer.start_here ?? [];
     this.people = byId(answer.people);
     this.groups = byId(answer.groups);
@@ -55,9 +56,16 @@ export class State extends EventTarget {
   }
 
   channelList() {
-    const kind = (wanted) => [...this.channels.values()].filter((one) => (one.kind === "im") === wanted);
+    const kind = (wanted) => [...this.channels.values()].filter((one) => ["im", "mpim"].includes(one.kind) === wanted);
     const byName = (left, right) => left.name.localeCompare(right.name);
     return { channels: kind(false).sort(byName), direct: kind(true) };
+  }
+
+  /** A channel's name; of a direct message, whom it is with. */
+  nameOf(channel) {
+    const people = (ids) => ids.map((id) => this.people.get(id)?.real_name ?? id).join(", ");
+    if (channel.kind === "mpim") return people((channel.members ?? []).filter((id) => id !== this.me?.id));
+    return channel.kind === "im" && channel.with && channel.with !== this.bot?.user_id ? people([channel.with]) : channel.name;
   }
 
   botDirect() {

@@ -1,5 +1,6 @@
 // rich_text: sections, lists, quotes and preformatted text with styled pieces.
 import { h } from "../dom.js";
+import { emoji } from "../emoji.js";
 import { link, mrkdwn } from "../mrkdwn.js";
 
 export function richText(block, context) {
@@ -36,7 +37,7 @@ const TOKENS = {
 function inline(piece, names) {
   if (piece.type === "text") return styled(piece.text, piece.style);
   if (piece.type === "link") return link(piece.url, piece.text ?? piece.url);
-  if (piece.type === "emoji") return `:${piece.name}:`;
+  if (piece.type === "emoji") return emoji(piece.name);
   if (piece.type in TOKENS) return mrkdwn(TOKENS[piece.type](piece), names);
   return piece.text ?? "";
 }
