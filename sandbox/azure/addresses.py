@@ -9,20 +9,14 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Collection
 
-from sandbox.azure import errors, state
+from sandbox.azure import errors, links, state
 
 INTERFACES = "Microsoft.Network/networkInterfaces"
 
 
 def taken(current: state.State, subnet_id: str) -> dict[str, str]:
     """Address → id of the IP configuration that holds it, in one subnet."""
-    wanted = subnet_id.lower()
-    return {
-        each["properties"]["privateIPAddress"]: each["id"]
-        for interface in current.all(INTERFACES)
-        for each in interface["properties"]["ipConfigurations"]
-        if each["properties"]["subnet"]["id"].lower() == wanted
-    }
+    return links.of(current).addresses(subnet_id)
 
 
 def reserved(prefix: ipaddress.IPv4Network, address: ipaddress.IPv4Address) -> bool:
@@ -50,15 +44,26 @@ def free(
     return found
 
 
-def allot(current: state.State, subnet: state.Document, wanted: str | None, own: str) -> str:
-    """The address an IP configuration `own` gets: the static one if allowed, else a free one."""
-    text = subnet["properties"]["addressPrefix"]
+def allot(
+    current: state.State,
+    subnet: state.Document,
+    wanted: str | None,
+    own: str,
+    also: Collection[str] = (),
+) -> str:
+    """The address an IP configuration `own` gets: the static one if allowed, else a free one.
+
+    `also` are addresses that its siblings have been given in the same request.
+    """
+    properties = subnet["properties"]
+    text = (properties.get("addressPrefixes") or [properties.get("addressPrefix")])[0]
     prefix = ipaddress.IPv4Network(text)
     used = {
         address: holder
         for address, holder in taken(current, subnet["id"]).items()
         if holder.lower() != own.lower()
     }
+    used |= dict.fromkeys(also, own.rpartition("/ipConfigurations/")[0])
     if wanted is None:
         found = free(prefix, used)
         if not found:

@@ -1,116 +1,138 @@
-"""Network interfaces: made with a static or dynamic address, attached by machines, deleted."""
+"""Network interfaces: static or dynamic addresses, attached by machines, changed, deleted.
+
+Shapes: https://learn.microsoft.com/rest/api/virtualnetwork/network-interfaces
+"""
 
 from __future__ import annotations
 
-import re
 import secrets
 import uuid
 from typing import Any
 
-from sandbox.azure import access, addresses, answers, errors, groups, networks, reads, state
-from sandbox.azure.routing import Answer, Call, Routes
+from sandbox.azure import (
+    access,
+    addresses,
+    errors,
+    networks,
+    nouns,
+    parts,
+    public_addresses,
+    security_groups,
+    state,
+)
+from sandbox.azure.nouns import Making
+from sandbox.azure.routing import Routes
 
 routes = Routes()
 KIND = "Microsoft.Network/networkInterfaces"
-PATH = (
-    "/subscriptions/{sub}/resourceGroups/{rg}/providers/Microsoft.Network/networkInterfaces/{name}"
-)
-NAME = re.compile(r"^[A-Za-z0-9]([\w.-]{0,78}\w)?$")
-CREATING, DELETING = 3.0, 3.0  # seconds on Azure's clock
-
-reads.serve(routes, KIND)
+GROUPS = security_groups.KIND
+require_name = nouns.require_name
 
 
-def require_name(name: str, kind: str) -> None:
-    if not NAME.match(name):
-        raise errors.AzureError(
-            400,
-            "InvalidResourceName",
-            f"Resource name {name} is invalid. The name can be up to 80 characters long. It must "
-            "begin with a word character, and it must end with a word character or with '_'. The "
-            f"name may contain word characters or '.', '-', '_'. Resource type {kind}.",
-        )
+def _refused(code: str, message: str) -> errors.AzureError:
+    return errors.AzureError(400, code, message, details=[])
 
 
-@routes.put(PATH)
-def create(call: Call) -> Answer:
-    require_name(call["name"], KIND)
-    body = call.body()
-    place = groups.location(call, body.get("location"))
-    resource_id = f"{call.group_id}/providers/{KIND}/{call['name']}"
-    found = call.state.get(resource_id, KIND)
-    if found is not None and found["location"] != place:
-        raise errors.AzureError(
-            409,
-            "InvalidResourceLocation",
-            f"The resource '{call['name']}' already exists in location '{found['location']}' in "
-            f"resource group '{call['rg']}'. A resource with the same name cannot be created in "
-            f"location '{place}'. Please select a new resource name.",
-        )
-    configurations = _configurations(call, body, resource_id, place)
-    if found is not None:
-        return _update(call, found, body, configurations)
-    document = build(call["name"], resource_id, place, configurations, body)
-    document["properties"]["provisioningState"] = "Updating"
-    call.state.put(document)
-    operation = call.operations.begin(
-        resource=resource_id,
-        verb="create",
-        seconds=CREATING,
-        end=lambda: document["properties"].update(provisioningState="Succeeded"),
-        failed=lambda: document["properties"].update(provisioningState="Failed"),
-    )
-    return answers.created(call, operation, document, provider="Microsoft.Network", location=place)
-
-
-def _update(
-    call: Call, found: state.Document, body: dict[str, Any], configurations: list[dict[str, Any]]
-) -> Answer:
-    found["tags"] = body.get("tags") or {}
-    found["etag"] = state.etag()
-    found["properties"]["ipConfigurations"] = configurations
-    return answers.ok(found)
-
-
-def _configurations(
-    call: Call, body: dict[str, Any], resource_id: str, place: str
-) -> list[dict[str, Any]]:
-    given = (body.get("properties") or {}).get("ipConfigurations") or []
+def _build(making: Making) -> dict[str, Any]:
+    given = making.given.get("ipConfigurations") or []
     if not given:
-        raise errors.AzureError(
-            400,
+        raise _refused(
             "NetworkInterfaceMustHaveAtLeastOneIpConfiguration",
-            f"Network interface {resource_id} must have at least one IP configuration.",
+            f"Network interface {making.id} must have at least one IP configuration.",
         )
-    return [_configuration(call, each, resource_id, place, not at) for at, each in enumerate(given)]
+    _require_same_network(making, given)
+    made: list[state.Document] = []
+    for each in given:
+        made.append(_configuration(making, each, made))
+    if not any(each["properties"]["primary"] for each in made):
+        made[0]["properties"]["primary"] = True
+    return {**_properties(making), "ipConfigurations": made}
+
+
+def _properties(making: Making) -> dict[str, Any]:
+    """All but the addresses: defaults, what the body says, and what a machine gave it."""
+    kept: dict[str, Any] = _defaults(making.given)
+    group = making.given.get("networkSecurityGroup")
+    kept.pop("networkSecurityGroup", None)
+    if (group or {}).get("id"):
+        found = nouns.referenced(making, group, GROUPS)
+        access.require_linked(making.call, f"{GROUPS}/join/action", found["id"])
+        kept["networkSecurityGroup"] = {"id": found["id"]}
+    for key in ("virtualMachine", "macAddress", "primary"):
+        if making.before.get(key) is not None:
+            kept[key] = making.before[key]
+    return kept
+
+
+def _network(configuration: dict[str, Any]) -> str:
+    properties = configuration.get("properties") or {}
+    subnet = str((properties.get("subnet") or {}).get("id") or "")
+    return subnet.lower().partition("/subnets/")[0]
+
+
+def _require_same_network(making: Making, given: list[dict[str, Any]]) -> None:
+    wanted = {_network(each) for each in given}
+    if len(wanted) > 1:
+        raise _refused(
+            "IPConfigurationsOnSameNicCannotUseDifferentVirtualNetworks",
+            f"IP configurations of network interface {making.id} must use subnets of the same "
+            "virtual network.",
+        )
+    before = {_network(each) for each in making.before.get("ipConfigurations") or []}
+    if before and before != wanted and making.before.get("virtualMachine"):
+        raise _refused(
+            "SubnetsNotInSameVnet",
+            f"Network interface {making.id} is attached to a virtual machine: its subnet can only "
+            "be changed to another one of the same virtual network.",
+        )
 
 
 def _configuration(
-    call: Call, given: dict[str, Any], resource_id: str, place: str, first: bool
+    making: Making, given: dict[str, Any], siblings: list[state.Document]
 ) -> dict[str, Any]:
     properties = given.get("properties") or {}
     subnet_id = (properties.get("subnet") or {}).get("id") or ""
+    call = making.call
     try:
         network, subnet = networks.find_subnet(call.state, subnet_id)
     except KeyError as exc:
-        raise errors.bad_reference(subnet_id, resource_id) from exc
-    if network["location"] != place:
-        raise errors.bad_reference(subnet["id"], resource_id)
+        raise errors.bad_reference(subnet_id, making.id) from exc
+    if network["location"] != making.place:
+        raise errors.bad_reference(subnet["id"], making.id)
     access.require_linked(
         call, "Microsoft.Network/virtualNetworks/subnets/join/action", subnet["id"]
     )
     name = given.get("name") or "ipconfig1"
-    own = f"{resource_id}/ipConfigurations/{name}"
+    own = f"{making.id}/ipConfigurations/{name}"
     static = str(properties.get("privateIPAllocationMethod", "Dynamic")).lower() == "static"
-    wanted = properties.get("privateIPAddress") if static else None
+    wanted = properties.get("privateIPAddress") if static else _kept(making, own, subnet)
     if static and not wanted:
-        raise errors.AzureError(
-            400,
+        raise _refused(
             "PrivateIPAddressCannotBeEmpty",
             f"Private IP address must be specified for static allocation in {own}.",
         )
-    address = addresses.allot(call.state, subnet, wanted, own)
-    return configuration(name, own, address, subnet["id"], static=static, primary=first)
+    also = [each["properties"]["privateIPAddress"] for each in siblings]
+    address = addresses.allot(call.state, subnet, wanted, own, also)
+    made = configuration(
+        name, own, address, subnet["id"], static=static, primary=bool(properties.get("primary"))
+    )
+    if properties.get("publicIPAddress"):
+        made["properties"]["publicIPAddress"] = public_addresses.take(
+            making, properties["publicIPAddress"], own
+        )
+    for key in ("applicationSecurityGroups", "loadBalancerBackendAddressPools"):
+        if properties.get(key):
+            made["properties"][key] = properties[key]
+    return made
+
+
+def _kept(making: Making, own: str, subnet: state.Document) -> str | None:
+    """A dynamic address stays while its configuration stays in the subnet."""
+    for each in making.before.get("ipConfigurations") or []:
+        same = each["properties"]["subnet"]["id"].lower() == subnet["id"].lower()
+        if each["id"].lower() == own.lower() and same:
+            return str(each["properties"]["privateIPAddress"])
+    return None
 
 
 def configuration(
@@ -139,8 +161,8 @@ def build(
     configurations: list[dict[str, Any]],
     body: dict[str, Any],
 ) -> state.Document:
-    properties = body.get("properties") or {}
-    document: state.Document = {
+    """An interface as a seed makes it, ready at once."""
+    return {
         "name": name,
         "id": resource_id,
         "etag": state.etag(),
@@ -152,22 +174,33 @@ def build(
             "provisioningState": "Succeeded",
             "resourceGuid": str(uuid.uuid4()),
             "ipConfigurations": configurations,
-            "dnsSettings": {"dnsServers": [], "appliedDnsServers": []},
-            "macAddress": "",
-            "enableAcceleratedNetworking": bool(properties.get("enableAcceleratedNetworking")),
-            "vnetEncryptionSupported": False,
-            "enableIPForwarding": bool(properties.get("enableIPForwarding")),
-            "disableTcpStateTracking": False,
-            "hostedWorkloads": [],
-            "tapConfigurations": [],
-            "nicType": "Standard",
-            "allowPort25Out": True,
-            "auxiliaryMode": "None",
+            **_defaults(body.get("properties") or {}),
         },
     }
-    if properties.get("networkSecurityGroup"):
-        document["properties"]["networkSecurityGroup"] = properties["networkSecurityGroup"]
-    return document
+
+
+def _defaults(given: dict[str, Any]) -> dict[str, Any]:
+    servers = list((given.get("dnsSettings") or {}).get("dnsServers") or [])
+    dns: dict[str, Any] = {"dnsServers": servers, "appliedDnsServers": servers}
+    if (given.get("dnsSettings") or {}).get("internalDnsNameLabel"):
+        dns["internalDnsNameLabel"] = given["dnsSettings"]["internalDnsNameLabel"]
+    kept: dict[str, Any] = {
+        "dnsSettings": dns,
+        "macAddress": "",
+        "enableAcceleratedNetworking": bool(given.get("enableAcceleratedNetworking")),
+        "vnetEncryptionSupported": False,
+        "enableIPForwarding": bool(given.get("enableIPForwarding")),
+        "disableTcpStateTracking": bool(given.get("disableTcpStateTracking")),
+        "hostedWorkloads": [],
+        "tapConfigurations": [],
+        "nicType": "Standard",
+        "allowPort25Out": True,
+        "auxiliaryMode": given.get("auxiliaryMode") or "None",
+        "auxiliarySku": given.get("auxiliarySku") or "None",
+    }
+    if given.get("networkSecurityGroup"):
+        kept["networkSecurityGroup"] = given["networkSecurityGroup"]
+    return kept
 
 
 def attach(interface: state.Document, machine_id: str, primary: bool) -> None:
@@ -183,33 +216,24 @@ def detach(interface: state.Document) -> None:
     interface["properties"].pop("virtualMachine", None)
 
 
-@routes.delete(PATH)
-def delete(call: Call) -> Answer:
-    resource_id = f"{call.group_id}/providers/{KIND}/{call['name']}"
-    found = call.state.get(resource_id, KIND)
-    if found is None:
-        return Answer(status=204)
+def _refuse_delete(_: state.State, found: state.Document) -> None:
     holder = found["properties"].get("virtualMachine")
     if holder:
-        raise errors.AzureError(
-            400,
+        raise _refused(
             "NicInUse",
             f"Network Interface {found['id']} is used by existing resource {holder['id']}. In "
             "order to delete the network interface, it must be dissociated from the resource. To "
             "learn more, see aka.ms/deletenic.",
         )
-    found["properties"]["provisioningState"] = "Deleting"
 
-    def gone() -> None:
-        call.state.remove(resource_id, KIND)
 
-    operation = call.operations.begin(
-        resource=resource_id,
-        verb="delete",
-        seconds=DELETING,
-        end=gone,
-        failed=lambda: found["properties"].update(provisioningState="Failed"),
-    )
-    return answers.accepted(
-        call, operation, provider="Microsoft.Network", location=found["location"]
-    )
+NOUN = nouns.Noun(
+    kind=KIND,
+    build=_build,
+    refuse_delete=_refuse_delete,
+    defaults=lambda _: {"kind": "Regular"},
+    seconds=(3.0, 1.0, 3.0),
+)
+nouns.serve(routes, NOUN)
+CONFIGURATIONS = parts.Part(folder="ipConfigurations", build=lambda making, _: making.given)
+parts.read(routes, NOUN, CONFIGURATIONS)

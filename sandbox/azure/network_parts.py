@@ -1,49 +1,87 @@
-"""What surrounds a virtual network and is only read here: gateways, rules, routes, NAT."""
+"""What surrounds a network, in one table: rules, routes, public addresses, gateways.
+
+Load balancers, firewalls and ExpressRoute circuits are kept here in simple form.
+"""
 
 from __future__ import annotations
 
-from sandbox.azure import answers, reads, state
-from sandbox.azure.routing import Answer, Call, Routes
+from typing import Any
+
+from sandbox.azure import gateways, nouns, public_addresses, route_tables, security_groups
+from sandbox.azure.nouns import Making
+from sandbox.azure.routing import Fidelity, Routes
 
 routes = Routes()
-GATEWAYS = "Microsoft.Network/virtualNetworkGateways"
-CONNECTIONS = "Microsoft.Network/connections"
-GROUP = "/subscriptions/{sub}/resourceGroups/{rg}/providers/"
-
-for _kind in (
-    GATEWAYS,
-    CONNECTIONS,
-    "Microsoft.Network/localNetworkGateways",
-    "Microsoft.Network/networkSecurityGroups",
-    "Microsoft.Network/natGateways",
-    "Microsoft.Network/routeTables",
-    "Microsoft.Network/publicIPAddresses",
-    "Microsoft.Network/expressRouteCircuits",
-    "Microsoft.Network/azureFirewalls",
-    "Microsoft.Network/loadBalancers",
-):
-    reads.serve(routes, _kind)
-
-
-@routes.get(GROUP + GATEWAYS + "/{name}/connections")
-def of_gateway(call: Call) -> Answer:
-    """The connections of one gateway."""
-    gateway = reads.parent(call, GATEWAYS)["id"].lower()
-    found = [
-        connection
-        for connection in call.state.all(CONNECTIONS)
-        if connection["properties"]["virtualNetworkGateway1"]["id"].lower() == gateway
-    ]
-    return answers.page(call, found)
-
-
-@routes.get(GROUP + "Microsoft.Network/networkSecurityGroups/{name}/securityRules")
-def rules(call: Call) -> Answer:
-    group = reads.parent(call, "Microsoft.Network/networkSecurityGroups")
-    return answers.page(call, group["properties"]["securityRules"])
+NOTE = "Properties are kept as given; references inside are not checked."
+SKUS = {
+    "Microsoft.Network/loadBalancers": {"name": "Standard", "tier": "Regional"},
+    "Microsoft.Network/expressRouteCircuits": {
+        "name": "Standard_MeteredData", "tier": "Standard", "family": "MeteredData",
+    },
+}  # fmt: skip
+EMPTY: dict[str, tuple[str, ...]] = {
+    "Microsoft.Network/loadBalancers": (
+        "frontendIPConfigurations", "backendAddressPools", "loadBalancingRules", "probes",
+        "inboundNatRules", "outboundRules", "inboundNatPools",
+    ),
+    "Microsoft.Network/azureFirewalls": (
+        "ipConfigurations", "networkRuleCollections", "applicationRuleCollections",
+        "natRuleCollections",
+    ),
+    "Microsoft.Network/expressRouteCircuits": ("peerings", "authorizations"),
+}  # fmt: skip
+FIXED: dict[str, dict[str, Any]] = {
+    "Microsoft.Network/azureFirewalls": {
+        "threatIntelMode": "Alert", "sku": {"name": "AZFW_VNet", "tier": "Standard"},
+        "additionalProperties": {},
+    },
+    "Microsoft.Network/expressRouteCircuits": {
+        "circuitProvisioningState": "Enabled", "serviceProviderProvisioningState": "NotProvisioned",
+        "allowClassicOperations": False, "globalReachEnabled": False,
+    },
+}  # fmt: skip
 
 
-@routes.get(GROUP + "Microsoft.Network/routeTables/{name}/routes")
-def table(call: Call) -> Answer:
-    found: state.Document = reads.parent(call, "Microsoft.Network/routeTables")
-    return answers.page(call, found["properties"]["routes"])
+def _builder(kind: str) -> nouns.Build:
+    def build(making: Making) -> dict[str, Any]:
+        kept = {**FIXED.get(kind, {}), **making.given}
+        for folder in EMPTY[kind]:
+            kept[folder] = [
+                {
+                    **each,
+                    "id": f"{making.id}/{folder}/{each['name']}",
+                    "type": f"{kind}/{folder}",
+                    "etag": "",
+                    "properties": {
+                        "provisioningState": "Updating", **(each.get("properties") or {})
+                    },
+                }
+                for each in kept.get(folder) or []
+            ]  # fmt: skip
+        return {key: each for key, each in kept.items() if key not in ("provisioningState",)}
+
+    return build
+
+
+def _defaults(kind: str) -> Any:
+    def defaults(making: Making) -> dict[str, Any]:
+        return {"sku": making.body.get("sku") or SKUS[kind]} if kind in SKUS else {}
+
+    return defaults
+
+
+for _kind in EMPTY:
+    nouns.serve(
+        routes,
+        nouns.Noun(
+            kind=_kind,
+            build=_builder(_kind),
+            defaults=_defaults(_kind),
+            seconds=(300.0, 60.0, 300.0) if "Firewall" in _kind else (10.0, 5.0, 10.0),
+        ),
+        fidelity=Fidelity.PARTIAL,
+        note=NOTE,
+    )
+
+for _table in (security_groups, route_tables, public_addresses, gateways):
+    routes.entries.extend(_table.routes.entries)

@@ -1,32 +1,39 @@
-"""Virtual networks with their subnets and peerings, and the address check."""
+"""Virtual networks with their subnets, the address check, and how full their subnets are.
+
+Shapes: https://learn.microsoft.com/rest/api/virtualnetwork/virtual-networks
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import ipaddress
 from typing import Any
 
-from sandbox.azure import addresses, answers, errors, reads, state
-from sandbox.azure.routing import Answer, Call, Routes
+from sandbox.azure import addresses, answers, errors, nouns, parts, peerings, reads, state
+from sandbox.azure import subnets as inside
+from sandbox.azure.nouns import Making
+from sandbox.azure.routing import Answer, Call, Fidelity, Routes
 
 routes = Routes()
 KIND = "Microsoft.Network/virtualNetworks"
-PATH = "/subscriptions/{sub}/resourceGroups/{rg}/providers/Microsoft.Network/virtualNetworks/{name}"
+PATH = nouns.GROUP + KIND + "/{name}"
 SUBNET = KIND + "/subnets"
 
 
 def render(current: state.State, network: state.Document) -> state.Document:
-    """The network as answered: each subnet with the IP configurations that lie in it."""
+    """The network as answered: subnets with what lies in them, peerings in or out of sync."""
     properties = network["properties"]
-    subnets = [render_subnet(current, subnet) for subnet in properties["subnets"]]
-    return {**network, "properties": {**properties, "subnets": subnets}}
-
-
-def render_subnet(current: state.State, subnet: state.Document) -> state.Document:
-    used = sorted(set(addresses.taken(current, subnet["id"]).values()))
-    if not used:
-        return subnet
-    properties = {**subnet["properties"], "ipConfigurations": [{"id": each} for each in used]}
-    return {**subnet, "properties": properties}
+    return {
+        **network,
+        "properties": {
+            **properties,
+            "subnets": [inside.render(current, each) for each in properties["subnets"]],
+            "virtualNetworkPeerings": [
+                peerings.render(current, network, each)
+                for each in properties["virtualNetworkPeerings"]
+            ],
+        },
+    }
 
 
 def find_subnet(current: state.State, subnet_id: str) -> tuple[state.Document, state.Document]:
@@ -40,39 +47,86 @@ def find_subnet(current: state.State, subnet_id: str) -> tuple[state.Document, s
     raise KeyError(subnet_id)
 
 
-@routes.get(PATH + "/subnets")
-def subnets(call: Call) -> Answer:
-    network = reads.parent(call, KIND)
-    return answers.page(call, render(call.state, network)["properties"]["subnets"])
+# ---- making ----------------------------------------------------------------------------------
+def build(making: Making) -> dict[str, Any]:
+    """A network's properties; subnets that the body leaves out go, peerings stay as they are."""
+    given = making.given
+    space = _space(making)
+    part = dataclasses.replace(inside.PART, build=inside.build_in(space, making.name))
+    made = parts.all_of(making, part, KIND)
+    _require_unused(making, made)
+    peerings.require_no_overlap(making, space)
+    kept = {
+        key: given[key]
+        for key in ("dhcpOptions", "flowTimeoutInMinutes", "bgpCommunities", "encryption")
+        if given.get(key)
+    }
+    return {
+        "addressSpace": {"addressPrefixes": space},
+        **kept,
+        "privateEndpointVNetPolicies": given.get("privateEndpointVNetPolicies", "Disabled"),
+        "subnets": made,
+        "virtualNetworkPeerings": _peerings(making),
+        "enableDdosProtection": bool(given.get("enableDdosProtection")),
+    }
 
 
-@routes.get(PATH + "/subnets/{subnet}")
-def subnet(call: Call) -> Answer:
-    reads.parent(call, KIND)
-    try:
-        _, found = find_subnet(call.state, call.path)
-    except KeyError as exc:
+def _peerings(making: Making) -> list[state.Document]:
+    if making.given.get("virtualNetworkPeerings") is None or making.found:
+        before: list[state.Document] = making.before.get("virtualNetworkPeerings") or []
+        return before
+    return parts.all_of(making, peerings.PART, KIND)
+
+
+def _space(making: Making) -> list[str]:
+    given = (making.given.get("addressSpace") or {}).get("addressPrefixes") or []
+    if not given:
         raise errors.AzureError(
-            404,
-            "NotFound",
-            f"Resource {call.path} not found.",
-        ) from exc
-    return answers.ok(render_subnet(call.state, found))
+            400,
+            "NoAddressPrefixOrPoolProvided",
+            f"No address prefix or Ipam Pool has been provided for resource {making.id}. Please "
+            "provide either an address prefix or an Ipam Pool.",
+            details=[],
+        )
+    ranges = [inside.parse(each, making.id) for each in given]
+    for at, each in enumerate(ranges):
+        if any(each.overlaps(other) for other in ranges[:at]):
+            raise errors.AzureError(
+                400,
+                "NetcfgInvalidVirtualNetworkSite",
+                f"Virtual network '{making.name}' is not valid because its address prefixes "
+                "overlap.",
+                details=[],
+            )
+    return [str(each) for each in ranges]
 
 
-@routes.get(PATH + "/virtualNetworkPeerings")
-def peerings(call: Call) -> Answer:
-    return answers.page(call, reads.parent(call, KIND)["properties"]["virtualNetworkPeerings"])
+def _require_unused(making: Making, made: list[state.Document]) -> None:
+    kept = {each["id"].lower() for each in made}
+    for subnet in making.before.get("subnets") or []:
+        if subnet["id"].lower() not in kept:
+            inside.refuse_delete(making.call.state, subnet)
 
 
-@routes.get(PATH + "/virtualNetworkPeerings/{peering}")
-def peering(call: Call) -> Answer:
-    for each in reads.parent(call, KIND)["properties"]["virtualNetworkPeerings"]:
-        if each["name"].lower() == call["peering"].lower():
-            return answers.ok(each)
-    raise errors.AzureError(404, "NotFound", f"Resource {call.path} not found.")
+def _refuse_delete(current: state.State, network: state.Document) -> None:
+    for subnet in network["properties"]["subnets"]:
+        inside.refuse_delete(current, subnet)
 
 
+NOUN = nouns.Noun(
+    kind=KIND,
+    build=build,
+    render=render,
+    refuse_delete=_refuse_delete,
+    gone=peerings.network_gone,
+    exclusive=True,
+)
+nouns.serve(routes, NOUN)
+parts.serve(routes, NOUN, inside.PART)
+parts.serve(routes, NOUN, peerings.PART)
+
+
+# ---- addresses -------------------------------------------------------------------------------
 @routes.get(PATH + "/CheckIPAddressAvailability")
 def check_address(call: Call) -> Answer:
     """Whether an address is free, and if not, up to five that are (in the same subnet)."""
@@ -85,9 +139,10 @@ def check_address(call: Call) -> Answer:
             400, "InvalidIPAddressInRequest", f"IP address {given} is not a valid IP address."
         ) from exc
     for each in network["properties"]["subnets"]:
-        prefix = ipaddress.IPv4Network(each["properties"]["addressPrefix"])
-        if wanted in prefix:
-            return answers.ok(_availability(call.state, each, prefix, str(wanted)))
+        for text in inside.prefixes(each):
+            prefix = ipaddress.ip_network(text)
+            if isinstance(prefix, ipaddress.IPv4Network) and wanted in prefix:
+                return answers.ok(_availability(call.state, each, prefix, str(wanted)))
     raise errors.AzureError(
         400,
         "PrivateIPAddressNotInAnySubnet",
@@ -111,4 +166,39 @@ def _availability(
     }
 
 
-reads.serve(routes, KIND, render)
+@routes.get(PATH + "/usages")
+def usages(call: Call) -> Answer:
+    """How many addresses of each subnet are taken, of those that may be."""
+    found = []
+    for subnet in reads.find(call, KIND)["properties"]["subnets"]:
+        room = sum(
+            ipaddress.ip_network(each).num_addresses - 5
+            for each in inside.prefixes(subnet)
+            if ":" not in each
+        )
+        found.append(
+            {
+                "currentValue": float(len(inside.users(call.state, subnet))),
+                "id": subnet["id"],
+                "limit": float(room),
+                "name": {"localizedValue": "Subnet size and usage", "value": "SubnetSpace"},
+                "unit": "Count",
+            }
+        )
+    return answers.page(call, found)
+
+
+@routes.get(
+    PATH + "/subnets/{subnet}/{links}",
+    "Microsoft.Network/virtualNetworks/subnets/read",
+    fidelity=Fidelity.FIXED,
+    note="No other service puts itself into a subnet here: ResourceNavigationLinks and "
+    "ServiceAssociationLinks are empty.",
+)
+def service_links(call: Call) -> Answer:
+    """What other services hold of a subnet: nothing."""
+    parent = reads.parent(call, KIND)
+    known = call["links"].lower() in ("resourcenavigationlinks", "serviceassociationlinks")
+    if not known or parts.find(parent, inside.PART, call["subnet"]) is None:
+        raise parts.missing(call)
+    return answers.ok({"value": []})
