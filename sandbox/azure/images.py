@@ -70,6 +70,19 @@ def find(publisher: str, offer: str, sku: str) -> Image | None:
     return None
 
 
+def is_process_server(reference: dict[str, Any]) -> bool:
+    """Whether a machine's image reference is the gallery's process server."""
+    image = find(*(str(reference.get(key)) for key in ("publisher", "offer", "sku")))
+    return image is not None and image.is_process_server
+
+
+def product(reference: dict[str, Any]) -> str:
+    """The Windows that a machine of this image runs."""
+    sku = str(reference.get("sku") or "2019").lower()
+    year = next((each for each in ("2012-r2", "2016", "2022", "2025") if each in sku), "2019")
+    return f"Windows Server {year.replace('-r2', ' R2')} Datacenter"
+
+
 def version_of(image: Image, version: str) -> str | None:
     """The exact version meant (`latest` resolved), or None if it is not in the gallery."""
     if version.lower() == "latest":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sandbox.azure import state
+from sandbox.azure import guest, state
 from sandbox.azure.clock import stamp
 
 SHOWN = {
@@ -30,8 +30,14 @@ def power(current: state.State, machine_id: str, name: str) -> None:
     """Set a machine's power; when it stops running, remember since when."""
     facts = current.facts(machine_id)
     if facts.get("power") == "running" and name != "running":
-        facts["stopped_at"] = current.clock.now()
+        facts["stopped_at"] = current.clock.now().isoformat()
+        facts["boots"] = facts.get("boots", 0) + 1
     facts["power"] = name
+    machine = current.get(machine_id) if "guest" in facts else None
+    if machine is not None and name == "running":
+        guest.booted(current, machine)
+    elif machine is not None and name == "deallocated":
+        guest.deallocated(current, machine)
 
 
 def running(current: state.State, machine_id: str) -> bool:
@@ -40,7 +46,7 @@ def running(current: state.State, machine_id: str) -> bool:
 
 def stopped_at(current: state.State, machine_id: str) -> datetime | None:
     found = current.facts(machine_id).get("stopped_at")
-    return found if isinstance(found, datetime) else None
+    return datetime.fromisoformat(found) if found else None
 
 
 def instance(current: state.State, machine: state.Document) -> dict[str, Any]:

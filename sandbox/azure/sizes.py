@@ -27,12 +27,20 @@ class Size:
     premium: bool = False
     generations: str = "V1"
     data_disks: int = 16
+    temporary_gb: int = 0  # the disk behind D: that a deallocation erases
 
 
 SIZES = (
-    Size(name="Standard_A4_v2", family="standardAv2Family", cores=4, memory_gb=8, data_disks=8),
-    Size(name="Standard_A8_v2", family="standardAv2Family", cores=8, memory_gb=16),
-    Size(name="Standard_A8m_v2", family="standardAv2Family", cores=8, memory_gb=64),
+    Size(
+        name="Standard_A4_v2", family="standardAv2Family", cores=4, memory_gb=8, data_disks=8,
+        temporary_gb=40,
+    ),
+    Size(
+        name="Standard_A8_v2", family="standardAv2Family", cores=8, memory_gb=16, temporary_gb=80
+    ),
+    Size(
+        name="Standard_A8m_v2", family="standardAv2Family", cores=8, memory_gb=64, temporary_gb=80
+    ),
     Size(
         name="Standard_D4s_v5", family="standardDSv5Family", cores=4, memory_gb=16,
         premium=True, generations="V1,V2", data_disks=8,
@@ -43,7 +51,7 @@ SIZES = (
     ),
     Size(
         name="Standard_F8s_v2", family="standardFSv2Family", cores=8, memory_gb=16,
-        premium=True, generations="V1,V2",
+        premium=True, generations="V1,V2", temporary_gb=64,
     ),
 )  # fmt: skip
 FAMILIES = {

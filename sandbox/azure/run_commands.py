@@ -1,0 +1,252 @@
+"""Managed run commands: scripts as resources of a machine, with an instance view of how it went.
+
+https://learn.microsoft.com/rest/api/compute/virtual-machine-run-commands and
+https://learn.microsoft.com/azure/virtual-machines/windows/run-command-managed: a PUT makes or
+changes it and runs it again; a blank script, or a DELETE, cancels what runs; several run at once;
+`provisioningState` says Succeeded for a script that failed, unless
+`treatFailureAsDeploymentFailure`; `protectedParameters` and `runAsPassword` are answered nowhere.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from sandbox.azure import answers, errors, groups, machine_rules, machines, reads, state
+from sandbox.azure import run_execution as execution
+from sandbox.azure.routing import Answer, Call, Fidelity, Routes
+
+routes = Routes()
+KIND = "Microsoft.Compute/virtualMachines/runCommands"
+LIST = machines.PATH + "/runCommands"
+PATH = LIST + "/{command}"
+NOTE = (
+    "Scripts run on a model of Windows: see sandbox/azure/guest_shell.py for what is understood. "
+    "scriptUri and the blobs for output are kept, not fetched: a script named by scriptUri fails."
+)
+DELETING = 5.0  # seconds on Azure's clock
+SECRET = ("protectedParameters", "runAsPassword")
+KEPT = (
+    "source", "parameters", "asyncExecution", "runAsUser", "timeoutInSeconds", "outputBlobUri",
+    "errorBlobUri", "outputBlobManagedIdentity", "errorBlobManagedIdentity",
+    "treatFailureAsDeploymentFailure",
+)  # fmt: skip
+
+
+def _id(call: Call) -> str:
+    return f"{machines.id_of(call)}/runCommands/{call['command']}"
+
+
+def _find(call: Call) -> state.Document:
+    reads.parent(call, machines.KIND)
+    found = call.state.get(_id(call), KIND)
+    if found is None:
+        raise errors.not_found(KIND, f"{call['name']}/{call['command']}", call["rg"])
+    return found
+
+
+def _shown(call: Call, found: state.Document) -> state.Document:
+    if "instanceview" not in call.query.get("$expand", "").lower():
+        return found
+    view = call.state.facts(found["id"]).get("view", {})
+    return {**found, "properties": {**found["properties"], "instanceView": view}}
+
+
+@routes.get(PATH)
+def one(call: Call) -> Answer:
+    """The run command; `$expand=instanceView` adds state, exit code and the end of the output."""
+    return answers.ok(_shown(call, _find(call)))
+
+
+@routes.get(LIST)
+def listed(call: Call) -> Answer:
+    """All run commands of a machine."""
+    reads.parent(call, machines.KIND)
+    found = call.state.all(KIND, machines.id_of(call))
+    return answers.page(call, [_shown(call, each) for each in found])
+
+
+@routes.put(PATH, fidelity=Fidelity.PARTIAL, note=NOTE)
+def create(call: Call) -> Answer:
+    """Make or change it, and run its script (again)."""
+    machine = reads.parent(call, machines.KIND)
+    body = call.body()
+    place = groups.location(call, body.get("location"))
+    if place != machine["location"]:
+        raise errors.invalid(
+            "location", f"The location '{place}' is not the VM's location '{machine['location']}'."
+        )
+    found = call.state.get(_id(call), KIND)
+    given = copy.deepcopy(body.get("properties") or {})
+    return _apply(call, machine, found, given, body.get("tags"))
+
+
+@routes.patch(PATH, fidelity=Fidelity.PARTIAL, note=NOTE)
+def update(call: Call) -> Answer:
+    """Change some properties, and run it again; a blank script cancels what runs."""
+    found = _find(call)
+    body = call.body()
+    given = {**copy.deepcopy(found["properties"]), **(body.get("properties") or {})}
+    machine = reads.parent(call, machines.KIND)
+    return _apply(call, machine, found, given, body.get("tags", found["tags"]))
+
+
+def _apply(
+    call: Call,
+    machine: state.Document,
+    found: state.Document | None,
+    given: dict[str, Any],
+    tags: Any,
+) -> Answer:
+    machine_rules.require_agent(call.state, machine)
+    script = _script(given, found is not None)
+    _cancel(call, _id(call))
+    secret = {key: given.pop(key, None) for key in SECRET}
+    document: state.Document = {
+        "name": call["command"],
+        "id": _id(call),
+        "type": KIND,
+        "location": machine["location"],
+        "tags": tags or {},
+        "properties": {
+            **{key: given[key] for key in KEPT if given.get(key) is not None},
+            "provisioningState": "Creating" if found is None else "Updating",
+        },
+    }
+    call.state.put(document)
+    status = 201 if found is None else 200
+    if script is None:
+        document["properties"]["provisioningState"] = "Succeeded"
+        return Answer(status=status, body=document)
+    run = _run(call, machine, document, script, secret)
+    return _started(call, document, run, status)
+
+
+def _run(
+    call: Call,
+    machine: state.Document,
+    document: state.Document,
+    script: str,
+    secret: dict[str, Any],
+) -> execution.Run:
+    properties = document["properties"]
+    facts = call.state.facts(document["id"])
+    return execution.Run(
+        current=call.state,
+        machine=machine,
+        script=script,
+        parameters=_named(properties.get("parameters")),
+        secrets=_named(secret["protectedParameters"]),
+        timeout=float(properties.get("timeoutInSeconds") or execution.DEFAULT_TIMEOUT),
+        keep=lambda view: facts.update(view=view),
+    )
+
+
+def _started(call: Call, document: state.Document, run: execution.Run, status: int) -> Answer:
+    """The long operation: with the script, or (asynchronous) only until it is picked up."""
+    properties = document["properties"]
+
+    def provisioned(name: str) -> None:
+        properties["provisioningState"] = name
+
+    def ended(done: execution.Run) -> Any:
+        if done.status != "Succeeded" and properties.get("treatFailureAsDeploymentFailure"):
+            raise errors.AzureError(
+                409,
+                "VMRunCommandFailed",
+                f"VM '{call['name']}' run command '{document['name']}' failed with exit code "
+                f"{done.code} and execution state {done.status}.",
+            )
+        provisioned("Succeeded")
+
+    def down() -> None:
+        provisioned("Failed")
+
+    asynchronous = bool(properties.get("asyncExecution"))
+    run.done = (lambda _: None) if asynchronous else ended
+    operation = execution.begin(
+        call.operations, run, resource=document["id"], verb="create", failed=down
+    )
+    if asynchronous:
+        operation = call.operations.begin(
+            resource=document["id"],
+            verb="start",
+            seconds=execution.PICKED_UP,
+            end=lambda: provisioned("Succeeded"),
+            failed=down,
+        )
+    return answers.created(
+        call,
+        operation,
+        document,
+        provider="Microsoft.Compute",
+        location=document["location"],
+        status=status,
+    )
+
+
+def _script(given: dict[str, Any], exists: bool) -> str | None:
+    """What to run; None cancels. The source names one thing only."""
+    source = given.get("source") or {}
+    named = [key for key in ("script", "scriptUri", "commandId") if source.get(key)]
+    if len(named) > 1:
+        raise errors.invalid(
+            "source", "Only one of 'script', 'scriptUri' and 'commandId' may be given as source."
+        )
+    if not named:
+        if exists:
+            return None
+        raise errors.missing("source")
+    if named[0] == "commandId":
+        return machine_rules.built_in(str(source["commandId"]))
+    if named[0] == "scriptUri":
+        return f"throw 'Failed to download the script from {_bare(str(source['scriptUri']))}'"
+    return str(source["script"])
+
+
+def _bare(uri: str) -> str:
+    """Without its signature."""
+    return uri.partition("?")[0].replace("'", "")
+
+
+def _named(pairs: Any) -> dict[str, str]:
+    return {str(each.get("name")): str(each.get("value") or "") for each in pairs or []}
+
+
+def _cancel(call: Call, resource: str) -> None:
+    while True:
+        operation, run = execution.going_on(call.operations, resource)
+        if operation is None:
+            return
+        if run is not None:
+            run.cancel()
+        call.operations.cut(
+            operation,
+            errors.AzureError(
+                409,
+                "OperationPreempted",
+                "Operation execution has been preempted by a more recent operation.",
+            ),
+        )
+
+
+@routes.delete(PATH)
+def delete(call: Call) -> Answer:
+    """Cancel what runs and forget it."""
+    reads.parent(call, machines.KIND)
+    found = call.state.get(_id(call), KIND)
+    if found is None:
+        return Answer(status=204)
+    _cancel(call, found["id"])
+    found["properties"]["provisioningState"] = "Deleting"
+
+    def gone() -> None:
+        call.state.remove(found["id"], KIND)
+        call.state.facts(found["id"]).clear()
+
+    operation = call.operations.begin(
+        resource=found["id"], verb="delete", seconds=DELETING, end=gone
+    )
+    return answers.accepted(
+        call, operation, provider="Microsoft.Compute", location=found["location"]
+    )
