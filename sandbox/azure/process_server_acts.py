@@ -76,8 +76,8 @@ def unregister(world: World, order: Order) -> None:
     process_servers.unregister(world.state, server_at(world.state, order))
 
 
-@acts.act("load")
-def load(world: World, order: Order) -> Any:
+@acts.act("server_load")
+def server_load(world: World, order: Order) -> Any:
     """`{"ip", "cpu"?, "memory"?, "free"?, "backlog"?, "down"?}`: what weighs on a server (percent,
     minutes of backlog; `down`: a service stopped); health follows. Nothing named: as usual again"""
     server = server_at(world.state, order)

@@ -1,0 +1,89 @@
+"""Given a state, when it is saved and loaded, then everything answers as before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sandbox.azure import clock, keeping, sowing, state
+from sandbox.azure.server import LocalAzure
+from tests.scenario.sandbox_azure.conftest import SPEED, World, make_machine
+
+CHANGES: list[list[dict[str, Any]]] = [
+    [],
+    [{"do": "deny", "action": "*/write"}, {"do": "retire_image", "version": "202404.18.00"}],
+    [{"do": "fail_back", "machine": "web-01"}, {"do": "server_load", "ip": "10.70.2.10", "cpu": 90}],
+    [{"do": "unregister", "ip": "10.70.2.11"}, {"do": "protect", "machine": "x", "ip": "10.70.2.10"}],
+    [{"do": "set", "ip": "10.70.2.10", "merge": {"health": "Warning"}}, {"do": "page_size", "size": 3}],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("changes", CHANGES)
+async def test_a_loaded_state_is_the_saved_one(
+    world: World, tmp_path: Path, changes: list[dict[str, Any]]
+) -> None:
+    for order in changes:
+        await world.act(**order)
+    path = str(tmp_path / "kept.json")
+    await world.act("save", path=path, secrets=True)
+    before = keeping.dump(world.local.state, secrets=True)
+    await world.act("remove", id=next(iter(world.local.state.everything()))["id"])
+    await world.act("load", path=path)
+    after = keeping.dump(world.local.state, secrets=True)
+    assert _plain(after) == _plain(before)
+
+
+def _plain(raw: bytes) -> Any:
+    """Without when it was saved, and how old reports are by this run's clock."""
+    read = keeping.orjson.loads(raw)["state"]
+    for facts in read["all_facts"].values():
+        facts.get("report", {}).pop("elapsed", None)
+    return read
+
+
+async def test_what_runs_is_settled_first(world: World, tmp_path: Path) -> None:
+    await make_machine(world)
+    machines = world.compute().virtual_machines
+    await machines.begin_deallocate("rg-dr-weu", "ps-weu-1", polling=False)
+    await world.act("save", path=str(tmp_path / "kept.json"))
+    other = LocalAzure(data_dir=tmp_path, seed=str(tmp_path / "kept.json"), speed=SPEED)
+    (machine,) = [d for d in other.state.everything() if d["name"] == "ps-weu-1"]
+    assert other.state.facts(machine["id"])["power"] == "deallocated"
+
+
+async def test_no_secret_is_in_the_file_unless_asked(world: World, tmp_path: Path) -> None:
+    async with world.secrets() as client:
+        value = (await client.get_secret("asr-passphrase")).value
+    assert value
+    plain, full = tmp_path / "plain.json", tmp_path / "full.json"
+    await make_machine(world)
+    await world.act("save", path=str(plain))
+    await world.act("save", path=str(full), secrets=True)
+    assert value not in plain.read_text()
+    assert value in full.read_text()
+    for path in (plain, full):
+        assert "Correct-Horse-7-Battery" not in path.read_text()
+        assert path.stat().st_mode & 0o077 == 0
+
+
+async def test_a_file_is_a_seed_and_its_secrets_live_at_the_new_address(
+    world: World, tmp_path: Path
+) -> None:
+    await world.act("save", path=str(tmp_path / "kept.json"), secrets=True)
+    other = LocalAzure(data_dir=tmp_path, seed=str(tmp_path / "kept.json"), speed=SPEED)
+    await other.start()
+    (bundle,) = other.state.secrets["asr-passphrase"]
+    assert bundle["id"].startswith(other.urls["keyvault"] + "/secrets/")
+    await other.stop()
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"state": {}}', b'{"format": 9, "state": {}}'])
+def test_a_broken_file_changes_nothing(content: bytes) -> None:
+    current = state.State(clock.AzureClock())
+    sowing.sow(current, "story")
+    before = _plain(keeping.dump(current))
+    with pytest.raises(keeping.KeepingError):
+        keeping.restore(current, content)
+    assert _plain(keeping.dump(current)) == before
