@@ -80,6 +80,10 @@ class Control:
         """Add a fault (see `faults.Fault`); answers its id."""
         return self._faults.add(order)
 
+    def standing(self) -> dict[str, int]:
+        """The faults not used up, by id: how many requests each still takes (-1: all)."""
+        return self._faults.standing()
+
     def clear(self) -> None:
         """Remove all faults. Held requests stay held."""
         self._faults.clear()

@@ -74,6 +74,10 @@ class Faults:
         self._rules.append(rule)
         return rule.id
 
+    def standing(self) -> dict[str, int]:
+        """Ids of the faults not used up, and how many requests each still takes (-1: all)."""
+        return {rule.id: rule.times for rule in self._rules if rule.times}
+
     def clear(self) -> None:
         self._rules.clear()
 

@@ -34,7 +34,10 @@ class Panels:
         services = ["slack_api", "arm", "authority", "keyvault", "prices"]
         slack = (await self._call("GET", "slack", None))[1]
         shown = {"ok": True, "services": services if self._has_azure else services[:1]}
-        shown |= {"slack": slack, "azure": self._has_azure, "faults": self._given}
+        left = self._control.standing()
+        self._given = [fault for fault in self._given if fault["id"] in left]
+        faults = [fault | {"times": left[fault["id"]]} for fault in self._given]
+        shown |= {"slack": slack, "azure": self._has_azure, "faults": faults}
         return web.json_response(shown)
 
     async def _order(self, request: web.Request) -> web.Response:

@@ -1,6 +1,7 @@
 // The steps of the guided tour. Each looks at the workspace and knows by itself whether it is done.
 
-const PHASES = [["failed", /\*?(Failed|Blocked|Cancelled|Denied|Withdrawn|Expired)[.*]/], ["done", /\*Done\.?\*?/], ["person", /Waiting for a person/], ["running", /\*Running/], ["planned", /Waiting for approval/]];
+// The card's first words, bold and with their full stop; the steps below them have none.
+const PHASES = [["failed", /\*(Failed|Blocked|Cancelling|Cancelled|Denied|Withdrawn|Expired|Stopped|Cleaning up|Cleaned up)\.\*/], ["done", /\*Done\.\*/], ["person", /\*Waiting for a person\.\*/], ["running", /\*(Running|Approved)\.\*/], ["planned", /\*Waiting for approval\.\*/]];
 const ORDER = ["none", "planning", "planned", "running", "person", "done"];
 
 /** The card of the tour's own operation: the newest deployment posted since the tour began. */
