@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from sandbox.azure import groups, locks, marketplace, permissions, policies, roles
+from sandbox.azure import (
+    groups,
+    locks,
+    marketplace,
+    permissions,
+    policies,
+    providers,
+    resources,
+    roles,
+    tags,
+)
 
 TABLES = (
-    groups.routes, permissions.routes, roles.routes, locks.routes, policies.routes,
+    providers.routes, groups.routes, resources.routes, tags.routes, permissions.routes,
+    roles.routes, locks.routes, policies.routes,
     marketplace.routes,
 )  # fmt: skip
-ACTS = (permissions.acts, roles.acts, locks.acts, policies.acts)
+ACTS = (permissions.acts, roles.acts, locks.acts, policies.acts, providers.acts)

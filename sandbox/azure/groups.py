@@ -1,4 +1,8 @@
-"""Resource groups: create, get, delete (a long operation), and what lies in them."""
+"""Resource groups: made, changed, listed, and deleted with all that lies in them.
+
+https://learn.microsoft.com/rest/api/resources/resource-groups; deletion as in
+https://learn.microsoft.com/azure/azure-resource-manager/management/delete-resource-group
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import re
 from typing import Any
 
 from sandbox.azure import answers as say
-from sandbox.azure import errors, machines, state
+from sandbox.azure import errors, grants, group_deletion, resource_filter, state, tag_rules
 from sandbox.azure.routing import Answer, Call, Routes
 
 routes = Routes()
@@ -14,8 +18,6 @@ KIND = "Microsoft.Resources/resourceGroups"
 PATH = "/subscriptions/{sub}/resourceGroups/{rg}"
 ACTION = "Microsoft.Resources/subscriptions/resourceGroups/"
 NAME = re.compile(r"^[-\w._()]{1,90}(?<!\.)$")
-DELETING = 30.0  # seconds on Azure's clock
-TERM = re.compile(r"(\w+)\s+eq\s+'([^']*)'", re.IGNORECASE)
 
 
 def location(call: Call, given: Any) -> str:
@@ -38,23 +40,34 @@ def location(call: Call, given: Any) -> str:
 
 @routes.get("/subscriptions/{sub}/resourceGroups", ACTION + "read")
 def listed(call: Call) -> Answer:
-    found = call.state.all(KIND, f"/subscriptions/{call['sub']}")
-    return say.page(call, found)
+    """The groups the caller may see; `$filter` tagName eq, tagValue eq."""
+    fits = resource_filter.parse(call.query.get("$filter", ""))
+    return say.page(
+        call,
+        [
+            each
+            for each in call.state.all(KIND, f"/subscriptions/{call['sub']}")
+            if fits(each) and grants.sees(call.state, call.object_id, each["id"])
+        ],
+    )
 
 
 @routes.get(PATH, ACTION + "read")
 def one(call: Call) -> Answer:
+    """One group, or 404 ResourceGroupNotFound."""
     return say.ok(call.state.group(call["sub"], call["rg"]))
 
 
 @routes.head(PATH, ACTION + "read")
 def exists(call: Call) -> Answer:
+    """204 if there is such a group, else 404."""
     found = call.state.get(call.group_id, KIND)
     return Answer(status=204 if found else 404)
 
 
 @routes.put(PATH, ACTION + "write")
 def create(call: Call) -> Answer:
+    """Make a group (201) or replace its tags (200); its region never changes."""
     body = call.body()
     name = call["rg"]
     if not NAME.match(name):
@@ -64,10 +77,12 @@ def create(call: Call) -> Answer:
             f"The provided resource group name '{name}' has these invalid characters. The name "
             "can only be a letter, digit, '-', '.', '(', ')' or '_', and cannot end with '.'.",
         )
-    place = location(call, body.get("location"))
+    place, tags = location(call, body.get("location")), tag_rules.require(body.get("tags"))
     found = call.state.get(call.group_id, KIND)
     if found is None:
-        document = group(call["sub"], name, place, body.get("tags"))
+        document = group(call["sub"], name, place, tags)
+        if body.get("managedBy"):
+            document["managedBy"] = body["managedBy"]
         return Answer(status=201, body=call.state.put(document))
     if found["location"] != place:
         raise errors.AzureError(
@@ -76,20 +91,36 @@ def create(call: Call) -> Answer:
             f"Invalid resource group location '{place}'. The Resource group already exists in "
             f"location '{found['location']}'.",
         )
+    _require_kept(found)
+    found["tags"] = tags
+    return say.ok(call.state.touch(found))
+
+
+@routes.patch(PATH, ACTION + "write")
+def change(call: Call) -> Answer:
+    """Change a group's tags: all of them at once."""
+    found = call.state.group(call["sub"], call["rg"])
+    _require_kept(found)
+    body = call.body()
+    if "tags" in body:
+        found["tags"] = tag_rules.require(body["tags"])
+    return say.ok(call.state.touch(found))
+
+
+def _require_kept(found: state.Document) -> None:
     if found["properties"]["provisioningState"] == "Deleting":
         raise errors.AzureError(
             409,
             "ResourceGroupBeingDeleted",
-            f"The resource group '{name}' is in deprovisioning state and cannot perform this "
-            "operation.",
+            f"The resource group '{found['name']}' is in deprovisioning state and cannot perform "
+            "this operation.",
         )
-    found["tags"] = body.get("tags") or {}
-    return say.ok(found)
 
 
 def group(
     subscription: str, name: str, place: str, tags: dict[str, str] | None = None
 ) -> state.Document:
+    """A group's document."""
     return {
         "id": state.group_id(subscription, name),
         "name": name,
@@ -102,53 +133,8 @@ def group(
 
 @routes.delete(PATH, ACTION + "delete")
 def delete(call: Call) -> Answer:
+    """202, then everything in it is deleted in order; what cannot be is named at the end."""
     found = call.state.group(call["sub"], call["rg"])
-    found["properties"]["provisioningState"] = "Deleting"
-
-    def gone() -> None:
-        machines.forget_group(call.state, found["id"])
-        for document in list(call.state.everything(found["id"])):
-            call.state.remove(document["id"], document["type"])
-        call.state.remove(found["id"], KIND)
-
-    operation = call.operations.running(found["id"]) or call.operations.begin(
-        resource=found["id"], verb="delete-group", seconds=DELETING, end=gone
-    )
+    operation = call.operations.running(found["id"]) or group_deletion.begin(call, found)
     place = call.url(f"/subscriptions/{call['sub']}/operationresults/{operation.id}")
-    wait = call.state.clock.retry(15)
-    return Answer(status=202, headers={"Location": place, **wait})
-
-
-@routes.get("/subscriptions/{sub}/resourceGroups/{rg}/resources", ACTION + "resources/read")
-def resources(call: Call) -> Answer:
-    call.state.group(call["sub"], call["rg"])
-    return say.page(call, _generic(call, call.group_id))
-
-
-@routes.get("/subscriptions/{sub}/resources", "Microsoft.Resources/subscriptions/resources/read")
-def all_resources(call: Call) -> Answer:
-    return say.page(call, _generic(call, f"/subscriptions/{call['sub']}"))
-
-
-def _generic(call: Call, under: str) -> list[dict[str, Any]]:
-    """Top-level tracked resources, as short as the list shows them, narrowed by `$filter`."""
-    wanted = {name.lower(): value for name, value in TERM.findall(call.query.get("$filter", ""))}
-    shown = []
-    for document in call.state.everything(under):
-        if "location" not in document or document["type"] == KIND:
-            continue
-        if not _fits(document, wanted):
-            continue
-        keys = ("id", "name", "type", "location", "tags", "sku", "kind", "managedBy")
-        shown.append({key: document[key] for key in keys if key in document})
-    return shown
-
-
-def _fits(document: state.Document, wanted: dict[str, str]) -> bool:
-    if "resourcetype" in wanted and wanted["resourcetype"].lower() != document["type"].lower():
-        return False
-    if "tagname" in wanted:
-        tags = document.get("tags") or {}
-        value = tags.get(wanted["tagname"])
-        return value is not None and value == wanted.get("tagvalue", value)
-    return "name" not in wanted or wanted["name"].lower() == document["name"].lower()
+    return Answer(status=202, headers={"Location": place, **call.state.clock.retry(15)})

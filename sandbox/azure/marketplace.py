@@ -1,41 +1,155 @@
-"""Marketplace terms: read and accept the agreement of an image that has a plan."""
+"""Marketplace terms: read, accept and cancel the agreement of an image that has a plan.
+
+https://learn.microsoft.com/rest/api/marketplaceordering/marketplace-agreements. The two families of
+addresses (`offerTypes/virtualmachine/…/agreements/current` and `agreements/…`) show one agreement.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
-from sandbox.azure import answers
+from sandbox.azure import answers, clock, errors, state
 from sandbox.azure.routing import Answer, Call, Routes
 
 routes = Routes()
-PATH = (
-    "/subscriptions/{sub}/providers/Microsoft.MarketplaceOrdering/offerTypes/virtualmachine"
-    "/publishers/{publisher}/offers/{offer}/plans/{plan}/agreements/current"
-)
+NAMESPACE = "/subscriptions/{sub}/providers/Microsoft.MarketplaceOrdering"
+PLAN = "/publishers/{publisher}/offers/{offer}/plans/{plan}/agreements/current"
+TERMS = NAMESPACE + "/offerTypes/virtualmachine" + PLAN
+AGREEMENT = NAMESPACE + "/agreements/{publisher}/offers/{offer}/plans/{plan}"
+STORE = "https://mpcprodsa.blob.core.windows.net"
+PREFIX = "marketplace"
 
 
-def _terms(call: Call, accepted: bool) -> dict[str, Any]:
+def _facts(current: state.State, subscription: str, *plan: str) -> dict[str, Any]:
+    return current.facts("/".join([PREFIX, subscription, *plan]))
+
+
+def accepted(
+    current: state.State, subscription: str, publisher: str, offer: str, plan: str
+) -> bool:
+    """Whether the subscription has accepted the terms of a plan."""
+    return bool(_facts(current, subscription, publisher, offer, plan).get("accepted"))
+
+
+def require(current: state.State, subscription: str, publisher: str, offer: str, plan: str) -> None:
+    """400 ResourcePurchaseValidationFailed if a machine's plan has terms nobody accepted.
+
+    Wording: https://learn.microsoft.com/azure/virtual-machines/error-codes-marketplace
+    """
+    if not accepted(current, subscription, publisher, offer, plan):
+        raise errors.AzureError(
+            400,
+            "ResourcePurchaseValidationFailed",
+            "User failed validation to purchase resources. Error message: 'You have not accepted "
+            f"the legal terms on this subscription: '{subscription}' for this plan. Before the "
+            "subscription can be used, you need to accept the legal terms of the image. To read "
+            "and accept legal terms, use the Azure CLI commands described at "
+            "https://go.microsoft.com/fwlink/?linkid=2110637 or the PowerShell commands available "
+            "at https://go.microsoft.com/fwlink/?linkid=862451. Alternatively, deploying via the "
+            f"Azure portal provides a UI experience for reading and accepting the legal terms. "
+            f"Offer details: publisher='{publisher}' offer = '{offer}', sku = '{plan}', "
+            "Correlation Id: ''.'",
+        )
+
+
+def _facts_of(call: Call) -> dict[str, Any]:
+    return _facts(call.state, call["sub"], call["publisher"], call["offer"], call["plan"])
+
+
+def _terms(call: Call, kind: str = "Microsoft.MarketplaceOrdering/offertypes") -> dict[str, Any]:
+    publisher, offer, plan = call["publisher"], call["offer"], call["plan"]
+    facts = _facts_of(call)
+    name = f"{publisher}:3a{offer}:3a{plan}".upper()
+    token = hashlib.sha256(f"{call['sub']}/{name}".lower().encode()).hexdigest()
+    base = (
+        f"/subscriptions/{call['sub']}/providers/Microsoft.MarketplaceOrdering"
+        f"/offerTypes/Microsoft.MarketplaceOrdering/offertypes/publishers/{publisher}"
+    )
     return {
-        "id": call.path,
-        "name": call["plan"],
-        "type": "Microsoft.MarketplaceOrdering/offertypes",
+        "id": f"{base}/offers/{offer}/plans/{plan}/agreements/current",
+        "name": plan,
+        "type": kind,
         "properties": {
-            "publisher": call["publisher"],
-            "product": call["offer"],
-            "plan": call["plan"],
-            "accepted": accepted,
+            "publisher": publisher,
+            "product": offer,
+            "plan": plan,
+            "licenseTextLink": f"{STORE}/legalterms/{name}-{token[:40].upper()}.txt",
+            "privacyPolicyLink": "https://privacy.microsoft.com/privacystatement",
+            "marketplaceTermsLink": f"{STORE}/marketplaceterms/3EDEF_MARKETPLACE.TXT",
+            "retrieveDatetime": facts.get("at") or clock.stamp(call.state.clock.now()),
+            "signature": token.upper(),
+            "accepted": bool(facts.get("accepted")),
+        },
+        "systemData": {
+            "createdByType": "ManagedIdentity",
+            "createdAt": clock.stamp(call.state.clock.now()),
         },
     }
 
 
-@routes.get(PATH)
+@routes.get(TERMS)
 def read(call: Call) -> Answer:
-    accepted = bool(call.state.facts(call.path).get("accepted"))
-    return answers.ok(_terms(call, accepted))
+    """The terms of a plan, their signature, and whether they are accepted."""
+    return answers.ok(_terms(call))
 
 
-@routes.put(PATH)
+@routes.put(TERMS)
 def accept(call: Call) -> Answer:
-    accepted = bool((call.body().get("properties") or {}).get("accepted"))
-    call.state.facts(call.path)["accepted"] = accepted
-    return answers.ok(_terms(call, accepted))
+    """Accept (or take back) terms: the body read, sent back with `accepted` set."""
+    properties = call.body().get("properties")
+    if not isinstance(properties, dict):
+        raise errors.AzureError(
+            400, "BadRequest", "The request body must hold the properties of the agreement."
+        )
+    known = _terms(call)["properties"]["signature"]
+    if properties.get("signature") not in (None, "", known):
+        raise errors.AzureError(
+            400, "BadRequest", "The signature does not belong to the current legal terms."
+        )
+    _set(call, bool(properties.get("accepted")))
+    return answers.ok(_terms(call))
+
+
+def _set(call: Call, accepted_now: bool) -> None:
+    _facts_of(call).update(
+        accepted=accepted_now,
+        at=clock.stamp(call.state.clock.now()),
+        plan=[call["publisher"], call["offer"], call["plan"]],
+    )
+
+
+@routes.get(AGREEMENT)
+def agreement(call: Call) -> Answer:
+    """The same agreement at its other address."""
+    return answers.ok(_terms(call, "Microsoft.MarketplaceOrdering/agreements"))
+
+
+@routes.get(NAMESPACE + "/agreements")
+def agreements(call: Call) -> Answer:
+    """Agreements this subscription has signed."""
+    prefix = f"{PREFIX}/{call['sub']}/".lower()
+    found = []
+    for key, facts in list(call.state.all_facts.items()):
+        if key.startswith(prefix) and facts.get("accepted"):
+            call.args |= dict(zip(("publisher", "offer", "plan"), facts["plan"], strict=True))
+            found.append(_terms(call, "Microsoft.MarketplaceOrdering/agreements"))
+    return answers.page(call, found)
+
+
+@routes.post(
+    AGREEMENT + "/sign", "Microsoft.MarketplaceOrdering/agreements/offers/plans/sign/action"
+)
+def sign(call: Call) -> Answer:
+    """Accept the terms."""
+    _set(call, True)
+    return answers.ok(_terms(call, "Microsoft.MarketplaceOrdering/agreements"))
+
+
+@routes.post(
+    AGREEMENT + "/cancel", "Microsoft.MarketplaceOrdering/agreements/offers/plans/cancel/action"
+)
+def cancel(call: Call) -> Answer:
+    """Take an acceptance back."""
+    _set(call, False)
+    return answers.ok(_terms(call, "Microsoft.MarketplaceOrdering/agreements"))

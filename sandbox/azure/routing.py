@@ -18,7 +18,8 @@ from sandbox.azure import errors
 from sandbox.azure.operations import Operations
 from sandbox.azure.state import State
 
-EXTENSION = "/providers/microsoft.authorization/"
+# What lies at any scope: rights, locks, policy; tags.
+EXTENSIONS = ("/providers/microsoft.authorization/", "/providers/microsoft.resources/tags/")
 
 
 @dataclass(kw_only=True)
@@ -218,7 +219,8 @@ class Router:
 
     def find(self, method: str, path: str) -> tuple[Entry, dict[str, str]] | None:
         """The route and its path variables, or None if no such address exists."""
-        at = path.lower().rfind(EXTENSION)
+        low = path.lower()
+        at = max(low.rfind(each) for each in EXTENSIONS)
         scope = path[:at] if at > 0 else ""
         parts = ["{scope}"] if at > 0 else []
         parts += [part for part in (path[at:] if at > 0 else path).split("/") if part]

@@ -67,10 +67,3 @@ def restrict(world: World, order: Order) -> None:
 def retire_image(world: World, order: Order) -> None:
     """`{"version"}`: that gallery version may not be deployed any more"""
     world.state.retired_images.add(str(order["version"]))
-
-
-@acts.act("unregister_provider")
-def unregister_provider(world: World, order: Order) -> None:
-    """`{"subscription", "namespace"}`: as in a subscription that never used it"""
-    key = (str(order["subscription"]).lower(), str(order["namespace"]).lower())
-    world.state.providers[key] = "NotRegistered"
