@@ -70,7 +70,7 @@ class MoodActs:
 
     async def do_token(self, order: Order) -> Order:
         """`state`: "" (good), `token_revoked`, `account_inactive`, `token_expired`, …"""
-        self._web_api.moods.token = str(order.get("state", ""))
+        self._web_api.moods.refusal = str(order.get("state", ""))
         return {}
 
     async def do_preference(self, order: Order) -> Order:

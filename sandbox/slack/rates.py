@@ -1,5 +1,7 @@
 """Slack's rate limits: off by default, or enforced, or forced for the next calls by a story act.
 
+Per app and workspace, by method; chat.postMessage by channel too. Bursts are tolerated: each
+limit is a bucket that holds a minute's worth and fills steadily.
 https://docs.slack.dev/apis/web-api/rate-limits
 """
 
@@ -8,10 +10,43 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
-POST_PER_SECOND = 1.0
 TIERS = {1: 1, 2: 20, 3: 50, 4: 100}
 """Calls a minute that a method of the tier allows."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limit:
+    burst: float
+    per_second: float
+
+
+POST = Limit(burst=5, per_second=1.0)
+"""chat.postMessage: about one a second in each channel, short bursts are let through."""
+POST_ANYWHERE = Limit(burst=300, per_second=5.0)
+"""…and several hundred a minute in the whole workspace."""
+SPECIAL = {
+    "auth.test": Limit(burst=600, per_second=10.0),
+    "chat.getPermalink": Limit(burst=600, per_second=10.0),
+    # An app may hold ten connections, and each must be able to come anew at once.
+    "apps.connections.open": Limit(burst=10, per_second=1 / 60),
+}
+
+
+@dataclass(kw_only=True, slots=True)
+class Bucket:
+    left: float
+    at: float
+
+    def take(self, limit: Limit, now: float) -> float:
+        """0.0 and one less in it, or the seconds until there is one."""
+        self.left = min(limit.burst, self.left + (now - self.at) * limit.per_second)
+        self.at = now
+        if self.left >= 1:
+            self.left -= 1
+            return 0.0
+        return (1 - self.left) / limit.per_second
 
 
 class Rates:
@@ -19,7 +54,7 @@ class Rates:
         self._now = monotonic
         self.enforced = False
         self._forced: dict[str, tuple[int, int]] = {}
-        self._calls: dict[tuple[str, str], list[float]] = {}
+        self._buckets: dict[tuple[str, str], Bucket] = {}
 
     def force(self, method: str, times: int, retry_after: int) -> None:
         """Refuse the next `times` calls of `method` (-1: all, 0: none any more)."""
@@ -37,13 +72,19 @@ class Rates:
         return self._enforce(method, tier, channel) if self.enforced else 0
 
     def _enforce(self, method: str, tier: int, channel: str) -> int:
-        """Posting: about one a second per channel with short bursts; others by tier and minute."""
-        posting = method == "chat.postMessage"
-        window, most = (10.0, 10 * POST_PER_SECOND) if posting else (60.0, float(TIERS[tier]))
-        key, now = (method, channel if posting else ""), self._now()
-        recent = [at for at in self._calls.get(key, ()) if now - at < window]
-        self._calls[key] = recent
-        if len(recent) < most:
-            recent.append(now)
-            return 0
-        return max(1, math.ceil(window - (now - recent[0])))
+        waits = [
+            self._take(method, where, limit) for where, limit in _limits(method, tier, channel)
+        ]
+        return math.ceil(max(waits))
+
+    def _take(self, method: str, where: str, limit: Limit) -> float:
+        now = self._now()
+        bucket = self._buckets.setdefault((method, where), Bucket(left=limit.burst, at=now))
+        return bucket.take(limit, now)
+
+
+def _limits(method: str, tier: int, channel: str) -> list[tuple[str, Limit]]:
+    if method == "chat.postMessage":
+        return [(channel, POST), ("", POST_ANYWHERE)]
+    steady = Limit(burst=TIERS[tier], per_second=TIERS[tier] / 60)
+    return [("", SPECIAL.get(method, steady))]

@@ -234,3 +234,13 @@ def _confirm(confirm: Any, at: str) -> Faults:
 def _listed(block: Node, name: str) -> list[Any]:
     found = block.get(name)
     return found if isinstance(found, list) else []
+
+
+def characters(node: Any) -> int:
+    """The characters of all texts in a block tree."""
+    if isinstance(node, list):
+        return sum(characters(one) for one in node)
+    if isinstance(node, dict):
+        own = node.get("text")
+        return (len(own) if isinstance(own, str) else 0) + sum(map(characters, node.values()))
+    return 0

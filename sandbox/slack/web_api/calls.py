@@ -14,8 +14,14 @@ from sandbox.slack.views import Views
 from sandbox.slack.web_api.moods import Moods
 from sandbox.slack.workspace import Workspace
 
-NESTED = {"blocks", "attachments", "metadata", "view"}
+NESTED = {"blocks", "attachments", "metadata", "view", "files", "unfurls"}
 """Arguments that are JSON in text when they come in a form."""
+
+UNREADABLE = {
+    "blocks": "invalid_blocks_format",
+    "attachments": "invalid_attachments",
+    "metadata": "invalid_metadata_format",
+}
 
 Answer = dict[str, Any]
 
@@ -92,7 +98,7 @@ def _nested(name: str, value: Any) -> Any:
     try:
         return json.loads(value) if value else None
     except ValueError as broken:
-        code = "invalid_blocks_format" if name == "blocks" else "invalid_arguments"
+        code = UNREADABLE.get(name, "invalid_arguments")
         raise SlackError(code, f"[ERROR] {name} is not JSON") from broken
 
 

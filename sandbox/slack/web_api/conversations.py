@@ -1,94 +1,132 @@
-"""conversations.*: read channels, threads and members; open a direct message; join."""
+"""conversations.*: read channels, threads and members (https://docs.slack.dev/reference/methods)."""
 
 from __future__ import annotations
 
-from sandbox.slack.channels import Channel
+from sandbox.slack import channels
 from sandbox.slack.messages import Message
 from sandbox.slack.refusals import SlackError
+from sandbox.slack.web_api import places
 from sandbox.slack.web_api.calls import Answer, Call, Method, page
 
-HISTORY = ("channels:history", "groups:history", "im:history")
-READ = ("channels:read", "groups:read", "im:read")
+HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
+READ = ("channels:read", "groups:read", "im:read", "mpim:read")
 
 
 def history(call: Call) -> Answer:
     """Newest first, without thread replies."""
-    channel = _readable(call)
-    found = [m for m in channel.messages.values() if not m.is_reply or m.broadcast]
-    return _shown(call, channel, list(reversed(_between(call, found))))
+    place = places.joined(call)
+    found = [m for m in place.messages.values() if not m.is_reply or m.broadcast]
+    return _shown(call, place, list(reversed(_between(call, found))))
 
 
 def replies(call: Call) -> Answer:
     """The parent, then its replies, oldest first."""
-    channel, ts = _readable(call), call.need("ts", "thread_not_found")
-    asked = channel.messages.get(ts)
-    parent = channel.messages.get(asked.thread_ts or ts) if asked else None
+    place, ts = places.joined(call), call.need("ts", "thread_not_found")
+    asked = place.messages.get(ts)
+    parent = place.messages.get(asked.thread_ts or ts) if asked else None
     if parent is None:
         raise SlackError("thread_not_found")
-    return _shown(call, channel, [parent, *_between(call, channel.replies(parent.ts))])
+    return _shown(call, place, [parent, *_between(call, place.replies(parent.ts))])
 
 
 def info(call: Call) -> Answer:
-    channel = _channel(call)
-    shown = channel.wire(call.workspace.app.user_id)
+    place = places.seen(call)
+    shown = wire(call, place)
     if call.flag("include_num_members"):
-        shown["num_members"] = len(channel.members)
+        shown["num_members"] = len(place.members)
+    if call.flag("include_locale"):
+        shown["locale"] = "en-US"
     return {"channel": shown}
 
 
 def list_(call: Call) -> Answer:
-    kinds = call.text("types", "public_channel").replace(" ", "").split(",")
+    """Public channels all; private ones, group DMs and DMs where the bot is a member."""
     found = [
-        c
-        for c in call.workspace.channels.values()
-        if ("im" if c.is_im else "public_channel") in kinds
+        c for c in _wanted(call) if not c.is_private or call.workspace.app.user_id in c.members
     ]
     some, metadata = page(found, call)
-    return {"channels": [c.wire(call.workspace.app.user_id) for c in some]} | metadata
+    shown = [wire(call, c) | {"num_members": len(c.members)} for c in some]
+    return {"channels": shown} | metadata
+
+
+def of_user(call: Call) -> Answer:
+    """users.conversations: where the bot, or another person, is a member."""
+    user, bot = call.text("user") or call.workspace.app.user_id, call.workspace.app.user_id
+    if user not in call.workspace.people:
+        raise SlackError("user_not_found")
+    found = [
+        c for c in _wanted(call) if user in c.members and (not c.is_private or bot in c.members)
+    ]
+    some, metadata = page(found, call)
+    return {"channels": [wire(call, c) for c in some]} | metadata
+
+
+def _wanted(call: Call) -> list[channels.Channel]:
+    kinds = call.text("types", "public_channel").replace(" ", "").split(",")
+    if not set(kinds) <= set(channels.TYPES.values()):
+        raise SlackError("invalid_types")
+    all_ = call.workspace.channels.values()
+    hidden = call.flag("exclude_archived")
+    return [c for c in all_ if channels.TYPES[c.kind] in kinds and not (hidden and c.archived)]
 
 
 def open_(call: Call) -> Answer:
+    """A direct message with one person, or a group DM with up to eight."""
     if call.text("channel"):
-        return {"channel": {"id": _channel(call).id}}
+        return {"channel": {"id": places.seen(call).id}}
     users = [u for u in call.need("users", "users_list_not_supplied").split(",") if u]
-    if len(users) != 1:
-        raise SlackError("not_enough_users" if not users else "too_many_users")
-    person = call.workspace.people.get(users[0])
+    if not users:
+        raise SlackError("not_enough_users")
+    if len(users) > 8:
+        raise SlackError("too_many_users")
+    for user in users:
+        _reachable(call, user)
+    workspace = call.workspace
+    known = set(workspace.channels)
+    several = len(users) > 1
+    place = (
+        workspace.group_direct([*users, workspace.app.user_id])
+        if several
+        else workspace.direct(users[0])
+    )
+    shown = wire(call, place) if call.flag("return_im") or several else {"id": place.id}
+    already = {"no_op": True, "already_open": True} if place.id in known else {}
+    return {"channel": shown} | already
+
+
+def _reachable(call: Call, user: str) -> None:
+    person = call.workspace.people.get(user)
     if person is None:
         raise SlackError("user_not_found")
-    if person.deleted or person.is_bot:
-        raise SlackError("user_disabled" if person.deleted else "cannot_dm_bot")
-    channel = call.workspace.direct(person.id)
-    whole = channel.wire(call.workspace.app.user_id)
-    return {"channel": whole if call.flag("return_im") else {"id": channel.id}}
-
-
-def join(call: Call) -> Answer:
-    channel = _channel(call)
-    if channel.is_im:
-        raise SlackError("method_not_supported_for_channel_type")
-    call.workspace.join(channel, call.workspace.app.user_id)
-    return {"channel": channel.wire(call.workspace.app.user_id)}
+    if person.deleted:
+        raise SlackError("user_disabled")
+    if person.is_bot:
+        raise SlackError("cannot_dm_bot")
 
 
 def members(call: Call) -> Answer:
-    some, metadata = page(_channel(call).members, call)
+    some, metadata = page(places.seen(call).members, call)
     return {"members": some} | metadata
 
 
-def _channel(call: Call) -> Channel:
-    return call.workspace.channel(call.need("channel", "channel_not_found"))
+def mark(call: Call) -> Answer:
+    """Moves the bot's own reading mark."""
+    place, ts = places.joined(call), call.need("ts", "invalid_timestamp")
+    if not ts.replace(".", "", 1).isdigit():
+        raise SlackError("invalid_timestamp")
+    place.read[call.workspace.app.user_id] = ts
+    return {}
 
 
-def _readable(call: Call) -> Channel:
-    channel = _channel(call)
-    if call.workspace.app.user_id not in channel.members:
-        raise SlackError("not_in_channel")
-    return channel
+def wire(call: Call, place: channels.Channel) -> Answer:
+    return place.wire(call.workspace.app.user_id, team_id=call.workspace.team.id)
 
 
 def _between(call: Call, found: list[Message]) -> list[Message]:
     oldest, latest = call.text("oldest", "0"), call.text("latest", "9999999999.0")
+    for name, value in (("oldest", oldest), ("latest", latest)):
+        if not value.replace(".", "", 1).isdigit():
+            raise SlackError(f"invalid_ts_{name}")
     inclusive = call.flag("inclusive")
 
     def wanted(message: Message) -> bool:
@@ -100,12 +138,13 @@ def _between(call: Call, found: list[Message]) -> list[Message]:
     return [m for m in found if wanted(m)]
 
 
-def _shown(call: Call, channel: Channel, found: list[Message]) -> Answer:
+def _shown(call: Call, place: channels.Channel, found: list[Message]) -> Answer:
     some, metadata = page(found, call)
     with_metadata = call.flag("include_all_metadata")
-    shown = [channel.wire_message(m, with_metadata=with_metadata) for m in some]
+    shown = [place.wire_message(m, with_metadata=with_metadata) for m in some]
     more = bool(metadata["response_metadata"]["next_cursor"])
-    answer: Answer = {"messages": shown, "has_more": more, "pin_count": 0}
+    answer: Answer = {"messages": shown, "has_more": more, "pin_count": len(place.pins())}
+    answer |= {"channel_actions_ts": None, "channel_actions_count": 0}
     return answer | (metadata if more else {})
 
 
@@ -114,7 +153,8 @@ METHODS = {
     "conversations.replies": Method(run=replies, scopes=HISTORY, tier=3),
     "conversations.info": Method(run=info, scopes=READ, tier=3),
     "conversations.list": Method(run=list_, scopes=READ, tier=2),
-    "conversations.open": Method(run=open_, scopes=("im:write",), tier=3),
-    "conversations.join": Method(run=join, scopes=("channels:join",), tier=3),
+    "conversations.open": Method(run=open_, scopes=("im:write", "mpim:write"), tier=3),
     "conversations.members": Method(run=members, scopes=READ, tier=4),
+    "conversations.mark": Method(run=mark, scopes=("channels:write", "chat:write"), tier=3),
+    "users.conversations": Method(run=of_user, scopes=READ, tier=3),
 }

@@ -7,7 +7,7 @@ from sandbox.slack.refusals import SlackError
 
 class Moods:
     def __init__(self) -> None:
-        self.token = ""
+        self.refusal = ""
         """An error that every call hears: `token_revoked`, `account_inactive`, …"""
         self._failures: dict[str, tuple[str, int, int]] = {}
 

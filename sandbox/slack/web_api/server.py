@@ -12,13 +12,33 @@ from aiohttp import web
 from sandbox.slack.rates import Rates
 from sandbox.slack.refusals import SlackError
 from sandbox.slack.views import Views
-from sandbox.slack.web_api import calls, chat, conversations, extras, people
+from sandbox.slack.web_api import (
+    bookmarks,
+    calls,
+    chat,
+    conversations,
+    files,
+    marks,
+    membership,
+    people,
+    scheduled,
+    usergroups,
+)
 from sandbox.slack.web_api import views as view_methods
 from sandbox.slack.web_api.moods import Moods
 from sandbox.slack.workspace import Workspace
 
 METHODS: dict[str, calls.Method] = (
-    chat.METHODS | conversations.METHODS | view_methods.METHODS | people.METHODS | extras.METHODS
+    chat.METHODS
+    | scheduled.METHODS
+    | conversations.METHODS
+    | membership.METHODS
+    | view_methods.METHODS
+    | people.METHODS
+    | usergroups.METHODS
+    | marks.METHODS
+    | bookmarks.METHODS
+    | files.METHODS
 )
 
 
@@ -81,7 +101,7 @@ class WebApi:
 
     def may_read_files(self, request: web.Request) -> bool:
         token = _token(request, {})
-        good = hmac.compare_digest(token, self._tokens.bot) and not self.moods.token
+        good = hmac.compare_digest(token, self._tokens.bot) and not self.moods.refusal
         return good and "files:read" in self.scopes
 
     def _allow(self, method: calls.Method, token: str) -> None:
@@ -94,8 +114,8 @@ class WebApi:
         if not hmac.compare_digest(token, known):
             wrong_kind = hmac.compare_digest(token, other)
             raise SlackError("not_allowed_token_type" if wrong_kind else "invalid_auth")
-        if self.moods.token:
-            raise SlackError(self.moods.token)
+        if self.moods.refusal:
+            raise SlackError(self.moods.refusal)
         if method.scopes and not self.scopes & set(method.scopes):
             provided = ",".join(sorted(self.scopes))
             raise SlackError("missing_scope", needed=method.scopes[0], provided=provided)
