@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks import report
 
-ALL = ("ack", "view", "deploy", "start")
+ALL = ("ack", "view", "deploy", "start", "azure")
 
 
 def main() -> None:

@@ -15,6 +15,8 @@ from sandbox.azure import (
     process_server_acts,
     recovery,
     recovery_documents,
+    role_catalog,
+    roles,
     seed,
     state,
     vaults,
@@ -90,7 +92,7 @@ def load_recording(world: World, order: Order) -> Any:
     """
     found = list(_documents(order))
     for document in found:
-        _place(world.state, document)
+        _place(world, document)
         world.state.facts(recovery.fabric_of(document["id"]))["recorded"] = True
         world.state.put(document)
     return {"loaded": [document["id"] for document in found]}
@@ -109,12 +111,15 @@ def _documents(order: Order) -> list[state.Document]:
     ]
 
 
-def _place(current: state.State, document: state.Document) -> None:
+def _place(world: World, document: state.Document) -> None:
     """The subscription, group and vault that a recorded id names, in which it can be asked for."""
+    current = world.state
     vault_id = recovery.vault_of(document["id"]).replace("/Subscriptions/", "/subscriptions/", 1)
     subscription, group = state.subscription_of(vault_id), state.group_of(vault_id)
     if subscription.lower() not in current.subscriptions:
         current.subscriptions[subscription.lower()] = seed.subscription_of(subscription, "Recorded")
+        for client in world.identity.applications:
+            roles.give(current, client, role_catalog.CONTRIBUTOR, f"/subscriptions/{subscription}")
     if current.get(state.group_id(subscription, group)) is None:
         current.put(groups.group(subscription, group, "westeurope"))
     if current.get(vault_id, vaults.KIND) is None:

@@ -145,15 +145,24 @@ def restore(current: state.State, raw: bytes) -> None:
         read = orjson.loads(raw)
         kept = {name: decode(value) for name, value in read["state"].items()}
         saved = datetime.fromisoformat(read["saved"])
+        known = kept.keys() >= {"kinds", "all_facts", "process_servers", *STORES}
     except (ValueError, KeyError, TypeError) as broken:
         raise KeepingError(f"this is no saved state: {broken}") from broken
+    if not known:
+        raise KeepingError("this is no saved state: half of it is missing")
     if read.get("format") != FORMAT:
         raise KeepingError(f"the file's format is {read.get('format')!r}, known is {FORMAT}")
+    kinds = kept.pop("kinds")
+    # One by one, so that all that is derived from documents hears of it.
+    for document in list(current.everything()):
+        current.remove(document["id"], document["type"])
     for name in vars(current):
         if name in kept:
             setattr(current, name, kept[name])
-    if hasattr(current, "derived"):
-        current.derived.clear()
+    for documents in kinds.values():
+        for document in documents.values():
+            current.put(document)
+    current.derived.clear()
     later = saved - current.clock.now()
     if later > timedelta(0):  # never back in time, or what was will not have been yet
         current.clock.advance(later.total_seconds())

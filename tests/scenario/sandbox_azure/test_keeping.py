@@ -5,19 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from sandbox.azure import clock, keeping, sowing, state
+from sandbox.azure.recovery import ITEMS
 from sandbox.azure.server import LocalAzure
 from tests.scenario.sandbox_azure.conftest import SPEED, World, make_machine
 
+FIRST, SECOND = "10.70.2.10", "10.70.2.11"
 CHANGES: list[list[dict[str, Any]]] = [
     [],
     [{"do": "deny", "action": "*/write"}, {"do": "retire_image", "version": "202404.18.00"}],
-    [{"do": "fail_back", "machine": "web-01"}, {"do": "server_load", "ip": "10.70.2.10", "cpu": 90}],
-    [{"do": "unregister", "ip": "10.70.2.11"}, {"do": "protect", "machine": "x", "ip": "10.70.2.10"}],
-    [{"do": "set", "ip": "10.70.2.10", "merge": {"health": "Warning"}}, {"do": "page_size", "size": 3}],
-]  # fmt: skip
+    [{"do": "fail_back", "machine": "web-01"}, {"do": "server_load", "ip": FIRST, "cpu": 90}],
+    [{"do": "unregister", "ip": SECOND}, {"do": "protect", "machine": "x", "ip": FIRST}],
+    [{"do": "set", "ip": FIRST, "merge": {"health": "Odd"}}, {"do": "page_size", "size": 3}],
+]
 
 
 @pytest.mark.parametrize("changes", CHANGES)
@@ -33,11 +36,14 @@ async def test_a_loaded_state_is_the_saved_one(
     await world.act("load", path=path)
     after = keeping.dump(world.local.state, secrets=True)
     assert _plain(after) == _plain(before)
+    recovery = world.recovery().replication_protected_items
+    names = [item.name async for item in recovery.list("rg-dr-vault", "rsv-dr-vmware")]
+    assert names == [item["name"] for item in world.local.state.all(ITEMS)]
 
 
 def _plain(raw: bytes) -> Any:
     """Without when it was saved, and how old reports are by this run's clock."""
-    read = keeping.orjson.loads(raw)["state"]
+    read = orjson.loads(raw)["state"]
     for facts in read["all_facts"].values():
         facts.get("report", {}).pop("elapsed", None)
     return read

@@ -126,6 +126,6 @@ async def test_a_recorded_answer_is_served_as_it_is(world: World, tmp_path: Path
     path = tmp_path / "recorded.json"
     path.write_bytes(orjson.dumps({"value": [recorded]}))
     await world.act("load_recording", path=str(path))
-    vault = recorded["id"].partition("/replicationFabrics/")[0]
+    vault = str(recorded["id"]).partition("/replicationFabrics/")[0]
     answer = await world.raw("GET", f"{vault}/replicationFabrics?api-version=2025-08-01")
     assert (await answer.json())["value"] == [recorded]

@@ -34,7 +34,7 @@ async def order(world: World, **changed: Any) -> dict[str, Any]:
     """A body that moves web-01 from the first to the second server."""
     found = await fabric(world)
     items = world.recovery().replication_protected_items.list(GROUP, VAULT)
-    machine = [i.properties.protectable_item_id async for i in items if i.name == "web-01"][0]
+    (machine,) = [i.properties.protectable_item_id async for i in items if i.name == "web-01"]
     known = servers(found)
     given = {
         "containerName": f"cloud_{found.properties.internal_identifier}",
@@ -133,9 +133,7 @@ async def test_a_silent_server_takes_nobody(world: World) -> None:
 
 async def test_a_failed_job_says_why_and_may_run_again(world: World) -> None:
     kind = "Microsoft.RecoveryServices/vaults/replicationFabrics"
-    await world.act(
-        "fail", type=kind, verb="ReassociateGateway", code="Conflict", message="Busy."
-    )
+    await world.act("fail", type=kind, verb="ReassociateGateway", code="Conflict", message="Busy.")
     with pytest.raises(HttpResponseError, match="Busy"):
         await switch(world, await order(world))
     jobs = world.recovery().replication_jobs
