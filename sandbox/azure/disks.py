@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sandbox.azure import answers, errors, groups, reads, state
+from sandbox.azure import answers, capacity, errors, groups, reads, state
 from sandbox.azure.clock import stamp
 from sandbox.azure.routing import Answer, Call, Routes
 
@@ -81,6 +81,7 @@ def create(call: Call) -> Answer:
         raise errors.invalid(
             "diskSizeGB", "The value of parameter 'diskSizeGB' is out of range: 1 to 32767."
         )
+    zones = capacity.require_zones(body.get("zones"), place, KIND, call["name"])
     resource_id = f"{call.group_id}/providers/{KIND}/{call['name']}"
     found = call.state.get(resource_id, KIND)
     if found is not None:
@@ -94,6 +95,8 @@ def create(call: Call) -> Answer:
         tags=body.get("tags"),
         option=option,
     )
+    if zones:
+        document["zones"] = zones
     document["properties"]["provisioningState"] = "Updating"
     call.state.put(document)
     operation = call.operations.begin(

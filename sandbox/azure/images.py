@@ -26,6 +26,7 @@ class Image:
     versions: tuple[str, ...]
     generation: str = "V1"
     size_gb: int = 127
+    plan: str = ""  # the name of the plan one must buy; its terms must be accepted
 
     @property
     def is_process_server(self) -> bool:

@@ -6,7 +6,19 @@ import copy
 import uuid
 from typing import Any
 
-from sandbox.azure import answers, disks, errors, groups, interfaces, machines, sizes, state
+from sandbox.azure import (
+    answers,
+    capacity,
+    disks,
+    errors,
+    groups,
+    interfaces,
+    machine_changing,
+    machine_disks,
+    machines,
+    sizes,
+    state,
+)  # fmt: skip
 from sandbox.azure import machine_rules as rules
 from sandbox.azure import machine_view as view
 from sandbox.azure.clock import stamp
@@ -29,12 +41,26 @@ def create(call: Call) -> Answer:
     wanted = str((properties.get("hardwareProfile") or {}).get("vmSize") or "")
     size = sizes.require(call, wanted, place, machine_id)
     storage = properties.setdefault("storageProfile", {})
-    image = rules.require_image(call, storage.get("imageReference") or {}, size)
-    rules.require_profile(call["name"], properties.get("osProfile") or {})
+    zones = capacity.require_zones(body.get("zones"), place, machines.KIND, call["name"])
+    attached = str((storage.get("osDisk") or {}).get("createOption", "")).lower() == "attach"
+    gb = 0
+    if not attached:
+        image = rules.require_image(call, storage.get("imageReference") or {}, size)
+        rules.require_plan(call, image, body.get("plan"), machine_id)
+        rules.require_profile(call["name"], properties.get("osProfile") or {})
+        gb = image.size_gb
+    rules.require_few(len(storage.get("dataDisks") or []), size)
     rules.require_diagnostics(call, properties.get("diagnosticsProfile") or {}, place)
     held = rules.require_interfaces(call, properties.get("networkProfile") or {}, machine_id, place)
-    made = _disks(call, storage, machine_id, place, image.size_gb)
+    spot: state.Document = {"id": machine_id, "location": place, "zones": zones}
+    made = machine_disks.all_of(call, storage, spot, gb)
+    data = properties.pop("userData", None)
     document = build(call.state, machine_id, place, properties, body.get("tags"))
+    document.update({key: body[key] for key in ("plan", "identity") if body.get(key)})
+    if zones:
+        document["zones"] = zones
+    if data:
+        call.state.facts(machine_id)["userData"] = data
     call.state.put(document)
     for disk in made:
         call.state.put(disk)
@@ -80,6 +106,7 @@ def _creating(call: Call, document: state.Document, place: str) -> Answer:
     view.power(call.state, document["id"], "creating")
 
     def running() -> None:
+        capacity.require(call.state, document)
         document["properties"]["provisioningState"] = "Succeeded"
         view.power(call.state, document["id"], "running")
 
@@ -97,55 +124,6 @@ def _creating(call: Call, document: state.Document, place: str) -> Answer:
     return answers.created(call, operation, document, provider="Microsoft.Compute", location=place)
 
 
-def _disks(
-    call: Call, storage: dict[str, Any], machine_id: str, place: str, image_gb: int
-) -> list[state.Document]:
-    """The OS disk and data disks, made or found; their ids are written into the profile."""
-    name = call["name"]
-    system = storage.setdefault("osDisk", {"createOption": "FromImage"})
-    system.setdefault("name", f"{name}_OsDisk_1_{uuid.uuid4().hex}")
-    system.setdefault("osType", "Windows")
-    system.setdefault("caching", "ReadWrite")
-    made = [_disk(call, system, place, image_gb, "FromImage")]
-    places = set()
-    for at, data in enumerate(storage.setdefault("dataDisks", [])):
-        if data.get("lun") in places or not isinstance(data.get("lun"), int):
-            raise errors.invalid("dataDisk.lun", f"Data disk {at} needs a lun of its own.")
-        places.add(data["lun"])
-        if str(data.get("createOption", "")).lower() == "attach":
-            wanted = str((data.get("managedDisk") or {}).get("id") or "")
-            made.append(rules.require_attachable(call, wanted, machine_id, place))
-            data.setdefault("name", made[-1]["name"])
-            continue
-        data.setdefault("name", f"{name}_DataDisk_{at}")
-        made.append(_disk(call, data, place, 0, "Empty"))
-    return made
-
-
-def _disk(
-    call: Call, given: dict[str, Any], place: str, least_gb: int, option: str
-) -> state.Document:
-    managed = given.setdefault("managedDisk", {})
-    disk_id = f"{call.group_id}/providers/{disks.KIND}/{given['name']}"
-    size = given.setdefault("diskSizeGB", least_gb)
-    if not isinstance(size, int) or size < max(least_gb, 1):
-        raise errors.invalid(
-            "diskSizeGB",
-            f"The value '{size}' of parameter 'diskSizeGB' is smaller than {max(least_gb, 1)}.",
-        )
-    if call.state.get(disk_id, disks.KIND) is not None:
-        raise errors.AzureError(
-            409,
-            "ConflictingUserInput",
-            f"Disk {given['name']} already exists in resource group {call['rg'].upper()}. Only "
-            "CreateOption.Attach is supported.",
-        )
-    sku = disks.require_sku(managed.get("storageAccountType"))
-    managed.update(id=disk_id, storageAccountType=sku)
-    given.setdefault("deleteOption", "Detach")
-    return disks.build(call.state, disk_id, place, sku=sku, size_gb=size, option=option)
-
-
 def _repeat(call: Call, found: state.Document, body: dict[str, Any], place: str) -> Answer:
     """A second PUT: the same promise again, new tags, or what may not change."""
     if found["location"] != place:
@@ -156,16 +134,16 @@ def _repeat(call: Call, found: state.Document, body: dict[str, Any], place: str)
             f"resource group '{call['rg']}'. A resource with the same name cannot be created in "
             f"location '{place}'. Please select a new resource name.",
         )
-    given = body.get("properties") or {}
-    rules.require_unchanged(found["properties"], given)
     going = call.operations.running(found["id"])
     if going is not None and going.verb != "create":
         raise errors.conflict(found["name"])
-    found["tags"] = body.get("tags") or found["tags"]
-    if going is None:
-        if found["properties"]["provisioningState"] == "Failed":
+    if going is not None or found["properties"]["provisioningState"] == "Failed":
+        rules.require_unchanged(found["properties"], body.get("properties") or {})
+        if going is None:
             return _creating(call, found, place)
-        going = machines.change(call, found, verb="update", seconds=machines.UPDATING)
+    else:
+        going = machine_changing.apply(call, found, body)
+    found["tags"] = body.get("tags") or found["tags"]
     return answers.created(
         call, going, found, provider="Microsoft.Compute", location=place, status=200
     )

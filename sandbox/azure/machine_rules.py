@@ -139,15 +139,7 @@ def require_image(call: Call, reference: dict[str, Any], size: sizes.Size) -> im
             f"version '{version}' have been deprecated and can no longer be used.",
             target="imageReference",
         )
-    if image.generation not in size.generations.split(","):
-        raise errors.AzureError(
-            400,
-            "BadRequest",
-            f"The selected VM size '{size.name}' cannot boot Hypervisor Generation "
-            f"'{image.generation.removeprefix('V')}'. If this was a Create operation please check "
-            "that the Hypervisor Generation of the Image matches the Hypervisor Generation of the "
-            "selected VM Size.",
-        )
+    require_generation(image.generation, size)
     reference["exactVersion"] = version
     return image
 
@@ -180,25 +172,94 @@ def require_interfaces(
     return found
 
 
-def require_attachable(call: Call, disk_id: str, machine_id: str, place: str) -> state.Document:
-    """An existing disk that may be attached: there, in this region, free."""
+def require_attachable(call: Call, disk_id: str, machine: state.Document) -> state.Document:
+    """An existing disk that may be attached: there, in this region and zone, free."""
     disk = call.state.get(disk_id, disks.KIND)
     if disk is None:
         raise errors.AzureError(404, "NotFound", f"Disk {disk_id} was not found.")
-    if disk["location"] != place:
+    if disk["location"] != machine["location"]:
         raise errors.AzureError(
             409,
             "BadRequest",
-            f"Disk {disk_id} and virtual machine {machine_id} must be in the same region.",
+            f"Disk {disk_id} and virtual machine {machine['id']} must be in the same region.",
         )
     holder = disk.get("managedBy")
-    if holder and holder.lower() != machine_id.lower():
+    if holder and holder.lower() != machine["id"].lower():
         raise errors.AzureError(
             409,
             "ConflictingUserInput",
             f"Disk '{disk_id}' cannot be attached as the disk is already owned by VM '{holder}'.",
         )
+    ours, theirs = machine.get("zones") or [], disk.get("zones") or []
+    redundant = disk["sku"]["name"].endswith("_ZRS")
+    if ours and not redundant and ours != theirs:
+        why = (
+            f"it is not in the same zone as the VM. VM zone: '{ours[0]}'. Disk zone: '{theirs[0]}'."
+            if theirs
+            else f"it is not in zone '{ours[0]}'."
+        )
+        raise errors.AzureError(
+            400, "BadRequest", f"Disk {disk_id} cannot be attached to the VM because {why}"
+        )
     return disk
+
+
+def require_few(count: int, size: sizes.Size) -> None:
+    """No more data disks than the size takes."""
+    if count > size.data_disks:
+        raise errors.AzureError(
+            409,
+            "OperationNotAllowed",
+            "The maximum number of data disks allowed to be attached to a VM of this size is "
+            f"{size.data_disks}.",
+            target="dataDisks",
+        )
+
+
+def require_generation(generation: str, size: sizes.Size) -> None:
+    """The size boots this generation of image."""
+    if generation not in size.generations.split(","):
+        raise errors.AzureError(
+            400,
+            "BadRequest",
+            f"The selected VM size '{size.name}' cannot boot Hypervisor Generation "
+            f"'{generation.removeprefix('V')}'. If this was a Create operation please check that "
+            "the Hypervisor Generation of the Image matches the Hypervisor Generation of the "
+            "selected VM Size. If this was an Update operation please select a Hypervisor "
+            f"Generation '{generation.removeprefix('V')}' VM Size. For more information, see "
+            "https://aka.ms/azuregen2vm",
+        )
+
+
+def require_plan(call: Call, image: images.Image, plan: Any, machine_id: str) -> None:
+    """An image with a plan is made with that plan, once its terms are accepted."""
+    if not image.plan:
+        return
+    if not plan:
+        raise errors.AzureError(
+            400,
+            "VMMarketplaceInvalidInput",
+            "Creating a virtual machine from Marketplace image or a custom image sourced from a "
+            f"Marketplace image requires Plan information in the request. VM: '{machine_id}'.",
+        )
+    terms = (
+        f"/subscriptions/{call['sub']}/providers/Microsoft.MarketplaceOrdering/offerTypes"
+        f"/virtualmachine/publishers/{image.publisher}/offers/{image.offer}/plans/{image.plan}"
+        "/agreements/current"
+    )
+    if call.state.facts(terms).get("accepted"):
+        return
+    text = (
+        f"User failed validation to purchase resources. Error message: 'You have not accepted the "
+        f"legal terms on this subscription: '{call['sub']}' for this plan. Before the "
+        "subscription can be used, you need to accept the legal terms of the image. To read and "
+        "accept legal terms, use the Azure CLI commands described at "
+        "https://go.microsoft.com/fwlink/?linkid=2110637 or the PowerShell commands available at "
+        "https://go.microsoft.com/fwlink/?linkid=862451. Alternatively, deploying via the Azure "
+        "portal provides a UI experience for reading and accepting the legal terms. Offer "
+        f"details: publisher='{image.publisher}' offer = '{image.offer}', sku = '{image.sku}'.'"
+    )
+    raise errors.AzureError(400, "ResourcePurchaseValidationFailed", text)
 
 
 def require_diagnostics(call: Call, given: dict[str, Any], place: str) -> None:
@@ -250,64 +311,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: each for key, each in value.items() if key != "exactVersion"}
     return value
-
-
-# ---- the agent inside ----
-BUILT_IN = {
-    "RunPowerShellScript": "Executes a PowerShell script",
-    "DisableNLA": "Disable Network Level Authentication",
-    "DisableWindowsUpdate": "Disable Windows Update Automatic Updates",
-    "EnableAdminAccount": "Enable administrator account",
-    "EnableEMS": "Enable EMS",
-    "EnableRemotePS": "Enable remote PowerShell",
-    "EnableWindowsUpdate": "Enable Windows Update Automatic Updates",
-    "IPConfig": "List IP configuration",
-    "RDPSettings": "Verify RDP Listener Settings",
-    "ResetRDPCert": "Restore RDP Authentication mode to defaults",
-    "SetRDPPort": "Set Remote Desktop port",
-    "WindowsActivationValidation": "Windows activation validation",
-    "WindowsUpgradeAssessmentValidation": "Windows upgrade assessment validation",
-}
-
-
-def built_in(command: str, lines: Any = ()) -> str:
-    """The script of a command that comes with the service; 400 for one of another system."""
-    name = next((each for each in BUILT_IN if each.lower() == command.lower()), None)
-    if name is None:
-        raise errors.invalid(
-            "commandId", f"The value '{command}' of parameter 'commandId' is invalid for Windows."
-        )
-    if name == "RunPowerShellScript":
-        return "\n".join(str(line) for line in lines)
-    return "ipconfig /all" if name == "IPConfig" else ""
-
-
-def require_agent(
-    current: state.State,
-    machine: state.Document,
-    text: str = "Cannot modify extensions in the VM when the VM is not running.",
-) -> None:
-    """The machine runs, may have extensions, and its agent answers; else 409."""
-    profile = machine["properties"].get("osProfile") or {}
-    agent = (profile.get("windowsConfiguration") or {}).get("provisionVMAgent", True)
-    if not profile.get("allowExtensionOperations", True) or not agent:
-        raise errors.AzureError(
-            409,
-            "OperationNotAllowed",
-            "This operation cannot be performed when extension operations are disallowed. To "
-            "allow, please ensure VM Agent is installed on the VM and the "
-            "osProfile.allowExtensionOperations property is true.",
-        )
-    facts = current.facts(machine["id"])
-    if facts.get("power") != "running":
-        raise errors.AzureError(409, "OperationNotAllowed", text)
-    if facts.get("agent") == "down":
-        raise errors.AzureError(
-            409,
-            "VMAgentStatusCommunicationError",
-            f"VM '{machine['name']}' has not reported status for VM agent or extensions. Please "
-            "verify that the OS is up and healthy, the VM has a running VM agent, and that it can "
-            "establish outbound connections to Azure storage. Please refer to "
-            "https://aka.ms/vmextensionwindowstroubleshoot for additional VM agent "
-            "troubleshooting information.",
-        )

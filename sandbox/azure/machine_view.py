@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sandbox.azure import guest, state
+from sandbox.azure import guest, images, state
 from sandbox.azure.clock import stamp
 
 SHOWN = {
@@ -49,6 +49,13 @@ def stopped_at(current: state.State, machine_id: str) -> datetime | None:
     return datetime.fromisoformat(found) if found else None
 
 
+def generation(machine: state.Document) -> str:
+    """The hypervisor generation the machine was made with: that of its image."""
+    reference = machine["properties"]["storageProfile"].get("imageReference") or {}
+    image = images.find(*(str(reference.get(key)) for key in ("publisher", "offer", "sku")))
+    return image.generation if image else "V1"
+
+
 def instance(current: state.State, machine: state.Document) -> dict[str, Any]:
     properties = machine["properties"]
     now = stamp(current.clock.now())
@@ -59,8 +66,9 @@ def instance(current: state.State, machine: state.Document) -> dict[str, Any]:
         statuses.append(_status(f"PowerState/{name}", SHOWN[name]))
     found: dict[str, Any] = {
         "computerName": properties["osProfile"]["computerName"],
-        "osName": "Windows Server",
-        "hyperVGeneration": "V1",
+        "osName": images.product(properties["storageProfile"].get("imageReference") or {}),
+        "osVersion": "Microsoft Windows NT 10.0.17763.0",
+        "hyperVGeneration": generation(machine),
         "statuses": statuses,
         "disks": [
             {"name": each["name"], "statuses": [_status(code, shown, now)]}
@@ -71,15 +79,27 @@ def instance(current: state.State, machine: state.Document) -> dict[str, Any]:
         ],
     }
     if name == "running":
-        found["vmAgent"] = {
-            "vmAgentVersion": "2.7.41491.1176",
-            "statuses": [_status("ProvisioningState/succeeded", "Ready", now)],
-        }
+        found["vmAgent"] = _agent(current, machine, now)
     boot = (properties.get("diagnosticsProfile") or {}).get("bootDiagnostics") or {}
     if boot.get("storageUri"):
         address = f"{boot['storageUri'].rstrip('/')}/bootdiagnostics-{machine['name']}"
         found["bootDiagnostics"] = {"consoleScreenshotBlobUri": f"{address}/screenshot.bmp"}
     return found
+
+
+def _agent(current: state.State, machine: state.Document, now: str) -> dict[str, Any]:
+    """How the agent inside reports; one that is silent is unknown, as in Azure."""
+    if current.facts(machine["id"]).get("agent") == "down":
+        silent = _status("ProvisioningState/Unavailable", "Not Ready", now, "Warning")
+        silent["message"] = "VM status blob is found but not yet populated."
+        return {"vmAgentVersion": "Unknown", "statuses": [silent]}
+    ready = _status("ProvisioningState/succeeded", "Ready", now)
+    ready["message"] = "GuestAgent is running and processing the extensions."
+    return {
+        "vmAgentVersion": "2.7.41491.1176",
+        "extensionHandlers": [],
+        "statuses": [ready],
+    }
 
 
 def _status(code: str, shown: str, time: str = "", level: str = "Info") -> dict[str, str]:

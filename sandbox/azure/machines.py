@@ -12,15 +12,16 @@ from sandbox.azure.routing import Answer, Call, Routes
 
 routes = Routes()
 KIND = sizes.MACHINES
+CHILDREN = (KIND + "/runCommands", KIND + "/extensions")
 PATH = "/subscriptions/{sub}/resourceGroups/{rg}/providers/Microsoft.Compute/virtualMachines/{name}"
-UPDATING, STARTING, STOPPING, DELETING = 6.0, 30.0, 40.0, 30.0  # seconds on Azure's clock
+UPDATING, DELETING, FORCED = 6.0, 30.0, 8.0  # seconds on Azure's clock
 
 
 def id_of(call: Call) -> str:
     return f"{call.group_id}/providers/{KIND}/{call['name']}"
 
 
-def _find(call: Call) -> state.Document:
+def find(call: Call) -> state.Document:
     found = call.state.get(id_of(call), KIND)
     if found is None:
         raise errors.not_found(KIND, call["name"], call["rg"])
@@ -30,20 +31,28 @@ def _find(call: Call) -> state.Document:
 # ---- reading ----
 @routes.get(PATH)
 def one(call: Call) -> Answer:
-    found = _find(call)
-    if "instanceview" in call.query.get("$expand", "").lower():
-        shown = view.instance(call.state, found)
-        return answers.ok({**found, "properties": {**found["properties"], "instanceView": shown}})
+    """The machine; `$expand=instanceView` adds what it does now, `$expand=userData` its data."""
+    found = find(call)
+    expand = call.query.get("$expand", "").lower()
+    shown: dict[str, Any] = {}
+    if "instanceview" in expand:
+        shown["instanceView"] = view.instance(call.state, found)
+    if "userdata" in expand and call.state.facts(found["id"]).get("userData"):
+        shown["userData"] = call.state.facts(found["id"])["userData"]
+    if shown:
+        return answers.ok({**found, "properties": {**found["properties"], **shown}})
     return answers.ok(found)
 
 
 @routes.get(PATH + "/instanceView")
 def instance_view(call: Call) -> Answer:
-    return answers.ok(view.instance(call.state, _find(call)))
+    """What the machine does now."""
+    return answers.ok(view.instance(call.state, find(call)))
 
 
 @routes.get("/subscriptions/{sub}/resourceGroups/{rg}/providers/Microsoft.Compute/virtualMachines")
 def in_group(call: Call) -> Answer:
+    """The machines of a group."""
     return answers.page(call, call.state.all(KIND, call.group_id))
 
 
@@ -58,6 +67,14 @@ def in_subscription(call: Call) -> Answer:
             for each in found
         ]  # fmt: skip
     return answers.page(call, found)
+
+
+@routes.get("/subscriptions/{sub}/providers/Microsoft.Compute/locations/{location}/virtualMachines")
+def in_location(call: Call) -> Answer:
+    """The machines of a subscription in one region."""
+    place = call["location"].lower().replace(" ", "")
+    found = call.state.all(KIND, f"/subscriptions/{call['sub']}")
+    return answers.page(call, [each for each in found if each["location"] == place])
 
 
 # ---- changing ----
@@ -75,9 +92,9 @@ def change(
     found["properties"]["provisioningState"] = "Updating"
 
     def done() -> None:
-        found["properties"]["provisioningState"] = "Succeeded"
         if then is not None:
             then()
+        found["properties"]["provisioningState"] = "Succeeded"
 
     return call.operations.begin(
         resource=found["id"],
@@ -88,55 +105,10 @@ def change(
     )
 
 
-@routes.patch(PATH)
-def update(call: Call) -> Answer:
-    """Tags only; everything else of this line is made by PUT."""
-    found = _find(call)
-    found["tags"] = {**found["tags"], **(call.body().get("tags") or {})}
-    operation = change(call, found, verb="update", seconds=UPDATING)
-    return answers.created(
-        call, operation, found, provider="Microsoft.Compute", location=found["location"], status=200
-    )
-
-
-def _power(call: Call, during: str, after: str, seconds: float) -> Answer:
-    found = _find(call)
-    operation = change(
-        call,
-        found,
-        verb=call.path.rsplit("/", 1)[1],
-        seconds=seconds,
-        then=lambda: view.power(call.state, found["id"], after),
-    )
-    view.power(call.state, found["id"], during)
-    return answers.accepted(
-        call, operation, provider="Microsoft.Compute", location=found["location"]
-    )
-
-
-@routes.post(PATH + "/start")
-def start(call: Call) -> Answer:
-    return _power(call, "starting", "running", STARTING)
-
-
-@routes.post(PATH + "/restart")
-def restart(call: Call) -> Answer:
-    return _power(call, "starting", "running", STARTING)
-
-
-@routes.post(PATH + "/powerOff")
-def power_off(call: Call) -> Answer:
-    return _power(call, "stopping", "stopped", STOPPING)
-
-
-@routes.post(PATH + "/deallocate")
-def deallocate(call: Call) -> Answer:
-    return _power(call, "deallocating", "deallocated", STOPPING)
-
-
 # ---- deleting ----
 @routes.delete(PATH)
 def delete(call: Call) -> Answer:
+    """Delete it, with what its delete options name; overtakes whatever is done to it."""
     found = call.state.get(id_of(call), KIND)
     if found is None:
         return Answer(status=204)
@@ -154,7 +126,7 @@ def delete(call: Call) -> Answer:
         going = call.operations.begin(
             resource=found["id"],
             verb="delete",
-            seconds=DELETING,
+            seconds=FORCED if call.query.get("forceDeletion", "").lower() == "true" else DELETING,
             end=lambda: forget(call.state, found),
             failed=lambda: found["properties"].update(provisioningState="Failed"),
         )
@@ -179,6 +151,10 @@ def forget(current: state.State, machine: state.Document) -> None:
             if _cascades(each.get("deleteOption")):
                 current.remove(disk_id, disks.KIND)
     view.power(current, machine["id"], "stopped")
+    for kind in CHILDREN:
+        for child in current.all(kind, machine["id"]):
+            current.remove(child["id"], kind)
+    current.facts(machine["id"]).pop("guest", None)
     current.remove(machine["id"], KIND)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.azure import answers, errors, machine_rules, machines, reads
+from sandbox.azure import answers, errors, machine_agent, machines, reads
 from sandbox.azure import run_execution as execution
 from sandbox.azure.routing import Answer, Call, Fidelity, Routes
 
@@ -17,7 +17,7 @@ SCHEMA = "http://schema.management.azure.com/schemas/2016-11-17/runcommands.json
 
 
 def _document(name: str) -> dict[str, Any]:
-    shown = machine_rules.BUILT_IN[name]
+    shown = machine_agent.BUILT_IN[name]
     return {
         "$schema": SCHEMA,
         "id": name,
@@ -30,13 +30,13 @@ def _document(name: str) -> dict[str, Any]:
 @routes.get(LOCATION, fidelity=Fidelity.FIXED)
 def listed(call: Call) -> Answer:
     """The commands that come with the service, for Windows."""
-    return answers.page(call, [_document(name) for name in machine_rules.BUILT_IN])
+    return answers.page(call, [_document(name) for name in machine_agent.BUILT_IN])
 
 
 @routes.get(LOCATION + "/{command}", fidelity=Fidelity.FIXED)
 def one(call: Call) -> Answer:
     """One of them."""
-    for name in machine_rules.BUILT_IN:
+    for name in machine_agent.BUILT_IN:
         if name.lower() == call["command"].lower():
             return answers.ok({**_document(name), "script": [], "parameters": []})
     raise errors.AzureError(
@@ -56,7 +56,7 @@ def run(call: Call) -> Answer:
     body = call.body()
     if not body.get("commandId"):
         raise errors.missing("commandId")
-    machine_rules.require_agent(
+    machine_agent.require_agent(
         call.state, machine, text="The operation requires the VM to be running (or set to run)."
     )
     resource = f"{machine['id']}/runCommand"
@@ -67,7 +67,7 @@ def run(call: Call) -> Answer:
             "Run command extension execution is in progress. Please wait for completion before "
             "invoking a run command.",
         )
-    script = machine_rules.built_in(str(body["commandId"]), body.get("script") or [])
+    script = machine_agent.built_in(str(body["commandId"]), body.get("script") or [])
     pairs = {str(e.get("name")): e.get("value") for e in body.get("parameters") or []}
     work = execution.Run(
         current=call.state, machine=machine, script=script, parameters=pairs, done=_result

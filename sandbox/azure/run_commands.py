@@ -12,7 +12,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from sandbox.azure import answers, errors, groups, machine_rules, machines, reads, state
+from sandbox.azure import answers, errors, groups, machine_agent, machines, reads, state
 from sandbox.azure import run_execution as execution
 from sandbox.azure.routing import Answer, Call, Fidelity, Routes
 
@@ -98,7 +98,7 @@ def _apply(
     given: dict[str, Any],
     tags: Any,
 ) -> Answer:
-    machine_rules.require_agent(call.state, machine)
+    machine_agent.require_agent(call.state, machine)
     script = _script(given, found is not None)
     _cancel(call, _id(call))
     secret = {key: given.pop(key, None) for key in SECRET}
@@ -198,7 +198,7 @@ def _script(given: dict[str, Any], exists: bool) -> str | None:
             return None
         raise errors.missing("source")
     if named[0] == "commandId":
-        return machine_rules.built_in(str(source["commandId"]))
+        return machine_agent.built_in(str(source["commandId"]))
     if named[0] == "scriptUri":
         return f"throw 'Failed to download the script from {_bare(str(source['scriptUri']))}'"
     return str(source["script"])

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.azure import answers, errors, state
+from sandbox.azure import answers, capacity, errors, state
 from sandbox.azure.routing import Answer, Call, Routes
 
 routes = Routes()
@@ -81,8 +81,13 @@ def limit(current: state.State, subscription: str, place: str, family: str) -> i
     return current.quotas.get((subscription.lower(), place, family), default)
 
 
-def require(call: Call, name: str, place: str, resource_id: str) -> Size:
-    """The size, if it is offered, not restricted and within quota; else what Azure says."""
+def require(
+    call: Call, name: str, place: str, resource_id: str, instead_of: Size | None = None
+) -> Size:
+    """The size, if it is offered, not restricted and within quota; else what Azure says.
+
+    `instead_of` is the size the machine has now: its cores are not counted twice.
+    """
     size = find(name)
     if size is None:
         raise errors.AzureError(
@@ -103,14 +108,19 @@ def require(call: Call, name: str, place: str, resource_id: str) -> Size:
             "https://aka.ms/azureskunotavailable for details.",
         )
     for family in (size.family, REGIONAL):
-        _require_quota(call, size, place, family)
+        _require_quota(call, size, place, family, instead_of)
     return size
 
 
-def _require_quota(call: Call, size: Size, place: str, family: str) -> None:
+def _require_quota(
+    call: Call, size: Size, place: str, family: str, instead_of: Size | None
+) -> None:
     allowed = limit(call.state, call["sub"], place, family)
     taken = used(call.state, call["sub"], place, family)
-    if taken + size.cores <= allowed:
+    more = size.cores
+    if instead_of is not None and family in (REGIONAL, instead_of.family):
+        more -= instead_of.cores
+    if more <= 0 or taken + more <= allowed:
         return
     shown = "Total Regional" if family == REGIONAL else family
     raise errors.AzureError(
@@ -118,8 +128,8 @@ def _require_quota(call: Call, size: Size, place: str, family: str) -> None:
         "OperationNotAllowed",
         f"Operation could not be completed as it results in exceeding approved {shown} Cores "
         f"quota. Additional details - Deployment Model: Resource Manager, Location: {place}, "
-        f"Current Limit: {allowed}, Current Usage: {taken}, Additional Required: {size.cores}, "
-        f"(Minimum) New Limit Required: {taken + size.cores}. Please read more about quota limits "
+        f"Current Limit: {allowed}, Current Usage: {taken}, Additional Required: {more}, "
+        f"(Minimum) New Limit Required: {taken + more}. Please read more about quota limits "
         "at https://docs.microsoft.com/azure/azure-supportability/per-vm-quota-requests",
     )
 
@@ -145,7 +155,9 @@ def _sku(call: Call, size: Size, place: str) -> dict[str, Any]:
         "size": size.name.removeprefix("Standard_"),
         "family": size.family,
         "locations": [place],
-        "locationInfo": [{"location": place, "zones": [], "zoneDetails": []}],
+        "locationInfo": [
+            {"location": place, "zones": list(capacity.zones_of(place)), "zoneDetails": []}
+        ],
         "capabilities": [
             {"name": "vCPUs", "value": str(size.cores)},
             {"name": "vCPUsAvailable", "value": str(size.cores)},
@@ -183,3 +195,41 @@ def usages(call: Call) -> Answer:
             for family, shown in FAMILIES.items()
         ],
     )
+
+
+def _plain(size: Size) -> dict[str, Any]:
+    return {
+        "name": size.name,
+        "numberOfCores": size.cores,
+        "osDiskSizeInMB": 1_047_552,
+        "resourceDiskSizeInMB": size.temporary_gb * 1024,
+        "memoryInMB": int(size.memory_gb * 1024),
+        "maxDataDiskCount": size.data_disks,
+    }
+
+
+@routes.get("/subscriptions/{sub}/providers/Microsoft.Compute/locations/{location}/vmSizes")
+def sizes_of_location(call: Call) -> Answer:
+    """The sizes a region has, restricted ones left out."""
+    place = call["location"].lower().replace(" ", "")
+    return answers.ok({"value": [
+        _plain(size) for size in SIZES if (size.name, place) not in call.state.restricted
+    ]})  # fmt: skip
+
+
+@routes.get(
+    "/subscriptions/{sub}/resourceGroups/{rg}/providers/Microsoft.Compute/virtualMachines/{name}"
+    "/vmSizes"
+)
+def sizes_of_machine(call: Call) -> Answer:
+    """The sizes this machine can have: with a temporary disk as now, and of its generation."""
+    found = call.state.get(f"{call.group_id}/providers/{MACHINES}/{call['name']}", MACHINES)
+    if found is None:
+        raise errors.not_found(MACHINES, call["name"], call["rg"])
+    now = find(found["properties"]["hardwareProfile"]["vmSize"])
+    has_disk = bool(now.temporary_gb) if now else True
+    return answers.ok({"value": [
+        _plain(size) for size in SIZES
+        if bool(size.temporary_gb) == has_disk
+        and (size.name, found["location"]) not in call.state.restricted
+    ]})  # fmt: skip
