@@ -1,8 +1,8 @@
 """The local Azure with its big seed, beside a bare aiohttp server that answers the same bytes.
 
 Both speak TLS with certificates of the same kind. `python -m benchmarks.azure ours|floor …` are
-the two servers; requests come from a third process over several kept-alive connections, round by round in
-turn, so that all share the same weather of this computer.
+the two servers; requests come from a third process over several kept-alive connections, round by
+round in turn, so that all share the same weather of this computer.
 """
 
 from __future__ import annotations
