@@ -1,4 +1,4 @@
-"""The local Azure as a whole: four https servers over one state."""
+"""The local Azure as a whole: five https servers over one state."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sandbox import control as controls
 from sandbox.azure import (
     acting,
     arm,
+    blob_service,
     clock,
     compute,
     entra,
@@ -58,9 +59,9 @@ class LocalAzure:
     `ca` a `sandbox.authority.Authority` (made
     in `data_dir` if not given); `weather` what `weather` can switch, on from the start; `control` a
     `sandbox.control.Control` (made, started and stopped here if not given).
-    After start: `urls` (`arm`, `authority`, `keyvault`, `prices`, `control`), `bundle` (the CA's
-    PEM file), `tenant`, `client_id`, `client_secret`, and `settings`: the environment that the bot
-    and azure-identity read.
+    After start: `urls` (`arm`, `authority`, `keyvault`, `prices`, `blobs`, `control`), `bundle`
+    (the CA's PEM file), `tenant`, `client_id`, `client_secret`, and `settings`: the environment
+    that the bot and azure-identity read.
     """
 
     def __init__(
@@ -93,6 +94,7 @@ class LocalAzure:
         self._arm = arm.Arm(self.state, self.operations, self._identity, TABLES)
         self._vault = keyvault.KeyVault(self.state, self._identity)
         self._prices = prices.Prices(self.state.locations)
+        self._blobs = blob_service.BlobService(self.state)
         self._seed = seed
         acts = story.Story(self.state, self.operations, self._identity, ACTS)
         self.control.register("azure", act=acts.act, snapshot=acts.snapshot)
@@ -112,9 +114,15 @@ class LocalAzure:
         }
 
     async def start(
-        self, *, arm: int = 0, authority: int = 0, keyvault: int = 0, prices: int = 0
+        self,
+        *,
+        arm: int = 0,
+        authority: int = 0,
+        keyvault: int = 0,
+        prices: int = 0,
+        blobs: int = 0,
     ) -> None:
-        """Open the four servers on 127.0.0.1; port 0 takes a free one."""
+        """Open the five servers on 127.0.0.1; port 0 takes a free one."""
         if self._own_control:
             await self.control.start()
             self.urls["control"] = self.control.url
@@ -124,6 +132,7 @@ class LocalAzure:
             ("authority", self._identity, authority),
             ("keyvault", self._vault, keyvault),
             ("prices", self._prices, prices),
+            ("blobs", self._blobs, blobs),
         )
         for name, part, port in parts:
             part.base = self.urls[name] = await self._open(name, part.application(), port, context)
