@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from sandbox.slack import display_sizes
 from sandbox.slack.elements import INPUTS, KNOWN, MENUS
 from sandbox.slack.size_rules import (
     option_faults,
@@ -27,7 +28,7 @@ MESSAGE, MODAL, HOME = "message", "modal", "home"
 MOST_BLOCKS = {MESSAGE: 50, MODAL: 100, HOME: 100}
 LARGEST_VIEW = 250_000
 ELEMENTS_IN = {"actions": 25, "context": 10, "context_actions": 5}
-ONLY_IN = {"input": (MODAL, HOME, MESSAGE), "file": (MESSAGE,)}
+ONLY_IN = dict.fromkeys(("table", "markdown", "plan", "task_card", "card", "carousel"), (MESSAGE,))
 NOT_IN_MESSAGE = {
     "email_text_input", "file_input", "multi_checkboxes", "url_text_input", "number_input",
 }  # fmt: skip
@@ -43,6 +44,8 @@ def faults(blocks: Any, surface: str) -> list[str]:
     for number, block in enumerate(blocks):
         found.extend(_block(block, f"/blocks/{number}", surface))
     found.extend(_twins(blocks))
+    tables = [n for n, b in enumerate(blocks) if isinstance(b, dict) and b.get("type") == "table"]
+    found += [wrong("only_one_table_allowed", f"/blocks/{n}") for n in tables[1:]]
     return found
 
 
@@ -146,20 +149,9 @@ def _input(block: Node, at: str, surface: str) -> Faults:
     yield from _element(block.get("element"), f"{at}/element", surface, where="input")
 
 
-def _image(block: Node, at: str, _: str) -> Faults:
-    if not block.get("image_url") and not block.get("slack_file"):
-        yield wrong("missing required field: image_url", at)
-    if not block.get("alt_text"):
-        yield wrong("missing required field: alt_text", at)
-
-
 def _free(_: Node, __: str, ___: str) -> Faults:
-    """Blocks that are kept as they are: divider, rich_text and the newer display blocks."""
+    """A divider has nothing that could be wrong."""
     yield from ()
-
-
-def _markdown(block: Node, at: str, _: str) -> Faults:
-    yield from too_long(block.get("text"), 12000, f"{at}/text")
 
 
 BLOCKS: dict[str, Callable[[Node, str, str], Faults]] = {
@@ -169,11 +161,17 @@ BLOCKS: dict[str, Callable[[Node, str, str], Faults]] = {
     "actions": _actions,
     "context_actions": _actions,
     "input": _input,
-    "image": _image,
     "divider": _free,
-    "rich_text": _free,
-    "markdown": _markdown,
-    "video": _free,
+    "image": display_sizes.image,
+    "rich_text": display_sizes.rich_text,
+    "markdown": display_sizes.markdown,
+    "video": display_sizes.video,
+    "table": display_sizes.table,
+    "alert": display_sizes.alert,
+    "card": display_sizes.card,
+    "carousel": display_sizes.carousel,
+    "plan": display_sizes.plan,
+    "task_card": display_sizes.task_card,
 }
 
 

@@ -158,6 +158,8 @@ class Views:
         found = sizes.view_faults(content)
         if not found and content["type"] != kind:
             found = [size_rules.wrong(f"must be a {kind}", "/view/type")]
+        if any("view_too_large" in one for one in found):
+            raise SlackError("view_too_large")
         if found:
             raise SlackError("invalid_arguments", *found)
         external = content.get("external_id")

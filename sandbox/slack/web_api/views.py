@@ -31,10 +31,18 @@ def publish(call: Call) -> Answer:
 
 def validate(call: Call) -> Answer:
     """blocks.validate: the same checks, nothing posted."""
-    found = sizes.faults(call.arguments.get("blocks"), sizes.MESSAGE)
+    if call.arguments.get("blocks") is None:
+        raise SlackError("invalid_arguments", "[ERROR] missing required field: blocks")
+    found = sizes.faults(call.arguments["blocks"], sizes.MESSAGE)
     if found:
-        raise SlackError("invalid_blocks", *found)
+        raise SlackError("invalid_blocks", *found, errors=[_error(one) for one in found])
     return {}
+
+
+def _error(found: str) -> Answer:
+    """One entry of `errors`, beside the messages: what is wrong and a JSON pointer to it."""
+    message, _, place = found.removeprefix("[ERROR] ").partition(" [json-pointer:")
+    return {"message": message, "pointer": place.removesuffix("]"), "code": "invalid_block"}
 
 
 METHODS = {
