@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from sandbox.azure import (
     acting,
+    boot_diagnostics,
     capacity,
+    compute_nouns,
+    disk_changing,
     disks,
     guest,
     guest_packages,
+    image_states,
     images,
     machine_changing,
+    machine_extensions,
     machine_making,
     machine_power,
     machines,
@@ -28,6 +33,10 @@ TABLES: tuple[routing.Routes, ...] = (
     machine_changing.routes,
     machine_power.routes,
     run_commands.routes,
+    machine_extensions.routes,
+    boot_diagnostics.routes,
+    disk_changing.routes,
+    compute_nouns.routes,
     run_actions.routes,
 )
-ACTS: tuple[acting.Acts, ...] = (capacity.acts, guest.acts, guest_packages.acts)
+ACTS: tuple[acting.Acts, ...] = (image_states.acts, capacity.acts, guest.acts, guest_packages.acts)

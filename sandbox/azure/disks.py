@@ -70,6 +70,7 @@ def require_sku(name: Any) -> str:
 
 @routes.put(PATH)
 def create(call: Call) -> Answer:
+    """Make a disk, or change tags of one that is there."""
     body = call.body()
     place = groups.location(call, body.get("location"))
     properties = body.get("properties") or {}
@@ -130,6 +131,7 @@ def _update(found: state.Document, body: dict[str, Any], place: str, size: Any) 
 
 @routes.delete(PATH)
 def delete(call: Call) -> Answer:
+    """Delete one that no machine holds."""
     resource_id = f"{call.group_id}/providers/{KIND}/{call['name']}"
     found = call.state.get(resource_id, KIND)
     if found is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.azure import answers, errors
+from sandbox.azure import answers, errors, image_states
 from sandbox.azure.routing import Answer, Call, Routes
 
 routes = Routes()
@@ -26,7 +26,6 @@ class Image:
     versions: tuple[str, ...]
     generation: str = "V1"
     size_gb: int = 127
-    plan: str = ""  # the name of the plan one must buy; its terms must be accepted
 
     @property
     def is_process_server(self) -> bool:
@@ -173,7 +172,6 @@ def version(call: Call) -> Answer:
     name = call["version"]
     if name not in image.versions:
         raise _missing("Artifact: VMImage", f"{image.publisher} {image.offer} {image.sku} {name}")
-    retired = name in call.state.retired_images
     body = _entry(call, name, image.publisher, image.offer, image.sku, name)
     body["properties"] = {
         "hyperVGeneration": image.generation,
@@ -182,9 +180,13 @@ def version(call: Call) -> Answer:
         "dataDiskImages": [],
         "automaticOSUpgradeProperties": {"automaticOSUpgradeSupported": False},
         "features": [],
-        "imageDeprecationStatus": {
-            "imageState": "ScheduledForDeprecation" if retired else "Active",
-            **({"scheduledDeprecationTime": "2026-01-31T00:00:00+00:00"} if retired else {}),
-        },
+        "imageDeprecationStatus": image_states.status(call.state, name),
     }
+    plan = image_states.plan_of(call.state, image.sku)
+    if plan:
+        body["properties"]["plan"] = {
+            "publisher": image.publisher,
+            "name": plan,
+            "product": image.offer,
+        }
     return answers.ok(body)

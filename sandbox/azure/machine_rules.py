@@ -9,7 +9,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sandbox.azure import access, disks, errors, images, interfaces, sizes, state
+from sandbox.azure import (
+    access,
+    disks,
+    errors,
+    image_states,
+    images,
+    interfaces,
+    marketplace,
+    sizes,
+    state,
+)  # fmt: skip
 from sandbox.azure.routing import Call
 
 COMPUTER = re.compile(r"^(?!-)(?!\d+$)[A-Za-z0-9-]{1,15}(?<!-)$")
@@ -131,7 +141,7 @@ def require_image(call: Call, reference: dict[str, Any], size: sizes.Size) -> im
             "please refer to https://aka.ms/storageprofile",
             target="imageReference",
         )
-    if version in call.state.retired_images:
+    if image_states.ended(call.state, version):
         raise errors.AzureError(
             400,
             "ImageVersionDeprecated",
@@ -233,7 +243,8 @@ def require_generation(generation: str, size: sizes.Size) -> None:
 
 def require_plan(call: Call, image: images.Image, plan: Any, machine_id: str) -> None:
     """An image with a plan is made with that plan, once its terms are accepted."""
-    if not image.plan:
+    wanted = image_states.plan_of(call.state, image.sku)
+    if not wanted:
         return
     if not plan:
         raise errors.AzureError(
@@ -242,24 +253,7 @@ def require_plan(call: Call, image: images.Image, plan: Any, machine_id: str) ->
             "Creating a virtual machine from Marketplace image or a custom image sourced from a "
             f"Marketplace image requires Plan information in the request. VM: '{machine_id}'.",
         )
-    terms = (
-        f"/subscriptions/{call['sub']}/providers/Microsoft.MarketplaceOrdering/offerTypes"
-        f"/virtualmachine/publishers/{image.publisher}/offers/{image.offer}/plans/{image.plan}"
-        "/agreements/current"
-    )
-    if call.state.facts(terms).get("accepted"):
-        return
-    text = (
-        f"User failed validation to purchase resources. Error message: 'You have not accepted the "
-        f"legal terms on this subscription: '{call['sub']}' for this plan. Before the "
-        "subscription can be used, you need to accept the legal terms of the image. To read and "
-        "accept legal terms, use the Azure CLI commands described at "
-        "https://go.microsoft.com/fwlink/?linkid=2110637 or the PowerShell commands available at "
-        "https://go.microsoft.com/fwlink/?linkid=862451. Alternatively, deploying via the Azure "
-        "portal provides a UI experience for reading and accepting the legal terms. Offer "
-        f"details: publisher='{image.publisher}' offer = '{image.offer}', sku = '{image.sku}'.'"
-    )
-    raise errors.AzureError(400, "ResourcePurchaseValidationFailed", text)
+    marketplace.require(call.state, call["sub"], image.publisher, image.offer, wanted)
 
 
 def require_diagnostics(call: Call, given: dict[str, Any], place: str) -> None:
