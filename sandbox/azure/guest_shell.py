@@ -15,7 +15,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.azure import guest_script, state
+from sandbox.azure import guest_lines, guest_script, state
 from sandbox.azure.guest_script import Statement
 from sandbox.azure.guest_values import compare, follow, many, number, shown, truth
 
@@ -24,10 +24,6 @@ ASSIGN = re.compile(
     r"^(?:\[[\w.\[\]]+\]\s*)?\$(?:script:|global:)?(\w+)\s*=(?!=)\s*(.*)$", re.DOTALL
 )
 VARIABLE = re.compile(r"\$(?:\{([\w:]+)\}|(env:\w+|\w+|[?_]))((?:\.\w+)*)")
-COMPARE = re.compile(
-    r"\s-(eq|ne|gt|ge|lt|le|like|notlike|match|notmatch|and|or|in|notin|join|split|replace)\s",
-    re.IGNORECASE,
-)
 CAST = re.compile(r"^\[(pscustomobject|string|int|bool|ordered|string\[\]|void)\]\s*", re.I)
 CONSTANTS = {"": None, "$true": True, "$false": False, "$null": None}
 TURNS = 10_000  # of one loop
@@ -184,7 +180,7 @@ class Shell:
         if cast:
             found = yield from self._expression(text[cast.end() :])
             return number(found) if cast[1].lower() == "int" else found
-        operator = _operator(text)
+        operator = guest_lines.operator(text)
         if operator and text[0] in "$('\"@0123456789":
             left = yield from self._expression(text[: operator.start()])
             right = yield from self._expression(text[operator.end() :])
@@ -196,7 +192,7 @@ class Shell:
     def _primary(self, text: str) -> Steps:  # noqa: PLR0911 - one return for each kind
         if text.lower() in CONSTANTS:
             return CONSTANTS[text.lower()]
-        if text[0] in "'\"" and _whole(text):
+        if text[0] in "'\"" and guest_lines.whole(text):
             single = text[1:-1].replace("''", "'")
             return (yield from self.expand(text[1:-1])) if text[0] == '"' else single
         found = VARIABLE.fullmatch(text)
@@ -301,14 +297,14 @@ class Shell:
     def _words(self, text: str) -> Steps:
         """A command line's words, each expanded; `-Name` and `/name` stay text."""
         found: list[Any] = []
-        for raw in _joined(text):
+        for raw in guest_lines.joined(text):
             parts = guest_script.split(raw, ",")
             if len(parts) > 1 and raw[0] != "/":
                 values: list[Any] = []
                 for part in parts:
                     values += (yield from self._words(part)) if part else []
                 found.append(values)
-            elif raw[0] in "$(@" or (raw[0] in "'\"" and _whole(raw)):
+            elif raw[0] in "$(@" or (raw[0] in "'\"" and guest_lines.whole(raw)):
                 found.append((yield from self._primary(raw)))
             else:
                 bare = yield from self.expand(raw.replace('"', ""))
@@ -317,36 +313,3 @@ class Shell:
 
 
 Command = Callable[[Shell, list[Any], Any], Steps]
-
-
-def _whole(text: str) -> bool:
-    """Whether the string that begins here ends at the end."""
-    return len(text) > 1 and guest_script.end_of_string(text, 0) == len(text) - 1
-
-
-def _joined(text: str) -> list[str]:
-    """The words of a line; what a comma holds together is one."""
-    words: list[str] = []
-    for raw in (word for word in guest_script.split(text, " \t\n") if word):
-        if words and (words[-1].endswith(",") or raw == ","):
-            words[-1] += raw
-        else:
-            words.append(raw)
-    return words
-
-
-def _operator(text: str) -> re.Match[str] | None:
-    """The operator outside of strings and brackets that binds least."""
-    blank = list(text)
-    at = 0
-    while at < len(text):
-        if text[at] in "'\"" or text[at] in guest_script.OPEN:
-            quoted = text[at] in "'\""
-            end = (guest_script.end_of_string if quoted else guest_script.balanced)(text, at)
-            blank[at : end + 1] = "x" * (end + 1 - at)
-            at = end
-        at += 1
-    found = list(COMPARE.finditer("".join(blank)))
-    logic = [each for each in found if each[1].lower() in ("and", "or")]
-    hits = logic or found
-    return hits[-1] if hits else None

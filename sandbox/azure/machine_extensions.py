@@ -43,9 +43,7 @@ def _shown(call: Call, found: state.Document) -> state.Document:
         "typeHandlerVersion": properties["typeHandlerVersion"],
         "statuses": [
             {
-                "code": "ProvisioningState/succeeded"
-                if done
-                else "ProvisioningState/transitioning",
+                "code": f"ProvisioningState/{word}",
                 "level": "Info",
                 "displayStatus": "Provisioning succeeded" if done else "Transitioning",
             }
