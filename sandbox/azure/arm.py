@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from sandbox.azure import access, entra, errors, metadata, routing, state
+from sandbox.azure import access, conditions, entra, errors, metadata, routing, state
 from sandbox.azure.operations import Operations
 
 OPERATION = re.compile(r"/[a-z]*operation(s|results?|status(es)?)/[^/]+$", re.IGNORECASE)
@@ -55,6 +55,8 @@ class Arm:
             query=request.query,
             raw=await request.read(),
             base=self.base,
+            if_match=request.headers.get("If-Match", ""),
+            if_none_match=request.headers.get("If-None-Match", ""),
         )
         try:
             answer = self._answer(call, request.headers.get("Authorization"))
@@ -91,9 +93,11 @@ class Arm:
         return self._route(call)
 
     def _write(self, call: routing.Call) -> routing.Answer:
+        stamps = conditions.Stamps(self._state, call.path)
         try:
             answer = self._route(call)
         finally:
+            stamps.renew()
             self._state.lag.changed()
         elsewhere = "Azure-AsyncOperation" in answer.headers or "Location" in answer.headers
         if not elsewhere and _goes_on(answer.body):
@@ -114,7 +118,11 @@ class Arm:
         self._check_provider(call)
         access.require_unlocked(call)
         access.require_policy(call)
-        return entry.handler(call)
+        if call.method in ("PUT", "PATCH", "DELETE"):
+            conditions.require(call)
+        answer = entry.handler(call)
+        call.headers |= conditions.header(answer)
+        return answer
 
     def _unauthorized(self, why: str) -> errors.AzureError:
         challenge = f'Bearer authorization_uri="{self._identity.base}/{self._identity.tenant}"'

@@ -36,6 +36,8 @@ class Call:
     args: dict[str, str] = field(default_factory=dict)
     action: str = ""
     headers: dict[str, str] = field(default_factory=dict)  # for the answer, whatever it will be
+    if_match: str = ""
+    if_none_match: str = ""
     client: str = ""  # who asks: the application's id …
     object_id: str = ""  # … and its service principal's, which role assignments name
     front: Callable[[Call], Answer] | None = None
@@ -57,6 +59,8 @@ class Call:
             raw=b"" if body is None else orjson.dumps(body),
             args={},
             action="",
+            if_match="",
+            if_none_match="",
         )
         return self.front(inner)
 
