@@ -7,13 +7,18 @@ The SDK then checks that the vault's host and port *end with* a dot and the reso
 resource `https://0.0.1:8443`: no name has to resolve and no check has to be turned off. `localhost`
 cannot be used: nothing of it is left after a dot. Tokens are for that resource.
 
-Shapes: https://learn.microsoft.com/rest/api/keyvault/secrets
+Shapes: https://learn.microsoft.com/rest/api/keyvault/secrets. All vaults of this Azure share this
+one server: names cannot have hosts of their own here. `facts("/keyvault")` holds the switches
+`purge_protection` (bool) and `deleting` (seconds of Azure's clock a deletion takes), which the act
+`vault` sets.
 """
 
 from __future__ import annotations
 
-import re
+import base64
+import hmac
 import secrets
+import urllib.parse
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -21,13 +26,38 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from sandbox.azure import access, entra, errors, state
+from sandbox.azure import access, acting, entra, errors, secret_rules, state
 
-NAME = re.compile(r"^[0-9a-zA-Z-]{1,127}$")
-VERSION = re.compile(r"^[0-9a-f]{32}$")
 KEEP = timedelta(days=90)
 ACTION = "Microsoft.KeyVault/vaults/secrets/"
+HOME = "/keyvault"
 Bundle = dict[str, Any]
+acts = acting.Acts()
+
+
+@acts.act("vault")
+def switch(world: acting.World, order: acting.Order) -> Any:
+    """`{"purge_protection"?, "deleting"?}`: how the vault treats deleted secrets."""
+    facts = world.state.facts(HOME)
+    if "purge_protection" in order:
+        facts["purge_protection"] = bool(order["purge_protection"])
+    if "deleting" in order:
+        facts["deleting"] = float(order["deleting"])
+    return dict(facts)
+
+
+Reply = tuple[int, Any]
+
+
+class Asked:
+    """One request: what its path names, its query and its body."""
+
+    def __init__(self, request: web.Request, raw: bytes) -> None:
+        self.name = request.match_info.get("name", "")
+        self.version = request.match_info.get("version", "")
+        self.query = dict(request.query)
+        self.path = request.path
+        self.raw = raw
 
 
 class KeyVault:
@@ -46,17 +76,25 @@ class KeyVault:
     def application(self) -> web.Application:
         app = web.Application(client_max_size=1 << 20)
         add = app.router.add_route
-        add("PUT", "/secrets/{name}", self._route("setSecret/action", self._set))
-        add("GET", "/secrets", self._route("readMetadata/action", self._list))
-        add("GET", "/secrets/{name}/versions", self._route("readMetadata/action", self._versions))
-        for path in ("/secrets/{name}", "/secrets/{name}/", "/secrets/{name}/{version}"):
-            add("GET", path, self._route("getSecret/action", self._get))
-        add("PATCH", "/secrets/{name}/{version}", self._route("setSecret/action", self._update))
-        add("DELETE", "/secrets/{name}", self._route("delete", self._delete))
-        add("GET", "/deletedsecrets", self._route("readMetadata/action", self._deleted_list))
-        add("GET", "/deletedsecrets/{name}", self._route("readMetadata/action", self._deleted))
-        add("DELETE", "/deletedsecrets/{name}", self._route("purge/action", self._purge))
-        add("POST", "/deletedsecrets/{name}/recover", self._route("recover/action", self._recover))
+        for method, path, action, act in (
+            ("PUT", "/secrets/{name}", "setSecret/action", self._set),
+            ("GET", "/secrets", "readMetadata/action", self._list),
+            ("GET", "/secrets/", "readMetadata/action", self._list),
+            ("POST", "/secrets/restore", "restore/action", self._restore),
+            ("GET", "/secrets/{name}/versions", "readMetadata/action", self._versions),
+            ("GET", "/secrets/{name}", "getSecret/action", self._get),
+            ("GET", "/secrets/{name}/", "getSecret/action", self._get),
+            ("GET", "/secrets/{name}/{version}", "getSecret/action", self._get),
+            ("PATCH", "/secrets/{name}/{version}", "update/action", self._update),
+            ("PATCH", "/secrets/{name}/", "update/action", self._update),
+            ("POST", "/secrets/{name}/backup", "backup/action", self._backup),
+            ("DELETE", "/secrets/{name}", "delete", self._delete),
+            ("GET", "/deletedsecrets", "readMetadata/action", self._deleted_list),
+            ("GET", "/deletedsecrets/{name}", "readMetadata/action", self._deleted),
+            ("DELETE", "/deletedsecrets/{name}", "purge/action", self._purge),
+            ("POST", "/deletedsecrets/{name}/recover", "recover/action", self._recover),
+        ):
+            add(method, path, self._route(action, act))
         add("*", "/{tail:.*}", self._route("readMetadata/action", self._nothing))
         return app
 
@@ -65,7 +103,7 @@ class KeyVault:
             try:
                 self._authorize(request, action)
                 body = await request.read()
-                status, answer = act(request.match_info, body)
+                status, answer = act(Asked(request, body))
             except errors.AzureError as refusal:
                 status, answer, headers = refusal.status, refusal.body(), refusal.headers
             else:
@@ -87,16 +125,10 @@ class KeyVault:
             raise errors.AzureError(
                 401, "Unauthorized", text, headers={"WWW-Authenticate": challenge}
             )
-        if not request.query.get("api-version"):
-            raise errors.AzureError(400, "BadParameter", "api-version must be specified")
+        secret_rules.require_version(request.query.get("api-version", ""))
         if access.denied(self._state, ACTION + action, "/"):
-            raise errors.AzureError(
-                403,
-                "Forbidden",
-                f"Caller is not authorized to perform action on resource. Action: "
-                f"'{ACTION}{action}' Caller: appid={grant.client}",
-                inner="ForbiddenByRbac",
-            )
+            name = request.match_info.get("name", "")
+            raise secret_rules.forbidden(ACTION + action, grant.client, name)
 
     # ---- secrets -----------------------------------------------------------------------------
     def put(self, name: str, value: str, body: Bundle | None = None) -> Bundle:
@@ -111,57 +143,48 @@ class KeyVault:
                 "enabled": True,
                 "created": now,
                 "updated": now,
-                "recoveryLevel": "Recoverable+Purgeable",
+                "recoveryLevel": self._level(),
                 "recoverableDays": KEEP.days,
-                **{
-                    key: each
-                    for key, each in (given.get("attributes") or {}).items()
-                    if key in ("enabled", "exp", "nbf") and each is not None
-                },
+                **secret_rules.attributes(given),
             },
-            "tags": given.get("tags") or {},
+            "tags": secret_rules.tags(given),
         }
         if given.get("contentType"):
             bundle["contentType"] = given["contentType"]
         self._state.secrets.setdefault(name.lower(), []).append(bundle)
         return bundle
 
-    def _set(self, path: Any, raw: bytes) -> tuple[int, Any]:
-        name = path["name"]
-        if not NAME.match(name):
-            raise errors.AzureError(
-                400,
-                "BadParameter",
-                f"The request URI contains an invalid name: {name}",
+    def _level(self) -> str:
+        protected = self._state.facts(HOME).get("purge_protection")
+        return "Recoverable" if protected else "Recoverable+Purgeable"
+
+    def _require_free(self, name: str) -> None:
+        """The name is not that of a deleted secret."""
+        gone = self._state.deleted_secrets.get(name.lower())
+        if gone is not None:
+            raise (
+                secret_rules.is_deleted(name)
+                if self._ended(gone)
+                else secret_rules.is_being_deleted(name)
             )
-        if name.lower() in self._state.deleted_secrets:
-            raise errors.AzureError(
-                409,
-                "Conflict",
-                f"Secret {name} is currently in a deleted but recoverable state, and its name "
-                "cannot be reused; in this state, the secret can only be recovered or purged.",
-                inner="ObjectIsDeletedButRecoverable",
-            )
-        body = _object(raw)
-        if not isinstance(body.get("value"), str):
-            raise errors.AzureError(400, "BadParameter", "Property 'value' is required.")
-        return 200, self.put(name, body["value"], body)
+
+    def _set(self, asked: Asked) -> Reply:
+        secret_rules.require_name(asked.name)
+        body = secret_rules.read(asked.raw)
+        value = secret_rules.require_value(body)
+        self._require_free(asked.name)
+        return 200, self.put(asked.name, value, body)
 
     def _find(self, name: str) -> list[Bundle]:
         found = self._state.secrets.get(name.lower())
         if not found:
-            raise _not_found(name)
+            raise secret_rules.not_found(name)
         return found
 
-    def _get(self, path: Any, _: bytes) -> tuple[int, Any]:
-        bundle = self._version(path["name"], path.get("version", ""))
+    def _get(self, asked: Asked) -> Reply:
+        bundle = self._version(asked.name, asked.version)
         if not bundle["attributes"]["enabled"]:
-            raise errors.AzureError(
-                403,
-                "Forbidden",
-                "Operation get is not allowed on a disabled secret.",
-                inner="SecretDisabled",
-            )
+            raise secret_rules.is_disabled()
         return 200, bundle
 
     def _version(self, name: str, version: str) -> Bundle:
@@ -171,91 +194,139 @@ class KeyVault:
         for bundle in found:
             if bundle["id"].endswith("/" + version.lower()):
                 return bundle
-        raise _not_found(f"{name}/{version}")
+        raise secret_rules.not_found(f"{name}/{version}")
 
-    def _update(self, path: Any, raw: bytes) -> tuple[int, Any]:
-        bundle = self._version(path["name"], path["version"])
-        body = _object(raw)
-        bundle["attributes"].update(body.get("attributes") or {})
+    def _update(self, asked: Asked) -> Reply:
+        bundle = self._version(asked.name, asked.version)
+        body = secret_rules.read(asked.raw)
+        bundle["attributes"].update(secret_rules.attributes(body))
+        bundle["attributes"]["updated"] = int(self._state.clock.now().timestamp())
         if body.get("tags") is not None:
-            bundle["tags"] = body["tags"]
-        return 200, {key: each for key, each in bundle.items() if key != "value"}
+            bundle["tags"] = secret_rules.tags(body)
+        if body.get("contentType") is not None:
+            bundle["contentType"] = body["contentType"]
+        return 200, secret_rules.item(bundle, whole=True)
 
-    def _list(self, *_: Any) -> tuple[int, Any]:
-        value = [_item(found[-1], whole=False) for found in self._state.secrets.values() if found]
-        return 200, {"value": value, "nextLink": None}
+    def _list(self, asked: Asked) -> Reply:
+        everyone = sorted(self._state.secrets.items())
+        shown = [secret_rules.item(found[-1], whole=False) for _, found in everyone if found]
+        return self._page(asked, shown)
 
-    def _versions(self, path: Any, _: bytes) -> tuple[int, Any]:
-        value = [_item(bundle, whole=True) for bundle in self._find(path["name"])]
-        return 200, {"value": value, "nextLink": None}
+    def _versions(self, asked: Asked) -> Reply:
+        found = self._find(asked.name)
+        return self._page(asked, [secret_rules.item(each, whole=True) for each in found])
+
+    def _page(self, asked: Asked, items: list[Bundle]) -> Reply:
+        """A page of at most `maxresults`, and where the next one is."""
+        size = secret_rules.most(asked.query)
+        try:
+            start = int(base64.urlsafe_b64decode(asked.query.get("$skiptoken", "MA==")))
+        except ValueError as exc:
+            raise secret_rules.bad("The continuation token is invalid.") from exc
+        following = None
+        if start + size < len(items):
+            token = base64.urlsafe_b64encode(str(start + size).encode()).decode()
+            query = {**asked.query, "maxresults": str(size), "$skiptoken": token}
+            following = f"{self.base}{asked.path}?{urllib.parse.urlencode(query, safe='$')}"
+        return 200, {"value": items[start : start + size], "nextLink": following}
+
+    # ---- backups -----------------------------------------------------------------------------
+    def _backup(self, asked: Asked) -> Reply:
+        """All versions in one sealed text; only this Azure can open it."""
+        found = self._find(asked.name)
+        content = orjson.dumps({"name": asked.name, "versions": found})
+        sealed = hmac.digest(self._seal, content, "sha256") + content
+        return 200, {"value": base64.urlsafe_b64encode(sealed).decode().rstrip("=")}
+
+    def _restore(self, asked: Asked) -> Reply:
+        text = str(secret_rules.read(asked.raw).get("value") or "")
+        try:
+            sealed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        except ValueError as exc:
+            raise secret_rules.bad("Malformed backup blob.") from exc
+        if not hmac.compare_digest(sealed[:32], hmac.digest(self._seal, sealed[32:], "sha256")):
+            raise secret_rules.bad("Backup blob cannot be opened by this vault.")
+        content = orjson.loads(sealed[32:])
+        self._require_free(content["name"])
+        if content["name"].lower() in self._state.secrets:
+            raise errors.AzureError(
+                409, "Conflict", f"Secret {content['name']} already exists: it cannot be restored."
+            )
+        self._state.secrets[content["name"].lower()] = content["versions"]
+        return 200, secret_rules.item(content["versions"][-1], whole=True)
+
+    @property
+    def _seal(self) -> bytes:
+        facts = self._state.facts(HOME)
+        return str(facts.setdefault("seal", secrets.token_hex(32))).encode()
 
     # ---- deleted ones ------------------------------------------------------------------------
-    def _delete(self, path: Any, _: bytes) -> tuple[int, Any]:
-        name = path["name"].lower()
+    def _ended(self, gone: Bundle) -> bool:
+        """Whether a deletion is over, so that the secret can be seen among the deleted."""
+        return self._state.clock.elapsed() >= float(gone.get("until", 0.0))
+
+    def _delete(self, asked: Asked) -> Reply:
+        name = asked.name.lower()
         found = self._find(name)
         now = self._state.clock.now()
         shown = {
-            **_item(found[-1], whole=True),
-            "recoveryId": f"{self.base}/deletedsecrets/{name}",
+            **secret_rules.item(found[-1], whole=True),
+            "recoveryId": f"{self.base}/deletedsecrets/{asked.name}",
             "deletedDate": int(now.timestamp()),
             "scheduledPurgeDate": int((now + KEEP).timestamp()),
         }
-        self._state.deleted_secrets[name] = {"shown": shown, "versions": found}
+        until = self._state.clock.elapsed() + self._state.facts(HOME).get("deleting", 0.0)
+        self._state.deleted_secrets[name] = {"shown": shown, "versions": found, "until": until}
         del self._state.secrets[name]
         return 200, shown
 
-    def _deleted_list(self, *_: Any) -> tuple[int, Any]:
-        value = [each["shown"] for each in self._state.deleted_secrets.values()]
-        return 200, {"value": value, "nextLink": None}
+    def _expire(self) -> None:
+        """Whatever has been deleted for its whole retention is purged."""
+        now = self._state.clock.now().timestamp()
+        for name, gone in list(self._state.deleted_secrets.items()):
+            if gone["shown"]["scheduledPurgeDate"] <= now:
+                del self._state.deleted_secrets[name]
+
+    def _deleted_list(self, asked: Asked) -> Reply:
+        self._expire()
+        everyone = sorted(self._state.deleted_secrets.items())
+        shown = [{**gone["shown"]} for _, gone in everyone if self._ended(gone)]
+        for each in shown:
+            each["id"] = each["id"].rsplit("/", 1)[0]
+        return self._page(asked, shown)
 
     def _gone(self, name: str) -> Bundle:
+        self._expire()
         found = self._state.deleted_secrets.get(name.lower())
-        if found is None:
-            raise _not_found(name)
+        if found is None or not self._ended(found):
+            raise errors.AzureError(404, "SecretNotFound", f"Deleted Secret not found: {name}")
         return found
 
-    def _deleted(self, path: Any, _: bytes) -> tuple[int, Any]:
-        return 200, self._gone(path["name"])["shown"]
+    def _deleted(self, asked: Asked) -> Reply:
+        return 200, self._gone(asked.name)["shown"]
 
-    def _purge(self, path: Any, _: bytes) -> tuple[int, Any]:
-        self._gone(path["name"])
-        del self._state.deleted_secrets[path["name"].lower()]
+    def _changing(self, name: str) -> Bundle:
+        """The deleted secret, or 409 while its deletion goes on."""
+        found = self._state.deleted_secrets.get(name.lower())
+        if found is not None and not self._ended(found):
+            raise secret_rules.is_being_deleted(name)
+        return self._gone(name)
+
+    def _purge(self, asked: Asked) -> Reply:
+        self._changing(asked.name)
+        if self._state.facts(HOME).get("purge_protection"):
+            raise secret_rules.is_protected()
+        del self._state.deleted_secrets[asked.name.lower()]
         return 204, None
 
-    def _recover(self, path: Any, _: bytes) -> tuple[int, Any]:
-        found = self._gone(path["name"])
-        del self._state.deleted_secrets[path["name"].lower()]
-        self._state.secrets[path["name"].lower()] = found["versions"]
-        return 200, _item(found["versions"][-1], whole=True)
+    def _recover(self, asked: Asked) -> Reply:
+        found = self._changing(asked.name)
+        del self._state.deleted_secrets[asked.name.lower()]
+        self._state.secrets[asked.name.lower()] = found["versions"]
+        return 200, secret_rules.item(found["versions"][-1], whole=True)
 
-    def _nothing(self, *_: Any) -> tuple[int, Any]:
+    def _nothing(self, _: Asked) -> Reply:
         raise errors.AzureError(404, "NotFound", "The requested address does not exist here.")
-
-
-def _item(bundle: Bundle, *, whole: bool) -> Bundle:
-    """A secret without its value; `whole` keeps the version in its id."""
-    shown = {key: each for key, each in bundle.items() if key != "value"}
-    if not whole:
-        shown["id"] = bundle["id"].rsplit("/", 1)[0]
-    return shown
-
-
-def _object(raw: bytes) -> Bundle:
-    try:
-        body = orjson.loads(raw)
-    except orjson.JSONDecodeError as exc:
-        raise errors.AzureError(400, "BadParameter", "The request body is not JSON.") from exc
-    return body if isinstance(body, dict) else {}
-
-
-def _not_found(name: str) -> errors.AzureError:
-    return errors.AzureError(
-        404,
-        "SecretNotFound",
-        f"A secret with (name/id) {name} was not found in this key vault. If you recently deleted "
-        "this secret you may be able to recover it using the correct recovery command. For help "
-        "resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182",
-    )
 
 
 def _respond(status: int, body: Any, headers: dict[str, str]) -> web.Response:

@@ -6,7 +6,6 @@ amounts are this sandbox's own.
 
 from __future__ import annotations
 
-import re
 import urllib.parse
 import uuid
 from typing import Any
@@ -14,14 +13,14 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from sandbox.azure import sizes
+from sandbox.azure import price_filter, sizes
 
 PAGE = 100
-COMPARE = re.compile(r"^\(?\s*(\w+)\s+(eq|ne)\s+'([^']*)'\s*\)?$", re.IGNORECASE)
-FUNCTION = re.compile(
-    r"^\(?\s*(contains|startswith|endswith)\(\s*(\w+)\s*,\s*'([^']*)'\s*\)\s*\)?$", re.IGNORECASE
-)
-RATES = {"USD": 1.0, "EUR": 0.93, "GBP": 0.79}
+RATES = {
+    "USD": 1.0, "EUR": 0.93, "GBP": 0.79, "CHF": 0.88, "AUD": 1.52, "BRL": 5.4, "CAD": 1.37,
+    "CNY": 7.2, "DKK": 6.9, "INR": 84.0, "JPY": 150.0, "KRW": 1360.0, "NOK": 10.7, "NZD": 1.65,
+    "RUB": 92.0, "SEK": 10.4, "TWD": 32.0,
+}  # fmt: skip
 HOURLY = {  # Windows, US dollars an hour
     "Standard_A4_v2": 0.383,
     "Standard_A8_v2": 0.804,
@@ -38,16 +37,13 @@ DISKS = {  # product → letter and the price of a tier whose factor is 1, in US
 }
 
 
-class BadFilterError(Exception):
-    """A `$filter` this service does not understand."""
-
-
 class Prices:
     """The service at `FAILBACK_PS_PRICES_URL`. `locations` maps a region's name to its words."""
 
     def __init__(self, locations: dict[str, str]) -> None:
         self.base = ""
         self._items = [item for name, shown in locations.items() for item in _items(name, shown)]
+        self._fields = {name.lower(): name for item in self._items[:1] for name in item}
 
     def application(self) -> web.Application:
         app = web.Application()
@@ -58,13 +54,15 @@ class Prices:
         currency = request.query.get("currencyCode", "USD").strip("'\"").upper()
         try:
             skip = int(request.query.get("$skip", "0"))
-            found = [item for item in self._items if _fits(item, request.query.get("$filter", ""))]
+            fits = price_filter.parse(request.query.get("$filter", ""), self._fields)
+            found = [item for item in self._matching(request) if fits(item)]
             rate = RATES[currency]
-        except (BadFilterError, KeyError, ValueError) as exc:
-            body = {
-                "Error": {"Code": "400", "Message": f"Invalid OData parameters supplied. {exc}"}
-            }
-            return web.json_response(body, status=400)
+            if skip < 0:
+                raise ValueError(f"$skip is {skip}.")
+        except KeyError:
+            return _refusal(f"Invalid currency code {currency}.")
+        except (price_filter.BadFilterError, ValueError) as exc:
+            return _refusal(f"Invalid OData parameters supplied. {exc}")
         shown = [_priced(item, currency, rate) for item in found[skip : skip + PAGE]]
         following = None
         if skip + PAGE < len(found):
@@ -82,38 +80,15 @@ class Prices:
             body=orjson.dumps(answer), content_type="application/json", charset="utf-8"
         )
 
-
-def _fits(item: dict[str, Any], text: str) -> bool:
-    """`a eq 'x' and (b eq 'y' or contains(c, 'z'))`, one level of brackets."""
-    if not text.strip():
-        return True
-    for clause in re.split(r"\s+and\s+", text.strip(), flags=re.IGNORECASE):
-        choices = re.split(r"\s+or\s+", clause, flags=re.IGNORECASE)
-        if not any(_holds(item, choice.strip()) for choice in choices):
-            return False
-    return True
+    def _matching(self, request: web.Request) -> list[dict[str, Any]]:
+        """All items, or the primary ones of each meter (`meterRegion='primary'`)."""
+        if request.query.get("meterRegion", "").strip("'\"").lower() != "primary":
+            return self._items
+        return [item for item in self._items if item["isPrimaryMeterRegion"]]
 
 
-def _holds(item: dict[str, Any], clause: str) -> bool:
-    compared = COMPARE.match(clause)
-    if compared:
-        same = str(_field(item, compared[1])) == compared[3]
-        return same if compared[2].lower() == "eq" else not same
-    called = FUNCTION.match(clause)
-    if not called:
-        raise BadFilterError(f"Cannot read {clause!r}.")
-    value, part = str(_field(item, called[2])), called[3]
-    name = called[1].lower()
-    if name == "contains":
-        return part in value
-    return value.startswith(part) if name == "startswith" else value.endswith(part)
-
-
-def _field(item: dict[str, Any], name: str) -> Any:
-    for key, value in item.items():
-        if key.lower() == name.lower():
-            return value
-    raise BadFilterError(f"Could not find a property named '{name}'.")
+def _refusal(message: str) -> web.Response:
+    return web.json_response({"Error": {"Code": "400", "Message": message}}, status=400)
 
 
 def _priced(item: dict[str, Any], currency: str, rate: float) -> dict[str, Any]:

@@ -48,6 +48,7 @@ ACTS: tuple[acting.Acts, ...] = (
     *governance.ACTS,
     *compute.ACTS,
     skies.acts,
+    keyvault.acts,
     *recovery_tables.ACTS,
 )  # fmt: skip
 
