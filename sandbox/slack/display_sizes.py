@@ -24,6 +24,10 @@ LEVELS = ("default", "info", "warning", "error", "success")
 STATES = ("pending", "in_progress", "complete", "error")
 
 
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def table(block: Node, at: str, _: str) -> Faults:
     rows = block.get("rows")
     if not isinstance(rows, list) or not rows:
@@ -33,7 +37,7 @@ def table(block: Node, at: str, _: str) -> Faults:
         yield wrong(f"no more than {MOST_ROWS} items allowed", f"{at}/rows")
     for number, row in enumerate(rows):
         yield from _cells(row, f"{at}/rows/{number}")
-    settings = block.get("column_settings") or []
+    settings = _items(block.get("column_settings"))
     if len(settings) > MOST_CELLS:
         yield wrong(f"no more than {MOST_CELLS} items allowed", f"{at}/column_settings")
 
@@ -55,6 +59,9 @@ def _cells(row: Any, at: str) -> Faults:
 
 
 def rich_text(block: Node, at: str, _: str) -> Faults:
+    if not isinstance(block, dict):
+        yield wrong("must be an object", at)
+        return
     parts = block.get("elements")
     if not isinstance(parts, list):
         yield wrong("missing required field: elements", at)
@@ -65,7 +72,7 @@ def rich_text(block: Node, at: str, _: str) -> Faults:
         if kind not in RICH:
             yield wrong(f"unsupported type: {kind}", f"{place}/type")
             continue
-        for inner, one in enumerate(part.get("elements") or ()):
+        for inner, one in enumerate(_items(part.get("elements"))):
             kind = one.get("type") if isinstance(one, dict) else None
             if kind not in INLINE:
                 yield wrong(f"unsupported type: {kind}", f"{place}/elements/{inner}/type")
@@ -107,6 +114,9 @@ def alert(block: Node, at: str, _: str) -> Faults:
 
 
 def card(block: Node, at: str, _: str) -> Faults:
+    if not isinstance(block, dict):
+        yield wrong("must be an object", at)
+        return
     if not any(block.get(name) for name in ("hero_image", "title", "actions", "body")):
         yield wrong("missing required field: hero_image, title, actions or body", at)
     for name, most in (("title", 150), ("subtitle", 150), ("body", 200)):
@@ -124,6 +134,9 @@ def carousel(block: Node, at: str, surface: str) -> Faults:
 
 
 def task_card(block: Node, at: str, _: str) -> Faults:
+    if not isinstance(block, dict):
+        yield wrong("must be an object", at)
+        return
     for name in ("task_id", "title"):
         if not isinstance(block.get(name), str) or not block[name]:
             yield wrong(f"missing required field: {name}", at)
@@ -137,5 +150,5 @@ def task_card(block: Node, at: str, _: str) -> Faults:
 def plan(block: Node, at: str, surface: str) -> Faults:
     if not isinstance(block.get("title"), str) or not block["title"]:
         yield wrong("missing required field: title", at)
-    for number, one in enumerate(block.get("tasks") or ()):
+    for number, one in enumerate(_items(block.get("tasks"))):
         yield from task_card(one, f"{at}/tasks/{number}", surface)
