@@ -61,7 +61,7 @@ async def _stage(mode: str) -> AsyncIterator[Stage]:
         assert await slack.app_connected(5)
     async with aiohttp.ClientSession() as session:
 
-        async def do(name: str, **order: Any) -> JSON:
+        async def do(name: str, /, **order: Any) -> JSON:
             async with session.post(
                 f"{control.url}/_control/slack", json={"do": name} | order
             ) as answer:

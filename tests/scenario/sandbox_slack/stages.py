@@ -32,7 +32,7 @@ class Stage:
             found: JSON = await answer.json()
             return found
 
-    async def post(self, path: str, **body: Any) -> JSON:
+    async def post(self, path: str, /, **body: Any) -> JSON:
         async with self.page.post(f"{self.slack.url}/page/{path}", json=body) as answer:
             found: JSON = await answer.json()
             return found

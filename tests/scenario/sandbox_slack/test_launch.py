@@ -14,7 +14,16 @@ from sandbox import launch
 async def test_both_are_started_and_the_page_reaches_azure(tmp_path: Path) -> None:
     running = await launch.start(data_dir=tmp_path, speed=100)
     try:
-        services = {"arm", "authority", "keyvault", "prices", "slack_api", "slack_page", "control"}
+        services = {
+            "arm",
+            "authority",
+            "keyvault",
+            "blobs",
+            "prices",
+            "slack_api",
+            "slack_page",
+            "control",
+        }
         assert set(running.urls) == services
         config = tomllib.loads(Path(running.settings["FAILBACK_PS_CONFIG"]).read_text())
         assert config["slack"]["channels"]["default"] == "C0INCIDENT"
@@ -56,6 +65,6 @@ async def test_slack_alone_by_socket(tmp_path: Path) -> None:
 
 async def test_azure_alone(tmp_path: Path) -> None:
     running = await launch.start(only="azure", data_dir=tmp_path)
-    assert set(running.urls) == {"arm", "authority", "keyvault", "prices", "control"}
+    assert set(running.urls) == {"arm", "authority", "keyvault", "blobs", "prices", "control"}
     await running.stop()
     await running.stop()
