@@ -20,6 +20,7 @@ from aiohttp import web
 from sandbox.azure import clock, errors
 
 LIFETIME = 3600.0  # seconds
+ANY_TENANT = ("common", "organizations")  # addresses for whoever has not said which tenant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,10 +84,11 @@ class Entra:
         )
 
     async def _discovery(self, request: web.Request) -> web.Response:
-        tenant = request.match_info["tenant"]
-        if tenant.lower() != self.tenant:
+        tenant = request.match_info["tenant"].lower()
+        if tenant not in (self.tenant, *ANY_TENANT):
             return self._refuse(_no_tenant(tenant))
-        authority = f"{self.base}/{self.tenant}"
+        authority = f"{self.base}/{tenant}"
+        issuer = "{tenantid}" if tenant in ANY_TENANT else tenant
         return web.json_response(
             {
                 "token_endpoint": f"{authority}/oauth2/v2.0/token",
@@ -97,7 +99,7 @@ class Entra:
                 "id_token_signing_alg_values_supported": ["RS256"],
                 "response_types_supported": ["code", "id_token", "code id_token"],
                 "scopes_supported": ["openid", "profile", "email", "offline_access"],
-                "issuer": f"{authority}/v2.0",
+                "issuer": f"{self.base}/{issuer}/v2.0",
                 "authorization_endpoint": f"{authority}/oauth2/v2.0/authorize",
                 "device_authorization_endpoint": f"{authority}/oauth2/v2.0/devicecode",
                 "end_session_endpoint": f"{authority}/oauth2/v2.0/logout",

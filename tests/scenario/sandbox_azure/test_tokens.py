@@ -43,6 +43,25 @@ async def test_discovery_documents_name_this_authority(world: World) -> None:
     async with world.http.get(url) as answer:
         found = await answer.json()
     assert found["token_endpoint"] == f"{base}/{seed.TENANT}/oauth2/v2.0/token"
+    async with world.http.get(url.replace(seed.TENANT, "organizations")) as answer:
+        found = await answer.json()
+    assert found["token_endpoint"] == f"{base}/organizations/oauth2/v2.0/token"
+    assert found["issuer"] == f"{base}/{{tenantid}}/v2.0", "as Entra ID leaves it open there"
+
+
+async def test_the_endpoints_of_the_cloud_are_told_without_a_token(world: World) -> None:
+    url = world.local.urls["arm"] + "/metadata/endpoints?api-version="
+    async with world.http.get(url + "2022-09-01") as answer:
+        cloud = await answer.json()
+    assert cloud["resourceManager"] == world.local.urls["arm"] + "/"
+    assert cloud["authentication"]["loginEndpoint"] == world.local.urls["authority"]
+    vault = f"https://127.{cloud['suffixes']['keyVaultDns']}"
+    assert vault == world.local.urls["keyvault"]
+    async with world.http.get(url + "2019-05-01") as answer:
+        assert await answer.json() == [cloud]
+    async with world.http.get(url + "2001-01-01") as answer:
+        assert (answer.status, (await answer.json())["error"]["code"]) == (
+            400, "InvalidApiVersionParameter")  # fmt: skip
 
 
 @pytest.mark.parametrize(
