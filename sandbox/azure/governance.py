@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sandbox.azure import (
+    deployments,
     groups,
     locks,
     marketplace,
@@ -17,6 +18,6 @@ from sandbox.azure import (
 TABLES = (
     providers.routes, groups.routes, resources.routes, tags.routes, permissions.routes,
     roles.routes, locks.routes, policies.routes,
-    marketplace.routes,
+    marketplace.routes, deployments.routes,
 )  # fmt: skip
 ACTS = (permissions.acts, roles.acts, locks.acts, policies.acts, providers.acts)

@@ -77,19 +77,22 @@ def require(call: Call) -> None:
     """403 RequestDisallowedByPolicy if an assignment's rule denies making this."""
     if call.method not in ("PUT", "PATCH") or MARKER in call.path.lower():
         return
-    assignments = call.state.all(ASSIGNMENTS)
-    if not assignments:
-        return
-    kind = _kind(call.path)
+    if call.state.all(ASSIGNMENTS) and _kind(call.path) is not None:
+        judge(call.state, call.path, _body(call))
+
+
+def judge(current: state.State, path: str, body: dict[str, Any]) -> None:
+    """403 RequestDisallowedByPolicy if a resource like this may not be made there."""
+    kind = _kind(path)
     if kind is None:
         return
-    resource = _resource(call)
+    resource = _resource(path, body)
     violations = [
         violation
-        for assignment in assignments
+        for assignment in current.all(ASSIGNMENTS)
         if assignment["properties"].get("enforcementMode", "Default") == "Default"
-        and applies(assignment, call.path)
-        for violation in _violations(call.state, assignment, resource, kind)
+        and applies(assignment, path)
+        for violation in _violations(current, assignment, resource, kind)
     ]
     if violations:
         raise _refusal(resource["name"], violations)
@@ -104,17 +107,22 @@ def _kind(path: str) -> str | None:
     return "/".join([parts[0], *parts[1::2]]) if len(parts) % 2 else None
 
 
-def _resource(call: Call) -> dict[str, Any]:
-    """The resource as it would be: the request, for PATCH over what there is."""
+def _body(call: Call) -> dict[str, Any]:
+    """The request; a PATCH is seen over what there is."""
     body = call.body()
     known = call.state.get(call.path) if call.method == "PATCH" else None
-    if known is not None:
-        body = {**known, **body, "tags": {**(known.get("tags") or {}), **(body.get("tags") or {})}}
-    place = str(body.get("location") or (known or {}).get("location") or "")
+    if known is None:
+        return body
+    return {**known, **body, "tags": {**(known.get("tags") or {}), **(body.get("tags") or {})}}
+
+
+def _resource(path: str, body: dict[str, Any]) -> dict[str, Any]:
+    """The resource as it would be."""
+    place = str(body.get("location") or "")
     return {
         **body,
-        "id": call.path,
-        "name": state.name_of(call.path),
+        "id": path,
+        "name": state.name_of(path),
         **({"location": place.lower().replace(" ", "")} if place else {}),
     }
 

@@ -42,6 +42,7 @@ class Scope:
     variables: Mapping[str, Any]  # by lower-case name, not reckoned yet
     ids: dict[str, str] = field(default_factory=dict)  # resources by lower-case name → id
     loops: Mapping[str, int] = field(default_factory=dict)  # '' is the innermost
+    lenient: bool = False  # keep as written what is not known yet
     own: bool = False  # newGuid and utcNow may be used (defaults of parameters)
     reckoned: dict[str, Any] = field(default_factory=dict)
 
@@ -63,7 +64,12 @@ class Scope:
 
     def _text(self, given: str) -> Any:
         if parser.is_expression(given):
-            return self.node(parser.parse(given))
+            try:
+                return self.node(parser.parse(given))
+            except NotYetError:
+                if self.lenient:
+                    return given
+                raise
         return given[1:] if given.startswith("[[") else given
 
     def _object(self, given: Mapping[str, Any]) -> dict[str, Any]:
