@@ -140,9 +140,9 @@ def is_protected() -> errors.AzureError:
     return errors.AzureError(
         403,
         "Forbidden",
-        'Operation "purge" is not allowed because purge protection is enabled for this vault. Key '
-        "Vault service will automatically purge it after the retention period has passed.\r\nVault: "
-        "sandbox;location=westeurope",
+        'Operation "purge" is not allowed because purge protection is enabled for this vault. '
+        "Key Vault service will automatically purge it after the retention period has passed.\r\n"
+        "Vault: sandbox;location=westeurope",
         inner="ForbiddenByPolicy",
     )
 

@@ -22,6 +22,7 @@ from sandbox.azure import (
     governance,
     interfaces,
     keeping,
+    key_vaults,
     keyvault,
     network_parts,
     networks,
@@ -41,7 +42,7 @@ from sandbox.azure import weather as skies
 TABLES = (
     subscriptions.routes, *governance.TABLES, networks.routes, network_parts.routes,
     interfaces.routes,
-    *compute.TABLES, storage.routes,
+    *compute.TABLES, storage.routes, key_vaults.routes,
     *recovery_tables.ROUTES, follow.routes,
 )  # fmt: skip
 ACTS: tuple[acting.Acts, ...] = (

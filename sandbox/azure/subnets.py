@@ -36,15 +36,13 @@ def prefixes(subnet: state.Document) -> list[str]:
 def parse(text: Any, owner: str) -> Range:
     """A range in CIDR notation, or Azure's two refusals."""
     try:
-        return ipaddress.ip_network(str(text))
-    except ValueError:
-        pass
-    try:
         right = ipaddress.ip_network(str(text), strict=False)
     except ValueError as exc:
         raise _bad_prefix(text, owner) from exc
     if "/" not in str(text):
         raise _bad_prefix(text, owner)
+    if str(right.network_address) == str(text).partition("/")[0].lower():
+        return right
     raise errors.AzureError(
         400,
         "InvalidCIDRNotation",
