@@ -29,6 +29,9 @@ from sandbox.azure.routing import Answer, Call, Routes
 routes = Routes()
 KIND = "Microsoft.Resources/deployments"
 GROUP = "/subscriptions/{sub}/resourceGroups/{rg}/providers/Microsoft.Resources/deployments"
+# Clients ask for a group's deployment operations at this older address.
+OLD = "/subscriptions/{sub}/resourcegroups/{rg}/deployments"
+READ = "Microsoft.Resources/deployments/operations/read"
 WIDE = "/subscriptions/{sub}/providers/Microsoft.Resources/deployments"
 NAME = re.compile(r"^[-\w._()]{1,64}(?<!\.)$")
 DONE = ("Succeeded", "Failed", "Canceled")
@@ -111,6 +114,7 @@ def exists(call: Call) -> Answer:
     return Answer(status=204 if call.state.get(_id(call), KIND) else 404)
 
 
+@routes.get(OLD + "/{name}/operations", READ)
 @routes.get(GROUP + "/{name}/operations")
 @routes.get(WIDE + "/{name}/operations")
 def operations(call: Call) -> Answer:
@@ -118,6 +122,7 @@ def operations(call: Call) -> Answer:
     return say.page(call, call.state.facts(_find(call)["id"]).get("operations", []))
 
 
+@routes.get(OLD + "/{name}/operations/{operation}", READ)
 @routes.get(GROUP + "/{name}/operations/{operation}")
 @routes.get(WIDE + "/{name}/operations/{operation}")
 def operation(call: Call) -> Answer:

@@ -93,7 +93,7 @@ async def deploy(world: World, content: dict[str, Any], **parameters: Any) -> An
     return await poller.result()
 
 
-async def refused(world: World, content: dict[str, Any], **parameters: Any) -> HttpResponseError:
+async def refused(world: World, content: dict[str, Any], **parameters: Any) -> Any:
     with pytest.raises(HttpResponseError) as refusal:
         await deploy(world, content, **parameters)
     return refusal.value
