@@ -98,11 +98,19 @@ export function keepFocus(root, change) {
   const before = document.activeElement;
   const held = before && root.contains(before) ? before.closest("[data-key]") : null;
   const selection = held && "selectionStart" in before ? safeSelection(before) : null;
+  const typed = held?.getAttribute("role") === "combobox" && held.getAttribute("aria-expanded") === "true" ? held.value : null;
   change();
   if (!held || (before.isConnected && document.activeElement === before)) return;
-  const again = root.querySelector(`[data-key="${CSS.escape(held.dataset.key)}"]`);
+  // An app that resets a field gives it a new id; one's place is still the field of that name.
+  const name = held.getAttribute("aria-label");
+  const again = root.querySelector(`[data-key="${CSS.escape(held.dataset.key)}"]`) ?? (name && root.querySelector(`[data-key][aria-label="${CSS.escape(name)}"]`));
   if (!again) return;
   again.focus({ preventScroll: true });
+  if (typed) {
+    // Somebody searches a list while its block is drawn anew: the search goes on in the new one.
+    again.value = typed;
+    again.dispatchEvent(new Event("input", { bubbles: true }));
+  }
   if (selection && "setSelectionRange" in again) restore(again, selection);
 }
 

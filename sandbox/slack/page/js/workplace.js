@@ -172,6 +172,13 @@ export class Workplace {
     else this.frame.notice.before(this.tour.node);
   }
 
+  async #register() {
+    await this.site.look(); // what was seen last may be seconds old
+    const ready = this.waits.find((one) => one.ready);
+    if (!ready) throw new Error("No machine waits for registration yet. Let a minute pass, and try again.");
+    await this.site.register(ready);
+  }
+
   /** What the coach does for one who asks it to. */
   #coached() {
     const toIncident = () => this.go(this.incident()?.id);
@@ -189,7 +196,7 @@ export class Workplace {
       fill: async () => { await fill(this.modal.body, taken()); },
       read: () => this.tour.note("read"), card: () => card(), approve: () => card("Approve"),
       minute: () => this.switches.advance(60, "1 minute"), azure: () => this.backstage("azure"), wire: () => this.backstage("wire"), switches: () => this.backstage("switches"),
-      register: async () => { const ready = this.waits.find((one) => one.ready); if (ready) await this.site.register(ready); },
+      register: () => this.#register(),
       personUrl: (id) => personUrl(id, this.incident()?.id), focus: () => this.channel.composer.box.focus(),
     };
   }
