@@ -175,7 +175,7 @@ async def test_the_site_panel_registers_a_server(workplace: Workplace, chrome: B
     panel = await rita.site()
     await expect(panel.get_by_text("No process-server machine waits")).to_be_visible()
     workplace.site.deploy()
-    await expect(panel.locator(".new-mark", has_text="made by the bot")).to_be_visible()
+    await expect(panel.locator(".ours-mark").first).to_be_visible()
     await rita.register("ps-weu-1")
     servers = panel.locator(".site-part").nth(1)
     await expect(servers).to_contain_text("ps-weu-1")

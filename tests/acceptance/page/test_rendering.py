@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, expect
 
 from tests.acceptance import browser
@@ -120,42 +119,6 @@ async def test_rarer_blocks(workplace: Workplace, chrome: Browser) -> None:
         "src", re.compile(".")
     )
     await expect(drawn.get_by_text("cannot show a “carousel” block")).to_be_visible()
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-async def test_no_accessibility_rule_is_broken(
-    workplace: Workplace, chrome: Browser, dark: bool
-) -> None:
-    """axe-core's rules, contrast among them, on every kind of screen."""
-    page = await browser.open_page(chrome, workplace.url, dark=dark)
-    await expect(page.get_by_role("link", name="Rita Ortega")).to_be_visible()
-    await sound(page, "sign-in")
-    rita = await browser.sign_in(chrome, workplace.url, "U0RITA001", dark=dark)
-    await sound(rita.page, "first screen")
-    await rita.command("/failback-ps card")
-    await expect(rita.messages(text="Deploy process server")).to_have_count(1)
-    await rita.command("/failback-ps help")
-    await expect(rita.messages(text="Only visible to you")).to_have_count(1)
-    workplace.site.deploy()
-    await expect((await rita.site()).locator(".site-machine")).to_be_visible()
-    await sound(rita.page, "card and site")
-    await rita.command("/failback-ps deploy")
-    await rita.fill("Server name", "-bad")
-    await rita.submit()
-    await rita.error("Region")
-    await rita.field("Resource group").get_by_role("combobox").click()
-    await expect(rita.page.locator(".select-option").first).to_be_visible()
-    await sound(rita.page, "modal")
-
-
-async def sound(page: Any, where: str) -> None:
-    found = await Axe().run(page)
-    broken = [
-        f"{where}: {rule['id']}: {node['target']} {node.get('failureSummary', '')}"
-        for rule in found.response["violations"]
-        for node in rule["nodes"]
-    ]
-    assert not broken, "\n".join(broken)
 
 
 async def test_nothing_is_fetched_from_elsewhere_and_nothing_breaks(

@@ -10,7 +10,7 @@ export class Thread {
     this.composer = new Composer({ state, label: "Reply", inThread: true, send: (text) => this.#send(text) });
     const place = state.channels.get(channel);
     this.title = h("h2", { tabindex: -1 }, "Thread", h("span", { class: "muted" }, place.kind === "im" ? place.name : `#${place.name}`));
-    this.node = h("section", { class: "panel-inner", "aria-label": "Thread" },
+    this.node = h("div", { class: "panel-inner" },
       h("header", { class: "panel-head" }, this.title, h("button", { type: "button", class: "ghost", "aria-label": "Close the thread", on: { click: close } }, icon("close"))),
       this.list.node, this.composer.node);
     state.on("thread", (changed) => changed.channel === channel && changed.ts === ts && this.draw());
