@@ -13,7 +13,7 @@ ASSIGNMENTS = policy_checks.ASSIGNMENTS
 # Whoever has a token may ask: the lists show what the caller sees, the addresses of long
 # operations are known only to those who were told them.
 OPEN = re.compile(
-    r"^/(subscriptions|tenants|providers(/[^/]+)?)$"
+    r"^/(subscriptions|tenants|providers(/[^/]+)?|providers/microsoft\.resources/\w+)$"
     r"|^/providers/microsoft\.(authorization|management|resources|marketplace\w*)/"
     r"|/(operations|operationresults|operationstatuses|replicationoperationresults"
     r"|replicationoperationstatus)/[^/]+$"

@@ -15,6 +15,7 @@ from sandbox.azure.operations import Operations
 
 OPERATION = re.compile(r"/[a-z]*operation(s|results?|status(es)?)/[^/]+$", re.IGNORECASE)
 TERMINAL = ("succeeded", "failed", "canceled")
+SLASHES = re.compile("/{2,}")
 VERSION = re.compile(r"^\d{4}-\d{2}-\d{2}(-preview|-privatepreview|-beta)?$")
 
 
@@ -51,7 +52,8 @@ class Arm:
             state=self._state,
             operations=self._operations,
             method=request.method,
-            path=request.path.rstrip("/") or "/",
+            # A scope that begins with a slash in a client's hand makes two of them.
+            path=SLASHES.sub("/", request.path).rstrip("/") or "/",
             query=request.query,
             raw=await request.read(),
             base=self.base,

@@ -296,6 +296,11 @@ def described(reading: Reading, body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def minified(template: Any) -> str:
+    """A template as short JSON text."""
+    return json.dumps(template, separators=(",", ":"))
+
+
 def hashed(template: Any) -> str:
     """A number that only the template decides."""
     text = json.dumps(template, sort_keys=True)

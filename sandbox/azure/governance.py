@@ -13,11 +13,12 @@ from sandbox.azure import (
     resources,
     roles,
     tags,
+    template_export,
 )
 
 TABLES = (
     providers.routes, groups.routes, resources.routes, tags.routes, permissions.routes,
     roles.routes, locks.routes, policies.routes,
-    marketplace.routes, deployments.routes,
+    marketplace.routes, deployments.routes, template_export.routes,
 )  # fmt: skip
 ACTS = (permissions.acts, roles.acts, locks.acts, policies.acts, providers.acts)

@@ -57,7 +57,7 @@ def _facts_of(call: Call) -> dict[str, Any]:
     return _facts(call.state, call["sub"], call["publisher"], call["offer"], call["plan"])
 
 
-def _terms(call: Call, kind: str = "Microsoft.MarketplaceOrdering/offertypes") -> dict[str, Any]:
+def _terms(call: Call) -> dict[str, Any]:
     publisher, offer, plan = call["publisher"], call["offer"], call["plan"]
     facts = _facts_of(call)
     name = f"{publisher}:3a{offer}:3a{plan}".upper()
@@ -69,7 +69,7 @@ def _terms(call: Call, kind: str = "Microsoft.MarketplaceOrdering/offertypes") -
     return {
         "id": f"{base}/offers/{offer}/plans/{plan}/agreements/current",
         "name": plan,
-        "type": kind,
+        "type": "Microsoft.MarketplaceOrdering/offertypes",
         "properties": {
             "publisher": publisher,
             "product": offer,
@@ -107,33 +107,59 @@ def accept(call: Call) -> Answer:
         raise errors.AzureError(
             400, "BadRequest", "The signature does not belong to the current legal terms."
         )
-    _set(call, bool(properties.get("accepted")))
+    _set(call, accepted_now=bool(properties.get("accepted")))
     return answers.ok(_terms(call))
 
 
-def _set(call: Call, accepted_now: bool) -> None:
-    _facts_of(call).update(
-        accepted=accepted_now,
-        at=clock.stamp(call.state.clock.now()),
-        plan=[call["publisher"], call["offer"], call["plan"]],
+def _set(call: Call, *, accepted_now: bool) -> None:
+    now = clock.stamp(call.state.clock.now())
+    facts = _facts_of(call)
+    facts.update(
+        accepted=accepted_now, at=now, plan=[call["publisher"], call["offer"], call["plan"]]
     )
+    facts["signed" if accepted_now else "cancelled"] = now
+
+
+def _agreement(call: Call) -> dict[str, Any]:
+    """The same agreement as the older addresses show it."""
+    facts = _facts_of(call)
+    publisher, offer, plan = call["publisher"], call["offer"], call["plan"]
+    state_now = "Active" if facts.get("accepted") else "Canceled"
+    return {
+        "id": f"/subscriptions/{call['sub']}/providers/Microsoft.MarketplaceOrdering"
+        f"/agreements/{publisher}/offers/{offer}/plans/{plan}",
+        "name": plan,
+        "type": "Microsoft.MarketplaceOrdering/agreements",
+        "properties": {
+            "id": f"{call['sub']}/{publisher}/{offer}/{plan}",
+            "publisher": publisher,
+            "offer": offer,
+            "signDate": facts.get("signed"),
+            "cancelDate": facts.get("cancelled"),
+            "state": state_now,
+        },
+    }
 
 
 @routes.get(AGREEMENT)
 def agreement(call: Call) -> Answer:
-    """The same agreement at its other address."""
-    return answers.ok(_terms(call, "Microsoft.MarketplaceOrdering/agreements"))
+    """The agreement at its older address: Active or Canceled, since when."""
+    if not _facts_of(call):
+        raise errors.AzureError(
+            404, "NotFound", f"The agreement for the plan '{call['plan']}' was not found."
+        )
+    return answers.ok(_agreement(call))
 
 
 @routes.get(NAMESPACE + "/agreements")
 def agreements(call: Call) -> Answer:
-    """Agreements this subscription has signed."""
+    """Agreements this subscription has signed, the cancelled ones too."""
     prefix = f"{PREFIX}/{call['sub']}/".lower()
     found = []
     for key, facts in list(call.state.all_facts.items()):
-        if key.startswith(prefix) and facts.get("accepted"):
+        if key.startswith(prefix) and facts.get("plan"):
             call.args |= dict(zip(("publisher", "offer", "plan"), facts["plan"], strict=True))
-            found.append(_terms(call, "Microsoft.MarketplaceOrdering/agreements"))
+            found.append(_agreement(call))
     return answers.page(call, found)
 
 
@@ -142,8 +168,8 @@ def agreements(call: Call) -> Answer:
 )
 def sign(call: Call) -> Answer:
     """Accept the terms."""
-    _set(call, True)
-    return answers.ok(_terms(call, "Microsoft.MarketplaceOrdering/agreements"))
+    _set(call, accepted_now=True)
+    return answers.ok(_agreement(call))
 
 
 @routes.post(
@@ -151,5 +177,5 @@ def sign(call: Call) -> Answer:
 )
 def cancel(call: Call) -> Answer:
     """Take an acceptance back."""
-    _set(call, False)
-    return answers.ok(_terms(call, "Microsoft.MarketplaceOrdering/agreements"))
+    _set(call, accepted_now=False)
+    return answers.ok(_agreement(call))
