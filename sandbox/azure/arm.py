@@ -106,10 +106,23 @@ class Arm:
             self._state.lag.reported(call.path)
         return answer
 
+    def _head(self, call: routing.Call) -> routing.Answer:
+        """Whether there is such a resource: 204, or 404; any other refusal as it is."""
+        call.method = "GET"
+        try:
+            self._route(call)
+        except errors.AzureError as refusal:
+            if refusal.status != 404:
+                raise
+            return routing.Answer(status=404)
+        return routing.Answer(status=204)
+
     def _route(self, call: routing.Call) -> routing.Answer:
         """What happens to a request whose caller is known; also to one a deployment makes."""
         _check_version(call)
         found = self._router.find(call.method, call.path)
+        if found is None and call.method == "HEAD":
+            return self._head(call)
         self._check_subscription(call)
         if found is None:
             raise _no_such_address(call)

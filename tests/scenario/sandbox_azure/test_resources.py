@@ -84,6 +84,13 @@ async def test_a_group_is_exported_as_a_template(world: World) -> None:
     assert found["parameters"]["virtualMachines_app_01_name"]["defaultValue"] == "app-01"
 
 
+async def test_a_resource_is_read_and_looked_for_by_its_id(world: World) -> None:
+    resources, version = world.resources().resources, "2024-07-01"
+    assert (await resources.get_by_id(MACHINE, version)).name == "app-01"
+    assert await resources.check_existence_by_id(MACHINE, version)
+    assert not await resources.check_existence_by_id(MACHINE + "x", version)
+
+
 async def test_moving_is_refused_after_a_look_at_the_request(world: World) -> None:
     target = f"{SUB}/resourceGroups/rg-dr-neu"
     resources = world.resources().resources
