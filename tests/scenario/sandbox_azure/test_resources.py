@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Any
 
 import pytest
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
-from azure.mgmt.resource.resources.aio import ResourceManagementClient
 
-from sandbox.azure import seed
 from tests.scenario.sandbox_azure.conftest import World, code, make_machine, nic_body
 from tests.scenario.sandbox_azure.rights import SUB, WEST
 
@@ -88,11 +85,10 @@ async def test_a_group_is_exported_as_a_template(world: World) -> None:
 
 
 async def test_a_resource_is_read_and_looked_for_by_its_id(world: World) -> None:
-    made = functools.partial(ResourceManagementClient, api_version="2024-07-01")
-    resources = world._client(made, seed.PRODUCTION).resources
-    assert (await resources.get_by_id(MACHINE)).name == "app-01"
-    assert await resources.check_existence_by_id(MACHINE)
-    assert not await resources.check_existence_by_id(MACHINE + "x")
+    resources, version = world.resources().resources, {"api_version": "2024-07-01"}
+    assert (await resources.get_by_id(MACHINE, **version)).name == "app-01"
+    assert await resources.check_existence_by_id(MACHINE, **version)
+    assert not await resources.check_existence_by_id(MACHINE + "x", **version)
 
 
 async def test_moving_is_refused_after_a_look_at_the_request(world: World) -> None:
