@@ -7,8 +7,9 @@ export class Home {
   constructor({ api, state }) {
     Object.assign(this, { api, state });
     this.blocks = h("div", { class: "blocks home-blocks" });
+    this.heading = h("h2", { class: "visually-hidden" }, "What the app shows you");
     this.empty = h("div", { class: "home-empty", role: "status" });
-    this.node = h("div", { class: "scroller home", tabindex: 0, role: "region", "aria-label": "App Home" }, this.empty, this.blocks);
+    this.node = h("div", { class: "scroller home", tabindex: 0, role: "region", "aria-label": "App Home" }, this.heading, this.empty, this.blocks);
     state.on("home", () => this.draw());
   }
 
@@ -35,6 +36,7 @@ export class Home {
   draw() {
     const view = this.state.home;
     this.empty.hidden = Boolean(view);
+    this.heading.hidden = !view;
     if (!view) return;
     if (this.context?.where.view_id !== view.id) this.context = new Context({ key: view.id, api: this.api, state: this.state, where: { view_id: view.id }, root: () => this.blocks });
     this.context.form.take(view.blocks, view.state?.values ?? {});

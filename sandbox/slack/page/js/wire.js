@@ -121,7 +121,7 @@ function part(title, value, status = null) {
     await navigator.clipboard.writeText(text).then(() => announce(`${title}: copied.`), () => announce("The browser does not let this page copy.", true));
   };
   return h("section", { class: "wire-part" },
-    h("header", {}, h("h4", {}, title, status ? h("span", { class: status < 300 ? "pill good" : "pill bad" }, String(status)) : null),
+    h("header", {}, h("h3", {}, title, status ? h("span", { class: status < 300 ? "pill good" : "pill bad" }, String(status)) : null),
       text ? h("button", { type: "button", class: "ghost small", "aria-label": `Copy: ${title}`, title: "Copy", on: { click: copy } }, icon("copy")) : null),
     text ? h("pre", { tabindex: 0, role: "region", "aria-label": title }, h("code", {}, text)) : h("p", { class: "muted" }, "empty"));
 }
