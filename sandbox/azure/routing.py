@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from sandbox.azure import errors
+from sandbox.azure import errors, loose_json
 from sandbox.azure.operations import Operations
 from sandbox.azure.state import State
 
@@ -75,17 +75,23 @@ class Call:
         """The request's JSON object, or 400."""
         try:
             value = orjson.loads(self.raw or b"null")
-        except orjson.JSONDecodeError as exc:
-            raise errors.AzureError(
-                400,
-                "InvalidRequestContent",
-                f"The request content was invalid and could not be deserialized: '{exc}'.",
-            ) from exc
+        except orjson.JSONDecodeError:
+            value = self._loose()
         if not isinstance(value, dict):
             raise errors.AzureError(
                 400, "InvalidRequestContent", "The request content must be a JSON object."
             )
         return value
+
+    def _loose(self) -> Any:
+        try:
+            return loose_json.loads(self.raw)
+        except ValueError as exc:
+            raise errors.AzureError(
+                400,
+                "InvalidRequestContent",
+                f"The request content was invalid and could not be deserialized: '{exc}'.",
+            ) from exc
 
     def url(self, path: str, **query: str) -> str:
         """An absolute address on this server; the caller's api-version goes along."""

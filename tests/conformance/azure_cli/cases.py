@@ -9,6 +9,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sandbox.azure import seed
@@ -147,6 +148,32 @@ OTHERS = (
     ok("policy assignment list"),
     ok(f"rest --method get --url {FABRICS}"),
 )  # fmt: skip
+TEMPLATE = f"-g rg-cli -n first --template-file {Path(__file__).parent / 'network.json'}"
+GOVERNANCE = (
+    ok("tag list"),
+    ok("tag create -n cost-centre", tagName="cost-centre"),
+    ok("tag add-value -n cost-centre --value dr", tagValue="dr"),
+    ok("tag delete -n cost-centre --yes"),
+    ok(f"tag create --resource-id {SUB}/resourceGroups/rg-cli --tags a=b", properties__tags__a="b"),
+    ok(f"tag update --resource-id {SUB}/resourceGroups/rg-cli --operation merge --tags c=d"),
+    ok("policy definition list --query \"[?policyType=='BuiltIn']\"", length=4),
+    ok("role assignment list --all --fill-principal-name false", length=2),
+    ok(f"deployment group validate {TEMPLATE} --parameters name=vnet-cli"),
+    ok(f"deployment group what-if {TEMPLATE} --parameters name=vnet-cli --no-pretty-print",
+       status="Succeeded"),
+    no(f"deployment group create {TEMPLATE} --parameters name=v", "InvalidTemplate",
+       "greater than or equal to '3'"),
+    ok(f"deployment group create {TEMPLATE} --parameters name=vnet-cli",
+       properties__provisioningState="Succeeded", properties__outputs__name__value="VNET-CLI"),
+    ok("deployment group list -g rg-cli", length=1),
+    ok("deployment group show -g rg-cli -n first", name="first"),
+    ok("deployment operation group list -g rg-cli -n first"),
+    ok("deployment group export -g rg-cli -n first"),
+    ok("group export -n rg-cli", contentVersion="1.0.0.0"),
+    ok("deployment group delete -g rg-cli -n first"),
+    no("lock create -n keep -g rg-cli --lock-type CanNotDelete", "(AuthorizationFailed)",
+       "Microsoft.Authorization/locks/write"),
+)  # fmt: skip
 REFUSALS = (
     no("network nsg create -g rg-cli -n nsg-b", "(AuthorizationFailed)",
        "Microsoft.Network/networkSecurityGroups/write", code=1,
@@ -162,4 +189,4 @@ REFUSALS = (
     ok("logout"),
     no("group list", "az login", code=1),
 )  # fmt: skip
-CASES = ACCOUNT + GROUPS + NETWORKS + MACHINES + OTHERS + REFUSALS
+CASES = ACCOUNT + GROUPS + NETWORKS + MACHINES + OTHERS + GOVERNANCE + REFUSALS
