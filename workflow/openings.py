@@ -35,6 +35,8 @@ log = structlog.get_logger(__name__)
 PREFLIGHT = "preflight"
 DIRECTORY_WAITS = (1.0, 2.0, 4.0)
 """Seconds between two questions to a directory that gave no answer, before that is a failure."""
+LONGEST_WAIT = 120.0
+"""Seconds; a directory that wants to be left alone for longer than this is taken as away."""
 
 
 class Stale(errors.BotError):
@@ -184,13 +186,16 @@ class Openings:
     async def _call(
         self, circles: Sequence[policies.Circle], persons: Sequence[str]
     ) -> approvals.Roll:
-        """Asked again a few times: what people have approved should not end over a hiccup."""
+        """Asked again a few times, not before it wants to be: what people have approved should not
+        end over a hiccup or a busy minute."""
         for wait in DIRECTORY_WAITS:
             try:
                 return await approvals.call(self.directory, circles, persons)
             except people.Unreachable as exc:
-                log.warning("opening.directory-away", code=exc.code)
-                await asyncio.sleep(wait)
+                if exc.retry_after > LONGEST_WAIT:
+                    raise
+                log.warning("opening.directory-away", code=exc.code, wait=exc.retry_after or wait)
+                await asyncio.sleep(max(wait, exc.retry_after))
         return await approvals.call(self.directory, circles, persons)
 
     async def _get(self, operation_id: str) -> operations.Operation:

@@ -9,9 +9,15 @@ from core import errors
 
 
 class Unreachable(errors.BotError):
-    """The directory gave no answer. Nothing is decided on a guess."""
+    """The directory gave no answer. Nothing is decided on a guess.
+
+    `retry_after`: seconds after which it wants to be asked again; 0 when it did not say."""
 
     code = "directory-unreachable"
+
+    def __init__(self, sentence: str, *, remedy: str = "", retry_after: float = 0.0) -> None:
+        super().__init__(sentence, remedy=remedy)
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True, kw_only=True)

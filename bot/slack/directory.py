@@ -7,11 +7,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.slack import sender
 from workflow import people
 
 KEPT = 300.0  # seconds a group's members are kept for those who do not need them fresh
+SHORT_WAIT = 1.0
+"""Seconds that a person's click can wait within its three: so short a `Retry-After` is sat out."""
 
 _UNKNOWN_GROUP = frozenset({"no_such_subteam", "subteam_disabled", "not_found"})
 _UNKNOWN_PERSON = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
@@ -59,7 +62,7 @@ class Directory:
 
     async def _person(self, id: str) -> people.Person:  # noqa: A002 - as above
         try:
-            response = await sender.translate(self._client.users_info(user=id))
+            response = await _patient(lambda: self._client.users_info(user=id))
         except sender.Failed as error:
             if error.code in _UNKNOWN_PERSON:
                 return people.Person(id=id, name=id, active=False)
@@ -85,7 +88,7 @@ class Directory:
 
     async def _members(self, group: str) -> frozenset[str]:
         try:
-            response = await sender.translate(self._client.usergroups_users_list(usergroup=group))
+            response = await _patient(lambda: self._client.usergroups_users_list(usergroup=group))
         except sender.Failed as error:
             if error.code not in _UNKNOWN_GROUP:
                 raise _unreachable(
@@ -98,6 +101,17 @@ class Directory:
         return found
 
 
+async def _patient(call: Callable[[], Awaitable[AsyncSlackResponse]]) -> AsyncSlackResponse:
+    """A call that is asked once more where Slack wants only a short wait."""
+    try:
+        return await sender.translate(call())
+    except sender.Limited as limit:
+        if limit.retry_after > SHORT_WAIT:
+            raise
+        await asyncio.sleep(limit.retry_after)
+        return await sender.translate(call())
+
+
 def _unreachable(what: str, error: sender.Failed) -> people.Unreachable:
     if error.code == "plan_upgrade_required":
         remedy = "User groups need a paid Slack plan; name people instead of groups in the policy."
@@ -105,4 +119,7 @@ def _unreachable(what: str, error: sender.Failed) -> people.Unreachable:
         remedy = "Install the Slack app again with the scopes users:read and usergroups:read."
     else:
         remedy = "Try again in a moment; nothing was decided."
-    return people.Unreachable(f"{what} ({error.code}).", remedy=remedy)
+    wait = error.retry_after if isinstance(error, sender.Limited) else 0.0
+    if wait:
+        remedy = f"Slack asks to wait {wait:.0f} s, then try again; nothing was decided."
+    return people.Unreachable(f"{what} ({error.code}).", remedy=remedy, retry_after=wait)

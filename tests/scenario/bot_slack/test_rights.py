@@ -57,3 +57,55 @@ async def test_the_guide_of_a_prompt_is_for_those_who_may_ask(stage: Stage) -> N
     assert "Log in to" not in shown(refused)
     await stage.click(prompt, "upgrade", LENA)
     await stage.view("Log in to ps-neu-1", user=LENA)
+
+
+async def _busy(stage: Stage, times: int, retry_after: int) -> None:
+    """Slack does not say who the leads are for the next calls."""
+    await stage.do(
+        "rate_limit", method="usergroups.users.list", times=times, retry_after=retry_after
+    )
+
+
+async def test_a_vote_sits_out_a_short_wait_that_slack_asks_for(stage: Stage) -> None:
+    await stage.type(LINE)
+    card = await stage.see("Waiting for approval")
+    await _busy(stage, 1, 1)
+    await stage.click(card, "approve", LENA)
+    await stage.see("*Done")
+
+
+async def test_a_vote_that_would_wait_too_long_is_told_when_to_try_again(stage: Stage) -> None:
+    await stage.type(LINE)
+    card = await stage.see("Waiting for approval")
+    await _busy(stage, 1, 30)
+    await stage.click(card, "approve", LENA)
+    await stage.whisper("Slack asks to wait 30 s", LENA)
+    assert (await stage.workflow.desk.find())[0].votes == ()
+    await stage.click(card, "approve", LENA)
+    await stage.see("*Done")
+
+
+async def test_what_is_approved_outlasts_a_busy_slack(stage: Stage) -> None:
+    await stage.type(LINE)
+    card = await stage.see("Waiting for approval")
+    order = {"service": "slack_api", "path": "usergroups.users.list", "when": "after", "times": 1}
+    held = await stage.call("hold", order)
+    vote = asyncio.create_task(stage.click(card, "approve", LENA))
+    assert (await stage.call(f"hold/{held['id']}?wait=5"))["held"]
+    # The vote's own question is answered; the run's, a moment later, is refused twice.
+    await stage.call(
+        "faults",
+        {
+            "service": "slack_api",
+            "path": "usergroups.users.list",
+            "times": 2,
+            "then": {
+                "status": 429,
+                "headers": {"Retry-After": "2"},
+                "body": {"ok": False, "error": "ratelimited"},
+            },
+        },
+    )
+    await stage.call("release", {"id": held["id"]})
+    await vote
+    await stage.see("*Done", seconds=20)
