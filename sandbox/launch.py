@@ -113,7 +113,8 @@ async def _slack(
         request_url=f"http://127.0.0.1:{ports['bot']}/slack/events",
         azure=azure,
     )
-    slack.rates.enforced = limited
+    if limited:
+        slack.rates.tighten()
     await slack.start()
     running._stops.append(slack.stop)
     running.slack = slack

@@ -26,6 +26,10 @@ POST = Limit(burst=5, per_second=1.0)
 """chat.postMessage: about one a second in each channel, short bursts are let through."""
 POST_ANYWHERE = Limit(burst=300, per_second=5.0)
 """…and several hundred a minute in the whole workspace."""
+WRITES = ("chat.postMessage", "chat.update")
+TIGHT_SHARE, TIGHT_EVERY = 0.25, 4
+"""A bad day (`Rates.tighten`): a quarter of the bursts, and every fourth write is refused whatever
+its bucket holds. Slack promises no bursts, and may refuse more on conditions it does not tell."""
 SPECIAL = {
     "auth.test": Limit(burst=600, per_second=10.0),
     "chat.getPermalink": Limit(burst=600, per_second=10.0),
@@ -53,8 +57,14 @@ class Rates:
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._now = monotonic
         self.enforced = False
+        self._share = 1.0
+        self._writes: dict[str, int] = {}
         self._forced: dict[str, tuple[int, int]] = {}
         self._buckets: dict[tuple[str, str], Bucket] = {}
+
+    def tighten(self) -> None:
+        """Enforced, with small bursts and a whim, so that a well-paced app is refused too."""
+        self.enforced, self._share = True, TIGHT_SHARE
 
     def force(self, method: str, times: int, retry_after: int) -> None:
         """Refuse the next `times` calls of `method` (-1: all, 0: none any more)."""
@@ -72,10 +82,20 @@ class Rates:
         return self._enforce(method, tier, channel) if self.enforced else 0
 
     def _enforce(self, method: str, tier: int, channel: str) -> int:
+        if self._share < 1 and method in WRITES:
+            self._writes[method] = self._writes.get(method, 0) + 1
+            if self._writes[method] % TIGHT_EVERY == 0:
+                return 1
         waits = [
-            self._take(method, where, limit) for where, limit in _limits(method, tier, channel)
+            self._take(method, where, self._capped(method, limit))
+            for where, limit in _limits(method, tier, channel)
         ]
         return math.ceil(max(waits))
+
+    def _capped(self, method: str, limit: Limit) -> Limit:
+        if method in SPECIAL:
+            return limit
+        return Limit(burst=max(1.0, limit.burst * self._share), per_second=limit.per_second)
 
     def _take(self, method: str, where: str, limit: Limit) -> float:
         now = self._now()
