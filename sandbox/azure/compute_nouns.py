@@ -39,7 +39,7 @@ def _snapshot(call: Call, given: dict[str, Any]) -> dict[str, Any]:
         )
     size = source["properties"]["diskSizeGB"]
     return {
-        "osType": source["properties"].get("osType"),
+        **({"osType": system} if (system := source["properties"].get("osType")) else {}),
         "hyperVGeneration": source["properties"].get("hyperVGeneration", "V1"),
         **given,
         "diskSizeGB": size,

@@ -34,7 +34,7 @@ PACKAGES = {
     "subscriptions": "azure.mgmt.resource.subscriptions",
 }
 BUILDER = re.compile(r"^def (build_\w+_request)\(", re.MULTILINE)
-URL = re.compile(r'_url\s*=\s*(?:kwargs\.pop\(\s*"template_url",\s*)?"(/[^"]*)"')
+URL = re.compile(r'_url\s*=\s*\(?\s*(?:kwargs\.pop\(\s*"template_url",\s*)?"(/[^"]*)"')
 VERB = re.compile(r'HttpRequest\(\s*(?:method=)?"([A-Z]+)"')
 GROUP = re.compile(r"^class (\w+?)(?:Operations|OperationsMixin)\b", re.MULTILINE)
 METHOD = re.compile(r"^    def (\w+)\(", re.MULTILINE)
@@ -46,6 +46,13 @@ GIVEN = re.compile(
     r"|self\._deserialize\(\s*\"(\[)?(\w+)\]?\",\s*pipeline_response)"
 )
 VERSION = re.compile(r'_params\.pop\("api-version", "([\d\-a-z]+)"\)')
+PATHS = ("{resourceId}", "{parentResourcePath}")
+# They answer whatever lies at any address, or another service's list: no description of an answer.
+CATCH_ALL = {
+    ("resources", "Resources_Get"),
+    ("resources", "Resources_GetById"),
+    ("keyvault", "Vaults_List"),
+}
 PRIMITIVES = {"bool", "str", "int", "object", "IO"}
 
 
@@ -71,7 +78,12 @@ class Operation:
 
 @functools.cache
 def operations() -> tuple[Operation, ...]:
-    return tuple(found for service in PACKAGES for found in _package(service))
+    return tuple(
+        found
+        for service in PACKAGES
+        for found in _package(service)
+        if (service, found.id) not in CATCH_ALL
+    )
 
 
 def find(verb: str, path: str) -> list[Operation]:
@@ -88,7 +100,7 @@ def camel(name: str) -> str:
 def _pattern(pattern: str) -> re.Pattern[str]:
     parts = []
     for part in pattern.strip("/").split("/"):
-        loose = "scope" in part.lower() or part in ("{resourceId}", "{parentResourcePath}")
+        loose = part.startswith("{") and ("scope" in part.lower() or part in PATHS)
         parts.append(".+" if loose else "[^/]+" if part.startswith("{") else re.escape(part))
     return re.compile("^/" + "/".join(parts) + "/?$", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""Does a JSON answer fit a model of Microsoft's packages? A closed world: what is unknown is a fault.
+"""Does JSON fit a model of Microsoft's packages? A closed world: what is unknown is a fault.
 
 `faults(model, value)` names every key the model does not know, every value of another type, every
 word that its enumeration lacks, every required field that is missing, every null. Two generations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import enum
 import functools
+import inspect
 import re
 import sys
 import types
@@ -65,16 +66,24 @@ def _check(kind: Any, value: Any, at: str) -> Iterator[Fault]:
     elif typing.get_origin(kind) in (typing.Union, types.UnionType):
         yield from _check_union(kind, value, at)
     elif typing.get_origin(kind) is typing.Literal:
-        words = {getattr(one, "value", one) for one in typing.get_args(kind)}
-        if value not in words:
-            yield Fault(at=at, what=f"{value!r} is not {' or '.join(sorted(map(str, words)))}")
+        yield from _check_literal(kind, value, at)
     elif isinstance(kind, type) and issubclass(kind, enum.Enum):
-        if value not in {str(one.value) for one in kind}:
-            yield Fault(at=at, what=f"{value!r} is no {kind.__name__}")
+        yield from _check_enum(kind, value, at)
     elif _is_model(kind):
         yield from _check_model(kind, value, at)
     else:
         yield from _check_plain(kind, value, at)
+
+
+def _check_literal(kind: Any, value: Any, at: str) -> Iterator[Fault]:
+    words = {getattr(one, "value", one) for one in typing.get_args(kind)}
+    if value not in words:
+        yield Fault(at=at, what=f"{value!r} is not {' or '.join(sorted(map(str, words)))}")
+
+
+def _check_enum(kind: type[enum.Enum], value: Any, at: str) -> Iterator[Fault]:
+    if value not in {str(one.value) for one in kind}:
+        yield Fault(at=at, what=f"{value!r} is no {kind.__name__}")
 
 
 def _check_many(kind: Any, value: Any, at: str) -> Iterator[Fault]:
@@ -190,12 +199,12 @@ def _fields(model: Any) -> dict[str, Field]:
 def _hints(model: Any) -> dict[str, Any]:
     hints: dict[str, Any] = {}
     for one in reversed(model.__mro__):
-        if one is object or "__annotations__" not in one.__dict__:
+        if one is object:
             continue
         module = sys.modules[one.__module__]
         package = sys.modules[one.__module__.rpartition(".")[0]]
         scope = {**vars(typing), **vars(module), "_models": package}
-        for name, written in one.__dict__["__annotations__"].items():
+        for name, written in inspect.get_annotations(one).items():
             if name.startswith("_"):
                 continue
             kind = typing.ForwardRef(written) if isinstance(written, str) else written
