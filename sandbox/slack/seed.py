@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from sandbox.slack.channels import Channel
+from sandbox.slack.installation import App, Enterprise, Team
 from sandbox.slack.messages import Message
 from sandbox.slack.people import Person
 from sandbox.slack.usergroups import UserGroup
-from sandbox.slack.workspace import SLACKBOT, App, Enterprise, Team, Workspace
+from sandbox.slack.workspace import SLACKBOT, Workspace
 
 RITA, LENA, MAREK, BO = "U0RITA001", "U0LENA001", "U0MAREK01", "U0BO00001"
 BOT = "U0FAILBOT"

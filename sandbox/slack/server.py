@@ -14,6 +14,7 @@ from sandbox.slack import page_api, panels, seed
 from sandbox.slack.acts import Acts
 from sandbox.slack.delivery import HttpDelivery
 from sandbox.slack.events import RETRIES, Events
+from sandbox.slack.installation import Enterprise
 from sandbox.slack.interactions import Interactions
 from sandbox.slack.payloads import Payloads
 from sandbox.slack.places import Places
@@ -28,7 +29,6 @@ from sandbox.slack.uploads import Uploads
 from sandbox.slack.views import Views
 from sandbox.slack.web_api.server import Tokens, WebApi
 from sandbox.slack.wire import Watched, Wire
-from sandbox.slack.workspace import Enterprise
 
 PAGE = Path(__file__).parent / "page"
 SERVICE = "slack_api"

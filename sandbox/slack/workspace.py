@@ -1,191 +1,34 @@
-"""The workspace: everything that is said, who hears of it, and what time it is in Slack's `ts`."""
+"""The workspace: what is said in it, who comes and goes, and who hears of it."""
 
 from __future__ import annotations
 
-import hashlib
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from sandbox.slack import channels, files, live, messages, people, usergroups
-from sandbox.slack.clock import Clock
-from sandbox.slack.refusals import SlackError
+from sandbox.slack import channels, files, messages
+from sandbox.slack.grounds import Grounds
 
 SLACKBOT = "USLACKBOT"
-Listener = Callable[[str, channels.Channel, dict[str, Any]], None]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Team:
-    id: str
-    name: str
-    domain: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Enterprise:
-    """The organisation that the workspace belongs to on Enterprise Grid."""
-
-    id: str = "E0CONTOSO"
-    name: str = "Contoso Group"
-    org_install: bool = False
-    """The app is installed for the whole organisation, not for this workspace."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class App:
-    """The one installed app: its ids, and what its manifest asks for."""
-
-    app_id: str
-    bot_id: str
-    user_id: str
-    name: str
-    commands: tuple[dict[str, str], ...]
-    events: frozenset[str]
-    scopes: frozenset[str]
-    shortcuts: tuple[dict[str, str], ...] = ()
-    """`name`, `description`, `callback_id` and `type` (`global` or `message`) of each."""
-
-
-@dataclass(kw_only=True, slots=True)
-class Preferences:
-    """What an administrator may set and an app then meets as an error."""
-
-    edit_window: float | None = None
-    """Seconds in which a message may be edited; None: always."""
-    paid: bool = True
-    """User groups need a paid plan."""
-    deleting: bool = True
-    largest_file: int = 1_000_000_000
-    uploads: bool = True
-
-
-class Workspace:
-    """State in memory. Each change tells the open pages; nothing here talks to the app."""
-
-    def __init__(
-        self,
-        *,
-        team: Team,
-        app: App,
-        people: list[people.Person],
-        groups: list[usergroups.UserGroup],
-        channels: list[channels.Channel],
-        enterprise: Enterprise | None = None,
-    ) -> None:
-        self.team = team
-        self.enterprise = enterprise
-        self.preferences = Preferences()
-        self.app = app
-        self.people = {person.id: person for person in people}
-        self.groups = {group.id: group for group in groups}
-        self.channels = {channel.id: channel for channel in channels}
-        self.files = files.Files()
-        self.live = live.Live()
-        self.time = Clock()
-        self.base = ""
-        """The server's own address, once it is known."""
-        self.scheduled: dict[str, tuple[float, messages.Message]] = {}
-        """Id → when (seconds since 1970) and what, of chat.scheduleMessage."""
-        self.listeners: list[Listener] = []
-        """Told of what happens in places, so that the Events API can speak of it."""
-        self._last_ts = 0
-
-    def clock(self) -> float:
-        """Seconds since 1970."""
-        return self.time.now()
-
-    # ---- finding -------------------------------------------------------------------------------
-    def new_ts(self) -> str:
-        """Unique and growing, as Slack promises for one channel."""
-        self._last_ts = max(int(self.time.now() * 1_000_000), self._last_ts + 1)
-        return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
-
-    def channel(self, name: str) -> channels.Channel:
-        """By id; a person's id stands for the direct message with that person."""
-        if name in self.people and not self.people[name].is_bot:
-            return self.direct(name)
-        if name not in self.channels:
-            raise SlackError("channel_not_found")
-        return self.channels[name]
-
-    def direct(self, user: str) -> channels.Channel:
-        id_ = "D" + user[1:]
-        if id_ not in self.channels:
-            members = [user, self.app.user_id]
-            self.channels[id_] = channels.Channel(
-                id=id_, name=self.app.name, members=members, peer=user, kind="im"
-            )
-        return self.channels[id_]
-
-    def group_direct(self, users: list[str]) -> channels.Channel:
-        """The group DM of exactly these; the same one again for the same people."""
-        among = sorted(set(users))
-        for channel in self.channels.values():
-            if channel.kind in ("mpim", "im") and sorted(channel.members) == among:
-                return channel
-        mark = hashlib.sha256(",".join(among).encode()).hexdigest()[:8].upper()
-        if len(among) == 2:
-            made = channels.Channel(id=f"D{mark}", name="", members=list(users), kind="im")
-        else:
-            names = "--".join(self.people[user].name for user in users)
-            made = channels.Channel(
-                id=f"C{mark}", name=f"mpdm-{names}-1", members=list(users), kind="mpim"
-            )
-        made.created = int(self.time.now())
-        self.channels[made.id] = made
-        self.tell_channel(made)
-        return made
-
-    def message(self, channel: str, ts: str) -> messages.Message:
-        place = self.channel(channel)
-        found = place.messages.get(ts)
-        if found is None:
-            raise SlackError("message_not_found")
-        return found
-
-    def watchers(self, channel: channels.Channel) -> list[str]:
-        """Public channels can be looked at by everybody, other places by their members."""
-        return list(channel.members) if channel.is_private else list(self.people)
-
-    def bot_profile(self) -> dict[str, Any]:
-        """What Slack adds to each message of a bot."""
-        app = self.app
-        return {
-            "id": app.bot_id,
-            "app_id": app.app_id,
-            "user_id": app.user_id,
-            "name": app.name,
-            "icons": {f"image_{n}": f"https://avatars.example.com/{n}.png" for n in (36, 48, 72)},
-            "deleted": False,
-            "updated": people.BORN,
-            "team_id": self.team.id,
-        }
-
-    def kinds(self) -> dict[str, str]:
-        return {c.id: channels.TYPES[c.kind] for c in self.channels.values()}
-
-    def happened(self, what: str, channel: channels.Channel, **facts: Any) -> None:
-        """Tell the Events API what became of a place or of what was said there."""
-        for listener in self.listeners:
-            listener(what, channel, facts)
+class Workspace(Grounds):
+    """Everything that changes what the pages show and what the Events API tells."""
 
     # ---- saying --------------------------------------------------------------------------------
     def post(self, message: messages.Message) -> messages.Message:
         """A new post: the only thing that can notify a person."""
         channel = self.channels[message.channel]
-        message.notified = self._called(channel, message)
+        message.notified = self.called(channel, message)
         channel.messages[message.ts] = message
         if message.user in channel.members:
             channel.read[message.user] = message.ts
-        self._tell(channel, "message", message)
+        self.tell_message(channel, "message", message)
         if message.is_reply and message.thread_ts in channel.messages:
-            self._tell(channel, "message_changed", channel.messages[message.thread_ts])
+            self.tell_message(channel, "message_changed", channel.messages[message.thread_ts])
         for user in message.notified:
             event = {"type": "notify", "channel": channel.id, "ts": message.ts}
             self.live.tell([user], event | {"from": message.user, "text": message.text})
-        self._tell_badges(channel)
+        self.tell_badges(channel)
         self.happened("said", channel, message=message)
         return message
 
@@ -195,7 +38,7 @@ class Workspace:
         `previous`: what an edited message was before, as the app's event tells it.
         """
         channel = self.channels[message.channel]
-        self._tell(channel, "message_changed", message)
+        self.tell_message(channel, "message_changed", message)
         if previous is not None:
             self.happened("edited", channel, message=message, previous=previous)
 
@@ -205,8 +48,8 @@ class Workspace:
         event = {"type": "message_deleted", "channel": channel.id, "ts": message.ts}
         self.live.tell(self.watchers(channel), event)
         if message.is_reply and message.thread_ts in channel.messages:
-            self._tell(channel, "message_changed", channel.messages[message.thread_ts])
-        self._tell_badges(channel)
+            self.tell_message(channel, "message_changed", channel.messages[message.thread_ts])
+        self.tell_badges(channel)
         self.happened("deleted", channel, message=message)
 
     def whisper(self, message: messages.Message) -> messages.Message:
@@ -309,73 +152,3 @@ class Workspace:
                 del self.scheduled[id_]
                 message.ts = self.new_ts()
                 self.post(message)
-
-    # ---- telling the pages ---------------------------------------------------------------------
-    def tell_channel(self, channel: channels.Channel) -> None:
-        for user in self.watchers(channel):
-            event = {"type": "channel", "channel": self.page_channel(channel, user)}
-            self.live.tell([user], event)
-
-    def page_channel(self, channel: channels.Channel, user: str) -> dict[str, Any]:
-        """The channel as the page wants it (PAGE_API.md)."""
-        shown: dict[str, Any] = {"id": channel.id, "name": channel.name, "topic": channel.topic}
-        shown |= {"kind": channel.kind, "purpose": channel.purpose, "creator": channel.creator}
-        shown |= {"archived": channel.archived, "shared": bool(channel.teams)}
-        shown |= {"bookmarks": channel.bookmarks, "pins": len(channel.pins())}
-        if channel.is_im:
-            shown["with"] = channel.other(user)
-        shown |= {"members": list(channel.members), "is_member": user in channel.members}
-        shown["bot_is_member"] = self.app.user_id in channel.members
-        return shown | channel.badge(user) | {"last_read": channel.read.get(user, "")}
-
-    def page_message(self, message: messages.Message, user: str) -> dict[str, Any]:
-        """The message as the page wants it (PAGE_API.md)."""
-        channel = self.channels[message.channel]
-        shown: dict[str, Any] = {
-            "channel": message.channel,
-            "ts": message.ts,
-            "user": message.user,
-            "text": message.text,
-            "blocks": message.blocks,
-            "attachments": message.attachments,
-            "files": [self._page_file(one) for one in message.files],
-            "ephemeral": message.only_for is not None,
-            "is_bot": bool(message.bot_id),
-            "edited": message.edited,
-            "subtype": message.subtype,
-            "reactions": message.reaction_list(),
-            "pinned": message.pinned,
-            "mentions_me": user in self._called(channel, message),
-        }
-        if message.thread_ts:
-            shown["thread_ts"] = message.thread_ts
-        return shown | channel.thread_facts(message.ts)
-
-    @staticmethod
-    def _page_file(shown: dict[str, Any]) -> dict[str, Any]:
-        names = ("id", "name", "title", "mimetype", "filetype", "pretty_type", "size", "user")
-        kept = {name: shown[name] for name in names}
-        return kept | {"alt_txt": shown.get("alt_txt", ""), "url": f"/page/files/{shown['id']}"}
-
-    def _tell(self, channel: channels.Channel, kind: str, message: messages.Message) -> None:
-        watchers = set(self.watchers(channel)) & set(self.live.watchers())
-        for user in watchers:
-            shown = self.page_message(message, user)
-            self.live.tell([user], {"type": kind, "channel": channel.id, "message": shown})
-
-    def _tell_badges(self, channel: channels.Channel) -> None:
-        for user in set(channel.members) & set(self.live.watchers()):
-            event = {"type": "badge", "channel": channel.id} | channel.badge(user)
-            self.live.tell([user], event)
-
-    def _called(self, channel: channels.Channel, message: messages.Message) -> frozenset[str]:
-        """The members whom this message names, the author never."""
-        found: set[str] = set(channel.members) if channel.kind in ("im", "mpim") else set()
-        for kind, id_ in messages.mentions(message.text, message.blocks):
-            if kind == "user":
-                found.add(id_)
-            elif kind == "group" and id_ in self.groups:
-                found.update(self.groups[id_].users)
-            elif kind == "all":
-                found.update(channel.members)
-        return frozenset((found & set(channel.members)) - {message.user, self.app.user_id})
