@@ -74,7 +74,8 @@ class Azure:
 
     `endpoints` is the resolved one; `arm` reads; `compute(subscription)` and so on write.
     `interval` is how often a long operation is looked at, in seconds, unless Azure says otherwise;
-    `patience` how long following one bears no answer at all.
+    `patience` how long following one bears no answer at all; `settling` for how long Azure's reads
+    may not show yet what its writes have done.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class Azure:
         # see "Understand how Azure Resource Manager throttles requests" on learn.microsoft.com.
         self.interval = 4.0 if endpoints.shared else 1.0
         self.patience = 300.0
+        self.settling = 30.0
         self.credential = credential
         self._vault_credential = tokens.Renewing(credential)
         self._session = session

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import functools
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -105,10 +106,23 @@ async def follow(
     `overdue`, and `ValueError` when `token` belongs to another operation.
     """
     await _ended(azure, token, kind, gone_is_done=False)
-    made = await read(azure, token["resource"])
-    if made is None:
-        raise absent(token["resource"])
-    return made
+    return await settled(azure, token["resource"], lambda: read(azure, token["resource"]))
+
+
+async def settled(azure: Azure, resource: str, look: Callable[[], Awaitable[T | None]]) -> T:
+    """What `look` finds, asked again while Azure's reads may lag behind its writes; else `absent`.
+
+    Source: learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-not-found
+    """
+    loop = asyncio.get_running_loop()
+    end = loop.time() + azure.settling
+    while True:
+        found = await look()
+        if found is not None:
+            return found
+        if loop.time() > end:
+            raise absent(resource)
+        await asyncio.sleep(azure.interval)
 
 
 async def follow_delete(azure: Azure, token: Token, kind: Kind) -> None:
@@ -221,7 +235,7 @@ async def _asked(azure: Azure, token: Token, kind: Kind, *, gone_is_done: bool) 
 
 async def _seen(azure: Azure, token: Token, *, gone_is_done: bool) -> bool:
     """True once the resource has visibly come to its good end; False: it does not show any."""
-    changing = False
+    changing = there = False
     while True:
         try:
             raw = await azure.arm.get(token["resource"], token["api_version"])
@@ -229,7 +243,8 @@ async def _seen(azure: Azure, token: Token, *, gone_is_done: bool) -> bool:
             return False  # judging what does not answer is left to the operation's own poll
         state = text(raw, "properties", "provisioningState").lower() if raw else ""
         if gone_is_done and raw is None:
-            return True
+            return there  # One never seen may only be too new for a read that lags.
+        there = raw is not None
         if raw is not None and not state:
             return False
         # What was there before may still show its old end: a change must have been seen.
@@ -291,10 +306,10 @@ async def _watch(azure: Azure, token: Token, *, gone_is_done: bool) -> None:
     well = 0
     while True:
         raw = await azure.arm.get(token["resource"], token["api_version"])
+        if raw is None and gone_is_done:
+            return
         if raw is None:
-            if gone_is_done:
-                return
-            raise absent(token["resource"])
+            raw = await settled(azure, token["resource"], functools.partial(_raw, azure, token))
         state = text(raw, "properties", "provisioningState").lower()
         if state in _FAILED:
             raise _failed(token, f"is in the state {state!r}")
@@ -305,6 +320,10 @@ async def _watch(azure: Azure, token: Token, *, gone_is_done: bool) -> None:
         if well == _LOOKS:
             raise _failed(token, "is still there")
         await asyncio.sleep(azure.interval)
+
+
+async def _raw(azure: Azure, token: Token) -> Object | None:
+    return await azure.arm.get(token["resource"], token["api_version"])
 
 
 def _failed(token: Token, how: str) -> AzureError:

@@ -16,7 +16,9 @@ from workflow import procedures
 from workflow.procedures import Step
 
 SETTLE_TRIES = 10  # a group's listing shows deleted resources for some seconds
-SETTLE_SECONDS = 3.0
+SETTLE_SECONDS = 5.0
+"""Azure's reads may lag behind its writes by some seconds.
+Source: learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-not-found"""
 
 
 Done = tuple[list[str], list[str]]
@@ -42,9 +44,16 @@ def _told(name: str, remove: Removal) -> procedures.Act:
 
 
 async def remove_machine(context: procedures.Context, arguments: json.Object) -> Done:
-    """Its interface and disks go with it."""
+    """Its interface and disks go with it.
+
+    Whether anything is there is looked at twice: what was made a moment ago may not be readable
+    yet. The steps after this one need no second look, the time has passed.
+    """
     g = given.read(context, arguments)
     found = await machines.get(context.world, g.machine_id)
+    if found is None:
+        await context.sleep(SETTLE_SECONDS)
+        found = await machines.get(context.world, g.machine_id)
     if found is None:
         return [], []
     if not g.ours(found.tags):

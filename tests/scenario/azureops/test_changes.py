@@ -46,11 +46,12 @@ async def test_a_machine_comes_up_with_all_its_parts(world: azure.Azure) -> None
     assert ids.same(data.machine_id, names.MACHINE)
 
 
-async def test_what_was_made_for_the_machine_goes_with_it(world: azure.Azure) -> None:
+async def test_what_was_made_for_the_machine_goes_with_it(world: azure.Azure, act: Act) -> None:
     await make(world)
     token = await machines.submit_delete(world, names.MACHINE)
     assert token is not None
     await machines.follow_delete(world, token)
+    await act("advance", seconds=1)
     assert await machines.get(world, names.MACHINE) is None
     assert await interfaces.get(world, names.NIC) is None
     for disk in ("ps-weu-1-os", "ps-weu-1-data"):
@@ -209,12 +210,13 @@ async def test_an_operation_that_fails_says_why(world: azure.Azure, act: Act) ->
     assert caught.value.provider_message == "No room for Standard_A8_v2."
 
 
-async def test_a_group_is_made_once_and_left_as_it_is(world: azure.Azure) -> None:
+async def test_a_group_is_made_once_and_left_as_it_is(world: azure.Azure, act: Act) -> None:
     made, new = await groups.ensure(
         world, names.PRODUCTION, "rg-ps", "westeurope", {names.TAG: "op-1"}
     )
     assert new
     assert made.tags == {names.TAG: "op-1"}
+    await act("advance", seconds=1)
     again, new = await groups.ensure(
         world, names.PRODUCTION, "rg-ps", "northeurope", {names.TAG: "op-2"}
     )
@@ -235,10 +237,11 @@ async def test_a_group_that_should_be_there_is_not_made(
     assert local.control.entries(service="arm", method="PUT") == []
 
 
-async def test_a_group_on_its_way_out_is_not_used(world: azure.Azure) -> None:
+async def test_a_group_on_its_way_out_is_not_used(world: azure.Azure, act: Act) -> None:
     await groups.ensure(world, names.PRODUCTION, "rg-ps", "westeurope", {})
     token = await groups.submit_delete(world, names.PRODUCTION, "rg-ps")
     assert token is not None
+    await act("advance", seconds=1)
     with pytest.raises(AzureError) as caught:
         await groups.ensure(world, names.PRODUCTION, "rg-ps", "westeurope", {})
     assert caught.value.code == "azure-conflict"
