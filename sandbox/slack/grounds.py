@@ -39,8 +39,6 @@ class Grounds:
         self.time = Clock()
         self.base = ""
         """The server's own address, once it is known."""
-        self.scheduled: dict[str, tuple[float, messages.Message]] = {}
-        """Id → when (seconds since 1970) and what, of chat.scheduleMessage."""
         self.listeners: list[Listener] = []
         """Told of what happens in places, so that the Events API can speak of it."""
         self._last_ts = 0

@@ -46,5 +46,8 @@ class Preferences:
     paid: bool = True
     """User groups need a paid plan."""
     deleting: bool = True
+    """Apps may delete their messages."""
+    home: bool = True
+    """The app's Home tab is switched on."""
     largest_file: int = 1_000_000_000
     uploads: bool = True

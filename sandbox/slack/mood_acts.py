@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -74,7 +75,7 @@ class MoodActs:
         return {}
 
     async def do_preference(self, order: Order) -> Order:
-        """Any of `edit_window` (seconds or null), `paid`, `deleting`, `largest_file`, `uploads`."""
+        """Any of `edit_window` (seconds or null), `paid`, `deleting`, `home`, `largest_file`, …"""
         for name, value in order.items():
             if name == "do":
                 continue
@@ -82,6 +83,18 @@ class MoodActs:
                 raise OrderError(f"there is no preference {name!r}")
             setattr(self._workspace.preferences, name, value)
         return {}
+
+    async def do_manifest(self, order: Order) -> Order:
+        """`events`?, `shortcuts`? ({`name`, `description`, `callback_id`, `type`}), `commands`?:
+        what the installed app's manifest declares from now on."""
+        declared: Order = {}
+        if "events" in order:
+            declared["events"] = frozenset(order["events"])
+        for name in ("shortcuts", "commands"):
+            if name in order:
+                declared[name] = tuple(order[name])
+        self._workspace.app = app = dataclasses.replace(self._workspace.app, **declared)
+        return {"events": sorted(app.events), "shortcuts": app.shortcuts, "commands": app.commands}
 
     async def do_disconnect(self, order: Order) -> Order:
         """`reason`: `warning`, `refresh_requested` or `link_disabled`; Socket Mode only.
@@ -91,11 +104,13 @@ class MoodActs:
     async def do_advance(self, order: Order) -> Order:
         """`seconds`: Slack's clock goes on at once: triggers age, scheduled messages are posted."""
         now = self._workspace.time.advance(float(order["seconds"]))
-        self._workspace.post_due()
+        self._workspace.schedule.post_due()
         return {"now": now}
 
     async def do_verify_url(self, order: Order) -> Order:
-        """Slack's question to a new request URL; whether the app answered with the challenge."""
+        """`challenge`?: Slack's question to a new request URL, and whether the app answered it."""
+        if self._delivery.mode == "socket":
+            raise OrderError("with Socket Mode there is no request URL to verify")
         challenge = str(order.get("challenge", "3eZbrw1aBm2rZgRNFdxV2595"))
         payload = {"token": "", "challenge": challenge, "type": "url_verification"}
         ack = await self._delivery.deliver(EVENT, payload)

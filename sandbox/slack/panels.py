@@ -38,7 +38,18 @@ class Panels:
         self._given = [fault for fault in self._given if fault["id"] in left]
         faults = [fault | {"times": left[fault["id"]]} for fault in self._given]
         shown |= {"slack": slack, "azure": self._has_azure, "faults": faults}
+        skies = await self._skies()
+        limited = {"limited": bool(slack.get("limited"))}
+        shown["weather"] = limited | skies.get("weather", {})
+        shown["denied"] = skies.get("denied", [])
         return web.json_response(shown)
+
+    async def _skies(self) -> dict[str, Any]:
+        """Azure's weather and what it denies; asked by an act, for a snapshot may be megabytes."""
+        if not self._has_azure:
+            return {}
+        status, answer = await self._call("POST", "azure", {"do": "weather"})
+        return answer if status == 200 and isinstance(answer, dict) else {}
 
     async def _order(self, request: web.Request) -> web.Response:
         """One switch of the page: faults, clear, slack, azure, weather or clock."""

@@ -119,7 +119,7 @@ class Person:
             shown["is_forgotten"] = False
         if locale:
             shown["locale"] = self.locale
-        return shown | self._organisation(enterprise)
+        return shown | self._organisation(team_id, enterprise)
 
     def _living(self, team_id: str) -> dict[str, Any]:
         shown: dict[str, Any] = {
@@ -142,7 +142,7 @@ class Person:
             shown["is_stranger"] = False
         return shown
 
-    def _organisation(self, enterprise: dict[str, str] | None) -> dict[str, Any]:
+    def _organisation(self, team_id: str, enterprise: dict[str, str] | None) -> dict[str, Any]:
         if not self.teams and not enterprise:
             return {}
         of = {
@@ -152,6 +152,6 @@ class Person:
             "is_admin": False,
             "is_owner": False,
             "is_primary_owner": False,
-            "teams": list(self.teams),
+            "teams": list(self.teams) or [self.team or team_id],
         }
         return {"enterprise_user": of}

@@ -151,6 +151,7 @@ class LocalSlack:
         self._control.register("slack", act=self.acts.act, snapshot=self._snapshot)
 
     async def stop(self) -> None:
+        self.workspace.schedule.close()
         await self.events.close()
         await self._socket.close()
         await self._http.close()

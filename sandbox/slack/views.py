@@ -129,6 +129,8 @@ class Views:
         """views.publish: the App Home of one person."""
         if user not in self._workspace.people:
             raise SlackError("invalid_arguments", "invalid `user_id`")
+        if not self._workspace.preferences.home:
+            raise SlackError("not_enabled")
         known = self.homes.get(user)
         if known is not None:
             return self.update(known, content, hash_)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import secrets
 from typing import Any
 
 from sandbox.slack import channels, files, messages
 from sandbox.slack.grounds import Grounds
+from sandbox.slack.schedule import Schedule
 
 SLACKBOT = "USLACKBOT"
 
 
 class Workspace(Grounds):
     """Everything that changes what the pages show and what the Events API tells."""
+
+    @functools.cached_property
+    def schedule(self) -> Schedule:
+        """What chat.scheduleMessage left to be said later."""
+        return Schedule(self.time, self._post_scheduled)
 
     # ---- saying --------------------------------------------------------------------------------
     def post(self, message: messages.Message) -> messages.Message:
@@ -145,10 +152,10 @@ class Workspace(Grounds):
             )
         )
 
-    def post_due(self) -> None:
-        """Post the scheduled messages whose time has come."""
-        for id_, (at, message) in list(self.scheduled.items()):
-            if at <= self.time.now():
-                del self.scheduled[id_]
-                message.ts = self.new_ts()
-                self.post(message)
+    def _post_scheduled(self, message: messages.Message) -> None:
+        """Its time has come. Where the app may not speak any more, nothing is said."""
+        place = self.channels[message.channel]
+        if place.archived or self.app.user_id not in place.members:
+            return
+        message.ts = self.new_ts()
+        self.post(message)

@@ -17,6 +17,8 @@ from sandbox.slack.workspace import Workspace
 NESTED = {"blocks", "attachments", "metadata", "view", "files", "unfurls"}
 """Arguments that are JSON in text when they come in a form."""
 
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
 UNREADABLE = {
     "blocks": "invalid_blocks_format",
     "attachments": "invalid_attachments",
@@ -72,14 +74,27 @@ class Method:
 async def arguments(request: web.Request) -> dict[str, Any]:
     """Query, form and JSON body in one; nested JSON read. Refuses what Slack refuses."""
     found: dict[str, Any] = dict(request.query)
+    _check_type(request)
     if request.content_type == "application/json":
         found |= _json(await request.read())
-    elif request.body_exists:
+    elif request.content_type in FORMS:
         form = await request.post()
         found |= {name: str(value) for name, value in form.items()}
     for name in NESTED & set(found):
         found[name] = _nested(name, found[name])
     return found
+
+
+def _check_type(request: web.Request) -> None:
+    """https://docs.slack.dev/apis/web-api/#post_bodies"""
+    if request.method != "POST" or not request.body_exists:
+        return
+    if "Content-Type" not in request.headers:
+        raise SlackError("missing_post_type")
+    if request.content_type not in {"application/json", "text/plain", *FORMS}:
+        raise SlackError("invalid_post_type")
+    if (request.charset or "utf-8").lower() not in ("utf-8", "iso-8859-1"):
+        raise SlackError("invalid_charset")
 
 
 def _json(body: bytes) -> dict[str, Any]:

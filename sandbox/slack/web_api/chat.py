@@ -23,9 +23,7 @@ def post_message(call: Call) -> Answer:
 
 def post_ephemeral(call: Call) -> Answer:
     """Only this person sees it, until the client is loaded anew."""
-    place, user = places.writable(call, call.text("thread_ts")), call.need("user", "no_user")
-    if user not in call.workspace.people:
-        raise SlackError("user_not_found")
+    place, user = places.writable(call, call.text("thread_ts")), call.need("user")
     if user not in place.members:
         raise SlackError("user_not_in_channel")
     said = made(call, place, content.read(call), thread(call, place))
@@ -35,7 +33,7 @@ def post_ephemeral(call: Call) -> Answer:
 
 
 def update(call: Call) -> Answer:
-    """Text without blocks removes the blocks, as in Slack; metadata stays unless given."""
+    """Text without blocks removes the blocks; attachments and metadata stay unless given."""
     message = places.own(call, "cant_update_message")
     place = call.workspace.channels[message.channel]
     if place.archived:
@@ -43,9 +41,10 @@ def update(call: Call) -> Answer:
     window = call.workspace.preferences.edit_window
     if window is not None and call.workspace.clock() - float(message.ts) > window:
         raise SlackError("edit_window_closed")
-    holds, previous = content.read(call), message.wire()
+    holds, previous = content.read(call, longest=content.LONGEST_EDIT), message.wire()
     message.text, message.blocks = holds["text"], holds["blocks"]
-    message.attachments = holds["attachments"]
+    if call.arguments.get("attachments") is not None:
+        message.attachments = holds["attachments"]
     if holds["metadata"] is not None:
         message.metadata = holds["metadata"] or None
     message.edited = {"user": message.user, "ts": call.workspace.new_ts()}
@@ -57,7 +56,7 @@ def update(call: Call) -> Answer:
 def delete(call: Call) -> Answer:
     message = places.own(call, "cant_delete_message")
     if not call.workspace.preferences.deleting:
-        raise SlackError("compliance_exports_prevent_deletion")
+        raise SlackError("cant_delete_message")
     call.workspace.delete(message)
     return {"channel": message.channel, "ts": message.ts}
 
@@ -81,7 +80,7 @@ def unfurl(call: Call) -> Answer:
         raise SlackError("missing_unfurls")
     for link, shown in unfurls.items():
         if link not in message.text.replace("&amp;", "&"):
-            raise SlackError("cannot_unfurl_url")
+            raise SlackError("cannot_unfurl_message")
         message.attachments.append({"from_url": link, "is_app_unfurl": True} | shown)
     call.workspace.changed(message)
     return {}

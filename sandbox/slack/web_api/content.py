@@ -15,6 +15,8 @@ from sandbox.slack.web_api.calls import Call
 
 LONGEST_TEXT = 40_000
 """Characters; Slack truncates what is longer in chat.postMessage and refuses it elsewhere."""
+LONGEST_EDIT = 4_000
+"""Of the text of chat.update (https://docs.slack.dev/reference/methods/chat.update/)."""
 LONGEST_MARKDOWN = 12_000
 MOST_ATTACHMENTS = 100
 LARGEST_METADATA = 8_000
@@ -24,7 +26,7 @@ https://github.com/slackapi/bolt-js/issues/2509"""
 EVENT_TYPE = re.compile(r"[\w.-]{1,255}")
 
 
-def read(call: Call, *, truncates: bool = False) -> dict[str, Any]:
+def read(call: Call, *, truncates: bool = False, longest: int = LONGEST_TEXT) -> dict[str, Any]:
     """text, blocks, attachments and metadata of the call; the refusal where one is wrong."""
     text, blocks = call.text("text"), call.arguments.get("blocks") or []
     text, blocks = _markdown(call, text, blocks)
@@ -33,10 +35,10 @@ def read(call: Call, *, truncates: bool = False) -> dict[str, Any]:
     check_attachments(attachments)
     if not text and not blocks and not attachments:
         raise SlackError("no_text")
-    if len(text) > LONGEST_TEXT:
+    if len(text) > longest:
         if not truncates:
             raise SlackError("msg_too_long")
-        text = text[:LONGEST_TEXT]
+        text = text[:longest]
     metadata = call.arguments.get("metadata")
     check_metadata(metadata)
     return {

@@ -9,6 +9,7 @@ from sandbox.slack.web_api import places
 from sandbox.slack.web_api.calls import Answer, Call, Method, page
 
 HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
+MANAGE = ("channels:manage", "groups:write", "im:write", "mpim:write")
 READ = ("channels:read", "groups:read", "im:read", "mpim:read")
 
 
@@ -26,7 +27,7 @@ def replies(call: Call) -> Answer:
     parent = place.messages.get(asked.thread_ts or ts) if asked else None
     if parent is None:
         raise SlackError("thread_not_found")
-    return _shown(call, place, [parent, *_between(call, place.replies(parent.ts))])
+    return _shown(call, place, [parent, *_between(call, place.replies(parent.ts))], 1000)
 
 
 def info(call: Call) -> Answer:
@@ -138,8 +139,8 @@ def _between(call: Call, found: list[Message]) -> list[Message]:
     return [m for m in found if wanted(m)]
 
 
-def _shown(call: Call, place: channels.Channel, found: list[Message]) -> Answer:
-    some, metadata = page(found, call)
+def _shown(call: Call, place: channels.Channel, found: list[Message], default: int = 100) -> Answer:
+    some, metadata = page(found, call, default)
     with_metadata = call.flag("include_all_metadata")
     shown = [place.wire_message(m, with_metadata=with_metadata) for m in some]
     more = bool(metadata["response_metadata"]["next_cursor"])
@@ -153,8 +154,8 @@ METHODS = {
     "conversations.replies": Method(run=replies, scopes=HISTORY, tier=3),
     "conversations.info": Method(run=info, scopes=READ, tier=3),
     "conversations.list": Method(run=list_, scopes=READ, tier=2),
-    "conversations.open": Method(run=open_, scopes=("im:write", "mpim:write"), tier=3),
+    "conversations.open": Method(run=open_, scopes=MANAGE, tier=3),
     "conversations.members": Method(run=members, scopes=READ, tier=4),
-    "conversations.mark": Method(run=mark, scopes=("channels:write", "chat:write"), tier=3),
+    "conversations.mark": Method(run=mark, scopes=MANAGE, tier=3),
     "users.conversations": Method(run=of_user, scopes=READ, tier=3),
 }

@@ -21,9 +21,7 @@ def upload_url(call: Call) -> Answer:
     name, length = call.need("filename"), call.number("length", 0)
     preferences = call.workspace.preferences
     if length < 1:
-        raise SlackError(
-            "invalid_arguments", "[ERROR] must be greater than 0 [json-pointer:/length]"
-        )
+        raise SlackError("missing_argument")
     if not preferences.uploads:
         raise SlackError("file_uploads_disabled")
     if length > preferences.largest_file:
@@ -69,7 +67,7 @@ def _uploaded(call: Call, one: dict[str, Any]) -> files.File:
 def _share(call: Call, channel: str, found: list[files.File]) -> None:
     place = call.workspace.channels.get(channel)
     if place is None:
-        raise SlackError("invalid_channel")
+        raise SlackError("channel_not_found")
     if call.workspace.app.user_id not in place.members:
         raise SlackError("not_in_channel")
     if place.archived or place.posting in ("restricted", "read_only"):
@@ -92,6 +90,7 @@ def info(call: Call) -> Answer:
 
 
 def list_(call: Call) -> Answer:
+    """Those that were completed, newest first."""
     user, channel = call.text("user"), call.text("channel")
     everything = [f for f in call.workspace.files.all.values() if f.complete]
     found = [f for f in everything if user in ("", f.user) and (not channel or channel in f.shares)]

@@ -12,12 +12,18 @@ from sandbox.slack.web_api.calls import Answer, Call, Method
 NAME = re.compile(r"[\w+'-]+(::skin-tone-[2-6])?")
 MOST_REACTIONS = 50
 """Different emoji on one message."""
+MOST_BY_ONE = 23
+"""Different emoji of one member on one message
+(https://slack.com/help/articles/202931348-Use-emoji-and-reactions)."""
+STAMP = re.compile(r"\d+(\.\d+)?")
 MOST_PINS = 100
 
 
 def _message(call: Call, missing: str) -> Message:
     if not call.text("timestamp"):
         raise SlackError("no_item_specified")
+    if not STAMP.fullmatch(call.text("timestamp")):
+        raise SlackError("bad_timestamp")
     place = places.seen(call)
     message = place.messages.get(call.text("timestamp"))
     if message is None:
@@ -34,6 +40,8 @@ def add(call: Call) -> Answer:
         raise SlackError("already_reacted")
     if name not in message.reactions and len(message.reactions) >= MOST_REACTIONS:
         raise SlackError("too_many_emoji")
+    if sum(bot in users for users in message.reactions.values()) >= MOST_BY_ONE:
+        raise SlackError("too_many_reactions")
     message.reactions.setdefault(name, []).append(bot)
     _happened(call, "reacted", message, name)
     return {}
@@ -82,7 +90,7 @@ def unpin(call: Call) -> Answer:
 
 
 def pins(call: Call) -> Answer:
-    place, app = places.joined(call), call.workspace.app
+    place, app = places.seen(call), call.workspace.app
     items = [
         {
             "type": "message",

@@ -11,9 +11,14 @@ from sandbox.slack.web_api.calls import Answer, Call, Method
 from sandbox.slack.web_api.conversations import wire
 
 NAME = re.compile(r"[\w-]+")
+WORDY = re.compile(r"[^\W_]")
 LONGEST_NAME, LONGEST_TOPIC = 80, 250
 MOST_INVITED = 1000
 MANAGE = ("channels:manage", "groups:write", "mpim:write", "im:write")
+INVITE = ("channels:write.invites", "groups:write.invites", *MANAGE)
+TOPIC = (
+    "channels:write.topic", "groups:write.topic", "im:write.topic", "mpim:write.topic", *MANAGE,
+)  # fmt: skip
 
 
 def join(call: Call) -> Answer:
@@ -39,11 +44,7 @@ def leave(call: Call) -> Answer:
 
 
 def invite(call: Call) -> Answer:
-    place = _channel(call)
-    if call.workspace.app.user_id not in place.members:
-        raise SlackError("not_in_channel")
-    if place.archived:
-        raise SlackError("is_archived")
+    place = _member(call)
     users = [u for u in call.need("users", "no_user").split(",") if u]
     if len(users) > MOST_INVITED:
         raise SlackError("too_many_users")
@@ -69,7 +70,7 @@ def _may_come(call: Call, place: Channel, user: str) -> None:
 
 
 def kick(call: Call) -> Answer:
-    place, user = _channel(call), call.need("user", "user_not_found")
+    place, user = _channel(call), call.need("user", "no_user")
     if user not in call.workspace.people:
         raise SlackError("user_not_found")
     if user == call.workspace.app.user_id:
@@ -94,7 +95,9 @@ def rename(call: Call) -> Answer:
 
 
 def archive(call: Call) -> Answer:
-    place = _member(call)
+    place = _channel(call)
+    if call.workspace.app.user_id not in place.members:
+        raise SlackError("not_in_channel")
     if place.archived:
         raise SlackError("already_archived")
     call.workspace.archive(place, call.workspace.app.user_id)
@@ -123,9 +126,12 @@ def _channel(call: Call) -> Channel:
 
 
 def _member(call: Call) -> Channel:
+    """A channel of the bot that is still in use."""
     place = _channel(call)
     if call.workspace.app.user_id not in place.members:
         raise SlackError("not_in_channel")
+    if place.archived:
+        raise SlackError("is_archived")
     return place
 
 
@@ -140,25 +146,23 @@ def _name(call: Call) -> str:
     name = call.need("name", "invalid_name_required")
     if len(name) > LONGEST_NAME:
         raise SlackError("invalid_name_maxlength")
-    if not NAME.fullmatch(name):
+    if not NAME.fullmatch(name) or name != name.lower():
         raise SlackError("invalid_name_specials")
-    if any(c.name == name.lower() for c in call.workspace.channels.values() if not c.is_im):
+    if not WORDY.search(name):
+        raise SlackError("invalid_name_punctuation")
+    if any(c.name == name for c in call.workspace.channels.values() if not c.is_im):
         raise SlackError("name_taken")
-    return name.lower()
+    return name
 
 
 METHODS = {
     "conversations.join": Method(run=join, scopes=("channels:join",), tier=3),
     "conversations.leave": Method(run=leave, scopes=MANAGE, tier=3),
-    "conversations.invite": Method(run=invite, scopes=("channels:write.invites", *MANAGE), tier=3),
+    "conversations.invite": Method(run=invite, scopes=INVITE, tier=3),
     "conversations.kick": Method(run=kick, scopes=MANAGE, tier=3),
     "conversations.create": Method(run=create, scopes=MANAGE, tier=2),
     "conversations.rename": Method(run=rename, scopes=MANAGE, tier=2),
     "conversations.archive": Method(run=archive, scopes=MANAGE, tier=2),
-    "conversations.setTopic": Method(
-        run=set_topic, scopes=("channels:write.topic", *MANAGE), tier=2
-    ),
-    "conversations.setPurpose": Method(
-        run=set_purpose, scopes=("channels:write.topic", *MANAGE), tier=2
-    ),
+    "conversations.setTopic": Method(run=set_topic, scopes=TOPIC, tier=2),
+    "conversations.setPurpose": Method(run=set_purpose, scopes=TOPIC, tier=2),
 }

@@ -135,6 +135,6 @@ METHODS = {
     "bots.info": Method(run=bots_info, scopes=USERS, tier=3),
     "team.info": Method(run=team_info, scopes=("team:read",), tier=3),
     "apps.connections.open": Method(
-        run=connections_open, scopes=("connections:write",), tier=1, caller="app"
+        run=connections_open, scopes=("connections:write",), tier=3, caller="app"
     ),
 }

@@ -8,9 +8,9 @@ from sandbox.slack.refusals import SlackError
 from sandbox.slack.web_api.calls import Call
 
 
-def seen(call: Call, name: str = "channel", *, missing: str = "channel_not_found") -> Channel:
+def seen(call: Call, name: str = "channel") -> Channel:
     """A channel that the bot can see: private ones only as a member, DMs only its own."""
-    id_ = call.need(name, missing)
+    id_ = call.need(name, "channel_not_found")
     if not id_.startswith(("C", "G", "D")):
         raise SlackError("channel_not_found")
     return _visible(call, call.workspace.channel(id_))

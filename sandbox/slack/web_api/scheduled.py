@@ -20,7 +20,7 @@ def schedule(call: Call) -> Answer:
     message = chat.made(call, place, content.read(call), chat.thread(call, place))
     _room(call, place, at)
     id_ = "Q" + secrets.token_hex(5).upper()
-    call.workspace.scheduled[id_] = (at, message)
+    call.workspace.schedule.add(id_, at, message)
     shown = message.wire(with_metadata=True)
     del shown["ts"]
     shown["type"] = "delayed_message"
@@ -29,10 +29,10 @@ def schedule(call: Call) -> Answer:
 
 def delete(call: Call) -> Answer:
     place, id_ = places.seen(call), call.need("scheduled_message_id")
-    found = call.workspace.scheduled.get(id_)
+    found = call.workspace.schedule.waiting.get(id_)
     if found is None or found[1].channel != place.id:
         raise SlackError("invalid_scheduled_message_id")
-    del call.workspace.scheduled[id_]
+    call.workspace.schedule.remove(id_)
     return {}
 
 
@@ -48,7 +48,7 @@ def list_(call: Call) -> Answer:
             "date_created": int(float(message.ts)),
             "text": message.text,
         }
-        for id_, (at, message) in call.workspace.scheduled.items()
+        for id_, (at, message) in call.workspace.schedule.waiting.items()
         if channel in ("", message.channel)
     ]
     some, metadata = page(found, call)
@@ -70,7 +70,7 @@ def _time(call: Call) -> int:
 def _room(call: Call, place: channels.Channel, at: int) -> None:
     near = [
         when
-        for when, message in call.workspace.scheduled.values()
+        for when, message in call.workspace.schedule.waiting.values()
         if message.channel == place.id and abs(when - at) < WITHIN
     ]
     if len(near) >= MOST:

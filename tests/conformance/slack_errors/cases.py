@@ -2,12 +2,14 @@
 
 `call` is the method; `arguments` go through the real slack-sdk. Before it, `acts` are sent to the
 control endpoint and `calls` to the Web API; `$ts` in an argument is the `ts` of a fresh message
-of the bot, `$hers` one of a person, `$trigger` a fresh trigger id, `$view` an open modal.
+of the bot, `$hers` one of a person, `$trigger` a fresh trigger id, `$view` an open modal,
+`$deeper` a trigger id from inside it, `$soon` an hour from now; `$last` is the `ts` that the call
+before answered, `$file` the file that it or an act told of.
 """
 
 from __future__ import annotations
 
-from tests.conformance.slack_errors import nouns, shapes
+from tests.conformance.slack_errors import edges, nouns, shapes
 from tests.conformance.slack_errors.declare import (
     ALL_SCOPES,
     ARCHIVED,
@@ -63,7 +65,8 @@ CHAT = (
     case("chat.postMessage", "is_archived", "archived", POST, acts=(ARCHIVED,)),
     case("chat.postMessage", "no_text", "nothing to say", {"channel": INCIDENT}),
     case("chat.postMessage", "thread_not_found", "no such parent",
-         POST | {"thread_ts": "1.000001"}),
+         POST | {"thread_ts": "1.000001"},
+         source="https://github.com/slackapi/bolt-js/issues/2307"),
     case("chat.postMessage", "too_many_attachments", "101 attachments",
          POST | {"attachments": [{"text": "x"}] * 101}),
     case("chat.postMessage", "invalid_attachments", "not objects", POST | {"attachments": [1]}),
@@ -90,7 +93,8 @@ CHAT = (
          source="https://docs.slack.dev/apis/web-api/rate-limits"),
     case("chat.postEphemeral", "user_not_in_channel", "not a member",
          POST | {"user": "U0BO00001", "channel": "C0APPROVE1"}),
-    case("chat.postEphemeral", "user_not_found", "nobody", POST | {"user": "U0NOBODY"}),
+    case("chat.postEphemeral", "user_not_in_channel", "nobody", POST | {"user": "U0NOBODY"}),
+    case("chat.postEphemeral", "invalid_arguments", "no person named", POST),
     case("chat.postEphemeral", "not_in_channel", "the bot is no member",
          POST | {"channel": RANDOM, "user": RITA}),
     case("chat.postEphemeral", "msg_too_long", "40,001 characters",
@@ -99,8 +103,8 @@ CHAT = (
     case("chat.update", "cant_update_message", "a person's", POST | {"ts": "$hers"}),
     case("chat.update", "channel_not_found", "nowhere", POST | {"ts": "$ts", "channel": "C0NONE"}),
     case("chat.update", "no_text", "nothing", {"channel": INCIDENT, "ts": "$ts"}),
-    case("chat.update", "msg_too_long", "40,001 characters", POST | {"ts": "$ts",
-         "text": "x" * 40001}),
+    case("chat.update", "msg_too_long", "4,001 characters", POST | {"ts": "$ts",
+         "text": "x" * 4001}),
     case("chat.update", "is_inactive", "archived", POST | {"ts": "$ts"}, acts=(ARCHIVED,)),
     case("chat.update", "edit_window_closed", "the window is over", POST | {"ts": "$ts"},
          acts=(("preference", {"edit_window": 0}),)),
@@ -108,7 +112,7 @@ CHAT = (
          POST | {"ts": "$ts", "blocks": [{"type": "nonsense"}]}),
     case("chat.delete", "message_not_found", "no such message", {"channel": INCIDENT, "ts": "1.0"}),
     case("chat.delete", "cant_delete_message", "a person's", {"channel": INCIDENT, "ts": "$hers"}),
-    case("chat.delete", "compliance_exports_prevent_deletion", "not allowed",
+    case("chat.delete", "cant_delete_message", "not allowed",
          {"channel": INCIDENT, "ts": "$ts"}, acts=(("preference", {"deleting": False}),)),
     case("chat.getPermalink", "message_not_found", "none", {"channel": INCIDENT,
          "message_ts": "1.0"}),
@@ -117,7 +121,7 @@ CHAT = (
     case("chat.unfurl", "missing_unfurls", "none", {"channel": INCIDENT, "ts": "$hers",
          "unfurls": {}},
          acts=(ALL_SCOPES,)),
-    case("chat.unfurl", "cannot_unfurl_url", "another link",
+    case("chat.unfurl", "cannot_unfurl_message", "another link",
          {"channel": INCIDENT, "ts": "$hers", "unfurls": {"https://a": {}}}, acts=(ALL_SCOPES,)),
     case("chat.scheduleMessage", "time_in_past", "past", POST | {"post_at": 1}),
     case("chat.scheduleMessage", "time_too_far", "2099", POST | {"post_at": 4070908800}),
@@ -138,6 +142,9 @@ CASES = (
     *shapes.VIEWS,
     *nouns.PLACES,
     *nouns.THINGS,
+    *edges.FULL,
+    *edges.FILES,
+    *edges.UNREADABLE,
 )
 
 TITLE = "Web API errors provoked"

@@ -27,6 +27,11 @@ class Case:
     whose: str = "bot"
     """Whose token: `bot`, `app`, "" for none, or the text of a wrong one."""
     source: str = ""
+    many: int = 0
+    each: tuple[Step, ...] = ()
+    """Calls to be made `many` times, so that a limit is reached."""
+    raw: tuple[str, bytes] | None = None
+    """Content type ("" for none) and body of a request that no SDK would send."""
 
     @property
     def name(self) -> str:
@@ -34,7 +39,7 @@ class Case:
 
     @property
     def url(self) -> str:
-        return self.source or METHODS + self.method.lower()
+        return self.source or f"{METHODS}{self.method}/"
 
 
 def case(

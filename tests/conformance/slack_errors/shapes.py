@@ -70,6 +70,7 @@ BLOCK_CASES = (
     case("blocks.validate", "invalid_arguments", "no blocks"),
 )  # fmt: skip
 
+DEEPER = {"trigger_id": "$deeper", "view": MODAL}
 VIEWS = (
     view("title of 25", title=plain("x" * 25)),
     view("submit of 25", submit=plain("x" * 25)),
@@ -91,6 +92,10 @@ VIEWS = (
     case("views.open", "duplicate_external_id", "twice",
          {"trigger_id": "$trigger", "view": MODAL | {"external_id": "mine"}},
          calls=(("views.update", {"view_id": "$view", "view": MODAL | {"external_id": "mine"}}),)),
+    case("views.push", "push_limit_reached", "a fourth view", DEEPER,
+         calls=(("views.push", DEEPER), ("views.push", DEEPER))),
+    case("views.push", "not_found", "a trigger from outside", {"trigger_id": "$trigger",
+         "view": MODAL}),
     case("views.push", "invalid_trigger_id", "made up", {"trigger_id": "1.2.3", "view": MODAL}),
     case("views.update", "not_found", "no such view", {"view_id": "V0", "view": MODAL}),
     case("views.update", "hash_conflict", "an old hash",
@@ -98,6 +103,9 @@ VIEWS = (
     case("views.publish", "invalid_arguments", "nobody",
          {"user_id": "U0NONE", "view": {"type": "home", "blocks": []}}),
     case("views.publish", "invalid_arguments", "a modal", {"user_id": RITA, "view": MODAL}),
+    case("views.publish", "not_enabled", "the Home tab is off",
+         {"user_id": RITA, "view": {"type": "home", "blocks": []}},
+         acts=(("preference", {"home": False}),)),
     case("views.publish", "hash_conflict", "an old hash",
          {"user_id": RITA, "hash": "1.a", "view": {"type": "home", "blocks": []}},
          calls=(("views.publish", {"user_id": RITA, "view": {"type": "home", "blocks": []}}),)),

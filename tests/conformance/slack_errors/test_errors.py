@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
 import pytest
-import pytest_asyncio
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -39,53 +40,99 @@ class Room:
             "$hers": hers["ts"],
             "$view": opened["view"]["id"],
             "$trigger": self._slack.triggers.issue(declare.RITA),
+            "$soon": str(int(self._slack.clock.now()) + 3600),
         }
 
     async def act(self, do: str, /, **order: Any) -> dict[str, Any]:
         url = f"{self._control.url}/_control/slack"
         async with (
             aiohttp.ClientSession() as session,
-            session.post(url, json={"do": do} | order) as answer,
+            session.post(url, json={"do": do} | self._filled(order)) as answer,
         ):
             assert answer.status == 200, await answer.text()
+            return self._learned(await answer.json())
+
+    async def call(self, method: str, arguments: dict[str, Any], whose: str = "bot") -> None:
+        filled = self._filled(arguments)
+        if method == "upload":
+            await self._upload(filled["content"])
+            return
+        nested = any(isinstance(value, (dict, list)) for value in filled.values())
+        body = {"json": filled} if nested else {"data": filled}
+        answer = await self.client(whose).api_call(method, **body)
+        self._learned(dict(answer.data))
+
+    async def raw(self, method: str, content_type: str, body: bytes) -> dict[str, Any]:
+        """A request as no SDK would send it."""
+        headers = {"Authorization": f"Bearer {self._slack.secrets.bot_token}"}
+        if content_type:
+            headers["Content-Type"] = content_type
+        async with (
+            aiohttp.ClientSession(skip_auto_headers=["Content-Type"]) as session,
+            session.post(self._slack.api_url + method, data=body, headers=headers) as answer,
+        ):
             found: dict[str, Any] = await answer.json()
             return found
 
-    async def call(self, method: str, arguments: dict[str, Any], whose: str = "bot") -> None:
-        filled = {name: self._filled(value) for name, value in arguments.items()}
-        nested = any(isinstance(value, (dict, list)) for value in filled.values())
-        if nested:
-            await self.client(whose).api_call(method, json=filled)
-        else:
-            await self.client(whose).api_call(method, data=filled)
+    async def _upload(self, content: str) -> None:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(self._known["$url"], data=content.encode()) as answer,
+        ):
+            assert answer.status == 200
+
+    def _learned(self, answer: dict[str, Any]) -> dict[str, Any]:
+        told = {"ts": "$last", "file": "$file", "file_id": "$file", "upload_url": "$url"}
+        for field, name in told.items():
+            if isinstance(answer.get(field), str):
+                self._known[name] = answer[field]
+        return answer
 
     def _filled(self, value: Any) -> Any:
-        return self._known.get(value, value) if isinstance(value, str) else value
+        match value:
+            case "$deeper":
+                return self._slack.triggers.issue(declare.RITA, self._known["$view"])
+            case str():
+                return self._known.get(value, value)
+            case list():
+                return [self._filled(one) for one in value]
+            case dict():
+                return {name: self._filled(one) for name, one in value.items()}
+        return value
 
 
-@pytest_asyncio.fixture
-async def room() -> Any:
+@contextlib.asynccontextmanager
+async def opened() -> AsyncIterator[Room]:
     control = Control()
     await control.start()
     slack = LocalSlack(control, mode="socket")
     await slack.start()
     made = Room(slack, control)
     await made.prepare()
-    yield made
-    await slack.stop()
-    await control.stop()
+    try:
+        yield made
+    finally:
+        await slack.stop()
+        await control.stop()
+
+
+async def _provoked(room: Room, case: declare.Case) -> dict[str, Any]:
+    for name, order in case.acts:
+        await room.act(name, **order)
+    for method, arguments in (*case.calls, *case.each * case.many):
+        await room.call(method, arguments)
+    if case.raw:
+        return await room.raw(case.method, *case.raw)
+    with pytest.raises(SlackApiError) as caught:
+        await room.call(case.method, case.arguments, case.whose)
+    return dict(caught.value.response.data)
 
 
 @pytest.mark.parametrize("case", cases.CASES, ids=lambda one: one.name)
-async def test_the_error_is_slacks(room: Room, case: declare.Case) -> None:
-    for name, order in case.acts:
-        await room.act(name, **order)
-    for method, arguments in case.calls:
-        await room.call(method, arguments)
-    with pytest.raises(SlackApiError) as caught:
-        await room.call(case.method, case.arguments, case.whose)
-    answer = caught.value.response
-    assert answer["error"] == case.error
+async def test_the_error_is_slacks(case: declare.Case) -> None:
+    async with opened() as room:
+        answer = await _provoked(room, case)
+    assert (answer["ok"], answer["error"]) == (False, case.error)
     if case.error == "invalid_blocks":
         assert all("json-pointer:/" in m for m in answer["response_metadata"]["messages"])
 

@@ -32,11 +32,12 @@ async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
     if "mode" in request.fixturenames:
         chosen = request.getfixturevalue("mode")
     async with asyncio.timeout(60):
-        async for one in _stage(chosen):
+        async for one in open_stage(chosen):
             yield one
 
 
-async def _stage(mode: str) -> AsyncIterator[Stage]:
+async def open_stage(mode: str, **given: Any) -> AsyncIterator[Stage]:
+    """A stage; `given` goes to the local Slack."""
     control = Control()
     await control.start()
     holder: dict[str, AsyncApp] = {}
@@ -45,7 +46,7 @@ async def _stage(mode: str) -> AsyncIterator[Stage]:
     await web.TCPSite(receiver, "127.0.0.1", 0).start()
     host, port = receiver.addresses[0][:2]
     url = f"http://{host}:{port}/slack/events"
-    slack = LocalSlack(control, mode=mode, request_url=url, retries=(0.05, 0.05, 0.05))
+    slack = LocalSlack(control, mode=mode, request_url=url, retries=(0.05, 0.05, 0.05), **given)
     await slack.start()
     client = AsyncWebClient(token=slack.secrets.bot_token, base_url=slack.api_url)
     bolt = AsyncApp(
