@@ -162,6 +162,10 @@ class Operations:
             self.when_told(found.resource)
         return found
 
+    def under_way(self) -> list[Operation]:
+        """All that run, the one that is due first first."""
+        return [each for _, _, each in sorted(self._due) if each.ended is None]
+
     def running(self, resource: str) -> Operation | None:
         """The newest operation still going on for a resource."""
         wanted = resource.lower()

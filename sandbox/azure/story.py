@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from sandbox import control
-from sandbox.azure import acting, entra, grants, machines, operations, process_server_view, state
+from sandbox.azure import (
+    acting,
+    entra,
+    grants,
+    machines,
+    operations,
+    process_server_view,
+    state,
+    weather,
+)
 
 
 class Story:
@@ -37,7 +46,10 @@ class Story:
         return done
 
     def snapshot(self) -> Any:
-        """Everything there is: resources, process servers as they report, names of secrets."""
+        """Everything there is: resources, process servers as they report, names of secrets.
+
+        And what goes on: long operations under way, the weather, what callers are denied.
+        """
         self._operations.settle()
         current = self._state
         found = [
@@ -53,4 +65,10 @@ class Story:
                 process_server_view.render(current, server) for server in current.process_servers
             ],
             "secrets": sorted(current.secrets),
+            "operations": [
+                {"resource": each.resource, "verb": each.verb, "status": each.status}
+                for each in self._operations.under_way()
+            ],
+            "weather": weather.seen(current),
+            "denied": [action for action, _ in current.denied],
         }

@@ -28,12 +28,26 @@ def switch(current: state.State, name: str, value: Any) -> None:
         raise control.OrderError(f"there is no weather {name!r}; there are {', '.join(NAMES)}")
 
 
+def seen(current: state.State) -> dict[str, Any]:
+    """How it is now: `{"throttled": bool, "lagging": seconds}`, throttled by whatever limits."""
+    tighter = any(
+        current.throttle.limits.get(kind, documented)[0] < documented[0]
+        for kind, documented in throttle.DOCUMENTED.items()
+    )
+    return {"throttled": tighter, "lagging": current.lag.seconds}
+
+
 @acts.act("weather")
 def weather(world: acting.World, order: acting.Order) -> Any:
-    """`{"throttled": true|false, "lagging": seconds|true|false}`: small buckets; old answers."""
+    """`{"throttled": true|false, "lagging": seconds|true|false}`: small buckets; old answers.
+
+    Answers how it is then, and what callers are denied: `{"weather": {…}, "denied": [action, …]}`.
+    An order that names no weather only asks.
+    """
     for name, value in order.items():
         if name != "do":
             switch(world.state, name, value)
+    return {"weather": seen(world.state), "denied": [action for action, _ in world.state.denied]}
 
 
 @acts.act("throttle")

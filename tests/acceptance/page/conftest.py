@@ -75,6 +75,8 @@ class Site:
             new = {"agentVersion": order["version"], "versionStatus": "Supported"}
             self.servers[1] |= new
             return {}
+        if order["do"] != "register":
+            raise OrderError(f"This site knows no act {order['do']}.")
         if order["ip"] != "10.60.2.9":
             raise OrderError(f"There is no process server at {order['ip']}.")
         self.servers.append({"name": "ps-weu-1", "ipAddress": order["ip"], "agentVersion": "9.61"})

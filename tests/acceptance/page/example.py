@@ -28,6 +28,7 @@ def build(client: AsyncWebClient, signing_secret: str) -> AsyncApp:
     app.action("more")(chosen)
     app.action("snooze")(chosen)
     app.action("home_new")(home_new)
+    app.shortcut("explain")(explain)
     app.event("app_home_opened")(home)
     app.event("message")(said)
     return app
@@ -117,6 +118,13 @@ async def chosen(ack: Any, action: Body, respond: Any) -> None:
 async def home_new(ack: Any, body: Body, client: AsyncWebClient) -> None:
     await ack()
     await client.views_open(trigger_id=body["trigger_id"], view=views.form())
+
+
+async def explain(ack: Any, shortcut: Body, client: AsyncWebClient) -> None:
+    await ack()
+    text = f"You asked about: {shortcut['message']['text']}"
+    view = views.loading("Explained", "Close") | {"blocks": [views.section(text)]}
+    await client.views_open(trigger_id=shortcut["trigger_id"], view=view)
 
 
 async def home(event: Body, client: AsyncWebClient) -> None:

@@ -10,7 +10,7 @@ export class Channel {
   constructor({ api, state, openThread, openTour }) {
     Object.assign(this, { api, state, openTour, id: null, read: null, turn: 0 });
     this.list = new MessageList({ api, state, openThread, label: "Messages", onSeen: (ts) => this.#seen(ts) });
-    this.composer = new Composer({ state, label: "Message", send: (text) => this.#send(text) });
+    this.composer = new Composer({ state, label: "Message", send: (text) => this.#send(text), attach: (file, text) => this.#attach(file, text) });
     this.join = h("div", { class: "join" });
     this.node = h("div", { class: "channel" }, this.list.node, this.composer.node, this.join);
     state.on("messages", ({ channel }) => channel === this.id && this.draw());
@@ -98,6 +98,11 @@ export class Channel {
   #send(text) {
     this.list.atEnd = true;
     return text.startsWith("/") ? this.#command(text) : this.api.send(this.id, text);
+  }
+
+  #attach(file, text) {
+    this.list.atEnd = true;
+    return this.api.upload({ channel: this.id, text, ...file });
   }
 
   /** A command that fails is told by Slackbot in the channel; only a dead server is told here. */

@@ -2,11 +2,20 @@
 import { announce, freshId, h, icon, replace } from "./dom.js";
 
 const LONGEST = 12;
+const LARGEST = 20e6; // bytes
+
+/** A file's bytes as base64. */
+const base64 = (file) => new Promise((resolve, reject) => {
+  const reader = new FileReader();
+  reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+  reader.onerror = () => reject(new Error(`${file.name} cannot be read.`));
+  reader.readAsDataURL(file);
+});
 
 export class Composer {
-  /** `send(text)` rejects with a sentence to show; `threads`: slash commands are refused there. */
-  constructor({ state, send, label, inThread = false }) {
-    Object.assign(this, { state, send, inThread, rows: [], active: -1, moved: false });
+  /** `send(text)` and `attach({name, content}, text)` reject with a sentence to show; in a thread slash commands are refused. */
+  constructor({ state, send, attach, label, inThread = false }) {
+    Object.assign(this, { state, send, attach, inThread, rows: [], active: -1, moved: false });
     const list = freshId("hints");
     this.box = h("textarea", {
       class: "composer-box", rows: 1, "aria-label": label, placeholder: label, "aria-controls": list, "aria-autocomplete": "list", "aria-haspopup": "listbox",
@@ -15,8 +24,10 @@ export class Composer {
     this.note = h("div", { class: "composer-note", role: "status" });
     this.list = h("div", { id: list, role: "listbox", class: "hints", "aria-label": "Suggestions", hidden: true, on: { mousedown: (event) => event.preventDefault() } });
     this.button = h("button", { type: "submit", class: "send", "aria-label": "Send", disabled: true }, icon("send"));
+    this.file = h("input", { type: "file", hidden: true, on: { change: () => this.#attach() } });
+    this.clip = h("button", { type: "button", class: "ghost clip", "aria-label": "Attach a file", title: "Attach a file", on: { click: () => this.file.click() } }, icon("clip"));
     this.node = h("form", { class: "composer", on: { submit: (event) => { event.preventDefault(); this.#submit(); } } },
-      this.list, h("div", { class: "composer-frame" }, this.box, this.button),
+      this.list, h("div", { class: "composer-frame" }, this.clip, this.file, this.box, this.button),
       h("div", { class: "composer-foot" }, this.note, h("span", { class: "keys", "aria-hidden": "true" }, "Enter sends, Shift+Enter makes a new line")));
   }
 
@@ -67,6 +78,28 @@ export class Composer {
       this.#say(problem.message, "problem");
       announce(problem.message, true);
       if (problem.code === "unreachable" && !this.box.value) this.put(text);
+    }
+  }
+
+  /** The file goes at once, with what is typed as its comment. */
+  async #attach() {
+    const [file] = this.file.files;
+    this.file.value = "";
+    this.box.focus();
+    if (!file) return;
+    if (file.size > LARGEST) {
+      this.#say(`${file.name} is too large here: at most ${LARGEST / 1e6} MB.`, "problem");
+      return;
+    }
+    const text = this.box.value.trim();
+    this.#say(`Sending ${file.name}…`);
+    try {
+      await this.attach({ name: file.name, content: await base64(file) }, text);
+      if (this.box.value.trim() === text) this.put("");
+      this.#say("");
+    } catch (problem) {
+      this.#say(problem.message, "problem");
+      announce(problem.message, true);
     }
   }
 

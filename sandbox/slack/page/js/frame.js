@@ -6,7 +6,7 @@ export class Frame {
   constructor({ root, sidebar, coach, does, hasSite }) {
     Object.assign(this, { root, sidebar, does });
     this.menuButton = h("button", { type: "button", class: "ghost menu-button", "aria-label": "Channels", "aria-controls": "sidebar", "aria-expanded": "false", on: { click: () => this.drawer() } }, icon("menu"));
-    this.siteButton = h("button", { type: "button", class: "ghost wide site-button", on: { click: () => does.backstage(hasSite ? "azure" : "wire") } }, icon(hasSite ? "site" : "wire"), h("span", { class: "wide-text" }, "Behind the scenes"));
+    this.siteButton = h("button", { type: "button", class: "ghost wide site-button", "aria-expanded": "false", on: { click: () => (this.siteButton.getAttribute("aria-expanded") === "true" ? does.shut() : does.backstage(hasSite ? "azure" : "wire")) } }, icon(hasSite ? "site" : "wire"), h("span", { class: "wide-text" }, "Behind the scenes"));
     this.title = h("h1", {});
     this.topic = h("p", { class: "topic muted" });
     this.tabs = h("div", { class: "tabs", role: "group", "aria-label": "App" });
@@ -49,6 +49,7 @@ export class Frame {
     replace(this.panel, inside.node);
     this.panel.hidden = false;
     this.grid.classList.add("with-panel");
+    this.siteButton.setAttribute("aria-expanded", String(inside.node.classList.contains("backstage")));
     inside.focus();
   }
 
@@ -56,6 +57,7 @@ export class Frame {
     if (this.panel.hidden) return;
     this.panel.hidden = true;
     replace(this.panel);
+    this.siteButton.setAttribute("aria-expanded", "false");
     this.grid.classList.remove("with-panel");
     if (this.before?.isConnected && this.before.offsetParent) this.before.focus();
     else this.does.write();

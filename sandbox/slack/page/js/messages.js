@@ -8,7 +8,7 @@ const NEAR_END = 80; // pixels
 
 export class MessageList {
   constructor({ api, state, openThread = null, inThread = false, label, onSeen = () => {} }) {
-    Object.assign(this, { api, state, openThread, inThread, onSeen, shown: new Map(), days: new Map(), atEnd: true, readUpTo: null });
+    Object.assign(this, { api, state, openThread, inThread, onSeen, shown: new Map(), days: new Map(), atEnd: true, readUpTo: null, parked: false });
     this.list = h("ol", { class: "messages", "aria-label": label });
     this.before = h("div", { class: "before" });
     this.fresh = h("button", { type: "button", class: "fresh", hidden: true, on: { click: () => this.toEnd() } }, "New messages below");
@@ -27,6 +27,7 @@ export class MessageList {
     this.list.setAttribute("aria-busy", "true");
     replace(this.before);
     this.atEnd = true;
+    this.parked = false;
     this.fresh.hidden = true;
     this.list.setAttribute("aria-label", label);
     this.scroller.setAttribute("aria-label", label);
@@ -51,6 +52,8 @@ export class MessageList {
     const added = previous && !known.has(previous.ts);
     this.#place(nodes);
     if (this.#bring()) return;
+    if (added && this.parked) this.atEnd = true;
+    this.parked &&= !added;
     if (this.atEnd) this.toEnd();
     else if (added) this.fresh.hidden = false;
   }
@@ -135,7 +138,9 @@ export class MessageList {
     return true;
   }
 
+  /** Before anybody has scrolled, the beginning is read first; the next message is followed. */
   toStart() {
+    this.parked = true;
     this.atEnd = this.scroller.scrollHeight <= this.scroller.clientHeight;
     this.scroller.scrollTop = 0;
   }
@@ -143,6 +148,7 @@ export class MessageList {
   #scrolled() {
     const rest = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
     this.atEnd = rest < NEAR_END;
+    if (this.scroller.scrollTop > 0) this.parked = false;
     if (this.atEnd) this.#seen();
   }
 

@@ -1,18 +1,19 @@
 // What can be switched: each with one sentence of what will happen, and the orders that do it.
 const CAPACITY = "Allocation failed. We do not have sufficient capacity for the requested VM size in this region.";
+const DENIED = "Microsoft.Compute/virtualMachines/write";
 const MACHINES = "/virtualMachines/[^/]+$";
 
 const fault = (order) => ({ fault: order });
 
-/** A fault counts as on while the sandbox still lists it: one that is used up is off by itself. */
+/** A fault counts as on while the sandbox still lists it: one that is used up is off by itself; the others are asked by `isOn`. */
 export const GROUPS = [
   {
     title: "Weather",
     about: "How Azure and Slack behave on an ordinary bad day.",
     switches: [
-      { id: "throttled", title: "Azure throttles", says: "Azure's token buckets are small: calls get 429 with Retry-After. The bot is slower, never wrong.", weather: { on: { throttled: true }, off: { throttled: false } }, azure: true },
-      { id: "lagging", title: "Azure reads lag", says: "Lists and reads show Azure as it was two seconds ago, as after every write in the real one.", weather: { on: { lagging: 2 }, off: { lagging: 0 } }, azure: true },
-      { id: "limited", title: "Slack limits rates", says: "Slack's rate tiers are enforced: too many posts or edits get 429, and nothing is posted twice.", weather: { on: { limited: true }, off: { limited: false } } },
+      { id: "throttled", title: "Azure throttles", says: "Azure's token buckets are small: calls get 429 with Retry-After. The bot is slower, never wrong.", isOn: ({ weather }) => weather?.throttled, weather: { on: { throttled: true }, off: { throttled: false } }, azure: true },
+      { id: "lagging", title: "Azure reads lag", says: "Lists and reads show Azure as it was two seconds ago, as after every write in the real one.", isOn: ({ weather }) => weather?.lagging, weather: { on: { lagging: 2 }, off: { lagging: 0 } }, azure: true },
+      { id: "limited", title: "Slack limits rates", says: "Slack's rate tiers are enforced: too many posts or edits get 429, and nothing is posted twice.", isOn: ({ weather }) => weather?.limited, weather: { on: { limited: true }, off: { limited: false } } },
     ],
   },
   {
@@ -28,7 +29,7 @@ export const GROUPS = [
     title: "Until it is put back",
     about: "Stays until you switch it off, or put all back to normal.",
     switches: [
-      { id: "deny", title: "No right to make machines", says: "The bot loses Microsoft.Compute/virtualMachines/write: the plan is blocked, and says which action is missing where.", azure: true, acts: { on: { do: "deny", action: "Microsoft.Compute/virtualMachines/write" }, off: { do: "allow", action: "Microsoft.Compute/virtualMachines/write" } } },
+      { id: "deny", title: "No right to make machines", says: "The bot loses Microsoft.Compute/virtualMachines/write: the plan is blocked, and says which action is missing where.", azure: true, isOn: ({ denied }) => denied?.includes(DENIED), acts: { on: { do: "deny", action: DENIED }, off: { do: "allow", action: DENIED } } },
       { id: "no-azure", title: "Azure cannot be reached", says: "Every call to Azure is cut before it arrives. The bot tries again, and goes on when the line is back.", azure: true, ...fault({ service: "arm", path: "", times: -1, then: { drop: "before" } }) },
       { id: "no-slack", title: "Slack cannot be reached", says: "Every call of the bot to Slack is cut: cards stand still, and catch up when the line is back.", ...fault({ service: "slack_api", path: "", times: -1, then: { drop: "before" } }) },
       { id: "slow", title: "Azure is slow", says: "Every answer of Azure takes two seconds. Lists in the form load late and say so.", azure: true, ...fault({ service: "arm", path: "", times: -1, then: { delay: 2 } }) },

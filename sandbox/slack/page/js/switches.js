@@ -5,14 +5,13 @@ import { GROUPS, TIMES } from "./switch_list.js";
 
 const PAUSE = 2500;
 const ALL = GROUPS.flatMap((group) => group.switches);
-const KEPT = "sandbox-switched"; // what no service tells back; by tab
 
 const same = (left, right) => left.service === right.service && (left.path ?? "") === (right.path ?? "") && JSON.stringify(left.then) === JSON.stringify(right.then);
 
 export class Switches {
   /** `hasAzure`: without it, Azure's switches are left out; `onTime()` after the clock was turned. */
   constructor({ hasAzure, onTime }) {
-    Object.assign(this, { hasAzure, onTime, on: new Set(JSON.parse(sessionStorage.getItem(KEPT) ?? "[]")), control: null, visible: false });
+    Object.assign(this, { hasAzure, onTime, control: null, visible: false });
     this.said = h("p", { class: "switch-said", role: "status" });
     this.problem = h("p", { class: "problem", role: "alert", hidden: true });
     this.buttons = new Map();
@@ -67,10 +66,10 @@ export class Switches {
     if (this.visible) this.timer = setTimeout(() => this.look(), PAUSE);
   }
 
+  /** As the sandbox tells it: whoever turned it, in whichever tab. */
   #isOn(one) {
     if (one.fault) return Boolean(this.#given(one));
-    if (one.id === "limited" && typeof this.control?.slack?.limited === "boolean") return this.control.slack.limited;
-    return this.on.has(one.id);
+    return Boolean(this.control && one.isOn(this.control));
   }
 
   #given(one) {
@@ -87,7 +86,6 @@ export class Switches {
     return this.#do(async () => {
       if (one.fault) await (on ? panelAct("/page/control/faults", one.fault) : this.#withdraw([one]));
       else await this.#order(one, on);
-      this.#keep(one, on);
     }, on ? `${one.title}: on. ${one.says}` : `${one.title}: off.`);
   }
 
@@ -103,19 +101,10 @@ export class Switches {
     for (const { id: _, ...order } of keep) await panelAct("/page/control/faults", order);
   }
 
-  #keep(one, on) {
-    if (on) this.on.add(one.id);
-    else this.on.delete(one.id);
-    sessionStorage.setItem(KEPT, JSON.stringify([...this.on].filter((id) => !ALL.find((each) => each.id === id)?.fault)));
-  }
-
   normal() {
     return this.#do(async () => {
       await panelAct("/page/control/clear", {});
-      for (const one of ALL.filter((each) => !each.fault && this.#isOn(each))) {
-        await this.#order(one, false);
-        this.#keep(one, false);
-      }
+      for (const one of ALL.filter((each) => !each.fault && this.#isOn(each))) await this.#order(one, false);
     }, "All is back to normal.");
   }
 

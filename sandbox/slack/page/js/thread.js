@@ -7,7 +7,7 @@ export class Thread {
   constructor({ api, state, channel, ts, close }) {
     Object.assign(this, { api, state, channel, ts });
     this.list = new MessageList({ api, state, inThread: true, label: "Thread" });
-    this.composer = new Composer({ state, label: "Reply", inThread: true, send: (text) => this.#send(text) });
+    this.composer = new Composer({ state, label: "Reply", inThread: true, send: (text) => this.#send(text), attach: (file, text) => api.upload({ channel, thread_ts: ts, text, ...file }) });
     const place = state.channels.get(channel);
     this.title = h("h2", { tabindex: -1 }, "Thread", h("span", { class: "muted" }, place.kind === "im" ? place.name : `#${place.name}`));
     this.node = h("div", { class: "panel-inner" },

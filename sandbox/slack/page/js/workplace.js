@@ -24,7 +24,7 @@ export class Workplace {
   constructor(root, user, azureUrl) {
     Object.assign(this, { root, api: new Api(user), state: new State(), place: null, thread: null, waits: [] });
     const { api, state } = this;
-    const does = { go: (place) => this.go(place), backstage: (id) => this.backstage(id), write: () => this.channel.composer.box.focus(), tour: () => this.tour.open(), help: keys.sheet };
+    const does = { go: (place) => this.go(place), backstage: (id) => this.backstage(id), write: () => this.channel.composer.box.focus(), shut: () => this.closePanel(), tour: () => this.tour.open(), help: keys.sheet };
     this.channel = new Channel({ api, state, openThread: (ts) => this.openThread(ts), openTour: () => this.tour.open() });
     this.home = new Home({ api, state });
     this.modal = new Modal({ api, state });
