@@ -38,7 +38,7 @@ URL = re.compile(r'_url\s*=\s*\(?\s*(?:kwargs\.pop\(\s*"template_url",\s*)?"(/[^
 VERB = re.compile(r'HttpRequest\(\s*(?:method=)?"([A-Z]+)"')
 GROUP = re.compile(r"^class (\w+?)(?:Operations|OperationsMixin)\b", re.MULTILINE)
 METHOD = re.compile(r"^    def (\w+)\(", re.MULTILINE)
-USES = re.compile(r"request = (build_\w+_request)\(")
+USES = re.compile(r"request = \(?\s*(build_\w+_request)\(")
 INITIAL = re.compile(r"self\.(_\w+_initial)\(")
 LISTED = re.compile(r"List\[_models\.(\w+)\],\s*deserialized")
 GIVEN = re.compile(

@@ -52,7 +52,7 @@ def faults(model: Any, value: Any, at: str = "$") -> list[Fault]:
 
 def fields(model: Any, value: Any = None) -> dict[str, Field]:
     """REST name to field; `value` chooses the subclass where the model has several."""
-    return _fields(_narrow(model, value))
+    return _fields(narrow(model, value))
 
 
 def _check(kind: Any, value: Any, at: str) -> Iterator[Fault]:
@@ -69,7 +69,7 @@ def _check(kind: Any, value: Any, at: str) -> Iterator[Fault]:
         yield from _check_literal(kind, value, at)
     elif isinstance(kind, type) and issubclass(kind, enum.Enum):
         yield from _check_enum(kind, value, at)
-    elif _is_model(kind):
+    elif is_model(kind):
         yield from _check_model(kind, value, at)
     else:
         yield from _check_plain(kind, value, at)
@@ -114,18 +114,18 @@ def _check_model(kind: Any, value: Any, at: str) -> Iterator[Fault]:
     if not isinstance(value, dict):
         yield Fault(at=at, what=f"is a {type(value).__name__}, not a {kind.__name__}")
         return
-    narrow = _narrow(kind, value)
-    known = _fields(narrow)
+    chosen = narrow(kind, value)
+    known = _fields(chosen)
     for name, one in value.items():
         if name in known:
             yield from _check(known[name].kind, one, f"{at}.{name}")
         elif "*" in known:
             yield from _check(known["*"].kind, one, f"{at}.{name}")
         else:
-            yield Fault(at=f"{at}.{name}", what=f"unknown to {narrow.__name__}")
+            yield Fault(at=f"{at}.{name}", what=f"unknown to {chosen.__name__}")
     for name, field in known.items():
         if field.required and name not in value:
-            yield Fault(at=f"{at}.{name}", what=f"required by {narrow.__name__}, missing")
+            yield Fault(at=f"{at}.{name}", what=f"required by {chosen.__name__}, missing")
 
 
 def _check_plain(kind: Any, value: Any, at: str) -> Iterator[Fault]:
@@ -158,11 +158,11 @@ def _check_word(kind: str, value: Any, at: str) -> Iterator[Fault]:
 # -- models -----------------------------------------------------------------------------------
 
 
-def _is_model(kind: Any) -> bool:
+def is_model(kind: Any) -> bool:
     return hasattr(kind, "_attribute_map") or getattr(kind, "_is_model", False) is True
 
 
-def _narrow(kind: Any, value: Any) -> Any:
+def narrow(kind: Any, value: Any) -> Any:
     """The subclass that the answer's discriminator names."""
     mapping = getattr(kind, "__mapping__", None)
     if not mapping or not isinstance(value, dict):
@@ -172,7 +172,7 @@ def _narrow(kind: Any, value: Any) -> Any:
             word = value.get(getattr(field, "_rest_name", name))
             chosen = mapping.get(word)
             if chosen is not None and chosen is not kind:
-                return _narrow(chosen, value)
+                return narrow(chosen, value)
     return kind
 
 

@@ -1,0 +1,61 @@
+"""The official examples that are kept here, and what each may lose on its way."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+SITE = "https://github.com/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """One published request with its answers (status → body and headers)."""
+
+    service: str
+    operation: str
+    path: str
+    commit: str
+    parameters: dict[str, Any] = field(hash=False)
+    responses: dict[int, dict[str, Any]] = field(hash=False)
+
+    @property
+    def name(self) -> str:
+        return f"{self.service}/{self.operation}"
+
+    @property
+    def url(self) -> str:
+        return f"{SITE}Azure/azure-rest-api-specs/blob/{self.commit}/{self.path}"
+
+    @property
+    def losses(self) -> dict[str, str]:
+        return LOSSES.get(self.name, {})
+
+
+NULL = "null and absent are one to the models"
+# What a replay may differ in: "where: what" → why.
+LOSSES: dict[str, dict[str, str]] = {
+    "compute/VirtualMachines_InstanceView": {
+        "read $.patchStatus.availablePatchSummary.error: null": NULL,
+        "read $.patchStatus.lastPatchInstallationSummary.error: null": NULL,
+    }
+}
+
+
+def _read(file: Path) -> Example:
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    example, source = kept["example"], kept["source"]
+    return Example(
+        service=file.parent.name,
+        operation=file.stem,
+        path=source["path"],
+        commit=source["commit"],
+        parameters=example["parameters"],
+        responses={int(status): answer for status, answer in example["responses"].items()},
+    )
+
+
+CASES = tuple(_read(file) for file in sorted(HERE.glob("*/*.json")))
