@@ -1,0 +1,77 @@
+"""Each suite's data as a table of the page, with the test that runs it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.conformance.azure_cli import cases as cli
+from tests.conformance.examples import cases as examples
+from tests.conformance.openapi import exceptions
+from tests.conformance.recordings import cases as recordings
+from tests.conformance.report import Table
+from tests.conformance.slack_errors import cases as slack
+
+
+def _link(url: str) -> str:
+    return f"[source]({url})"
+
+
+def _expected(case: Any) -> str:
+    if case.code or case.says:
+        return "refused: " + "; ".join(case.says)
+    return "; ".join(f"`{name}` is `{value}`" for name, value in case.sees.items()) or "succeeds"
+
+
+COMMANDS = Table(
+    title="Commands of the stock Azure CLI",
+    intro="Microsoft's `az`, as published and unmodified, in one long session against the local "
+    "Azure (`make conformance`).",
+    columns=("Command", "What it must see", "Source"),
+    rows=tuple((f"`az {one.line}`", _expected(one), _link(one.source)) for one in cli.CASES),
+)
+EXAMPLES = Table(
+    title="Official examples replayed",
+    intro="The published request is sent with Microsoft's own package, typed; the published answer "
+    "is read through its models; neither may lose anything but what is named here.",
+    columns=("Service", "Operation", "Answers", "May differ in", "Source"),
+    rows=tuple(
+        (
+            one.service,
+            one.operation,
+            ", ".join(map(str, one.responses)),
+            "; ".join(f"{where} ({why})" for where, why in one.losses.items()),
+            _link(one.url),
+        )
+        for one in examples.CASES
+    ),
+)
+DESCRIBED = Table(
+    title="Answers checked against the official description",
+    intro="Every GET route of the local Azure is read, and each answer must fit the models that "
+    "Microsoft generates from [the official description]"
+    "(https://github.com/Azure/azure-rest-api-specs): no unknown key, no other type, no unknown "
+    "word, nothing required missing, no null. These are the only exceptions.",
+    columns=("Exception", "Why"),
+    rows=tuple((f"`{fault}`", why) for fault, why in exceptions.FAULTS.items()),
+)
+RECORDED = Table(
+    title="Recorded answers of the service",
+    intro="Served by the local Azure key for key, and read by the bot without loss.",
+    columns=("What", "Address below the vault", "Source"),
+    rows=tuple((one.what, f"`{one.path}`", _link(recordings.SOURCE)) for one in recordings.CASES),
+)
+ERRORS = Table(
+    title=slack.TITLE,
+    intro=slack.INTRO,
+    columns=slack.COLUMNS,
+    rows=tuple((f"`{a}`", f"`{b}`", what, _link(url)) for a, b, what, url in slack.ROWS),
+)
+TABLES = (COMMANDS, EXAMPLES, DESCRIBED, RECORDED, ERRORS)
+# Which test is parametrised over (or walks) which suite's data.
+RUN_BY = {
+    "azure_cli/test_session.py": (cli, "CASES"),
+    "examples/test_replay.py": (examples, "CASES"),
+    "openapi/test_answers.py": (exceptions, "FAULTS"),
+    "recordings/test_recordings.py": (recordings, "CASES"),
+    "slack_errors/test_errors.py": (slack, "CASES"),
+}

@@ -1,0 +1,47 @@
+"""The pages say what the data and the code say, and no row stands there without its test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sandbox.azure import inventory, server
+from tests.conformance import report, suites
+
+HERE = Path(__file__).parent
+
+
+def test_the_page_of_conformance_is_what_the_data_says() -> None:
+    assert not report.drifted(), "run: make docs"
+
+
+def test_the_page_of_the_local_azure_is_what_the_code_says() -> None:
+    assert not inventory.drifted(), "run: make docs"
+
+
+@pytest.mark.parametrize("table", report.tables(), ids=lambda one: one.title)
+def test_a_table_is_whole(table: report.Table) -> None:
+    assert table.rows
+    assert {len(row) for row in table.rows} == {len(table.columns)}
+    if table.columns[-1] == "Source":
+        assert all("](https://" in row[-1] for row in table.rows)
+
+
+@pytest.mark.parametrize("test", suites.RUN_BY)
+def test_every_case_is_run_by_a_test(test: str) -> None:
+    """The test walks the whole tuple, so that no row can be without one."""
+    module, name = suites.RUN_BY[test]
+    text = (HERE / test).read_text(encoding="utf-8")
+    assert f"{module.__name__.rpartition('.')[2]}.{name}" in text
+    assert len(getattr(module, name)) > 2
+
+
+def test_every_route_and_act_says_what_it_does() -> None:
+    mute = [
+        one.pattern for table in server.TABLES for one in table.entries if not one.handler.__doc__
+    ]
+    mute += [
+        name for table in server.ACTS for name, act in table.entries.items() if not act.__doc__
+    ]
+    assert mute == []
