@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # uv finds its packages by hard links where it can; a copy is as good, and silent.
 export UV_LINK_MODE ?= copy
 
-.PHONY: help sandbox test lint format types unit bench lock docs clean
+.PHONY: help sandbox test lint format types unit conformance weather bench lock docs clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -22,6 +22,17 @@ test: .venv/dev.ok .venv/browser.ok lint ## Linters, types, contracts, then ever
 
 unit: .venv/dev.ok ## Only the fast tests without sockets
 	@pytest tests/unit $(ARGS)
+
+conformance: .venv/dev.ok ## Microsoft's own command line, unmodified, in a long session against the local Azure
+	@pytest -n 0 $(ARGS) tests/conformance/azure_cli/test_session.py
+
+# Waits are longer on such days, nothing else differs: slower, never wrong.
+weather: .venv/dev.ok ## Every scenario of the bot on bad days: throttled, reads that lag, Slack's rate limits, all at once
+	@for day in throttled lagging limited throttled,lagging,limited; do \
+		echo "== $$day"; \
+		FAILBACK_PS_TEST_WEATHER=$$day pytest -n auto --dist worksteal $(ARGS) tests/scenario/azureops tests/scenario/bot_slack \
+			tests/scenario/commands tests/scenario/watch tests/scenario/test_deploy.py tests/scenario/test_serve.py || exit 1; \
+	done
 
 lint: .venv/dev.ok ## Formatter, linter, type checker and import contracts
 	@ruff format --check --quiet . && ruff check --quiet .

@@ -30,7 +30,7 @@ def voting(
 
     def work(connection: sa.Connection) -> str:
         operation = records.get(connection, operation_id, lock=True)
-        _votable(connection, operation, vote, plan_hash)
+        votable(connection, operation, vote, plan_hash)
         approvals.check_voter(roll, operation.circles, operation.requester, vote.person)
         connection.execute(
             schema.votes.insert().values(
@@ -56,12 +56,13 @@ def voting(
     return work
 
 
-def _votable(
+def votable(
     connection: sa.Connection,
     operation: operations.Operation,
     vote: operations.Vote,
     plan_hash: str,
 ) -> None:
+    """Raises why the rows alone already refuse this vote, whoever gives it."""
     if operation.state is not State.AWAITING_APPROVAL:
         raise transitions.lost(connection, operation.id)
     before = next((v for v in operation.votes if v.person == vote.person), None)

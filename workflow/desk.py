@@ -128,12 +128,19 @@ class Desk:
             raise ValueError(f"a vote is approve or deny, not {decision!r}")
 
         async def judge() -> deliveries.Work:
-            operation = await self._store.read(lambda c: records.get(c, operation_id))
-            roll = await approvals.call(
-                self._directory, operation.circles, [person, *(v.person for v in operation.votes)]
-            )
             vote = operations.Vote(
                 person=person, decision=decision, at=self._clock.now(), reason=reason
+            )
+
+            def look(connection: sa.Connection) -> operations.Operation:
+                found = records.get(connection, operation_id)
+                decisions.votable(connection, found, vote, plan_hash)
+                return found
+
+            # Who comes second is told so even while the directory does not answer.
+            operation = await self._store.read(look)
+            roll = await approvals.call(
+                self._directory, operation.circles, [person, *(v.person for v in operation.votes)]
             )
             return decisions.voting(operation_id, vote, plan_hash, roll)
 

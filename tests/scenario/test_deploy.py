@@ -43,6 +43,7 @@ async def test_the_main_job(world: harness.Sandbox) -> None:
 
     ended = await world.message("is done", thread_ts=done["ts"])
     assert harness.RITA in ended["notified"], "the requester is told of the end"
+    await world.message("cspsconfigtool", thread_ts=done["ts"])
     thread = await world.messages(thread_ts=done["ts"])
     said = "\n".join(harness.shown(m) for m in thread)
     assert "S0LEADS01" in said, "approval called its approvers"
