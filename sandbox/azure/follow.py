@@ -29,6 +29,7 @@ def _later(call: Call) -> dict[str, str]:
 
 @routes.get("/subscriptions/{sub}/providers/{ns}/locations/{location}/operations/{operation}")
 def status(call: Call) -> Answer:
+    """How a long operation goes: its state and, at the end, its error."""
     operation = _operation(call)
     return Answer(body=operation.body(), headers={} if operation.ended else _later(call))
 
@@ -51,6 +52,7 @@ def result(call: Call) -> Answer:
 
 @routes.get(VAULT + "/replicationOperationStatus/{operation}")
 def replication_status(call: Call) -> Answer:
+    """How an operation of Site Recovery goes."""
     operation = _operation(call)
     body = {**operation.body(), "id": call.path}
     if operation.ended is not None and operation.failure is None:

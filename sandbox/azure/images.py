@@ -131,16 +131,19 @@ def _missing(what: str, path: str) -> errors.AzureError:
 
 @routes.get(BASE)
 def publishers(call: Call) -> Answer:
+    """The publishers of images in the region."""
     return _names(call, "publisher")
 
 
 @routes.get(OFFERS)
 def offers(call: Call) -> Answer:
+    """A publisher's offers."""
     return _names(call, "offer", call["publisher"])
 
 
 @routes.get(SKUS)
 def skus(call: Call) -> Answer:
+    """An offer's SKUs."""
     return _names(call, "sku", call["publisher"], call["offer"])
 
 
@@ -168,6 +171,7 @@ def _image(call: Call) -> Image:
 
 @routes.get(VERSIONS + "/{version}")
 def version(call: Call) -> Answer:
+    """One version of an image: its plan, system, deprecation and generation."""
     image = _image(call)
     name = call["version"]
     if name not in image.versions:

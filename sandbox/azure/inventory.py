@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from sandbox.azure import providers, routing, server
+from sandbox.azure import providers, routing, server, sowing
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "local-azure.md"
 HEAD = """<!-- Made from the code by `make docs`; change the code, not this page. -->
@@ -23,9 +23,9 @@ Vault's secrets, blobs of storage accounts and the Retail Prices API, over https
 SERVICES = {
     "Microsoft.Resources": "Subscriptions, groups, providers, tags, deployments, long operations.",
     "Microsoft.Authorization": "Roles, permissions, locks and policy; all are enforced.",
-    "Microsoft.Compute": "Machines with a small Windows inside, run commands, disks, images, sizes.",
+    "Microsoft.Compute": "Machines with a small Windows inside, run commands, disks, images.",
     "Microsoft.Network": "Networks and what stands in them; addresses and ways out are computed.",
-    "Microsoft.RecoveryServices": "Vaults and Site Recovery: fabrics, servers, items, jobs, events.",
+    "Microsoft.RecoveryServices": "Vaults and Site Recovery: fabrics, items, jobs, events.",
     "Microsoft.Storage": "Accounts and containers; their blobs are served beside.",
     "Microsoft.KeyVault": "Vaults; their secrets are served beside.",
     "Microsoft.MarketplaceOrdering": "Terms of images that have a plan.",
@@ -106,7 +106,7 @@ def _acts() -> str:
 
 
 def _switches() -> str:
-    seeds = ", ".join(f"`{name}`" for name in sorted(server.SEEDS))
+    seeds = ", ".join(f"`{name}`" for name in sorted(sowing.SEEDS))
     return (
         "\n## Seeds and weather\n\n"
         f"Seeds: {seeds}, or the path of a file that the act `save` wrote.\n\n"

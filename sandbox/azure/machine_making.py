@@ -30,6 +30,7 @@ CREATING = 90.0  # seconds on Azure's clock
 
 @routes.put(machines.PATH)
 def create(call: Call) -> Answer:
+    """Make a machine, its disks and its parts, or change one that exists."""
     rules.require_name(call["name"])
     body = call.body()
     place = groups.location(call, body.get("location"))

@@ -35,12 +35,15 @@ def serve(routes: Routes, kind: str, render: Render = plain) -> None:
     """Add the three usual reads of a type: by name, in a group, in a subscription."""
 
     def one(call: Call) -> Answer:
+        """One resource by its name, or 404 ResourceNotFound."""
         return answers.ok(render(call.state, find(call, kind)))
 
     def in_group(call: Call) -> Answer:
+        """The resources of this kind in the group, page by page."""
         return _listed(call, kind, call.group_id, render)
 
     def in_subscription(call: Call) -> Answer:
+        """The resources of this kind in the subscription, page by page."""
         return _listed(call, kind, f"/subscriptions/{call['sub']}", render)
 
     group = "/subscriptions/{sub}/resourceGroups/{rg}/providers/" + kind
@@ -51,4 +54,7 @@ def serve(routes: Routes, kind: str, render: Render = plain) -> None:
 
 def _listed(call: Call, kind: str, under: str, render: Render) -> Answer:
     found = call.state.all(kind, under)
-    return answers.page(call, [render(call.state, document) for document in found])
+    page = answers.page(call, found)
+    # Only what is on the page is rendered: a subscription may hold thousands.
+    page.body["value"] = [render(call.state, document) for document in page.body["value"]]
+    return page

@@ -182,6 +182,7 @@ def _sku(call: Call, size: Size, place: str) -> dict[str, Any]:
 
 @routes.get("/subscriptions/{sub}/providers/Microsoft.Compute/locations/{location}/usages")
 def usages(call: Call) -> Answer:
+    """What of each quota is used and what its limit is."""
     place = call["location"].lower().replace(" ", "")
     return answers.page(
         call,

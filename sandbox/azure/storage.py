@@ -75,6 +75,7 @@ def _taken(call: Call, name: str) -> state.Document | None:
 
 @routes.post("/subscriptions/{sub}/providers/Microsoft.Storage/checkNameAvailability")
 def check_name(call: Call) -> Answer:
+    """Whether the name of an account is still free in all of Azure."""
     name = str(call.body().get("name") or "")
     if not NAME.match(name):
         return answers.ok(
@@ -95,6 +96,7 @@ def _bad_name(name: str) -> str:
 
 @routes.put(PATH)
 def create(call: Call) -> Answer:
+    """Make an account, or change one that exists."""
     name = call["name"]
     if not NAME.match(name):
         raise errors.AzureError(400, "AccountNameInvalid", _bad_name(name))

@@ -10,16 +10,19 @@ routes = Routes()
 
 @routes.get("/subscriptions")
 def listed(call: Call) -> Answer:
+    """The subscriptions that the caller may see."""
     return answers.page(call, list(call.state.subscriptions.values()))
 
 
 @routes.get("/subscriptions/{sub}")
 def one(call: Call) -> Answer:
+    """One subscription."""
     return answers.ok(call.state.subscriptions[call["sub"].lower()])
 
 
 @routes.get("/tenants")
 def tenants(call: Call) -> Answer:
+    """The one tenant."""
     found = {document["tenantId"] for document in call.state.subscriptions.values()}
     return answers.page(
         call,
@@ -30,6 +33,7 @@ def tenants(call: Call) -> Answer:
 
 @routes.get("/subscriptions/{sub}/locations")
 def locations(call: Call) -> Answer:
+    """The regions that the subscription offers."""
     return answers.ok(
         {
             "value": [
