@@ -30,7 +30,27 @@ NAMESPACES: dict[str, dict[str, tuple[str, ...]]] = {
         "locations/usages": ("2025-04-01", "2024-11-01", "2024-07-01"),
         "locations/vmSizes": ("2025-04-01", "2024-11-01", "2024-07-01"),
     },
-    "Microsoft.Network": dict.fromkeys(("virtualNetworks", "virtualNetworks/subnets", "virtualNetworks/virtualNetworkPeerings", "networkInterfaces", "networkSecurityGroups", "networkSecurityGroups/securityRules", "publicIPAddresses", "natGateways", "routeTables", "routeTables/routes", "virtualNetworkGateways", "localNetworkGateways", "connections", "locations", "locations/operations", "locations/usages"), ("2025-05-01", "2025-01-01", "2024-07-01", "2024-05-01", "2023-11-01")),
+    "Microsoft.Network": dict.fromkeys(
+        (
+            "virtualNetworks",
+            "virtualNetworks/subnets",
+            "virtualNetworks/virtualNetworkPeerings",
+            "networkInterfaces",
+            "networkSecurityGroups",
+            "networkSecurityGroups/securityRules",
+            "publicIPAddresses",
+            "natGateways",
+            "routeTables",
+            "routeTables/routes",
+            "virtualNetworkGateways",
+            "localNetworkGateways",
+            "connections",
+            "locations",
+            "locations/operations",
+            "locations/usages",
+        ),
+        ("2025-05-01", "2025-01-01", "2024-07-01", "2024-05-01", "2023-11-01"),
+    ),
     "Microsoft.Storage": {
         "storageAccounts": ("2025-06-01", "2025-01-01", "2024-01-01", "2023-05-01"),
         "checkNameAvailability": ("2025-06-01", "2025-01-01", "2024-01-01"),
@@ -54,12 +74,26 @@ NAMESPACES: dict[str, dict[str, tuple[str, ...]]] = {
         "policyDefinitions": ("2025-03-01", "2023-04-01", "2021-06-01"),
         "policySetDefinitions": ("2025-03-01", "2023-04-01", "2021-06-01"),
     },
-    "Microsoft.Resources": dict.fromkeys(("deployments", "deployments/operations", "resourceGroups", "subscriptions", "subscriptions/resourceGroups", "subscriptions/locations", "resources", "tags", "tenants", "providers"), ("2025-04-01", "2024-11-01", "2024-03-01", "2022-09-01", "2021-04-01")),
+    "Microsoft.Resources": dict.fromkeys(
+        (
+            "deployments",
+            "deployments/operations",
+            "resourceGroups",
+            "subscriptions",
+            "subscriptions/resourceGroups",
+            "subscriptions/locations",
+            "resources",
+            "tags",
+            "tenants",
+            "providers",
+        ),
+        ("2025-04-01", "2024-11-01", "2024-03-01", "2022-09-01", "2021-04-01"),
+    ),
     "Microsoft.MarketplaceOrdering": {
         "agreements": ("2021-01-01", "2015-06-01"),
         "offertypes": ("2021-01-01", "2015-06-01"),
     },
-}  # fmt: skip
+}
 GLOBAL = ("Microsoft.Authorization", "Microsoft.Resources", "Microsoft.MarketplaceOrdering")
 
 

@@ -32,7 +32,7 @@ async def told(world: harness.Sandbox) -> dict[str, Any]:
     address = f"{world.urls['control']}/_control/slack"
     async with aiohttp.ClientSession() as session, session.get(address) as answer:
         limited = (await answer.json())["limited"]
-    return azure["weather"] | {"denied": azure["denied"], "limited": limited}
+    return {**azure["weather"], "denied": azure["denied"], "limited": limited}
 
 
 async def test_each_weather_shows_in_every_tab_and_all_is_put_back(tmp_path: Path) -> None:
@@ -42,9 +42,9 @@ async def test_each_weather_shows_in_every_tab_and_all_is_put_back(tmp_path: Pat
         lena = await browser.sign_in(chrome, page, harness.LENA)
         await switches(rita)
         await switches(lena)
-        normal = {"throttled": False, "lagging": 0, "limited": False, "denied": []}
+        normal: dict[str, Any] = {"throttled": False, "lagging": 0, "limited": False, "denied": []}
         assert await told(world) == normal
-        changed = {
+        changed: dict[str, dict[str, Any]] = {
             "Azure throttles": {"throttled": True},
             "Azure reads lag": {"lagging": 2},
             "Slack limits rates": {"limited": True},

@@ -60,7 +60,8 @@ class Room:
         nested = any(isinstance(value, (dict, list)) for value in filled.values())
         body = {"json": filled} if nested else {"data": filled}
         answer = await self.client(whose).api_call(method, **body)
-        self._learned(dict(answer.data))
+        assert isinstance(answer.data, dict)
+        self._learned(answer.data)
 
     async def raw(self, method: str, content_type: str, body: bytes) -> dict[str, Any]:
         """A request as no SDK would send it."""
