@@ -28,7 +28,7 @@ VERSION = "?api-version=2024-05-01"
         ((f"{SUB}/resourceGroups/rg-dr-weu/providers/Microsoft.Network/virtualNetworks/none/subnets"
          f"{VERSION}"), 404, "ParentResourceNotFound"),
         ((f"{SUB}/resourceGroups/rg-dr-vault/providers/Microsoft.RecoveryServices/vaults/none"
-         f"/replicationFabrics{VERSION}"), 404, "ParentResourceNotFound"),
+         f"/replicationFabrics{VERSION}"), 404, "ResourceNotFound"),
         ((f"{SUB}/resourceGroups/rg-dr-network/providers/Microsoft.Network/virtualNetworks"
          f"/vnet-dr-weu/CheckIPAddressAvailability{VERSION}&ipAddress=10.99.0.4"), 400,
          "PrivateIPAddressNotInAnySubnet"),
