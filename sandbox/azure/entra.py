@@ -20,6 +20,7 @@ from aiohttp import web
 from sandbox.azure import clock, errors
 
 LIFETIME = 3600.0  # seconds
+KEPT, MOST = 1000, 50_000  # tokens: beyond `KEPT` expired ones are forgotten, beyond `MOST` any
 ANY_TENANT = ("common", "organizations")  # addresses for whoever has not said which tenant
 
 
@@ -188,7 +189,16 @@ class Entra:
         token = f"{text}.{_encode(hmac.digest(self._key, text.encode(), 'sha256'))}"
         expires = now + self.lifetime
         self._grants[token] = Grant(audience=audience, client=client, expires=expires)
+        self._forget(now)
         return token
+
+    def _forget(self, now: float) -> None:
+        """The oldest tokens go first; one forgotten is "invalid", no longer "expired"."""
+        while len(self._grants) > KEPT:
+            oldest = next(iter(self._grants))
+            if self._grants[oldest].expires > now and len(self._grants) <= MOST:
+                return
+            del self._grants[oldest]
 
     def _refuse(self, refusal: errors.AzureError) -> web.Response:
         trace, correlation = str(uuid.uuid4()), str(uuid.uuid4())

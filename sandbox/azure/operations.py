@@ -6,6 +6,7 @@ No task runs: everything due is settled when the next request comes, in the orde
 
 from __future__ import annotations
 
+import collections
 import heapq
 import itertools
 import uuid
@@ -17,6 +18,7 @@ from typing import Any
 from sandbox.azure import clock, errors, state
 
 Ending = Callable[[], Any]
+KEPT = 10_000  # that have ended; Azure forgets them too, by age (a day or more, by provider)
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Operations:
         self._clock = azure_clock
         self._all: dict[str, Operation] = {}
         self._due: list[tuple[float, int, Operation]] = []
+        self._over: collections.deque[str] = collections.deque()
         self._numbers = itertools.count()
         self._planned: list[dict[str, Any]] = []
         self.when_ended: Callable[[float], None] = lambda _: None
@@ -144,12 +147,23 @@ class Operations:
         operation.ended = max(operation.started, self._clock.now() - timedelta(seconds=late))
         if operation.failure is not None and operation.failed is not None:
             operation.failed()
+        self._done(operation)
+
+    def _done(self, operation: Operation) -> None:
+        """The oldest is forgotten; what succeeded lets go of what it did, with all that holds."""
+        if operation.failure is None and operation.output is not None:
+            # One that failed or was cut may be begun again by its `end`: a job's restart does.
+            operation.end, operation.failed = _nothing, None
+        self._over.append(operation.id)
+        if len(self._over) > KEPT:
+            self._all.pop(self._over.popleft(), None)
 
     def cut(self, operation: Operation, failure: errors.AzureError | None = None) -> None:
         """End an operation now: as it is, or with `failure`."""
         if operation.ended is None:
             operation.ended = self._clock.now()
             operation.failure = failure
+            self._done(operation)
 
     def next_due(self) -> float | None:
         """When, on the clock's `elapsed`, the next operation ends; None if none runs."""
@@ -179,3 +193,8 @@ class Operations:
     def forget_all(self) -> None:
         """Drop all records, as Azure does after a while: asking for one is then a 404."""
         self._all.clear()
+        self._over.clear()
+
+
+def _nothing() -> None:
+    """The end of an operation that is over."""
