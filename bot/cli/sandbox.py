@@ -13,6 +13,8 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
+import uvloop
+
 from core import errors
 
 WELCOME = """
@@ -99,7 +101,8 @@ def _weather(text: str) -> frozenset[str]:
 
 
 def run(options: argparse.Namespace) -> int:
-    return asyncio.run(_run(options))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(_run(options))
 
 
 async def _run(options: argparse.Namespace) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import random
 import re
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +16,11 @@ from sandbox.azure.operations import Operations
 OPERATION = re.compile(r"/[a-z]*operation(s|results?|status(es)?)/[^/]+$", re.IGNORECASE)
 TERMINAL = ("succeeded", "failed", "canceled")
 SLASHES = re.compile("/{2,}")
+ALWAYS = {
+    "Cache-Control": "no-cache",
+    "Pragma": "no-cache",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+}
 VERSION = re.compile(r"^\d{4}-\d{2}-\d{2}(-preview|-privatepreview|-beta)?$")
 
 
@@ -237,13 +242,10 @@ def _no_such_address(call: routing.Call) -> errors.AzureError:
 
 
 def _respond(request: web.Request, answer: routing.Answer, counted: dict[str, str]) -> web.Response:
-    request_id = str(uuid.uuid4())
-    correlation = request.headers.get("x-ms-correlation-request-id") or str(uuid.uuid4())
+    correlation = request.headers.get("x-ms-correlation-request-id") or _guid()
     headers = {
-        "Cache-Control": "no-cache",
-        "Pragma": "no-cache",
-        "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
-        "x-ms-request-id": request_id,
+        **ALWAYS,
+        "x-ms-request-id": _guid(),
         "x-ms-correlation-request-id": correlation,
         "x-ms-routing-request-id": f"SANDBOX:{correlation}",
         **counted,
@@ -253,10 +255,12 @@ def _respond(request: web.Request, answer: routing.Answer, counted: dict[str, st
         headers["x-ms-client-request-id"] = request.headers.get("x-ms-client-request-id", "")
     if answer.body is None:
         return web.Response(status=answer.status, headers=headers)
-    return web.Response(
-        status=answer.status,
-        headers=headers,
-        body=orjson.dumps(answer.body),
-        content_type="application/json",
-        charset="utf-8",
-    )
+    headers["Content-Type"] = "application/json; charset=utf-8"
+    return web.Response(status=answer.status, headers=headers, body=orjson.dumps(answer.body))
+
+
+def _guid() -> str:
+    """As `uuid.uuid4` makes them, in a fifth of the time: two go out with each answer."""
+    digits = f"{random.getrandbits(128):032x}"
+    variant = "89ab"[int(digits[16], 16) & 3]
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"

@@ -7,6 +7,7 @@ timestamps it reads: a heartbeat of "a minute ago" is fresh at any speed.
 
 from __future__ import annotations
 
+import functools
 import math
 import time
 from datetime import UTC, datetime, timedelta
@@ -48,9 +49,11 @@ class AzureClock:
 
 def stamp(moment: datetime) -> str:
     """The form most of Azure's answers use: `2026-11-23T14:00:00.1234567Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f") + "0Z"
+    return f"{moment.astimezone(UTC).isoformat(timespec='microseconds')[:26]}0Z"
 
 
+@functools.lru_cache(maxsize=4096)
 def short(moment: datetime) -> str:
     """The form Site Recovery uses for heartbeats: `2026-11-23T14:00:00Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # A fabric of ten servers shows thirty of these, most of them the same; strftime is slow.
+    return f"{moment.astimezone(UTC).isoformat(timespec='seconds')[:19]}Z"

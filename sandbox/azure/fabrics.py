@@ -44,11 +44,11 @@ def render(current: state.State, fabric: state.Document) -> state.Document:
 def _classic(
     current: state.State, fabric: state.Document, details: dict[str, Any]
 ) -> state.Document:
+    report = recovery_reports.latest(current, fabric["id"])
     servers = [
-        process_server_view.render(current, server)
+        process_server_view.render(current, server, report)
         for server in process_servers.of_fabric(current, fabric["id"])
     ]
-    report = recovery_reports.latest(current, fabric["id"])
     machines = sum(report.counts.values())
     until = datetime.fromisoformat(details["sslCertExpiryDate"])
     shown = {

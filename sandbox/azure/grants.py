@@ -20,6 +20,7 @@ from sandbox.azure import role_catalog
 from sandbox.azure.state import Document, State
 
 ASSIGNMENTS = "Microsoft.Authorization/roleAssignments"
+ASSIGNMENTS_KEY = ASSIGNMENTS.lower()
 DEFINITIONS = "Microsoft.Authorization/roleDefinitions"
 MARKER = "/providers/microsoft.authorization/"
 FACTS = "/providers/microsoft.authorization"  # where the count of changes is kept
@@ -127,7 +128,10 @@ _indices: weakref.WeakKeyDictionary[State, Index] = weakref.WeakKeyDictionary()
 
 
 def index(current: State) -> Index:
-    version = (current.facts(FACTS).get("changes", 0), len(current.all(ASSIGNMENTS)))
+    version = (
+        current.facts(FACTS).get("changes", 0),
+        len(current.kinds.get(ASSIGNMENTS_KEY, ())),
+    )
     found = _indices.get(current)
     if found is None or found.version != version:
         found = _indices[current] = Index(current, version)

@@ -6,13 +6,13 @@ index is kept up as documents come and go, so no request looks through all of th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from sandbox.azure import state
 
 KINDS = ("microsoft.network/", "microsoft.compute/virtualmachines")
 NAME = "links"
+CONTAINERS = (dict, list)
 
 
 class Link(NamedTuple):
@@ -37,10 +37,15 @@ class Links:
         if not document["type"].lower().startswith(KINDS):
             return
         key = document["id"].lower()
+        found: list[Link] = []
+        if there:
+            _collect(document, document["id"], "", "", found)
+        if there and found == self._of.get(key):
+            return  # Most changes leave the links as they are.
         for link in self._of.pop(key, ()):
             self._forget(link)
         if there:
-            self._of[key] = found = list(_links(document, document["id"], "", ""))
+            self._of[key] = found
             for link in found:
                 self._remember(link)
 
@@ -71,24 +76,25 @@ class Links:
         return self._held.get(subnet.lower(), {}).get(address, [])
 
 
-def _links(value: Any, owner: str, key: str, address: str) -> Iterator[Link]:
+def _collect(value: Any, owner: str, key: str, address: str, found: list[Link]) -> None:
+    """Add the links in a part of a document to `found`."""
     if isinstance(value, list):
         for each in value:
-            yield from _links(each, owner, key, address)
+            _collect(each, owner, key, address, found)
         return
     if not isinstance(value, dict):
         return
     own = value.get("id")
     if isinstance(own, str) and key:
         if "name" not in value:
-            yield Link(own.lower(), key.lower(), owner, address if key == "subnet" else "")
+            found.append(Link(own.lower(), key.lower(), owner, address if key == "subnet" else ""))
             return
         owner = own
     held = value.get("privateIPAddress")
     address = held if isinstance(held, str) else address
     for name, each in value.items():
-        if isinstance(each, dict | list):
-            yield from _links(each, owner, "properties" if name == "properties" else name, address)
+        if each and type(each) in CONTAINERS:
+            _collect(each, owner, name, address, found)
 
 
 def of(current: state.State) -> Links:

@@ -8,6 +8,7 @@ published, so these are this sandbox's own.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -59,10 +60,13 @@ def heartbeat(current: state.State, server: ProcessServer) -> datetime:
     return process_servers.last_seen(current, server, report.at) - LAG
 
 
-def render(current: state.State, server: ProcessServer) -> dict[str, Any]:
-    """The server as the service shows it now."""
+def render(
+    current: state.State, server: ProcessServer, report: recovery_reports.Report | None = None
+) -> dict[str, Any]:
+    """The server as the service shows it now; `report`: its fabric's last, where it is known."""
     now = current.clock.now()
-    report = recovery_reports.latest(current, server.fabric)
+    if report is None:
+        report = recovery_reports.latest(current, server.fabric)
     beat = process_servers.last_seen(current, server, report.at) - LAG
     errors = _errors(server, beat, now)
     health = max((each["errorLevel"] for each in errors), key=RANK.index, default="Normal")
@@ -110,7 +114,13 @@ def _service(server: ProcessServer, *, silent: bool) -> str:
 
 
 def _load(server: ProcessServer) -> dict[str, Any]:
-    values = {name: server.load.get(name, limit.usual) for name, limit in LIMITS.items()}
+    return _shown_load(tuple(server.load.get(name, limit.usual) for name, limit in LIMITS.items()))
+
+
+@functools.lru_cache(maxsize=1024)
+def _shown_load(given: tuple[float, ...]) -> dict[str, Any]:
+    """The load's part of a server; most servers of an estate carry the usual one."""
+    values = dict(zip(LIMITS, given, strict=True))
     colour = {name: COLOURS[limit.judge(values[name])] for name, limit in LIMITS.items()}
     return {
         "systemLoad": "0",
@@ -138,7 +148,7 @@ def _errors(server: ProcessServer, beat: datetime, now: datetime) -> list[dict[s
             message=f"A service is not running on the process server '{server.name}'.",
             action="Start the services ProcessServer, ProcessServerMonitor and cxprocessserver.",
         ))  # fmt: skip
-    for name, limit in LIMITS.items():
+    for name, limit in LIMITS.items() if server.load else ():
         value = server.load.get(name, limit.usual)
         level = limit.judge(value)
         if level != "Normal":

@@ -7,6 +7,7 @@ Registration, upgrade and unregistration happen on the servers themselves, never
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import secrets
 from dataclasses import dataclass, field
@@ -60,6 +61,11 @@ class ProcessServer:
     load: dict[str, float] = field(default_factory=dict)
     fixed: dict[str, Any] = field(default_factory=dict)
 
+    @functools.cached_property
+    def home(self) -> str:
+        """The fabric's id in small letters; a server never moves to another."""
+        return self.fabric.lower()
+
     def plain(self) -> dict[str, Any]:
         """All of it as JSON."""
         shown = dataclasses.asdict(self)
@@ -81,7 +87,7 @@ class ProcessServer:
 # ---- finding ----
 def of_fabric(current: state.State, fabric_id: str) -> list[ProcessServer]:
     wanted = fabric_id.lower()
-    return [each for each in current.process_servers if each.fabric.lower() == wanted]
+    return [each for each in current.process_servers if each.home == wanted]
 
 
 def at(current: state.State, address: str) -> ProcessServer | None:

@@ -18,6 +18,7 @@ from sandbox.azure import errors, loose_json
 from sandbox.azure.operations import Operations
 from sandbox.azure.state import State
 
+REMEMBERED = 10_000  # paths and where they lead
 # What lies at any scope: rights, locks, policy; tags.
 EXTENSIONS = ("/providers/microsoft.authorization/", "/providers/microsoft.resources/tags/")
 
@@ -212,6 +213,7 @@ class Router:
 
     def __init__(self, tables: Sequence[Routes]) -> None:
         self._root = _Node()
+        self._known: dict[tuple[str, str], tuple[Entry, dict[str, str]]] = {}
         for table in tables:
             for entry in table.entries:
                 self._add(entry)
@@ -229,6 +231,18 @@ class Router:
 
     def find(self, method: str, path: str) -> tuple[Entry, dict[str, str]] | None:
         """The route and its path variables, or None if no such address exists."""
+        known = self._known.get((method, path))
+        if known is None:
+            known = self._look(method, path)
+            if known is None:
+                return None
+            # Clients poll: most requests name a path that was asked for before.
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[(method, path)] = known
+        return known[0], known[1].copy()
+
+    def _look(self, method: str, path: str) -> tuple[Entry, dict[str, str]] | None:
         low = path.lower()
         at = max(low.rfind(each) for each in EXTENSIONS)
         scope = path[:at] if at > 0 else ""
