@@ -15,6 +15,7 @@ from workflow import operations, policies, procedures, service
 from workflow.operations import State
 
 PATIENCE = 20.0
+LEASE = 15.0  # a process that stalls for longer ends itself, and here that is the tests' own
 WORDS = {
     State.DRAFT,
     State.APPROVED,
@@ -99,6 +100,7 @@ async def serve(
         world=world,
         clock=watch,
         poll_seconds=0.1,
+        lease_seconds=LEASE,
     )
     try:
         await opened.start()

@@ -20,7 +20,7 @@ async def test_a_beat_that_failed_once_does_not_end_beating(
 ) -> None:
     async with bench.serve(postgres_url, world) as bot:
         with _refused(postgres_url):
-            await asyncio.sleep(2.0)  # more than one beat of a lease of five seconds
+            await asyncio.sleep(5.5)  # more than one of three beats of a lease, and far from all
         assert bot.service.ready()
         beaten = await _beaten(postgres_url)
         await _until_beaten_after(postgres_url, beaten)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from sandbox.azure import seed
@@ -148,7 +147,7 @@ OTHERS = (
     ok("policy assignment list"),
     ok(f"rest --method get --url {FABRICS}"),
 )  # fmt: skip
-TEMPLATE = f"-g rg-cli -n first --template-file {Path(__file__).parent / 'network.json'}"
+TEMPLATE = "-g rg-cli -n first --template-file network.json"  # beside this module
 GOVERNANCE = (
     ok("tag list"),
     ok("tag create -n cost-centre", tagName="cost-centre"),

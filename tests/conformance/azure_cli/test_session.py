@@ -65,8 +65,9 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Result]]:
         "--password", local.client_secret, "--tenant", local.tenant)  # fmt: skip
     driver = Path(__file__).with_name("driver.py")
     with subprocess.Popen(
-        [python, driver], env=settings, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
+        [python, driver], cwd=driver.parent, env=settings, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as process:  # fmt: skip
         assert process.stdin is not None
         assert process.stdout is not None
         done = []
