@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from sandbox.azure import access, conditions, entra, errors, metadata, routing, state
+from sandbox.azure import access, api_versions, conditions, entra, errors, metadata, routing, state
 from sandbox.azure.operations import Operations
 
 OPERATION = re.compile(r"/[a-z]*operation(s|results?|status(es)?)/[^/]+$", re.IGNORECASE)
@@ -132,6 +132,8 @@ class Arm:
         if found is None:
             raise _no_such_address(call)
         entry, call.args = found
+        if not api_versions.served(entry.pattern, call.api_version):
+            raise self._no_such_version(call, entry)
         call.action = entry.action
         access.require(call)
         self._check_group(call)
@@ -143,6 +145,13 @@ class Arm:
         answer = entry.handler(call)
         call.headers |= conditions.header(answer)
         return answer
+
+    def _no_such_version(self, call: routing.Call, entry: routing.Entry) -> errors.AzureError:
+        regions = list(self._state.locations)
+        wanted = call.body().get("location") if call.method == "PUT" and call.raw else None
+        there = self._state.get(call.path) or {}
+        where = str(wanted or there.get("location") or regions[0])
+        return api_versions.refusal(entry.pattern, call.api_version, where, regions)
 
     def _unauthorized(self, why: str) -> errors.AzureError:
         challenge = f'Bearer authorization_uri="{self._identity.base}/{self._identity.tenant}"'

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sandbox.azure import clock, errors, operations, providers, resources, state, template_plan
+from sandbox.azure import api_versions, clock, errors, operations, resources, state, template_plan
 from sandbox.azure.deployment_templates import Reading
 from sandbox.azure.operations import Operation
 from sandbox.azure.routing import Call
@@ -281,7 +281,7 @@ def described(reading: Reading, body: dict[str, Any]) -> dict[str, Any]:
     return {
         "providers": [
             {
-                "namespace": providers.spelled(namespace) or namespace,
+                "namespace": api_versions.spelled(namespace) or namespace,
                 "resourceTypes": [
                     {"resourceType": kind, "locations": places} for kind, places in kinds.items()
                 ],

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.azure import errors, providers, template_inputs, template_plan
+from sandbox.azure import api_versions, errors, template_inputs, template_plan
 from sandbox.azure.routing import Call
 from sandbox.azure.template_parser import ExpressionError
 from sandbox.azure.template_scope import NotYetError, Scope, World
@@ -156,7 +156,7 @@ def _world(
     group = current.group(place.subscription, place.group) if place.group else None
 
     def fetch(resource: str, version: str, full: bool) -> Any:
-        wanted = version or providers.newest(_kind(resource)) or "2024-03-01"
+        wanted = version or api_versions.newest(_kind(resource)) or "2024-03-01"
         try:
             found = call.dispatch("GET", resource, wanted).body
         except errors.AzureError as refusal:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from sandbox.azure import providers, routing, server, sowing
+from sandbox.azure import api_versions, routing, server, sowing
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "local-azure.md"
 HEAD = """<!-- Made from the code by `make docs`; change the code, not this page. -->
@@ -41,8 +41,10 @@ planes of storage other than blobs. Prices are a small table, not the market's.
 VERSIONS = """
 ## api-versions
 
-What `GET /subscriptions/{id}/providers` announces. A known difference from Azure: any version of
-the right form is taken, also one that is not in this list; one of no form at all is refused.
+As published ([the type index](https://github.com/Azure/bicep-types-az) and Microsoft's packages),
+and what `GET /subscriptions/{id}/providers` announces. Any other is refused in the service's words:
+`NoRegisteredProviderFound`, `InvalidResourceType` or `InvalidApiVersionParameter`. A known
+difference: each version is answered with the newest shape.
 
 """
 
@@ -118,7 +120,7 @@ def _switches() -> str:
 def _versions() -> str:
     rows = [
         (f"`{namespace}/{kind}`", ", ".join(versions))
-        for namespace, kinds in sorted(providers.NAMESPACES.items())
+        for namespace, kinds in sorted(api_versions.NAMESPACES.items())
         for kind, versions in sorted(kinds.items())
     ]
     return VERSIONS + _table(("Type", "Versions"), rows)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.azure import acting, answers, errors
+from sandbox.azure import acting, answers, api_versions, errors
 from sandbox.azure.routing import Answer, Call, Routes
 
 routes = Routes()
@@ -15,103 +15,10 @@ acts = acting.Acts()
 ACTION = "Microsoft.Resources/subscriptions/providers/read"
 REGISTERING = 20.0  # seconds on Azure's clock
 ALWAYS = ("microsoft.authorization", "microsoft.resources", "microsoft.marketplaceordering")
-NAMESPACES: dict[str, dict[str, tuple[str, ...]]] = {
-    "Microsoft.Compute": {
-        "virtualMachines": ("2025-04-01", "2024-11-01", "2024-07-01", "2023-09-01"),
-        "virtualMachines/runCommands": ("2025-04-01", "2024-11-01", "2024-07-01"),
-        "virtualMachines/extensions": ("2025-04-01", "2024-11-01", "2024-07-01"),
-        "disks": ("2025-01-02", "2024-03-02", "2023-10-02"),
-        "snapshots": ("2025-01-02", "2024-03-02", "2023-10-02"),
-        "images": ("2025-04-01", "2024-11-01", "2024-07-01"),
-        "availabilitySets": ("2025-04-01", "2024-11-01", "2024-07-01"),
-        "locations": ("2025-04-01", "2024-11-01", "2024-07-01"),
-        "locations/operations": ("2025-04-01", "2024-11-01", "2024-07-01"),
-        "locations/publishers": ("2025-04-01", "2024-11-01", "2024-07-01"),
-        "locations/usages": ("2025-04-01", "2024-11-01", "2024-07-01"),
-        "locations/vmSizes": ("2025-04-01", "2024-11-01", "2024-07-01"),
-    },
-    "Microsoft.Network": dict.fromkeys(
-        (
-            "virtualNetworks",
-            "virtualNetworks/subnets",
-            "virtualNetworks/virtualNetworkPeerings",
-            "networkInterfaces",
-            "networkSecurityGroups",
-            "networkSecurityGroups/securityRules",
-            "publicIPAddresses",
-            "natGateways",
-            "routeTables",
-            "routeTables/routes",
-            "virtualNetworkGateways",
-            "localNetworkGateways",
-            "connections",
-            "locations",
-            "locations/operations",
-            "locations/usages",
-        ),
-        ("2025-05-01", "2025-01-01", "2024-07-01", "2024-05-01", "2023-11-01"),
-    ),
-    "Microsoft.Storage": {
-        "storageAccounts": ("2025-06-01", "2025-01-01", "2024-01-01", "2023-05-01"),
-        "checkNameAvailability": ("2025-06-01", "2025-01-01", "2024-01-01"),
-    },
-    "Microsoft.RecoveryServices": {
-        "vaults": ("2025-08-01", "2025-02-01", "2024-10-01", "2023-04-01"),
-        "locations": ("2017-07-01",),
-    },
-    "Microsoft.KeyVault": {
-        "vaults": ("2025-05-01", "2024-11-01", "2023-07-01"),
-        "vaults/secrets": ("2025-05-01", "2024-11-01", "2023-07-01"),
-        "deletedVaults": ("2025-05-01", "2024-11-01", "2023-07-01"),
-    },
-    "Microsoft.Authorization": {
-        "roleAssignments": ("2022-04-01", "2020-04-01-preview"),
-        "roleDefinitions": ("2022-04-01", "2018-07-01"),
-        "permissions": ("2022-04-01", "2018-07-01"),
-        "denyAssignments": ("2022-04-01",),
-        "locks": ("2020-05-01", "2017-04-01", "2016-09-01"),
-        "policyAssignments": ("2025-03-01", "2023-04-01", "2022-06-01"),
-        "policyDefinitions": ("2025-03-01", "2023-04-01", "2021-06-01"),
-        "policySetDefinitions": ("2025-03-01", "2023-04-01", "2021-06-01"),
-    },
-    "Microsoft.Resources": dict.fromkeys(
-        (
-            "deployments",
-            "deployments/operations",
-            "resourceGroups",
-            "subscriptions",
-            "subscriptions/resourceGroups",
-            "subscriptions/locations",
-            "resources",
-            "tags",
-            "tenants",
-            "providers",
-        ),
-        ("2025-04-01", "2024-11-01", "2024-03-01", "2022-09-01", "2021-04-01"),
-    ),
-    "Microsoft.MarketplaceOrdering": {
-        "agreements": ("2021-01-01", "2015-06-01"),
-        "offertypes": ("2021-01-01", "2015-06-01"),
-    },
-}
-GLOBAL = ("Microsoft.Authorization", "Microsoft.Resources", "Microsoft.MarketplaceOrdering")
-
-
-def spelled(namespace: str) -> str | None:
-    """A namespace as Azure writes it, or None if there is none."""
-    return next((each for each in NAMESPACES if each.lower() == namespace.lower()), None)
-
-
-def newest(kind: str) -> str:
-    """The newest version of a type `Microsoft.X/y` that is no preview; empty if unknown."""
-    namespace, _, name = kind.partition("/")
-    known = NAMESPACES.get(spelled(namespace) or "", {})
-    versions = next((each for key, each in known.items() if key.lower() == name.lower()), ())
-    return next((each for each in versions if not each.endswith("-preview")), "")
 
 
 def _types(call: Call, namespace: str) -> list[dict[str, Any]]:
-    everywhere = namespace in GLOBAL
+    everywhere = namespace in api_versions.GLOBAL
     return [
         {
             "resourceType": name,
@@ -123,7 +30,7 @@ def _types(call: Call, namespace: str) -> list[dict[str, Any]]:
             else "CrossResourceGroupResourceMove, CrossSubscriptionResourceMove, SupportsTags, "
             "SupportsLocation",
         }
-        for name, versions in NAMESPACES[namespace].items()
+        for name, versions in api_versions.NAMESPACES[namespace].items()
     ]
 
 
@@ -145,7 +52,7 @@ def render(call: Call, namespace: str) -> dict[str, Any]:
 
 
 def _namespace(call: Call) -> str:
-    found = spelled(call["ns"])
+    found = api_versions.spelled(call["ns"])
     if found is None:
         raise errors.AzureError(
             404,
@@ -158,7 +65,7 @@ def _namespace(call: Call) -> str:
 @routes.get("/subscriptions/{sub}/providers", ACTION)
 def listed(call: Call) -> Answer:
     """All providers with their types, versions and regions."""
-    return answers.page(call, [render(call, namespace) for namespace in NAMESPACES])
+    return answers.page(call, [render(call, namespace) for namespace in api_versions.NAMESPACES])
 
 
 @routes.get("/subscriptions/{sub}/providers/{ns}", ACTION)
@@ -178,7 +85,10 @@ def everywhere(call: Call) -> Answer:
     """All providers as any tenant sees them: without registration."""
     return answers.page(
         call,
-        [{"namespace": each, "resourceTypes": _types(call, each)} for each in NAMESPACES],
+        [
+            {"namespace": each, "resourceTypes": _types(call, each)}
+            for each in api_versions.NAMESPACES
+        ],
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.azure import answers as say
-from sandbox.azure import clock, errors, grants, providers, resource_filter, state
+from sandbox.azure import api_versions, clock, errors, grants, resource_filter, state
 from sandbox.azure.routing import Answer, Call, Fidelity, Routes
 
 routes = Routes()
@@ -135,4 +135,4 @@ def validate_move(call: Call) -> Answer:
 
 def version(kind: str) -> str:
     """The api-version to speak to a type with."""
-    return providers.newest(kind) or "2024-03-01"
+    return api_versions.newest(kind) or "2024-03-01"

@@ -20,7 +20,7 @@ from azure.mgmt.recoveryservicessiterecovery.aio import SiteRecoveryManagementCl
 from azure.mgmt.resource.resources.aio import ResourceManagementClient
 from azure.mgmt.storage.aio import StorageManagementClient
 
-from sandbox.azure import seed
+from sandbox.azure import api_versions, seed
 from sandbox.azure.server import LocalAzure
 
 SPEED = 600.0
@@ -205,3 +205,11 @@ def code(refusal: pytest.ExceptionInfo[HttpResponseError]) -> str | None:
     """Azure's error code of a refused call."""
     error = refusal.value.error
     return error.code if error else None
+
+
+def versioned(path: str) -> str:
+    """The path with the newest version of what it names; Resource Manager's for the rest."""
+    tail = path.rpartition("/providers/")[2] if "/providers/" in path else ""
+    namespace, _, rest = tail.partition("/")
+    kind = f"{namespace}/" + "/".join(rest.split("/")[0::2])
+    return f"{path}?api-version={api_versions.newest(kind) or '2024-11-01'}"

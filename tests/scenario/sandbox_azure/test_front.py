@@ -6,10 +6,16 @@ import pytest
 from azure.core.exceptions import HttpResponseError
 
 from sandbox.azure import seed
-from tests.scenario.sandbox_azure.conftest import World, code, machine_body, make_nic, nic_body
+from tests.scenario.sandbox_azure.conftest import (
+    World,
+    code,
+    machine_body,
+    make_nic,
+    nic_body,
+    versioned,
+)
 
 SUB = f"/subscriptions/{seed.PRODUCTION}"
-VERSION = "?api-version=2024-05-01"
 
 
 @pytest.mark.parametrize(
@@ -17,22 +23,22 @@ VERSION = "?api-version=2024-05-01"
     [
         (f"{SUB}/resourceGroups", 400, "MissingApiVersionParameter"),
         (f"{SUB}/resourceGroups?api-version=newest", 400, "InvalidApiVersionParameter"),
-        ("/subscriptions/5b000000-0000-4000-8000-00000000ffff" + VERSION, 404,
+        (versioned("/subscriptions/5b000000-0000-4000-8000-00000000ffff"), 404,
          "SubscriptionNotFound"),
-        (f"{SUB}/providers/Microsoft.Compute/spaceships{VERSION}", 404, "InvalidResourceType"),
-        (f"{SUB}/nothing/here{VERSION}", 404, "InvalidRequestUri"),
-        (f"{SUB}/resourceGroups/rg-none/providers/Microsoft.Compute/disks{VERSION}", 404,
+        (versioned(f"{SUB}/providers/Microsoft.Compute/spaceships"), 404, "InvalidResourceType"),
+        (versioned(f"{SUB}/nothing/here"), 404, "InvalidRequestUri"),
+        (versioned(f"{SUB}/resourceGroups/rg-none/providers/Microsoft.Compute/disks"), 404,
          "ResourceGroupNotFound"),
-        (f"{SUB}/resourceGroups/rg-dr-weu/providers/Microsoft.Compute/disks/none{VERSION}", 404,
+        (versioned(f"{SUB}/resourceGroups/rg-dr-weu/providers/Microsoft.Compute/disks/none"), 404,
          "ResourceNotFound"),
-        ((f"{SUB}/resourceGroups/rg-dr-weu/providers/Microsoft.Network/virtualNetworks/none/subnets"
-         f"{VERSION}"), 404, "ParentResourceNotFound"),
-        ((f"{SUB}/resourceGroups/rg-dr-vault/providers/Microsoft.RecoveryServices/vaults/none"
-         f"/replicationFabrics{VERSION}"), 404, "ResourceNotFound"),
-        ((f"{SUB}/resourceGroups/rg-dr-network/providers/Microsoft.Network/virtualNetworks"
-         f"/vnet-dr-weu/CheckIPAddressAvailability{VERSION}&ipAddress=10.99.0.4"), 400,
+        (versioned(f"{SUB}/resourceGroups/rg-dr-weu/providers/Microsoft.Network/virtualNetworks/none"
+                   "/subnets"), 404, "ParentResourceNotFound"),
+        (versioned(f"{SUB}/resourceGroups/rg-dr-vault/providers/Microsoft.RecoveryServices/vaults/none"
+                   "/replicationFabrics"), 404, "ResourceNotFound"),
+        (versioned(f"{SUB}/resourceGroups/rg-dr-network/providers/Microsoft.Network/virtualNetworks"
+                   "/vnet-dr-weu/CheckIPAddressAvailability") + "&ipAddress=10.99.0.4", 400,
          "PrivateIPAddressNotInAnySubnet"),
-        (f"{SUB}/providers/Microsoft.Nothing{VERSION}", 404, "InvalidResourceNamespace"),
+        (versioned(f"{SUB}/providers/Microsoft.Nothing"), 404, "InvalidResourceNamespace"),
     ],
 )  # fmt: skip
 async def test_refusals_of_the_front(world: World, path: str, status: int, said: str) -> None:
@@ -45,7 +51,7 @@ async def test_refusals_of_the_front(world: World, path: str, status: int, said:
 
 async def test_ids_are_read_without_regard_to_case(world: World) -> None:
     path = f"{SUB}/RESOURCEGROUPS/RG-DR-WEU/providers/microsoft.compute/virtualmachines/APP-01"
-    answer = await world.raw("GET", path + VERSION)
+    answer = await world.raw("GET", versioned(path))
     assert (await answer.json())["name"] == "app-01"
 
 
@@ -80,11 +86,11 @@ async def test_permissions_at_a_scope_show_what_is_denied(world: World) -> None:
     scope = f"{SUB}/resourceGroups/rg-dr-weu"
     await world.act("deny", action="Microsoft.Compute/disks/*", scope=scope)
     for place, there in ((scope, True), (f"{SUB}/resourceGroups/rg-dr-neu", False)):
-        path = f"{place}/providers/Microsoft.Authorization/permissions{VERSION}"
+        path = versioned(f"{place}/providers/Microsoft.Authorization/permissions")
         found = (await (await world.raw("GET", path)).json())["value"][0]
         assert found["actions"] == ["*"]
         assert ("Microsoft.Compute/disks/*" in found["notActions"]) is there
-    path = f"{SUB}/resourceGroups/rg-none/providers/Microsoft.Authorization/permissions{VERSION}"
+    path = versioned(f"{SUB}/resourceGroups/rg-none/providers/Microsoft.Authorization/permissions")
     assert (await world.raw("GET", path)).status == 404
 
 
@@ -93,12 +99,12 @@ async def test_locks_and_policies_are_listed_and_kept(world: World) -> None:
     await world.act("lock", scope=group, level="ReadOnly")
     await world.act("policy", scope=SUB, type="Microsoft.Network/networkInterfaces")
     base = f"{group}/providers/Microsoft.Authorization"
-    (lock,) = (await (await world.raw("GET", f"{base}/locks{VERSION}")).json())["value"]
+    (lock,) = (await (await world.raw("GET", versioned(f"{base}/locks"))).json())["value"]
     assert lock["properties"]["level"] == "ReadOnly"
-    answer = await world.raw("GET", f"{base}/policyAssignments{VERSION}&$filter=atScope()")
+    answer = await world.raw("GET", versioned(f"{base}/policyAssignments") + "&$filter=atScope()")
     (policy,) = (await answer.json())["value"]
     definition = policy["properties"]["policyDefinitionId"]
-    answer = await world.raw("GET", definition + VERSION)
+    answer = await world.raw("GET", versioned(definition))
     rule = (await answer.json())["properties"]["policyRule"]
     assert rule["then"]["effect"] == "deny"
     with pytest.raises(HttpResponseError) as refusal:
@@ -161,6 +167,41 @@ async def test_resource_groups_come_and_go_with_what_is_in_them(world: World) ->
 async def test_resource_groups_are_refused(
     world: World, name: str, location: str, said: str
 ) -> None:
-    path = f"{SUB}/resourcegroups/{name}{VERSION}"
+    path = versioned(f"{SUB}/resourcegroups/{name}")
     answer = await world.raw("PUT", path, json={"location": location})
     assert (await answer.json())["error"]["code"] == said
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said", "listed"),
+    [
+        ("/resourceGroups", 400, "InvalidApiVersionParameter", "2025-04-01,"),
+        ("/resourceGroups/rg-dr-weu", 400, "InvalidApiVersionParameter", "2022-09-01,"),
+        ("/providers/Microsoft.Compute/virtualMachines", 400, "NoRegisteredProviderFound",
+         "2015-06-15, 2016-03-30, "),
+        ("/resourceGroups/rg-dr-weu/providers/Microsoft.Network/networkInterfaces/none", 400,
+         "NoRegisteredProviderFound", ", 2024-05-01, "),
+        (("/resourceGroups/rg-dr-vault/providers/Microsoft.RecoveryServices/vaults/rsv-dr-vmware"
+          "/replicationFabrics"), 400, "NoRegisteredProviderFound", ", 2025-08-01, "),
+        ("/providers/Microsoft.Authorization/roleAssignments", 404, "InvalidResourceType",
+         "2015-07-01,2018-01-01-preview,"),
+    ],
+)  # fmt: skip
+async def test_a_version_that_never_was_is_refused_with_those_there_are(
+    world: World, path: str, status: int, said: str, listed: str
+) -> None:
+    answer = await world.raw("GET", f"{SUB}{path}?api-version=2001-01-01")
+    assert answer.status == status
+    refusal = (await answer.json())["error"]
+    assert refusal["code"] == said
+    assert "'2001-01-01'" in refusal["message"]
+    assert listed in refusal["message"]
+
+
+async def test_the_region_of_a_refused_version_is_the_request_s_own(world: World) -> None:
+    path = "/resourceGroups/rg-dr-weu/providers/Microsoft.Compute/disks/new"
+    body = {"location": "northeurope"}
+    answer = await world.raw("PUT", f"{SUB}{path}?api-version=2001-01-01", json=body)
+    refusal = (await answer.json())["error"]
+    assert "for location 'northeurope' and" in refusal["message"]
+    assert "The supported locations are 'westeurope, " in refusal["message"]

@@ -10,10 +10,9 @@ from azure.mgmt.authorization.aio import AuthorizationManagementClient
 from azure.mgmt.compute.aio import ComputeManagementClient
 
 from sandbox.azure import role_catalog, seed
-from tests.scenario.sandbox_azure.conftest import World, code, make_nic
+from tests.scenario.sandbox_azure.conftest import World, code, make_nic, versioned
 from tests.scenario.sandbox_azure.rights import AUTHORIZATION, SUB, WEST, owner, someone
 
-VERSION = "?api-version=2022-04-01"
 MACHINE = f"{WEST}/providers/Microsoft.Compute/virtualMachines/app-01"
 
 
@@ -47,10 +46,10 @@ async def test_a_reader_reads_and_changes_nothing(world: World) -> None:
 
 async def test_lists_show_what_the_caller_may_see(world: World) -> None:
     reader = await someone(world, ("Reader", MACHINE))
-    _, groups = await reader.ask("GET", f"{SUB}/resourceGroups{VERSION}")
+    _, groups = await reader.ask("GET", versioned(f"{SUB}/resourceGroups"))
     assert groups["value"] != []
     assert {each["name"] for each in groups["value"]} == {"rg-dr-weu"}
-    _, found = await reader.ask("GET", f"{SUB}/resources{VERSION}")
+    _, found = await reader.ask("GET", versioned(f"{SUB}/resources"))
     assert [each["name"] for each in found["value"]] == ["app-01"]
 
 
@@ -81,7 +80,7 @@ async def test_a_role_is_given_and_taken_by_the_api(world: World) -> None:
 
 
 async def test_a_contributor_may_not_give_roles(world: World) -> None:
-    path = f"{WEST}{AUTHORIZATION}/roleAssignments/{uuid.uuid4()}{VERSION}"
+    path = versioned(f"{WEST}{AUTHORIZATION}/roleAssignments/{uuid.uuid4()}")
     body = {"properties": {"roleDefinitionId": role_id(role_catalog.READER),
                            "principalId": str(uuid.uuid4())}}  # fmt: skip
     answer = await world.raw("PUT", path, json=body)
@@ -111,10 +110,10 @@ async def test_a_custom_role_grants_what_it_names(world: World) -> None:
 
 async def test_permissions_are_those_of_the_caller(world: World) -> None:
     reader = await someone(world, ("Reader", SUB), ("Network Contributor", WEST))
-    _, found = await reader.ask("GET", f"{WEST}{AUTHORIZATION}/permissions{VERSION}")
+    _, found = await reader.ask("GET", versioned(f"{WEST}{AUTHORIZATION}/permissions"))
     assert ["*/read"] in [each["actions"] for each in found["value"]]
     assert any("Microsoft.Network/*" in each["actions"] for each in found["value"])
-    _, above = await reader.ask("GET", f"{SUB}{AUTHORIZATION}/permissions{VERSION}")
+    _, above = await reader.ask("GET", versioned(f"{SUB}{AUTHORIZATION}/permissions"))
     assert [each["actions"] for each in above["value"]] == [["*/read"]]
 
 
