@@ -18,13 +18,14 @@ sandbox: .venv/run.ok ## Start a local Slack, a local Azure and the bot between 
 	@failback-ps sandbox $(ARGS)
 
 test: .venv/dev.ok .venv/browser.ok lint ## Linters, types, contracts, then every test
+	@[ -n "$(ARGS)" ] || $(MAKE) --no-print-directory conformance
 	@pytest -n auto --dist worksteal $(ARGS)
 
 unit: .venv/dev.ok ## Only the fast tests without sockets
 	@pytest tests/unit $(ARGS)
 
 conformance: .venv/dev.ok ## Microsoft's own command line, unmodified, in a long session against the local Azure
-	@pytest -n 0 $(ARGS) tests/conformance/azure_cli/test_session.py
+	@pytest -q -n 0 $(ARGS) tests/conformance/azure_cli/test_session.py
 
 # Waits are longer on such days, nothing else differs: slower, never wrong.
 weather: .venv/dev.ok ## Every scenario of the bot on bad days: throttled, reads that lag, Slack's rate limits, all at once

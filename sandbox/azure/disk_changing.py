@@ -1,19 +1,17 @@
 """Changes of a managed disk that exists: size, sku, tags; and reading it by a signed address.
 
-https://learn.microsoft.com/azure/virtual-machines/windows/expand-disks and
 https://learn.microsoft.com/rest/api/compute/disks/grant-access
 """
 
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
 from sandbox.azure import answers, compute_nouns, disks, errors, reads, state
 from sandbox.azure.routing import Answer, Call, Fidelity, Routes
 
 routes = Routes()
-CHANGING, GRANTING = 4.0, 3.0  # seconds on Azure's clock
+GRANTING = 3.0  # seconds on Azure's clock
 SNAPSHOT = "/subscriptions/{sub}/resourceGroups/{rg}/providers/Microsoft.Compute/snapshots/{name}"
 NOTE = "The address has Azure's form; no disk content can be read there."
 
@@ -23,62 +21,11 @@ def update(call: Call) -> Answer:
     """Change tags, size (never smaller; an OS disk only while its machine is off) or sku."""
     found = reads.find(call, disks.KIND)
     body = call.body()
-    size = (body.get("properties") or {}).get("diskSizeGB")
-    if size is not None:
-        require_growth(call.state, found, size)
-    sku = (body.get("sku") or {}).get("name")
-    if sku:
-        name = disks.require_sku(sku)
-        found["sku"] = {"name": name, "tier": name.split("_", maxsplit=1)[0]}
+    disks.change(call.state, found, body)
     if "tags" in body:
         found["tags"] = body["tags"] or {}
-    if size is not None:
-        grow(call.state, found, size)
     call.state.touch(found)
-    operation = call.operations.begin(
-        resource=found["id"], verb="update", seconds=CHANGING, end=lambda: None
-    )
-    return answers.created(
-        call, operation, found, provider="Microsoft.Compute", location=found["location"], status=202
-    )
-
-
-def require_growth(current: state.State, found: state.Document, size: Any) -> None:
-    """The size is a number, not smaller, and the disk may be resized now."""
-    if not isinstance(size, int) or not 1 <= size <= 32767:
-        raise errors.invalid(
-            "diskSizeGB", "The value of parameter 'diskSizeGB' is out of range: 1 to 32767."
-        )
-    now = found["properties"]["diskSizeGB"]
-    if size < now:
-        raise errors.AzureError(
-            409,
-            "OperationNotAllowed",
-            f"Disk '{found['name']}' cannot be resized to a smaller size.",
-        )
-    holder = str(found.get("managedBy") or "")
-    machine = current.get(holder) if holder else None
-    if size == now or machine is None:
-        return
-    system = machine["properties"]["storageProfile"]["osDisk"]["managedDisk"]["id"]
-    if system.lower() == found["id"].lower() and current.facts(holder)["power"] != "deallocated":
-        raise errors.AzureError(
-            409,
-            "OperationNotAllowed",
-            f"Cannot resize disk {found['name']} while it is attached to running VM {holder}. "
-            "Resizing a disk of an Azure Virtual Machine requires the virtual machine to be "
-            "deallocated. Please stop your VM and retry the operation.",
-        )
-
-
-def grow(current: state.State, found: state.Document, size: int) -> None:
-    """The disk and what its machine says of it."""
-    found["properties"].update(diskSizeGB=size, diskSizeBytes=size << 30)
-    machine = current.get(str(found.get("managedBy") or "")) if found.get("managedBy") else None
-    storage = machine["properties"]["storageProfile"] if machine else {"dataDisks": []}
-    for each in (storage.get("osDisk") or {}, *storage["dataDisks"]):
-        if str((each.get("managedDisk") or {}).get("id")).lower() == found["id"].lower():
-            each["diskSizeGB"] = size
+    return disks.changing(call, found)
 
 
 def _begin(call: Call, kind: str) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sandbox.azure import answers, capacity, errors, groups, reads, state
+from sandbox.azure import answers, capacity, disk_growth, errors, groups, reads, state
 from sandbox.azure.clock import stamp
 from sandbox.azure.routing import Answer, Call, Routes
 
@@ -13,7 +13,7 @@ routes = Routes()
 KIND = "Microsoft.Compute/disks"
 PATH = "/subscriptions/{sub}/resourceGroups/{rg}/providers/Microsoft.Compute/disks/{name}"
 SKUS = ("Standard_LRS", "StandardSSD_LRS", "Premium_LRS", "StandardSSD_ZRS", "Premium_ZRS")
-CREATING, DELETING = 4.0, 4.0  # seconds on Azure's clock
+CREATING, CHANGING, DELETING = 4.0, 4.0, 4.0  # seconds on Azure's clock
 
 reads.serve(routes, KIND)
 
@@ -86,7 +86,7 @@ def create(call: Call) -> Answer:
     resource_id = f"{call.group_id}/providers/{KIND}/{call['name']}"
     found = call.state.get(resource_id, KIND)
     if found is not None:
-        return _update(found, body, place, size)
+        return _update(call, found, body, place)
     document = build(
         call.state,
         resource_id,
@@ -112,21 +112,42 @@ def create(call: Call) -> Answer:
     )
 
 
-def _update(found: state.Document, body: dict[str, Any], place: str, size: Any) -> Answer:
+def _update(call: Call, found: state.Document, body: dict[str, Any], place: str) -> Answer:
+    """A PUT of what is there already; one that asks for nothing new is answered at once."""
     if found["location"] != place:
         raise errors.AzureError(
             409,
             "InvalidResourceLocation",
             f"The resource '{found['name']}' already exists in location '{found['location']}'.",
         )
-    if isinstance(size, int) and size < found["properties"]["diskSizeGB"]:
-        raise errors.AzureError(
-            409,
-            "OperationNotAllowed",
-            f"Disk '{found['name']}' cannot be resized to a smaller size.",
-        )
+    changed = change(call.state, found, body)
     found["tags"] = body.get("tags") or {}
-    return answers.ok(found)
+    return changing(call, found) if changed else answers.ok(found)
+
+
+def change(current: state.State, found: state.Document, body: dict[str, Any]) -> bool:
+    """Take a request's sku and size over, if they may be; whether anything is another now."""
+    size = (body.get("properties") or {}).get("diskSizeGB")
+    sku = (body.get("sku") or {}).get("name")
+    before = found["sku"], found["properties"]["diskSizeGB"]
+    if size is not None:
+        disk_growth.require(current, found, size)
+    if sku:
+        name = require_sku(sku)
+        found["sku"] = {"name": name, "tier": name.split("_", maxsplit=1)[0]}
+    if size is not None:
+        disk_growth.grow(current, found, size)
+    return before != (found["sku"], found["properties"]["diskSizeGB"])
+
+
+def changing(call: Call, found: state.Document) -> Answer:
+    """The answer to a change that Azure carries out by and by."""
+    operation = call.operations.begin(
+        resource=found["id"], verb="update", seconds=CHANGING, end=lambda: None
+    )
+    return answers.created(
+        call, operation, found, provider="Microsoft.Compute", location=found["location"], status=202
+    )
 
 
 @routes.delete(PATH)

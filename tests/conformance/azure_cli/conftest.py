@@ -1,3 +1,3 @@
-"""Left out of a plain `pytest`: it fetches the CLI at first. Naming the file runs it."""
+"""Left out of a plain `pytest`: one session, in order, by one worker. `make test` runs it first."""
 
 collect_ignore = ["test_session.py"]
