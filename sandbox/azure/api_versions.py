@@ -120,6 +120,9 @@ NAMESPACES: dict[str, dict[str, tuple[str, ...]]] = {
             "virtualNetworkGateways",
             "localNetworkGateways",
             "connections",
+            "loadBalancers",
+            "azureFirewalls",
+            "expressRouteCircuits",
             "locations",
             "locations/operations",
             "locations/usages",
@@ -130,11 +133,15 @@ NAMESPACES: dict[str, dict[str, tuple[str, ...]]] = {
     "Microsoft.RecoveryServices": {
         "vaults": RECOVERY,
         "locations": _newest_first(*RECOVERY, "2017-07-01"),
+        "replicationEligibilityResults": RECOVERY,
     },
     "Microsoft.KeyVault": {
         "vaults": KEY_VAULT,
         "vaults/secrets": KEY_VAULT,
         "deletedVaults": KEY_VAULT,
+        "locations": KEY_VAULT,
+        "locations/deletedVaults": KEY_VAULT,
+        "checkNameAvailability": KEY_VAULT,
     },
     "Microsoft.Authorization": {
         "roleAssignments": ROLE_ASSIGNMENTS,
@@ -150,6 +157,7 @@ NAMESPACES: dict[str, dict[str, tuple[str, ...]]] = {
         (
             "deployments",
             "deployments/operations",
+            "calculateTemplateHash",
             "resourceGroups",
             "subscriptions",
             "subscriptions/resourceGroups",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -19,6 +20,16 @@ class SlackError(Exception):
         if self.messages:
             shown["response_metadata"] = {"messages": list(self.messages)}
         return shown
+
+
+def invalid_blocks(faults: Iterable[str]) -> SlackError:
+    """Each fault stands twice in the body: in `errors` bare, in `response_metadata` with its level.
+
+    As quoted in https://github.com/grafana/oncall/pull/5121
+    """
+    messages = tuple(faults)
+    bare = [one.removeprefix("[ERROR] ") for one in messages]
+    return SlackError("invalid_blocks", *messages, errors=bare)
 
 
 class Impossible(Exception):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.slack import elements, messages, sizes
+from sandbox.slack import elements, messages, refusals, sizes
 from sandbox.slack.refusals import SlackError
 from sandbox.slack.workspace import Workspace
 
@@ -79,7 +79,7 @@ class ResponseUrls:
         blocks = body.get("blocks") or []
         found = sizes.faults(blocks, sizes.MESSAGE)
         if found:
-            raise SlackError("invalid_blocks", *found)
+            raise refusals.invalid_blocks(found)
         if not blocks and not body.get("text") and not body.get("attachments"):
             raise SlackError("no_text")
         app = self._workspace.app

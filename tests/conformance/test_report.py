@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.azure import inventory, server
+from sandbox.azure import api_versions, inventory, server
 from tests.conformance import report, suites
 
 HERE = Path(__file__).parent
@@ -42,3 +42,10 @@ def test_every_route_and_act_says_what_it_does() -> None:
     handlers: list[Any] = [one.handler for table in server.TABLES for one in table.entries]
     handlers += [act for table in server.ACTS for act in table.entries.values()]
     assert {one.__qualname__ for one in handlers if not one.__doc__} == set()
+
+
+def test_every_type_that_is_served_has_its_versions() -> None:
+    patterns = [one.pattern for table in server.TABLES for one in table.entries]
+    named = [pattern for pattern in patterns if "/providers/Microsoft." in pattern]
+    assert len(named) > 100
+    assert [each for each in named if api_versions.served(each, "1999-01-01")] == []

@@ -9,7 +9,7 @@ import json
 import re
 from typing import Any
 
-from sandbox.slack import attachment_sizes, elements, sizes
+from sandbox.slack import attachment_sizes, elements, refusals, sizes
 from sandbox.slack.refusals import SlackError
 from sandbox.slack.web_api.calls import Call
 
@@ -54,7 +54,7 @@ def check_blocks(blocks: Any) -> None:
     if any("only_one_table_allowed" in one for one in found):
         raise SlackError("invalid_attachments", *found)
     if found:
-        raise SlackError("invalid_blocks", *found)
+        raise refusals.invalid_blocks(found)
     if sizes.characters(blocks) > LARGEST_BLOCKS:
         raise SlackError("msg_blocks_too_long")
 

@@ -98,3 +98,16 @@ async def test_control_passes_through_the_page(stage: Stage) -> None:
     assert len((await stage.get("control"))["faults"]) == 1
     await stage.post("control/clear")
     assert (await stage.client.auth_test())["ok"]
+
+
+async def test_a_bookmark_is_added_changed_listed_and_removed(stage: Stage) -> None:
+    await stage.do("scopes", add=["bookmarks:write", "bookmarks:read"])
+    made = await stage.client.bookmarks_add(
+        channel_id=INCIDENT, title="Runbook", type="link", link="https://example.com/runbook"
+    )
+    known = {"channel_id": INCIDENT, "bookmark_id": made["bookmark"]["id"]}
+    await stage.client.bookmarks_edit(**known, title="Failback runbook")
+    (listed,) = (await stage.client.bookmarks_list(channel_id=INCIDENT))["bookmarks"]
+    assert (listed["title"], listed["link"]) == ("Failback runbook", "https://example.com/runbook")
+    await stage.client.bookmarks_remove(**known)
+    assert (await stage.client.bookmarks_list(channel_id=INCIDENT))["bookmarks"] == []

@@ -113,7 +113,9 @@ def actions(*elements: dict[str, Any]) -> dict[str, Any]:
 async def test_blocks_that_slack_refuses(stage: Stage, blocks: Any, place: str) -> None:
     answer = await refused(stage.client.chat_postMessage(channel=INCIDENT, text="x", blocks=blocks))
     assert answer["error"] == "invalid_blocks"
-    assert any(place in message for message in answer["response_metadata"]["messages"])
+    messages = answer["response_metadata"]["messages"]
+    assert any(place in message for message in messages)
+    assert [f"[ERROR] {one}" for one in answer["errors"]] == messages
 
 
 async def test_modals_that_slack_refuses(stage: Stage) -> None:
