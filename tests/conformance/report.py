@@ -16,8 +16,8 @@ PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "reference" / "c
 HEAD = """<!-- Made from the tests' data by `make docs`; change the data, not this page. -->
 # Conformance
 
-How the local Slack and the local Azure are known to be true: what each test does to them from
-outside, and the public document it goes by. Each row is one case that the tests run.
+How the local Slack and the local Azure are known to be true: what tests do to them, or to the
+judges they are measured by, and the public document each goes by. Each row is one case that runs.
 
 """
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
+from sandbox.slack import events
 from sandbox.slack.delivery import HttpDelivery, encoded, sign
 from tests.scenario.sandbox_slack.stages import Stage
 
@@ -202,11 +206,46 @@ async def test_events_are_retried_until_the_app_takes_them(mode: str, stage: Sta
     assert (await heard.get())["text"] == "<@U0FAILBOT> are you there?"
 
 
-async def test_a_retry_says_so(stage: Stage) -> None:
-    # Nobody listens to this event: Bolt answers 404, Slack comes again.
-    event = {"type": "tokens_revoked", "tokens": {}}
-    answer = await stage.do("event", event=event, event_id="Ev1")
-    assert answer["ack"]["status"] == 404
+def _refusing(stage: Stage, times: int, **headers: str) -> list[tuple[str, str, str]]:
+    """The app fails for so many deliveries; what each one said: event, number, reason of retry."""
+    heard: list[tuple[str, str, str]] = []
+
+    @stage.bolt.middleware
+    async def listen(req: AsyncBoltRequest, next_: Any) -> Any:
+        found = [req.headers.get(f"x-slack-retry-{name}", [""])[0] for name in ("num", "reason")]
+        heard.append((req.body["event_id"], found[0], found[1]))
+        given: dict[str, str | Sequence[str]] = {n.replace("_", "-"): v for n, v in headers.items()}
+        return BoltResponse(status=500, headers=given) if len(heard) <= times else await next_()
+
+    @stage.bolt.event("tokens_revoked")
+    async def revoked() -> None:
+        """Taken."""
+
+    return heard
+
+
+REVOKED = {"type": "tokens_revoked", "tokens": {}}
+
+
+async def test_a_failed_event_comes_again_and_says_so_until_it_is_taken(stage: Stage) -> None:
+    heard = _refusing(stage, times=2)
+    answer = await stage.do("event", event=REVOKED, event_id="Ev1")
+    assert answer["ack"]["status"] == 200
+    assert heard == [("Ev1", "", ""), ("Ev1", "1", "http_error"), ("Ev1", "2", "http_error")]
+
+
+async def test_an_event_comes_again_three_times_at_most(stage: Stage) -> None:
+    heard = _refusing(stage, times=99)
+    answer = await stage.do("event", event=REVOKED, event_id="Ev2")
+    assert answer["ack"]["status"] == 500
+    assert [number for _, number, _ in heard] == ["", "1", "2", "3"]
+    assert events.RETRIES == (0.0, 60.0, 300.0)  # https://docs.slack.dev/apis/events-api#retries
+
+
+async def test_an_app_may_ask_for_no_retry(stage: Stage) -> None:
+    heard = _refusing(stage, times=99, x_slack_no_retry="1")
+    await stage.do("event", event=REVOKED, event_id="Ev3")
+    assert len(heard) == 1
 
 
 async def test_socket_mode_connections_are_refreshed(stage: Stage, mode: str) -> None:
