@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,13 @@ class Roll:
         return person in circle.people or any(
             person in self.members.get(group, frozenset()) for group in circle.groups
         )
+
+    def same(self, one: str, other: str) -> bool:
+        """One person, be it with two accounts. Both must be on the roll."""
+        if one == other:
+            return True
+        email = self.people[one].email.casefold()
+        return bool(email) and email == self.people[other].email.casefold()
 
 
 async def call(
@@ -73,11 +81,13 @@ def may_ask(roll: Roll, rules: Sequence[policies.Policy], person: str, verb: str
 def check_voter(
     roll: Roll, circles: Sequence[policies.Circle], requester: str, person: str
 ) -> None:
-    """Raises `policies.Refused` unless this person's vote counts."""
+    """Raises `policies.Refused` unless this person's vote counts. Both must be on the roll."""
     remedy = f"{mentions(circles)} can decide."
-    if person == requester:
+    if roll.same(person, requester):
         raise policies.Refused(
-            "You asked for this yourself; somebody else must decide.",
+            f"<@{person}> has one e-mail address with <@{requester}>, who asked for this."
+            if person != requester
+            else "You asked for this yourself; somebody else must decide.",
             remedy=remedy,
             code="own-request",
         )
@@ -92,37 +102,63 @@ def check_voter(
         )
 
 
-def counts(roll: Roll, circles: Sequence[policies.Circle], requester: str, person: str) -> bool:
-    """`check_voter` as a yes or no."""
+def uncounted(roll: Roll, circles: Sequence[policies.Circle], requester: str, person: str) -> str:
+    """Why a vote that was given does not count now; empty when it does."""
     try:
         check_voter(roll, circles, requester, person)
-    except policies.Refused:
-        return False
-    return True
+    except policies.Refused as refusal:
+        return refusal.sentence
+    return ""
 
 
-def filled(roll: Roll, circles: Sequence[policies.Circle], persons: Collection[str]) -> bool:
-    """True when every circle's quorum can be filled with different people of `persons`.
+def missing(
+    roll: Roll, circles: Sequence[policies.Circle], persons: Collection[str]
+) -> tuple[policies.Circle, ...]:
+    """The circles still open, each with what is left of its quorum; empty when all are filled.
 
-    Somebody in two circles sits on one chair only: a matching of people to chairs."""
-    chairs = [circle for circle in circles for _ in range(circle.quorum)]
-    if not chairs:
-        return False
-    seated: dict[int, str] = {}
+    Somebody in two circles sits on one chair only, and two accounts of one person share it: a
+    matching of people to chairs. Nobody can fill what has no circle at all: see `filled`."""
+    chairs = [n for n, circle in enumerate(circles) for _ in range(circle.quorum)]
+    seated: dict[int, Accounts] = {}
 
-    def seat(person: str, tried: set[int]) -> bool:
-        for n, circle in enumerate(chairs):
-            if n in tried or not roll.within(circle, person):
+    def seat(accounts: Accounts, tried: set[int]) -> bool:
+        for chair, n in enumerate(chairs):
+            if chair in tried or not any(roll.within(circles[n], one) for one in accounts):
                 continue
-            tried.add(n)
-            if n not in seated or seat(seated[n], tried):
-                seated[n] = person
+            tried.add(chair)
+            if chair not in seated or seat(seated[chair], tried):
+                seated[chair] = accounts
                 return True
         return False
 
+    for accounts in _distinct(roll, persons):
+        seat(accounts, set())
+    open_chairs = [n for chair, n in enumerate(chairs) if chair not in seated]
+    return tuple(
+        dataclasses.replace(circle, quorum=open_chairs.count(n))
+        for n, circle in enumerate(circles)
+        if n in open_chairs
+    )
+
+
+def filled(roll: Roll, circles: Sequence[policies.Circle], persons: Collection[str]) -> bool:
+    """True when every circle's quorum can be filled with different people of `persons`."""
+    return bool(circles) and not missing(roll, circles, persons)
+
+
+Accounts = tuple[str, ...]
+"""All of one person's."""
+
+
+def _distinct(roll: Roll, persons: Collection[str]) -> list[Accounts]:
+    found: list[Accounts] = []
     for person in sorted(set(persons)):
-        seat(person, set())
-    return len(seated) == len(chairs)
+        mine = next((a for a in found if roll.same(a[0], person)), None)
+        if mine is None:
+            found.append((person,))
+        else:
+            found[found.index(mine)] = (*mine, person)
+    return found
 
 
 def mentions(circles: Iterable[policies.Circle]) -> str:

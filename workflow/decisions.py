@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -23,37 +25,67 @@ from workflow.operations import State, StepState
 from workflow.store import schema
 
 
+class Outdated(Exception):
+    """Somebody voted between our asking the directory and this transaction: ask again."""
+
+
 def voting(
-    operation_id: str, vote: operations.Vote, plan_hash: str, roll: approvals.Roll
+    operation_id: str,
+    vote: operations.Vote,
+    plan_hash: str,
+    roll: approvals.Roll,
+    rule: policies.Policy,
 ) -> deliveries.Work:
-    """`roll` is the directory's fresh answer for this voter and those before."""
+    """`roll` is the directory's fresh answer for the requester, this voter and those before.
+
+    Raises `Outdated` where there is a voter who is not on it."""
 
     def work(connection: sa.Connection) -> str:
         operation = records.get(connection, operation_id, lock=True)
         votable(connection, operation, vote, plan_hash)
-        approvals.check_voter(roll, operation.circles, operation.requester, vote.person)
-        connection.execute(
-            schema.votes.insert().values(
-                operation_id=operation_id,
-                person=vote.person,
-                decision=vote.decision,
-                at=vote.at,
-                plan_hash=plan_hash,
-                reason=vote.reason,
-            )
-        )
-        audit.record(
-            connection,
-            f"vote.{vote.decision}",
-            actor=vote.person,
-            at=vote.at,
-            operation_id=operation_id,
-            detail={"plan_hash": plan_hash},
-        )
-        _count(connection, operation, vote, roll)
+        if any(v.person not in roll.people for v in operation.votes):
+            raise Outdated
+        approvals.check_voter(roll, rule.approvers, operation.requester, vote.person)
+        _write(connection, operation, vote)
+        if vote.decision == "deny":
+            _deny(connection, operation, vote)
+        else:
+            _count(connection, operation, vote, roll, rule)
         return operation_id
 
     return work
+
+
+def _write(
+    connection: sa.Connection, operation: operations.Operation, vote: operations.Vote
+) -> None:
+    """Somebody whose vote had ceased to count may vote again."""
+    table = schema.votes
+    connection.execute(
+        table.delete().where(
+            table.c.operation_id == operation.id,
+            table.c.person == vote.person,
+            table.c.uncounted != "",
+        )
+    )
+    connection.execute(
+        table.insert().values(
+            operation_id=operation.id,
+            person=vote.person,
+            decision=vote.decision,
+            at=vote.at,
+            plan_hash=operation.plan_hash,
+            reason=vote.reason,
+        )
+    )
+    audit.record(
+        connection,
+        f"vote.{vote.decision}",
+        actor=vote.person,
+        at=vote.at,
+        operation_id=operation.id,
+        detail={"plan_hash": operation.plan_hash},
+    )
 
 
 def votable(
@@ -66,18 +98,27 @@ def votable(
     if operation.state is not State.AWAITING_APPROVAL:
         raise transitions.lost(connection, operation.id)
     before = next((v for v in operation.votes if v.person == vote.person), None)
-    if before is not None:
+    if before is not None and not before.uncounted:
         raise operations.Lost(
             f"You gave your vote already, at {before.at:%H:%M} UTC: {before.decision}.",
             remedy="One person counts once.",
         )
+    decidable(connection, operation, vote.at, plan_hash)
+
+
+def decidable(
+    connection: sa.Connection, operation: operations.Operation, now: datetime, plan_hash: str
+) -> None:
+    """Raises unless it waits for a decision on this very plan, and still may."""
+    if operation.state is not State.AWAITING_APPROVAL:
+        raise transitions.lost(connection, operation.id)
     if operation.plan_hash != plan_hash:
         raise policies.Refused(
             "The plan you looked at is not the one that waits for approval now.",
             remedy="Read the card again and decide on what it shows.",
             code="plan-changed",
         )
-    if operation.expires_at is not None and vote.at >= operation.expires_at:
+    if operation.expires_at is not None and now >= operation.expires_at:
         raise policies.Refused(
             f"The time for approval ended at {operation.expires_at:%H:%M} UTC.",
             remedy="Ask for it anew.",
@@ -85,43 +126,85 @@ def votable(
         )
 
 
+def _deny(
+    connection: sa.Connection, operation: operations.Operation, vote: operations.Vote
+) -> None:
+    transitions.move(
+        connection,
+        operation.id,
+        State.DENIED,
+        actor=vote.person,
+        now=vote.at,
+        reason=vote.reason,
+        ended_by=vote.person,
+    )
+
+
 def _count(
     connection: sa.Connection,
     operation: operations.Operation,
     vote: operations.Vote,
     roll: approvals.Roll,
+    rule: policies.Policy,
 ) -> None:
-    if vote.decision == "deny":
-        transitions.move(
-            connection,
-            operation.id,
-            State.DENIED,
-            actor=vote.person,
-            now=vote.at,
-            reason=vote.reason,
-            ended_by=vote.person,
-        )
+    kept = uncount(connection, operation, roll, rule.approvers, vote.at)
+    counted = [*kept, vote.person]
+    columns = standing(rule, approvals.missing(roll, rule.approvers, counted))
+    if not approvals.filled(roll, rule.approvers, counted):
+        transitions.touch(connection, operation.id, vote.at, **columns)
         return
-    # Somebody whose vote came between our asking and this transaction was judged moments ago; all
-    # are judged once more before the run.
-    voters = [v.person for v in operation.votes if v.decision == "approve"]
-    counted = [
-        person
-        for person in voters
-        if person not in roll.people
-        or approvals.counts(roll, operation.circles, operation.requester, person)
-    ]
-    if approvals.filled(roll, operation.circles, [*counted, vote.person]):
-        transitions.move(
-            connection,
-            operation.id,
-            State.APPROVED,
-            actor=vote.person,
-            now=vote.at,
-            detail={"counted": [*counted, vote.person], "plan_hash": operation.plan_hash},
+    transitions.move(
+        connection,
+        operation.id,
+        State.APPROVED,
+        actor=vote.person,
+        now=vote.at,
+        detail={"counted": counted, "plan_hash": operation.plan_hash, "rule": rule.name},
+        **columns,
+    )
+
+
+def standing(rule: policies.Policy, missing: tuple[policies.Circle, ...]) -> dict[str, Any]:
+    """The columns that say under which rule it stands and what is still open."""
+    return {
+        "rule": rule.name,
+        "approvers": records.circles_to_json(rule.approvers),
+        "missing": records.circles_to_json(missing),
+    }
+
+
+def uncount(
+    connection: sa.Connection,
+    operation: operations.Operation,
+    roll: approvals.Roll,
+    circles: Sequence[policies.Circle],
+    now: datetime,
+) -> list[str]:
+    """Whose approvals still count; of the others their votes say from now on why not."""
+    kept = []
+    for vote in operation.votes:
+        if vote.uncounted or vote.decision != "approve":
+            continue
+        why = approvals.uncounted(roll, circles, operation.requester, vote.person)
+        if not why:
+            kept.append(vote.person)
+            continue
+        connection.execute(
+            schema.votes.update()
+            .where(
+                schema.votes.c.operation_id == operation.id, schema.votes.c.person == vote.person
+            )
+            .values(uncounted=why)
         )
-    else:
-        transitions.touch(connection, operation.id, vote.at)
+        audit.record(
+            connection,
+            "vote.uncounted",
+            actor=audit.BOT,
+            at=now,
+            operation_id=operation.id,
+            detail={"person": vote.person, "why": why},
+        )
+    return kept
 
 
 def withdrawing(operation_id: str, person: str, now: datetime) -> deliveries.Work:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -12,9 +13,11 @@ from core import clock, ids, json
 from workflow import (
     approvals,
     audit,
+    book,
     decisions,
     deliveries,
     durations,
+    once,
     operations,
     outbox,
     people,
@@ -26,8 +29,8 @@ from workflow import (
 from workflow.operations import State
 from workflow.store import schema
 
-Judge = Callable[[], Awaitable[deliveries.Work]]
-
+VOTE_TRIES = 20
+"""How often a vote is judged anew because others came between; more at once is no crowd's doing."""
 TYPICAL_SECONDS_KEPT = 60.0
 """How long medians of past runs are kept before they are read again."""
 
@@ -46,31 +49,39 @@ class Desk:
         *,
         store: store.Store,
         procedures: Mapping[str, procedures.Procedure],
-        policies: Sequence[policies.Policy],
+        rules: book.Book,
         directory: people.Directory,
         clock: clock.Clock,
         make_id: ids.Ids = ids.new_id,
     ) -> None:
         self._store = store
         self._procedures = procedures
-        self._policies = policies
+        self._rules = rules
         self._directory = directory
         self._clock = clock
         self._make_id = make_id
+        self._once = once.Once(store, clock)
         self._typical: dict[str, tuple[float, dict[str, float] | None]] = {}
 
     async def may(self, verb: str, person: str) -> None:
         """Raises `policies.Refused` unless a rule lets this person ask for the verb at all.
 
         For read-only verbs, and before a form is opened."""
-        rules = policies.of_verb(self._policies, verb)
+        rules = self._rules.of_verb(verb)
         roll = await approvals.call(self._directory, [r.requesters for r in rules], [person])
         approvals.may_ask(roll, rules, person, verb)
 
-    async def ask(
-        self, verb: str, requester: str, channel: str, values: json.Object, delivery: str
+    async def ask(  # noqa: PLR0917 - as `vote`
+        self,
+        verb: str,
+        requester: str,
+        channel: str,
+        values: json.Object,
+        delivery: str,
+        again_of: str = "",
     ) -> operations.Operation:
-        """A new operation in `draft`; its plan follows by itself."""
+        """A new operation in `draft`; its plan follows by itself. `again_of` is the one whose plan
+        no longer held: votes for the very same plan then carry over."""
         operation_id = self._make_id("op")
         now = self._clock.now()
 
@@ -98,6 +109,7 @@ class Desk:
                     version=1,
                     attempt=1,
                     approvers=[],
+                    again_of=again_of or None,
                 )
             )
             audit.record(
@@ -106,12 +118,12 @@ class Desk:
                 actor=requester,
                 at=now,
                 operation_id=operation_id,
-                detail={"verb": verb, "channel": channel},
+                detail={"verb": verb, "channel": channel, "again_of": again_of},
             )
             outbox.card(connection, operation_id, channel, now)
             return operation_id
 
-        return await self._once("ask", None, requester, delivery, judge)
+        return await self._do("ask", None, requester, delivery, judge)
 
     async def vote(  # noqa: PLR0917 - every wish is called the same way
         self,
@@ -139,12 +151,30 @@ class Desk:
 
             # Who comes second is told so even while the directory does not answer.
             operation = await self._store.read(look)
-            roll = await approvals.call(
-                self._directory, operation.circles, [person, *(v.person for v in operation.votes)]
-            )
-            return decisions.voting(operation_id, vote, plan_hash, roll)
+            rule = self._rules.of(operation)
+            who = {person, operation.requester, *(v.person for v in operation.votes)}
+            roll = await approvals.call(self._directory, rule.approvers, who)
+            return decisions.voting(operation_id, vote, plan_hash, roll, rule)
 
-        return await self._once("vote", operation_id, person, delivery, judge)
+        for _ in range(VOTE_TRIES):
+            with contextlib.suppress(decisions.Outdated):
+                return await self._do("vote", operation_id, person, delivery, judge)
+        raise people.Unreachable(
+            "Too many people voted in this moment.", remedy="Click again; nothing was decided."
+        )
+
+    async def again(self, operation_id: str, person: str, delivery: str) -> operations.Operation:
+        """*Plan again*: the same wish anew, after what was approved no longer held."""
+        before = await self._store.read(lambda c: records.get(c, operation_id))
+        if before.state is not State.STALE:
+            raise policies.Refused(
+                "Only what was stopped because something changed is planned again.",
+                remedy="Ask for it anew with the form.",
+                code="wrong-state",
+            )
+        return await self.ask(
+            before.verb, person, before.channel, before.values, delivery, again_of=before.id
+        )
 
     async def withdraw(self, operation_id: str, person: str, delivery: str) -> operations.Operation:
         """By the requester, before the run."""
@@ -152,7 +182,7 @@ class Desk:
         async def judge() -> deliveries.Work:
             return decisions.withdrawing(operation_id, person, self._clock.now())
 
-        return await self._once("withdraw", operation_id, person, delivery, judge)
+        return await self._do("withdraw", operation_id, person, delivery, judge)
 
     async def cancel(self, operation_id: str, person: str, delivery: str) -> operations.Operation:
         """By the requester or an approver: a run stops at the next step boundary; a failed
@@ -162,7 +192,7 @@ class Desk:
             await self._requester_or_lead(operation_id, person)
             return decisions.cancelling(operation_id, person, self._clock.now())
 
-        return await self._once("cancel", operation_id, person, delivery, judge)
+        return await self._do("cancel", operation_id, person, delivery, judge)
 
     async def retry(self, operation_id: str, person: str, delivery: str) -> operations.Operation:
         """By the requester or an approver: a failed operation goes on at its failed step."""
@@ -172,7 +202,7 @@ class Desk:
             procedure = procedures.find(self._procedures, operation.verb)
             return decisions.retrying(operation_id, person, procedure, self._clock.now())
 
-        return await self._once("retry", operation_id, person, delivery, judge)
+        return await self._do("retry", operation_id, person, delivery, judge)
 
     async def clean(self, operation_id: str, person: str, delivery: str) -> operations.Operation:
         """By the requester or an approver: removes what a failed or cancelled operation made."""
@@ -182,7 +212,7 @@ class Desk:
             procedure = procedures.find(self._procedures, operation.verb)
             return decisions.cleaning(operation_id, person, procedure, self._clock.now())
 
-        return await self._once("clean", operation_id, person, delivery, judge)
+        return await self._do("clean", operation_id, person, delivery, judge)
 
     async def get(self, operation_id: str) -> operations.Operation:
         """The fresh operation with plan, steps, votes. Raises `policies.Refused`
@@ -227,7 +257,7 @@ class Desk:
 
     async def _requester_or_lead(self, operation_id: str, person: str) -> operations.Operation:
         operation = await self._store.read(lambda c: records.get(c, operation_id))
-        mine = person == operation.requester
+        mine = person in (operation.requester, operation.broken_by)
         circles = () if mine else operation.circles
         roll = await approvals.call(self._directory, circles, [person])
         reason = approvals.full_member(roll, person)
@@ -241,34 +271,7 @@ class Desk:
             )
         return operation
 
-    async def _once(
-        self, wish: str, operation_id: str | None, person: str, delivery: str, judge: Judge
+    async def _do(
+        self, wish: str, operation_id: str | None, person: str, delivery: str, judge: once.Judge
     ) -> operations.Operation:
-        outcome = await self._store.read(lambda c: deliveries.recall(c, delivery))
-        if outcome is None:
-            work = await self._judged(judge)
-            now = self._clock.now()
-            outcome = await self._store.write(
-                lambda c: deliveries.settle(
-                    c,
-                    delivery,
-                    work,
-                    wish=wish,
-                    person=person,
-                    operation_id=operation_id,
-                    now=now,
-                )
-            )
-        return await self.get(deliveries.operation_of(outcome))
-
-    async def _judged(self, judge: Judge) -> deliveries.Work:
-        """A refusal by the judge becomes work that raises it, so that it is kept like any other."""
-        try:
-            return await judge()
-        except (policies.Refused, operations.Lost) as exc:
-            refusal = exc
-
-        def refuse(_connection: sa.Connection) -> str:
-            raise refusal
-
-        return refuse
+        return await self.get(await self._once.do(wish, operation_id, person, delivery, judge))

@@ -14,9 +14,10 @@ import structlog
 from core import clock
 from workflow import (
     audit,
+    caller,
     deliveries,
     engine,
-    openings,
+    failures,
     operations,
     procedures,
     progress,
@@ -51,11 +52,13 @@ class Dispatcher:
         store: store.Store,
         engine: engine.Engine,
         clock: clock.Clock,
+        caller: caller.Caller,
         poll_seconds: float = 1.0,
     ) -> None:
         self._store = store
         self._engine = engine
         self._clock = clock
+        self._caller = caller
         self._poll = poll_seconds
         self._wake = asyncio.Event()
         self._started: set[str] = set()
@@ -101,7 +104,7 @@ class Dispatcher:
                 done += 1
         # Remembered only while the rows ask for it: the set stays small.
         self._started &= wanted.keys()
-        return done + await self._compare(wanted, now)
+        return done + await self._compare(wanted, now) + await self._caller.look()
 
     async def _start(self, run: progress.Run) -> bool:
         arguments: dict[str, Any] = {"operation": run.operation_id}
@@ -134,7 +137,7 @@ class Dispatcher:
         )
         try:
             await self._store.write(
-                lambda c: progress.give_up(c, run, openings.failure(run.name, error), now)
+                lambda c: progress.give_up(c, run, failures.of(run.name, error), now)
             )
             log.error("dispatch.stranded", run=run.id)
         except operations.Lost:

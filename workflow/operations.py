@@ -119,6 +119,7 @@ class Vote:
     decision: str  # "approve" | "deny"
     at: datetime
     reason: str = ""
+    uncounted: str = ""  # why it does not count any more; empty while it does
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +145,16 @@ class Operation:
     approvers: tuple[str, ...] = ()  # people and groups who may approve: "U…", "S…"
     circles: tuple[policies.Circle, ...] = ()  # the same, by quorum
     quorum: int = 1  # how many people in all
+    rule: str = ""  # the policy rule's name
+    missing: tuple[policies.Circle, ...] = ()  # circles still open, with what is left of quorums
+    opened_at: datetime | None = None  # when approval was first asked for
+    calls: int = 0  # how often approvers were called again
+    escalated: bool = False
+    broken_by: str = ""  # who broke the glass instead of an approval
+    broken_reason: str = ""
+    reviewed_by: str = ""  # who acknowledged that afterwards
+    reviewed_at: datetime | None = None
+    again_of: str = ""  # the operation that this one asks for anew
     expires_at: datetime | None = None
     steps: tuple[StepRecord, ...] = ()
     votes: tuple[Vote, ...] = ()

@@ -12,15 +12,7 @@ from workflow.store import schema, statements
 
 def card(connection: sa.Connection, operation_id: str, channel: str, now: datetime) -> None:
     """The operation's one message, at its first version."""
-    _insert(
-        connection,
-        f"card:{operation_id}",
-        kind="card",
-        subject=operation_id,
-        channel=channel,
-        payload={},
-        created_at=now,
-    )
+    _one(connection, "card", operation_id, channel, now)
 
 
 def want_card(connection: sa.Connection, operation_id: str, version: int) -> None:
@@ -36,11 +28,21 @@ def want(connection: sa.Connection, key: str, version: int) -> None:
 
 
 def prompt(connection: sa.Connection, finding_id: str, channel: str, now: datetime) -> None:
+    _one(connection, "prompt", finding_id, channel, now)
+
+
+def review(connection: sa.Connection, operation_id: str, channel: str, now: datetime) -> None:
+    """Asks for a look at a broken glass (version 1), then says who looked (version 2)."""
+    _one(connection, "review", operation_id, channel, now)
+
+
+def _one(connection: sa.Connection, kind: str, subject: str, channel: str, now: datetime) -> None:
+    """The one message of its kind that this subject has."""
     _insert(
         connection,
-        f"prompt:{finding_id}",
-        kind="prompt",
-        subject=finding_id,
+        f"{kind}:{subject}",
+        kind=kind,
+        subject=subject,
         channel=channel,
         payload={},
         created_at=now,

@@ -29,6 +29,7 @@ class Person:
     active: bool = True
     is_bot: bool = False
     guest: bool = False  # restricted or from another workspace: neither asks nor approves
+    email: str = ""  # two accounts with one address are one person; empty where it is not told
 
 
 class Directory(Protocol):

@@ -9,14 +9,16 @@ from datetime import timedelta
 from typing import Any
 
 from core import errors
+from workflow import windows
 
 
 class Refused(errors.BotError):
     """A person may not do this; sentence and remedy say why and what next.
 
     Codes: `no-policy`, `not-a-requester`, `own-request`, `not-an-approver`, `not-counted`,
-    `not-requester-or-lead`, `wrong-state`, `plan-changed`, `locked`, `no-plan`, `cleaning-begun`,
-    `unknown-operation`, `unknown-verb`.
+    `not-requester-or-lead`, `wrong-state`, `plan-changed`, `locked`, `frozen`, `no-plan`,
+    `cleaning-begun`, `unknown-operation`, `unknown-verb`, `no-break-glass`, `not-a-breaker`,
+    `no-reason`, `wrong-name`, `own-glass`, `nothing-to-review`.
     """
 
     code = "refused"
@@ -60,11 +62,30 @@ EVERYBODY = "*"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reminders:
+    """Approvers who have not voted are called again `after` this time, then each time after twice
+    as long, `most` times in all: first in the thread, then by direct message."""
+
+    after: timedelta
+    most: int = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Escalation:
+    """Who is called once when nobody has decided `after` this time. They approve only where they
+    are among the approvers."""
+
+    after: timedelta
+    to: Circle
+
+
+@dataclass(frozen=True, kw_only=True)
 class Policy:
     """One rule. `verbs` and `where` are shell-style patterns, compared without case.
 
-    `where` keys: subscription, resource_group, region, vault. `requesters.people == ("*",)` is
-    everybody who is an active full member. Every circle of `approvers` must fill its quorum.
+    `where` keys: subscription, resource_group, region, vault, and `tag:<name>` for each tag of the
+    resource group. `requesters.people == ("*",)` is everybody who is an active full member. Every
+    circle of `approvers` must fill its quorum. Nobody breaks the glass where `break_glass` is None.
     """
 
     verbs: tuple[str, ...]
@@ -72,6 +93,11 @@ class Policy:
     requesters: Circle
     approvers: tuple[Circle, ...]
     expires_after: timedelta
+    name: str = ""  # as written in the file, else its place there: `policy[2]`
+    reminders: Reminders | None = None
+    escalation: Escalation | None = None
+    break_glass: Circle | None = None
+    freezes: tuple[windows.Window, ...] = ()
 
 
 def of_verb(policies: Sequence[Policy], verb: str) -> tuple[Policy, ...]:

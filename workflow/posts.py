@@ -20,6 +20,7 @@ class Kind(enum.StrEnum):
     CARD = "card"  # The one message of an operation: key `card:<op>`, wanted = its version.
     NOTICE = "notice"  # A reply in a thread, posted once and never edited.
     PROMPT = "prompt"  # The one message of a watch finding: key `prompt:<finding>`; edited.
+    REVIEW = "review"  # Of a broken glass: key `review:<op>`; edited once somebody acknowledges it.
 
 
 SENDING = "sending"
@@ -39,6 +40,12 @@ class Post:
     - `{"event": "approval-open", "mention": ["S…", "U…"]}` approvers are to be called;
     - `{"event": "ended", "state": "succeeded"|…, "mention": ["U…"]}` the requester is to be told;
     - `{"event": "waiting", "mention": ["U…"]}` a step waits for a person, the requester is told;
+    - `{"event": "glass-broken", "mention": […], "by": "U…", "reason": "…"}` loud, to all approvers;
+    - `{"event": "reminder", "mention": […], "number": n}` in the thread; the same with
+      `"direct": true` to one person, whose id is then the `channel` of the post;
+    - `{"event": "escalation", "mention": […]}` nobody has decided for long;
+    - `{"event": "review-reminder", "mention": […]}` in the review card's thread;
+    - `{"event": "question", "by": "U…", "text": "…", "mention": ["U…"]}` of an approver;
     - `{"event": "said", "text": "…"}` details of a step, plain text;
     - `{"event": "resolved", "text": "…"}` a finding closed itself.
     """

@@ -55,7 +55,11 @@ def complete(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> list[ope
     ):
         votes[vote.operation_id].append(
             operations.Vote(
-                person=vote.person, decision=vote.decision, at=vote.at, reason=vote.reason
+                person=vote.person,
+                decision=vote.decision,
+                at=vote.at,
+                reason=vote.reason,
+                uncounted=vote.uncounted,
             )
         )
     return [_operation(row, tuple(steps[row.id]), tuple(votes[row.id])) for row in rows]
@@ -96,6 +100,16 @@ def _operation(
         approvers=tuple(dict.fromkeys(id for c in circles for id in (*c.groups, *c.people))),  # noqa: A001 - Slack ids
         circles=circles,
         quorum=sum(circle.quorum for circle in circles),
+        rule=row.rule,
+        missing=circles if row.missing is None else circles_from_json(row.missing),
+        opened_at=row.opened_at,
+        calls=row.calls,
+        escalated=row.escalated,
+        broken_by=row.broken_by,
+        broken_reason=row.broken_reason,
+        reviewed_by=row.reviewed_by,
+        reviewed_at=row.reviewed_at,
+        again_of=row.again_of or "",
         expires_at=row.expires_at,
         steps=steps,
         votes=votes,

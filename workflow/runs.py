@@ -14,6 +14,7 @@ from core import errors, json
 from workflow import (
     contexts,
     durable,
+    failures,
     jsonable,
     openings,
     operations,
@@ -106,7 +107,7 @@ class Runs:
         return await self.engine.step(name, insist)
 
     async def _give_up(self, run: progress.Run, name: str, error: Exception) -> None:
-        failure = openings.failure(name, openings.unexpected(f"in {name!r}", error))
+        failure = failures.of(name, failures.unexpected(f"in {name!r}", error))
         now = self._now()
         await self._unless_lost(run.operation_id, lambda c: progress.give_up(c, run, failure, now))
 
@@ -177,7 +178,7 @@ class Runs:
             raise
         except Exception as exc:  # a bug in a step fails that step, with a card that says so
             log.exception("step.unexpected", operation=operation.id, step=part.step)
-            raise openings.unexpected(f"in the step {part.step!r}", exc) from exc
+            raise failures.unexpected(f"in the step {part.step!r}", exc) from exc
         return jsonable.an_object(result)
 
     def _find(self, operation: operations.Operation, part: progress.Part) -> procedures.Act:
@@ -204,7 +205,7 @@ class Runs:
 
     async def _fail(self, part: progress.Part, error: errors.BotError) -> json.JSON:
         now = self._now()
-        failure = openings.failure(part.step, error)
+        failure = failures.of(part.step, error)
         await self._unless_lost(part.operation_id, lambda c: progress.fail(c, part, failure, now))
         return OVER
 

@@ -11,10 +11,14 @@ import structlog
 
 from core import clock, ids
 from workflow import (
+    book,
+    caller,
+    channels,
     desk,
     findings,
     leases,
     openings,
+    overrides,
     people,
     policies,
     posts,
@@ -42,23 +46,33 @@ class Service:
         *,
         opened: store.Store,
         desk: desk.Desk,
+        overrides: overrides.Overrides,
         posts: posts.Posts,
         findings: findings.Findings,
+        rules: book.Book,
+        clock: clock.Clock,
         engine: engine.Engine | None = None,
         dispatcher: dispatch.Dispatcher | None = None,
         lease_seconds: float = LEASE_SECONDS,
     ) -> None:
         self.desk = desk
+        self.overrides = overrides
         self.posts = posts
         self.findings = findings
         self.engine = engine
         self._store = opened
+        self._rules = rules
+        self._clock = clock
         self._dispatcher = dispatcher
         self._lease_seconds = lease_seconds
         self._lease: leases.Lease | None = None
         self._file: leases.FileLock | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._launched = False
+
+    async def load(self, rules: Sequence[policies.Policy]) -> None:
+        """Put these rules in force. Waiting cards then show what is asked of them now."""
+        await self._rules.load(rules, self._store, self._clock)
 
     async def start(self) -> None:
         """Launch the engine, take over what dead processes left, and begin to dispatch.
@@ -80,6 +94,7 @@ class Service:
             await self._lease.take()
             await self._launch(self.engine)
             self._begin(self._lease.run(), "lease")
+        await self.load(self._rules.rules)
         self._begin(self._dispatcher.run(), "dispatch")
 
     async def _launch(self, durable: engine.Engine) -> None:
@@ -133,6 +148,7 @@ async def open(  # noqa: A001 - opened like a file
     clock: clock.Clock,
     make_id: ids.Ids = ids.new_id,
     with_engine: bool = True,
+    told: channels.Channels = channels.Channels(),  # noqa: B008 - frozen
     lease_seconds: float = LEASE_SECONDS,
     poll_seconds: float = 1.0,
 ) -> Service:
@@ -143,15 +159,21 @@ async def open(  # noqa: A001 - opened like a file
     procedures that cannot be run."""
     _check(procedures)
     opened = await store.open(database_url)
+    rules = book.Book(policies)
     parts: dict[str, Any] = {
         "opened": opened,
+        "rules": rules,
+        "clock": clock,
         "desk": desk.Desk(
             store=opened,
             procedures=procedures,
-            policies=policies,
+            rules=rules,
             directory=directory,
             clock=clock,
             make_id=make_id,
+        ),
+        "overrides": overrides.Overrides(
+            rows=opened, rules=rules, directory=directory, clock=clock, told=told
         ),
         "posts": posts.Posts(opened, clock),
         "findings": findings.Findings(opened, clock, make_id),
@@ -165,7 +187,7 @@ async def open(  # noqa: A001 - opened like a file
     first = openings.Openings(
         rows=opened,
         verbs=procedures,
-        rules=policies,
+        rules=rules,
         directory=directory,
         world=world,
         clock=clock,
@@ -175,6 +197,10 @@ async def open(  # noqa: A001 - opened like a file
     durable.register("run", run.run)
     durable.register("clean", run.clean)
     dispatcher = dispatch.Dispatcher(
-        store=opened, engine=durable, clock=clock, poll_seconds=poll_seconds
+        store=opened,
+        engine=durable,
+        clock=clock,
+        caller=caller.Caller(rows=opened, rules=rules, directory=directory, clock=clock),
+        poll_seconds=poll_seconds,
     )
     return Service(**parts, engine=durable, dispatcher=dispatcher, lease_seconds=lease_seconds)

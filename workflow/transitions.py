@@ -30,6 +30,8 @@ ENDED = frozenset(
 RELEASING = frozenset({State.SUCCEEDED, State.CANCELLED, State.CLEANED})
 """States that give the locks back. A failed operation holds them: its pieces still stand there."""
 
+DECIDED = operations.TRANSITIONS[State.AWAITING_APPROVAL]
+
 _DID = {
     State.APPROVED: "approved it",
     State.DENIED: "denied it",
@@ -60,6 +62,8 @@ def move(
     """Raises `operations.Lost` when the operation is in no state that may become `to`."""
     allowed = sources(to) if only_from is None else sources(to) & frozenset(only_from)
     table = schema.operations
+    if to in DECIDED:  # nobody is called again about it
+        columns.setdefault("call_at", None)
     row = connection.execute(
         table.update()
         .where(table.c.id == operation_id, table.c.state.in_(sorted(allowed)))
@@ -109,13 +113,13 @@ def _tell(
     )
 
 
-def touch(connection: sa.Connection, operation_id: str, now: datetime) -> None:
+def touch(connection: sa.Connection, operation_id: str, now: datetime, **columns: Any) -> None:
     """Something the card shows has changed, but not the state."""
     table = schema.operations
     version = connection.execute(
         table.update()
         .where(table.c.id == operation_id)
-        .values(version=table.c.version + 1, updated_at=now)
+        .values(version=table.c.version + 1, updated_at=now, **columns)
         .returning(table.c.version)
     ).scalar_one()
     outbox.want_card(connection, operation_id, version)

@@ -74,6 +74,7 @@ class Directory:
             active=not user.get("deleted", False),
             is_bot=bool(user.get("is_bot") or id == "USLACKBOT"),
             guest=self._guest(user),
+            email=str((user.get("profile") or {}).get("email") or ""),
         )
 
     def _guest(self, user: Mapping[str, Any]) -> bool:

@@ -52,11 +52,32 @@ operations = sa.Table(
     sa.Column("reason", sa.Text, nullable=False, server_default=""),
     sa.Column("ended_by", sa.String(64), nullable=False, server_default=""),
     sa.Column("result", JsonValue),
+    sa.Column("rule", sa.String(128), nullable=False, server_default=""),
+    # The circles whose quorum is still open, with what is left of it; as `approvers` is written.
+    sa.Column("missing", JsonValue),
+    sa.Column("opened_at", Instant()),  # when approval was first asked for
+    # How often approvers were called again, when they are to be next, whether it was escalated.
+    sa.Column("calls", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("call_at", Instant()),
+    sa.Column("escalated", sa.Boolean, nullable=False, server_default=sa.false()),
+    # Who broke the glass and why; who acknowledged that afterwards.
+    sa.Column("broken_by", sa.String(64), nullable=False, server_default=""),
+    sa.Column("broken_reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("reviewed_by", sa.String(64), nullable=False, server_default=""),
+    sa.Column("reviewed_at", Instant()),
+    # The operation that was asked for before, when this one is its *Plan again*.
+    sa.Column("again_of", sa.String(40)),
     sa.Index("ix_operations_state", "state", "updated_at"),
     sa.Index("ix_operations_created_at", "created_at"),
     sa.Index("ix_operations_verb_state", "verb", "state", "created_at"),
     sa.Index("ix_operations_target", "target", "created_at"),
     sa.Index("ix_operations_requester", "requester", "created_at"),
+)
+sa.Index(
+    "ix_operations_call_at",
+    operations.c.call_at,
+    postgresql_where=operations.c.call_at.is_not(None),
+    sqlite_where=operations.c.call_at.is_not(None),
 )
 
 steps = sa.Table(
@@ -92,6 +113,8 @@ votes = sa.Table(
     sa.Column("at", Instant(), nullable=False),
     sa.Column("plan_hash", sa.String(64), nullable=False),
     sa.Column("reason", sa.Text, nullable=False, server_default=""),
+    # Why it does not count any more; empty while it does.
+    sa.Column("uncounted", sa.Text, nullable=False, server_default=""),
 )
 
 deliveries = sa.Table(
@@ -113,6 +136,50 @@ locks = sa.Table(
     sa.Index("ix_locks_operation_id", "operation_id"),
 )
 
+# What people hold: a server, or (key "*") everything.
+holds = sa.Table(
+    "holds",
+    metadata,
+    sa.Column("key", sa.String(256), primary_key=True),
+    sa.Column("person", sa.String(64), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("taken_at", Instant(), nullable=False),
+    sa.Column("until", Instant()),
+)
+
+# What the terminal asks of `serve`, and what became of it.
+requests = sa.Table(
+    "requests",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("wish", sa.String(32), nullable=False),
+    sa.Column("person", sa.String(64), nullable=False),
+    sa.Column("arguments", JsonValue, nullable=False),
+    sa.Column("asked_at", Instant(), nullable=False),
+    sa.Column("outcome", JsonValue),
+)
+sa.Index(
+    "ix_requests_open",
+    requests.c.asked_at,
+    postgresql_where=requests.c.outcome.is_(None),
+    sqlite_where=requests.c.outcome.is_(None),
+)
+
+# Votes given in the terminal, which count once their person has confirmed them in Slack.
+confirmations = sa.Table(
+    "confirmations",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    _of_operation(primary_key=False),
+    sa.Column("person", sa.String(64), nullable=False),
+    sa.Column("decision", sa.String(8), nullable=False),
+    sa.Column("plan_hash", sa.String(64), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("asked_at", Instant(), nullable=False),
+    sa.Column("settled", sa.String(16), nullable=False, server_default=""),
+    sa.Index("ix_confirmations_operation_id", "operation_id"),
+)
+
 audit_events = sa.Table(
     "audit_events",
     metadata,
@@ -122,8 +189,37 @@ audit_events = sa.Table(
     sa.Column("actor", sa.String(64), nullable=False),
     sa.Column("operation_id", sa.String(40)),
     sa.Column("detail", JsonValue, nullable=False),
+    # The chain (an operation's id, or "bot"), the place in it from 1, and the seal over both, the
+    # row and the seal before. Rows older than the chains have the place 0 and no seal.
+    sa.Column("chain", sa.String(40), nullable=False, server_default=""),
+    sa.Column("seq", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("seal", sa.String(64), nullable=False, server_default=""),
     sa.Index("ix_audit_events_operation_id", "operation_id", "n"),
+    sa.Index("ix_audit_events_actor", "actor", "n"),
+    sa.Index("ix_audit_events_at", "at"),
     sqlite_autoincrement=True,
+)
+sa.Index(
+    "uq_audit_events_place",
+    audit_events.c.chain,
+    audit_events.c.seq,
+    unique=True,
+    postgresql_where=audit_events.c.seq > 0,
+    sqlite_where=audit_events.c.seq > 0,
+)
+
+# Where each chain ends, and where it begins after a purge; sealed.
+audit_heads = sa.Table(
+    "audit_heads",
+    metadata,
+    sa.Column("chain", sa.String(40), primary_key=True),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("seal", sa.String(64), nullable=False),
+    sa.Column("purged", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("purged_seal", sa.String(64), nullable=False, server_default=""),
+    sa.Column("signature", sa.String(64), nullable=False),
+    sa.Column("updated_at", Instant(), nullable=False),
+    sa.Index("ix_audit_heads_updated_at", "updated_at"),
 )
 
 posts = sa.Table(

@@ -1,0 +1,69 @@
+"""The rules in force: read at start, replaced as a whole when the settings file is read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from core import clock, json
+from workflow import audit, operations, plans, policies, records, store, transitions
+from workflow.store import schema
+
+
+class Book:
+    """What everybody who judges asks, each time anew: a rule replaced counts from then on."""
+
+    def __init__(self, rules: Sequence[policies.Policy]) -> None:
+        self._rules = tuple(rules)
+
+    @property
+    def rules(self) -> tuple[policies.Policy, ...]:
+        return self._rules
+
+    def of_verb(self, verb: str) -> tuple[policies.Policy, ...]:
+        return policies.of_verb(self._rules, verb)
+
+    def choose(self, verb: str, environment: Mapping[str, str]) -> policies.Policy | None:
+        return policies.choose(self._rules, verb, environment)
+
+    def of(self, operation: operations.Operation) -> policies.Policy:
+        """The rule that an operation with a plan stands under now. Raises `policies.Refused`."""
+        environment = operation.plan.environment if operation.plan is not None else {}
+        rule = self.choose(operation.verb, environment)
+        if rule is None:
+            raise policies.Refused(
+                f"No rule speaks of {operation.verb} here any more.",
+                remedy="A rule for it belongs into the [[policy]] tables of the bot's settings.",
+                code="no-policy",
+            )
+        return rule
+
+    async def load(
+        self, rules: Sequence[policies.Policy], rows: store.Store, clock: clock.Clock
+    ) -> None:
+        """These rules from now on; cards that wait for approval show what is asked of them now."""
+        self._rules = tuple(rules)
+        now = clock.now()
+        await rows.write(lambda c: self._loaded(c, now))
+
+    def _loaded(self, connection: sa.Connection, now: datetime) -> None:
+        names: list[json.JSON] = [rule.name for rule in self._rules]
+        audit.record(connection, "policy.loaded", actor=audit.BOT, at=now, detail={"rules": names})
+        table = schema.operations
+        waiting = connection.execute(
+            sa.select(table.c.id, table.c.verb, table.c.plan, table.c.approvers)
+            .where(table.c.state == operations.State.AWAITING_APPROVAL.value)
+            .order_by(table.c.id)
+        ).all()
+        for row in waiting:
+            rule = self.choose(row.verb, plans.from_json(row.plan).environment)
+            circles = records.circles_to_json(rule.approvers if rule else ())
+            if circles != row.approvers:
+                connection.execute(
+                    table.update()
+                    .where(table.c.id == row.id)
+                    .values(approvers=circles, missing=None, rule=rule.name if rule else "")
+                )
+                transitions.touch(connection, row.id, now)
