@@ -19,7 +19,7 @@ from bot.slack import connection
 from commands import registry
 from core import clock
 from watch import checks, ticks
-from workflow import policies, service
+from workflow import channels, policies, service
 
 LOOK_SECONDS = 10.0  # between two looks whether Slack still accepts the token
 
@@ -60,6 +60,9 @@ async def running(valid: settings.Settings) -> AsyncIterator[slack_app.Slack]:
             directory=link.directory,
             world=cloud,
             clock=now,
+            told=channels.Channels(
+                approvals=valid.channel_approvals or "", audit=valid.channel_audit or ""
+            ),
             lease_seconds=valid.lease_seconds,
         )
         stack.push_async_callback(work.close)
@@ -71,6 +74,7 @@ async def running(valid: settings.Settings) -> AsyncIterator[slack_app.Slack]:
             link,
             identity,
             desk=work.desk,
+            overrides=work.overrides,
             posts=work.posts,
             findings=work.findings,
             verbs=registry.VERBS,

@@ -15,18 +15,22 @@ COMMAND = "/failback-ps"
 SCOPES: dict[str, str] = {
     "apps.connections.open": "",  # the app-level token's connections:write, not a bot scope
     "auth.test": "",
+    "chat.getPermalink": "",
     "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
     "conversations.history": "channels:history",
     "conversations.info": "channels:read",
+    "conversations.open": "im:write",
     "conversations.replies": "channels:history",
     "usergroups.users.list": "usergroups:read",
     "users.info": "users:read",
     "views.open": "",
     "views.update": "",
 }
-ALWAYS = ("commands",)
+# Beside those of methods: commands; direct messages, looked for before a repeat; and a person's
+# e-mail address, by which two accounts are known for one person's.
+ALWAYS = ("commands", "im:history", "users:read.email")
 # The same methods in private channels need the groups scope beside the channels scope.
 PRIVATE = {"channels:history": "groups:history", "channels:read": "groups:read"}
 

@@ -22,7 +22,9 @@ from workflow import (
     outbox,
     people,
     policies,
+    precedents,
     procedures,
+    questions,
     records,
     store,
 )
@@ -176,6 +178,20 @@ class Desk:
             before.verb, person, before.channel, before.values, delivery, again_of=before.id
         )
 
+    async def question(
+        self, operation_id: str, person: str, text: str, delivery: str
+    ) -> operations.Operation:
+        """To the requester, in the thread; by any full member of the workspace."""
+
+        async def judge() -> deliveries.Work:
+            roll = await approvals.call(self._directory, [], [person])
+            reason = approvals.full_member(roll, person)
+            if reason is not None:
+                raise policies.Refused(reason, remedy="Ask a colleague.", code="not-counted")
+            return questions.asking(operation_id, person, text, delivery, self._clock.now())
+
+        return await self._do("question", operation_id, person, delivery, judge)
+
     async def withdraw(self, operation_id: str, person: str, delivery: str) -> operations.Operation:
         """By the requester, before the run."""
 
@@ -224,7 +240,10 @@ class Desk:
             if time.monotonic() - at > TYPICAL_SECONDS_KEPT or not at:
                 typical = durations.typical(connection, operation.verb)
                 self._typical[operation.verb] = (time.monotonic(), typical)
-            return replace(operation, typical_seconds=typical)
+            before = None
+            if operation.state is State.AWAITING_APPROVAL:
+                before = precedents.last(connection, operation)
+            return replace(operation, typical_seconds=typical, precedent=before)
 
         return await self._store.read(read)
 

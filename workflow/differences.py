@@ -1,63 +1,109 @@
-"""What changed between two plans, in words."""
+"""What changed between two plans: side by side, and in words."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from core import json
 from workflow import plans
 
 LIMIT = 5
-"""More lines than this tell nobody more."""
+"""More than this tell nobody more."""
 
 
-def words(before: plans.Plan, after: plans.Plan) -> str:
-    """Sentences on what the hash covers: target, environment, changes, steps, arguments."""
-    lines = [
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """`what` was `before` and is `after`; both are words for people, values in backticks."""
+
+    what: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.what} was {self.before} and is {self.after}"
+
+
+def of(before: plans.Plan, after: plans.Plan) -> tuple[Difference, ...]:
+    """All that the hash covers: target, environment, changes, steps, arguments."""
+    found = [
         *_named("", {"target": before.target}, {"target": after.target}),
         *_named("", dict(before.environment), dict(after.environment)),
         *_changes(before, after),
     ]
     if before.steps != after.steps:
-        lines.append("the steps are others")
-    if not lines:
-        lines += _named("", dict(before.arguments), dict(after.arguments))
-    if not lines:
-        lines = ["the order of what is done is another"]
-    shown = lines[:LIMIT]
-    if len(lines) > LIMIT:
-        shown.append(f"and {len(lines) - LIMIT} more")
+        found.append(_steps(before, after))
+    if not found:
+        found = _named("", dict(before.arguments), dict(after.arguments))
+    if not found and before.hash != after.hash:
+        found = [Difference(what="the order of what is done", before="one", after="another")]
+    return tuple(found)
+
+
+def words(found: Sequence[Difference]) -> str:
+    """One line, the first few in it."""
+    shown = [str(one) for one in found[:LIMIT]]
+    if len(found) > LIMIT:
+        shown.append(f"and {len(found) - LIMIT} more")
     return "; ".join(shown) + "."
 
 
-def _changes(before: plans.Plan, after: plans.Plan) -> list[str]:
+def to_json(found: Sequence[Difference]) -> json.JSON:
+    return [[one.what, one.before, one.after] for one in found]
+
+
+def from_json(raw: object) -> tuple[Difference, ...]:
+    rows = raw if isinstance(raw, list) else []
+    return tuple(Difference(what=what, before=was, after=now) for what, was, now in rows)
+
+
+def _changes(before: plans.Plan, after: plans.Plan) -> list[Difference]:
     old = {c.id.lower(): c for c in before.changes}
     new = {c.id.lower(): c for c in after.changes}
-    lines = [f"{c.kind} {c.name} is no longer part of it" for k, c in old.items() if k not in new]
+    found = [
+        Difference(what=_what(c), before=_done(c), after="no longer part of it")
+        for key, c in old.items()
+        if key not in new
+    ]
     for key, change in new.items():
         was = old.get(key)
         if was is None:
-            lines.append(f"{change.kind} {change.name} would now be {_done(change.action)}")
+            found.append(
+                Difference(what=_what(change), before="no part of it", after=_done(change))
+            )
             continue
         if was.action is not change.action:
-            lines.append(
-                f"{change.kind} {change.name} would be {_done(change.action)}, "
-                f"not {_done(was.action)}"
-            )
-        lines += _named(f"{change.kind} {change.name}: ", was.properties, change.properties)
-    return lines
+            found.append(Difference(what=_what(change), before=_done(was), after=_done(change)))
+        found += _named(f"{_what(change)}: ", was.properties, change.properties)
+    return found
 
 
-def _done(action: plans.Action) -> str:
+def _steps(before: plans.Plan, after: plans.Plan) -> Difference:
+    gone = [s for s in before.steps if s not in after.steps]
+    come = [s for s in after.steps if s not in before.steps]
+    return Difference(
+        what="the steps",
+        before=f"with {', '.join(gone)}" if gone else "as they were",
+        after=f"with {', '.join(come)}" if come else "others",
+    )
+
+
+def _what(change: plans.Change) -> str:
+    return f"{change.kind} {change.name}"
+
+
+def _done(change: plans.Change) -> str:
     return {
         plans.Action.CREATE: "created",
         plans.Action.CHANGE: "changed",
         plans.Action.DELETE: "deleted",
         plans.Action.KEEP: "used as it is",
-    }[action]
+    }[change.action]
 
 
-def _named(prefix: str, old: json.Object, new: json.Object) -> list[str]:
+def _named(prefix: str, old: json.Object, new: json.Object) -> list[Difference]:
     return [
-        f"{prefix}{name} was {_value(old, name)} and is {_value(new, name)}"
+        Difference(what=f"{prefix}{name}", before=_value(old, name), after=_value(new, name))
         for name in sorted({*old, *new})
         if old.get(name) != new.get(name)
     ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 import structlog
 
-from core import errors
+from core import errors, json
 from workflow import (
     approvals,
     audit,
@@ -37,6 +38,10 @@ class Stale(errors.BotError):
 
     code = "stale"
 
+    def __init__(self, sentence: str, *, changed: Sequence[differences.Difference] = ()) -> None:
+        super().__init__(sentence)
+        self.changed = tuple(changed)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Openings(planning.Planning):
@@ -53,7 +58,8 @@ class Openings(planning.Planning):
             await self._plan_again(operation)
             await self._begin(operation)
         except Stale as exc:
-            await self.end(operation, State.STALE, exc)
+            kept: json.Object = {"changed": differences.to_json(exc.changed)}
+            await self.end(operation, State.STALE, exc, result=kept)
             return False
         except operations.Lost:
             # Withdrawn in this very moment; or it has begun, and only the answer to that was lost.
@@ -147,7 +153,8 @@ class Openings(planning.Planning):
                 finding.sentence, remedy=finding.remedy, code=f"blocked-{finding.check}"
             )
         if fresh.hash != operation.plan_hash:
-            raise Stale("Since the plan was shown: " + differences.words(operation.plan, fresh))
+            found = differences.of(operation.plan, fresh)
+            raise Stale(f"Since the plan was shown: {differences.words(found)}", changed=found)
 
 
 def _goes_on(operation: operations.Operation, attempt: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core import errors, json
-from workflow import plans, policies
+from workflow import differences, plans, policies
 
 
 class State(enum.StrEnum):
@@ -123,6 +123,16 @@ class Vote:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Precedent:
+    """The last run of the same kind, and how this plan differs from its own."""
+
+    operation_id: str
+    target: str
+    at: datetime
+    differences: tuple[differences.Difference, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Operation:
     """An operation as its rows say. The card is a pure function of this value.
 
@@ -155,6 +165,8 @@ class Operation:
     reviewed_by: str = ""  # who acknowledged that afterwards
     reviewed_at: datetime | None = None
     again_of: str = ""  # the operation that this one asks for anew
+    changed: tuple[differences.Difference, ...] = ()  # since the approval, when it went stale
+    precedent: Precedent | None = None  # while it waits for approval
     expires_at: datetime | None = None
     steps: tuple[StepRecord, ...] = ()
     votes: tuple[Vote, ...] = ()

@@ -163,10 +163,14 @@ class Planning:
         return rules[0]
 
     async def end(
-        self, operation: operations.Operation, to: State, error: errors.BotError
+        self,
+        operation: operations.Operation,
+        to: State,
+        error: errors.BotError,
+        **columns: Any,
     ) -> json.JSON:
         now = self.clock.now()
-        columns: dict[str, Any] = {"reason": error.sentence}
+        columns["reason"] = error.sentence
         if to is State.FAILED:
             columns["failure"] = records.failure_to_json(failures.of(PREFLIGHT, error))
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core import json
-from workflow import operations, plans, policies
+from workflow import differences, operations, plans, policies
 from workflow.store import schema
 
 
@@ -110,6 +110,7 @@ def _operation(
         reviewed_by=row.reviewed_by,
         reviewed_at=row.reviewed_at,
         again_of=row.again_of or "",
+        changed=differences.from_json((row.result or {}).get("changed")),
         expires_at=row.expires_at,
         steps=steps,
         votes=votes,

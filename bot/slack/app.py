@@ -27,6 +27,7 @@ from commands import verbs
 from core import clock
 from workflow import desk as desks
 from workflow import findings as watched
+from workflow import overrides as overriding
 from workflow import posts as rows
 
 DRAIN = 5.0  # seconds that work after an ack may take at shutdown
@@ -95,6 +96,7 @@ def build(
     identity: connection.Identity,
     *,
     desk: desks.Desk,
+    overrides: overriding.Overrides,
     posts: rows.Posts,
     findings: watched.Findings,
     verbs: Mapping[str, verbs.Verb],
@@ -111,6 +113,8 @@ def build(
     bolt._async_listener_runner = runner
     hands = means.Means(
         desk=desk,
+        overrides=overrides,
+        posts=posts,
         findings=findings,
         verbs=verbs,
         azure=azure,

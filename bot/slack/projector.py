@@ -17,7 +17,7 @@ from typing import TypeVar
 import structlog
 
 from bot.slack import connection, sender
-from bot.slack.cards import blocks, notices, operations, prompts
+from bot.slack.cards import blocks, notices, operations, prompts, reviews
 from core import clock, errors
 from workflow import desk as desks
 from workflow import findings, posts
@@ -124,29 +124,31 @@ class Projector:
             await self._put_off(post, "internal-error")
 
     async def _edit(self, post: posts.Post) -> None:
+        place = await self._sender.place(post.channel)
         until = await self._turn(post, self._sender.pace.edit(), CLAIM)
         message, version = await self._render(post)
         await self._send(
             post,
             message,
             until,
-            lambda m: self._sender.edit(post.channel, post.ts, m, key=post.key),
+            lambda m: self._sender.edit(place, post.ts, m, key=post.key),
         )
         await self._posts.shown(post.key, version, post.ts)
 
     async def _post(self, post: posts.Post) -> None:
-        ts = await self._found(post)
+        place = await self._sender.place(post.channel)
+        ts = await self._found(post, place)
         if ts:
             await self._posts.shown(post.key, 1 if post.wanted > 1 else post.wanted, ts)
             return
-        until = await self._turn(post, self._sender.pace.place(post.channel))
+        until = await self._turn(post, self._sender.pace.place(place))
         message, version = await self._render(post)
         thread = post.thread_ts
         ts = await self._send(
             post,
             message,
             until,
-            lambda m: self._sender.post(post.channel, m, key=post.key, thread_ts=thread),
+            lambda m: self._sender.post(place, m, key=post.key, thread_ts=thread),
         )
         await self._posts.shown(post.key, version, ts)
 
@@ -182,12 +184,12 @@ class Projector:
         if self._clock.now() + timedelta(seconds=connection.TIMEOUT) > until:
             raise _Late(post.key)
 
-    async def _found(self, post: posts.Post) -> str:
+    async def _found(self, post: posts.Post, place: str) -> str:
         """What an earlier, unsure try may have posted."""
         if post.tries == 0:
             return ""
         since = await self._since(post)
-        return await self._sender.seek(post.channel, post.key, since, thread_ts=post.thread_ts)
+        return await self._sender.seek(place, post.key, since, thread_ts=post.thread_ts)
 
     async def _since(self, post: posts.Post) -> datetime:
         """No message of this post is older."""
@@ -205,12 +207,24 @@ class Projector:
         if post.kind is posts.Kind.PROMPT:
             finding = await self._findings.get(post.subject)
             return prompts.render(finding), finding.version
+        if post.kind is posts.Kind.REVIEW:
+            broken = await self._desk.get(post.subject)
+            version = 2 if broken.reviewed_by else 1
+            return reviews.render(broken, await self._link(broken.id)), version
         payload = dict(post.payload)
         try:
             known = await self._desk.get(post.subject)
         except errors.BotError:  # a finding's notice, or an operation already removed
             known = None
-        return notices.of(payload, known), post.wanted
+        # Within the card's own thread nobody needs the way to it.
+        link = "" if known is None or post.thread_key else await self._link(known.id)
+        return notices.of(payload, known, link), post.wanted
+
+    async def _link(self, operation_id: str) -> str:
+        card = await self._posts.get(f"card:{operation_id}")
+        if card is None or not card.ts:
+            return ""
+        return await self._sender.link(card.channel, card.ts)
 
     async def _trouble(self, post: posts.Post, error: sender.Failed) -> None:
         if isinstance(error, sender.Limited):

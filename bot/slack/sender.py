@@ -57,6 +57,7 @@ class Sender:
         self._client = client
         self._session = session
         self.pace = rate
+        self._direct: dict[str, str] = {}
 
     async def post(
         self, channel: str, message: blocks.Message, *, key: str = "", thread_ts: str = ""
@@ -101,6 +102,26 @@ class Sender:
             if not cursor:
                 break
         return found
+
+    async def link(self, channel: str, ts: str) -> str:
+        """The message's address; empty where Slack does not give it."""
+        try:
+            response = await self._call(
+                self._client.chat_getPermalink(channel=channel, message_ts=ts)
+            )
+        except Failed:
+            return ""
+        return str(response["permalink"])
+
+    async def place(self, channel: str) -> str:
+        """The conversation itself; where a person is named, the direct messages with them."""
+        if not channel.startswith(("U", "W")):
+            return channel
+        known = self._direct.get(channel)
+        if known is None:
+            response = await self._call(self._client.conversations_open(users=channel))
+            known = self._direct[channel] = str(response["channel"]["id"])
+        return known
 
     async def whisper(self, channel: str, person: str, message: blocks.Message) -> None:
         """Seen by one person only; for answers that have no `response_url`."""

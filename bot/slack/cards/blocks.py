@@ -12,6 +12,8 @@ Block = dict[str, Any]
 
 MESSAGE = 50  # blocks a message may have
 MODAL = 100  # blocks a modal may have
+ROWS = 5  # of two fields each: a section has at most ten
+FIELD = 2000  # characters of a section's field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +99,24 @@ def button(
     if confirm:
         made["confirm"] = _confirm(confirm)
     return made
+
+
+def overflow(action_id: str, options: Sequence[tuple[str, str]]) -> Block:
+    """A menu behind three dots: (label, value), two to five of them."""
+    return {
+        "type": "overflow",
+        "action_id": action_id,
+        "options": [
+            {"text": {"type": "plain_text", "text": text.clip(label, text.OPTION)}, "value": value}
+            for label, value in options
+        ],
+    }
+
+
+def columns(pairs: Sequence[tuple[str, str]]) -> Block:
+    """Side by side, the first `ROWS` of them."""
+    fields = [_mrkdwn(text.clip(one, FIELD)) for pair in pairs[:ROWS] for one in pair]
+    return {"type": "section", "fields": fields}
 
 
 def _mrkdwn(mrkdwn: str) -> Block:

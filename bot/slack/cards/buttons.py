@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import json
 from dataclasses import dataclass
@@ -21,6 +22,12 @@ class Button(enum.StrEnum):
     CANCEL = "cancel"  # Stops the run at the next step boundary, or gives a failed one up.
     RETRY = "retry"  # Goes on at the failed step.
     CLEAN = "clean"  # Removes what the operation made.
+    MORE = "more"  # The menu of what is wanted less often: withdraw, question, glass.
+    QUESTION = "question"  # In the menu: asks the requester in the thread.
+    GLASS = "glass"  # In the menu: opens the form that breaks the glass.
+    PLAN_AGAIN = "plan-again"  # The same wish anew, after something changed.
+    REFILL = "refill"  # Opens the form, filled in as it was.
+    ACKNOWLEDGE = "acknowledge"  # On a review card: somebody has looked at the broken glass.
     UPGRADE = "upgrade"  # On a prompt: opens the guide.
 
 
@@ -30,6 +37,7 @@ class Value:
 
     operation: str
     plan_hash: str = ""
+    do: str = ""  # which of a menu's options
 
 
 class Unreadable(ValueError):
@@ -37,15 +45,21 @@ class Unreadable(ValueError):
 
 
 def write(value: Value) -> str:
-    return json.dumps({"operation": value.operation, "plan": value.plan_hash})
+    """At most 150 characters: more is no option of a menu."""
+    raw = {"operation": value.operation, "plan": value.plan_hash}
+    return json.dumps({**raw, "do": value.do} if value.do else raw, separators=(",", ":"))
 
 
 def read(raw: str) -> Value:
     """Raises `Unreadable`."""
     try:
         found = json.loads(raw)
-        return Value(operation=str(found["operation"]), plan_hash=str(found["plan"]))
-    except (ValueError, KeyError, TypeError) as error:
+        return Value(
+            operation=str(found["operation"]),
+            plan_hash=str(found["plan"]),
+            do=str(found.get("do", "")),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(raw[:80]) from error
 
 
@@ -53,7 +67,7 @@ def of(operation: operations.Operation) -> list[blocks.Block]:
     """The buttons its state allows. Who may click is decided by the workflow at the click."""
     if operation.state is State.FAILED and operation.plan is None:
         return []  # the checks themselves could not be done: there is nothing to go on with
-    value = write(Value(operation=operation.id, plan_hash=operation.plan_hash))
+    value = write(_value(operation))
     return [_MADE[name](operation, value) for name in _SHOWN.get(operation.state, ())]
 
 
@@ -134,6 +148,42 @@ def _cancel(operation: operations.Operation, value: str) -> blocks.Block:
     )
 
 
+def _more(operation: operations.Operation, _: str) -> blocks.Block:
+    wanted = {
+        Button.WITHDRAW: "Withdraw",
+        Button.QUESTION: "Ask a question…",
+        Button.GLASS: "Break the glass…",
+    }
+    options = [
+        (label, write(dataclasses.replace(_value(operation), do=do.value)))
+        for do, label in wanted.items()
+    ]
+    return blocks.overflow(Button.MORE, options)
+
+
+def _plan_again(_: operations.Operation, value: str) -> blocks.Block:
+    return blocks.button(
+        Button.PLAN_AGAIN,
+        "Plan again",
+        value,
+        style="primary",
+        confirm=blocks.Confirm(
+            title="Plan this again?",
+            sentence="You then ask for it, as it is now. Votes count on only if the plan is the "
+            "very same.",
+            yes="Plan again",
+        ),
+    )
+
+
+def _refill(_: operations.Operation, value: str) -> blocks.Block:
+    return blocks.button(Button.REFILL, "Ask again…", value)
+
+
+def _value(operation: operations.Operation) -> Value:
+    return Value(operation=operation.id, plan_hash=operation.plan_hash)
+
+
 _MADE = {
     Button.APPROVE: _approve,
     Button.DENY: _deny,
@@ -141,12 +191,20 @@ _MADE = {
     Button.RETRY: _retry,
     Button.CLEAN: _clean,
     Button.CANCEL: _cancel,
+    Button.MORE: _more,
+    Button.PLAN_AGAIN: _plan_again,
+    Button.REFILL: _refill,
 }
 _SHOWN = {
     State.DRAFT: (Button.WITHDRAW,),
-    State.AWAITING_APPROVAL: (Button.APPROVE, Button.DENY, Button.WITHDRAW),
+    State.AWAITING_APPROVAL: (Button.APPROVE, Button.DENY, Button.MORE),
     State.RUNNING: (Button.CANCEL,),
     State.WAITING_FOR_PERSON: (Button.CANCEL,),
     State.FAILED: (Button.RETRY, Button.CLEAN, Button.CANCEL),
     State.CANCELLED: (Button.CLEAN,),
+    State.STALE: (Button.PLAN_AGAIN, Button.REFILL),
+    State.BLOCKED: (Button.REFILL,),
+    State.DENIED: (Button.REFILL,),
+    State.EXPIRED: (Button.REFILL,),
+    State.WITHDRAWN: (Button.REFILL,),
 }

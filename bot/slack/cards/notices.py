@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from bot.slack.cards import blocks, operations, text
+from bot.slack.cards import blocks, calls, operations, text
 from workflow import operations as rows
 
 State = rows.State
@@ -46,13 +47,13 @@ _ENDED: dict[State, str] = {
 def ended(operation: rows.Operation | None, state: str, mention: tuple[str, ...]) -> blocks.Message:
     """`operation` is None where it can no longer be read."""
     told = _ENDED.get(State(state), "has ended.") if state in set(State) else "has ended."
-    return _line(_call(mention, f"{_what(operation)} {told}"))
+    return calls.line(calls.call(mention, f"{_what(operation)} {told}"))
 
 
 def waiting(operation: rows.Operation | None, mention: tuple[str, ...]) -> blocks.Message:
     """A step waits for a person: what to do stands in the same thread."""
     said = f"{_what(operation)} needs you now. What to do is above, in this thread."
-    return _line(_call(mention, said))
+    return calls.line(calls.call(mention, said))
 
 
 def said(plain: str) -> blocks.Message:
@@ -61,27 +62,35 @@ def said(plain: str) -> blocks.Message:
     return blocks.message(text.sentence(text.clip(plain, 1500)) or " ", blocks.sections(lines))
 
 
-def of(payload: dict[str, Any], operation: rows.Operation | None) -> blocks.Message:
-    """By the notice's `event`."""
-    mention = tuple(payload.get("mention", ()))
-    event = payload.get("event")
-    if event == "approval-open" and operation is not None:
-        return approval_open(operation, mention)
+Event = dict[str, Any]
+Written = Callable[[Event, rows.Operation, str], blocks.Message]
+
+_CALLS: dict[str, Written] = {
+    "approval-open": lambda payload, operation, _: approval_open(operation, _mentioned(payload)),
+    "reminder": calls.reminder,
+    "escalation": calls.escalation,
+    "glass-broken": calls.glass,
+    "review-reminder": calls.review,
+    "question": calls.question,
+}
+"""Those that need the operation's rows."""
+
+
+def of(payload: Event, operation: rows.Operation | None, link: str = "") -> blocks.Message:
+    """By the notice's `event`. `link` leads to the operation's card, where it is known."""
+    event = str(payload.get("event", ""))
+    if operation is not None and event in _CALLS:
+        return _CALLS[event](payload, operation, link)
     if event == "ended":
-        return ended(operation, str(payload.get("state", "")), mention)
+        return ended(operation, str(payload.get("state", "")), _mentioned(payload))
     if event == "waiting":
-        return waiting(operation, mention)
+        return waiting(operation, _mentioned(payload))
     return said(str(payload.get("text", "")))
 
 
-def _line(mrkdwn: str) -> blocks.Message:
-    return blocks.message(mrkdwn, [blocks.section(mrkdwn)])
+def _mentioned(payload: Event) -> tuple[str, ...]:
+    return tuple(payload.get("mention", ()))
 
 
 def _what(operation: rows.Operation | None) -> str:
     return text.escape(operations.title(operation)) if operation else "The operation"
-
-
-def _call(mention: tuple[str, ...], line: str) -> str:
-    who = text.people(mention, "and")
-    return f"{who}: {line}" if who else line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.slack.cards import blocks, buttons, endings, leads, plan, progress, text
+from bot.slack.cards import approval, blocks, buttons, endings, leads, plan, progress, text
 from commands import grammar
 from workflow import operations
 
@@ -19,7 +19,7 @@ def render(operation: operations.Operation) -> blocks.Message:
     body: list[blocks.Block] = [blocks.header(title(operation)), *_standing(operation)]
     if operation.state in _WITH_PLAN:
         body += _planned(operation)
-    body += endings.of(operation)
+    body += [*approval.glass(operation), *approval.changed(operation), *endings.of(operation)]
     if operation.state in _WITH_STEPS:
         body += progress.steps(operation) + progress.remaining(operation)
     if operation.state in _ASK_AGAIN:
@@ -82,33 +82,8 @@ def _planned(operation: operations.Operation) -> list[blocks.Block]:
         return shown  # what would have been done is of no use until that is mended
     shown += [*plan.changes(planned), *plan.cost(planned), *plan.undo(planned)]
     if operation.state is State.AWAITING_APPROVAL:
-        shown.append(_approval(operation))
+        shown += [*approval.precedent(operation), *approval.gate(operation)]
     return shown
-
-
-def _approval(operation: operations.Operation) -> blocks.Block:
-    given = [vote.person for vote in operation.votes if vote.decision == "approve"]
-    said = f"*Approval*\nNeeds {_needed(operation)}"
-    said += f"; so far {text.people(tuple(given), 'and')}." if given else "."
-    said += f" {text.person(operation.requester)} asked and cannot approve."
-    if operation.expires_at is not None:
-        said += f" Expires {text.moment(operation.expires_at)}."
-    return blocks.section(said)
-
-
-def _needed(operation: operations.Operation) -> str:
-    """`one approval from @dr-leads`, or what each circle must give."""
-    if len(operation.circles) < 2:
-        return f"{_count(operation.quorum)} from {text.people(operation.approvers)}"
-    parts = [
-        f"{_count(circle.quorum)} from {text.people((*circle.groups, *circle.people))}"
-        for circle in operation.circles
-    ]
-    return " and ".join(parts)
-
-
-def _count(quorum: int) -> str:
-    return "one approval" if quorum == 1 else f"{quorum} approvals"
 
 
 def _origin(operation: operations.Operation) -> blocks.Block:
@@ -117,10 +92,9 @@ def _origin(operation: operations.Operation) -> blocks.Block:
         text.escape(operation.id),
     ]
     if operation.state not in _WITH_PLAN:
-        approved = [vote for vote in operation.votes if vote.decision == "approve"]
-        if approved:
-            who = text.people(tuple(vote.person for vote in approved), "and")
-            parts.insert(1, f"Approved by {who} {text.moment(max(v.at for v in approved))}")
+        by = approval.voters(operation)
+        if by:
+            parts.insert(1, by)
     if operation.attempt > 1:
         parts.append(f"Attempt {operation.attempt}")
     return blocks.context(parts)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import decisions
+from bot.slack import asides, decisions
 from bot.slack.cards import answers
 from bot.slack.cards.buttons import Button
-from bot.slack.forms import form, meta, views
+from bot.slack.forms import form, meta
+from bot.slack.forms.asides import Aside
 from bot.slack.listeners import commands, fields
 from bot.slack.listeners.kinds import Body, Handler, Kind
 from bot.slack.listeners.means import Means, guarded, teller
@@ -23,6 +24,7 @@ def all_(means: Means) -> Mapping[Kind, Mapping[str, Handler]]:
     typed = commands.Commands(means)
     filled = fields.Fields(means)
     decided = decisions.Decisions(means)
+    aside = asides.Asides(means, decided.withdraw)
 
     def guard(listed: Mapping[str, Handler]) -> Mapping[str, Handler]:
         return {name: guarded(means, one) for name, one in listed.items()}
@@ -33,16 +35,27 @@ def all_(means: Means) -> Mapping[Kind, Mapping[str, Handler]]:
             {
                 meta.ACTION: filled.change,
                 Button.APPROVE: decided.approve,
-                Button.DENY: decided.deny,
+                Button.DENY: aside.deny,
+                Button.MORE: aside.more,
                 Button.WITHDRAW: decided.withdraw,
                 Button.CANCEL: decided.cancel,
                 Button.RETRY: decided.retry,
                 Button.CLEAN: decided.clean,
+                Button.PLAN_AGAIN: decided.plan_again,
+                Button.REFILL: decided.refill,
+                Button.ACKNOWLEDGE: decided.acknowledge,
                 Button.UPGRADE: decided.upgrade,
             }
         ),
         Kind.OPTIONS: {meta.ACTION: filled.options},
-        Kind.SUBMISSION: guard({form.CALLBACK: filled.submit, views.DENY: decided.denied}),
+        Kind.SUBMISSION: guard(
+            {
+                form.CALLBACK: filled.submit,
+                Aside.DENY: aside.denied,
+                Aside.QUESTION: aside.asked,
+                Aside.GLASS: aside.broken,
+            }
+        ),
         Kind.CLOSED: {},
         Kind.EVENT: {"app_home_opened": _heard},
         Kind.SHORTCUT: {},

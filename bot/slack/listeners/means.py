@@ -17,12 +17,13 @@ from bot.slack.listeners.kinds import Body, Handler
 from commands import verbs
 from commands.verbs import Asking
 from core import errors
-from workflow import desk, findings
+from workflow import desk, findings, overrides, posts
 
 log = structlog.get_logger(__name__)
 
 Outcome = TypeVar("Outcome")
 
+NO_FIELDS: Mapping[str, str] = {}
 BEFORE_ACK = 2.2  # seconds of Slack's three that work may take before the ack
 
 
@@ -31,6 +32,8 @@ class Means:
     """Handed to every handler. `azure` is what lookups and answers read from."""
 
     desk: desk.Desk
+    overrides: overrides.Overrides
+    posts: posts.Posts
     findings: findings.Findings
     verbs: Mapping[str, verbs.Verb]
     azure: Any
@@ -115,12 +118,23 @@ _OLD = answers.problem(
 )
 
 
-async def before_ack(work: Awaitable[Outcome], ack: AsyncAck, tell: Tell) -> Outcome | None:
+async def before_ack(
+    work: Awaitable[Outcome],
+    ack: AsyncAck,
+    tell: Tell,
+    *,
+    fields: Mapping[str, str] = NO_FIELDS,
+) -> Outcome | None:
     """Waits for `work`, and acknowledges: after it where it is quick, else in time.
 
-    What is refused is told privately; None then."""
+    What is refused is told privately; None then. A refusal whose code is in `fields` stays in the
+    form, at the field it names."""
     task = asyncio.ensure_future(work)
     await asyncio.wait({task}, timeout=BEFORE_ACK)
+    error = task.exception() if task.done() and not task.cancelled() else None
+    if isinstance(error, errors.BotError) and error.code in fields:
+        await ack(response_action="errors", errors={fields[error.code]: _plainly(error)})
+        return None
     await ack()
     return await outcome(task, tell)
 
@@ -136,3 +150,8 @@ async def outcome(work: Awaitable[Outcome], tell: Tell) -> Outcome | None:
         log.exception("request-failed")
         await tell(_MINE)
     return None
+
+
+def _plainly(error: errors.BotError) -> str:
+    """A form's field shows plain text: no mention, no markup."""
+    return str(error)[:500]

@@ -97,6 +97,21 @@ class Stage:
             "action", user=user, channel=INCIDENT, ts=message["ts"], action_id=action_id
         )
 
+    async def choose(
+        self, message: JSON, do: str, user: str = LENA, channel: str = INCIDENT
+    ) -> JSON:
+        """From the card's menu."""
+        menu = next(
+            e
+            for b in message["blocks"]
+            for e in b.get("elements", ())
+            if e.get("action_id") == "more"
+        )
+        value = next(o["value"] for o in menu["options"] if json.loads(o["value"])["do"] == do)
+        return await self.do(
+            "action", user=user, channel=channel, ts=message["ts"], action_id="more", value=value
+        )
+
     def slack_url(self, path: str) -> str:
         """An address of the local Slack beside its API."""
         return str(self.link.client.base_url).removesuffix("api/") + path
@@ -182,6 +197,7 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
         link,
         await link.identify(),
         desk=workflow.desk,
+        overrides=workflow.overrides,
         posts=workflow.posts,
         findings=workflow.findings,
         verbs=toys.VERBS,

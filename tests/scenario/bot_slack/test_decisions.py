@@ -33,7 +33,8 @@ async def test_a_deny_that_may_not_be_is_told_privately(stage: Stage) -> None:
     card = await stage.see("Waiting for approval")
     await stage.click(card, "deny", RITA)
     view = await stage.view("Reason", user=RITA)
-    await stage.do("submit", user=RITA, view_id=view["id"], values={})
+    given = {"reason": {"reason": "I changed my mind."}}
+    await stage.do("submit", user=RITA, view_id=view["id"], values=given)
     whispers = [m for m in await stage.messages() if m["ephemeral"]]
     assert whispers
     assert (await stage.workflow.desk.find())[0].votes == ()
@@ -42,7 +43,7 @@ async def test_a_deny_that_may_not_be_is_told_privately(stage: Stage) -> None:
 async def test_withdraw(stage: Stage) -> None:
     await stage.type(LINE)
     card = await stage.see("Waiting for approval")
-    await stage.click(card, "withdraw", RITA)
+    await stage.choose(card, "withdraw", RITA)
     assert (await stage.see("*Withdrawn* by"))["ts"] == card["ts"]
 
 

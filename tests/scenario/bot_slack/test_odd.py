@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from bot.slack.cards import blocks, buttons
-from bot.slack.forms import form, meta, views
+from bot.slack.forms import asides, form, meta
 from tests.scenario.bot_slack.stage import INCIDENT, LENA, RITA, Stage, block, shown, values
 from tests.scenario.bot_slack.toys import BUILD
 
@@ -78,13 +78,14 @@ async def test_a_choice_in_a_form_of_another_version_is_answered(stage: Stage) -
 
 async def test_a_deny_form_of_another_version_is_answered(stage: Stage) -> None:
     view = await view_of(stage, {**_deny(), "private_metadata": json.dumps({"button": "?"})})
-    sent = await stage.do("submit", user=RITA, view_id=view["id"], values={})
+    given = {"reason": {"reason": "Too late."}}
+    sent = await stage.do("submit", user=RITA, view_id=view["id"], values=given)
     assert sent["ack"]["status"] == 200
     await stage.view("another version of me")
 
 
 def _deny() -> dict[str, Any]:
-    return views.deny(buttons.Value(operation="x", plan_hash=""), INCIDENT, "Build hut")
+    return asides.deny(buttons.Value(operation="x", plan_hash=""), INCIDENT, "Build hut")
 
 
 async def test_a_long_value_whose_list_fails_leaves_the_form_open(stage: Stage) -> None:

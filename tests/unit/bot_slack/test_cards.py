@@ -207,6 +207,9 @@ PLAN = plans.Plan(
 )
 
 
+LEADS = (policies.Circle(groups=("S0LEADS01",)),)
+
+
 def operation(state: State, **changes: Any) -> rows.Operation:
     base = rows.Operation(
         id="op-7f3k2qhd42",
@@ -222,6 +225,8 @@ def operation(state: State, **changes: Any) -> rows.Operation:
         plan=PLAN,
         plan_hash=PLAN.hash,
         approvers=("S0LEADS01",),
+        circles=LEADS,
+        missing=LEADS,
         expires_at=values.START + timedelta(hours=4),
     )
     return dataclasses.replace(base, **changes)
@@ -250,7 +255,10 @@ def test_the_plan_card_says_what_approvers_must_know() -> None:
 
 def test_buttons_carry_the_operation_and_the_plan_that_was_seen() -> None:
     row = operations.render(operation(State.AWAITING_APPROVAL)).blocks[-1]["elements"]
-    assert [one["action_id"] for one in row] == ["approve", "deny", "withdraw"]
+    assert [one["action_id"] for one in row] == ["approve", "deny", "more"]
+    folded = [buttons.read(one["value"]) for one in row[2]["options"]]
+    assert [one.do for one in folded] == ["withdraw", "question", "glass"]
+    assert all(len(one["value"]) <= 150 for one in row[2]["options"])
     value = buttons.read(row[0]["value"])
     assert value == buttons.Value(operation="op-7f3k2qhd42", plan_hash=PLAN.hash)
     assert "confirm" in row[0]
@@ -263,15 +271,17 @@ def test_buttons_carry_the_operation_and_the_plan_that_was_seen() -> None:
     ("state", "names"),
     [
         (State.DRAFT, ["withdraw"]),
-        (State.BLOCKED, []),
+        (State.BLOCKED, ["refill"]),
         (State.RUNNING, ["cancel"]),
         (State.WAITING_FOR_PERSON, ["cancel"]),
         (State.CANCELLING, []),
         (State.FAILED, ["retry", "clean", "cancel"]),
         (State.CANCELLED, ["clean"]),
         (State.SUCCEEDED, []),
-        (State.DENIED, []),
-        (State.STALE, []),
+        (State.DENIED, ["refill"]),
+        (State.EXPIRED, ["refill"]),
+        (State.WITHDRAWN, ["refill"]),
+        (State.STALE, ["plan-again", "refill"]),
         (State.CLEANED, []),
     ],
 )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack.cards import buttons
-from bot.slack.forms import form, meta, options, views
+from bot.slack.forms import asides, form, meta, options, views
 from commands import fields, registry, verbs
 from sandbox.slack import sizes
 
@@ -34,15 +34,19 @@ def test_small_views_fit_slack() -> None:
     for view in (
         views.loading("Deploy"),
         views.problem("x" * 90, "y" * 5000, "z" * 5000),
-        views.deny(value, "C0INCIDENT", "Deploy <ps>"),
+        asides.deny(value, "C0INCIDENT", "Deploy <ps>"),
+        asides.question(value, "C0INCIDENT", "U0RITA001", "Deploy <ps>"),
+        asides.glass(value, "C0INCIDENT", "Deploy <ps>" * 500, "ps-weu-1"),
     ):
         assert sizes.view_faults(json.loads(json.dumps(view))) == []
 
 
-def test_the_deny_form_gives_its_button_back() -> None:
-    value = buttons.Value(operation="op-7f3k2qhd42", plan_hash="ab" * 32)
-    view = views.deny(value, "C0INCIDENT", "Deploy ps-weu-1")
-    assert views.denied(view["private_metadata"]) == (value, "C0INCIDENT")
+def test_an_aside_gives_its_button_back_and_what_was_typed() -> None:
+    value = buttons.Value(operation="op-7f3k2qhd42", plan_hash="ab" * 32, do="glass")
+    view = asides.glass(value, "C0INCIDENT", "Deploy ps-weu-1", "ps-weu-1")
+    typed = {"reason": {"reason": {"value": " It burns. "}}, "name": {"name": {"value": None}}}
+    read = asides.read({**view, "state": {"values": typed}})
+    assert read == (value, "C0INCIDENT", {"reason": "It burns.", "text": "", "name": ""})
 
 
 def test_fields_that_others_depend_on_tell_us_when_they_change() -> None:

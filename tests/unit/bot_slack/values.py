@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from core import json
-from workflow import findings, operations, plans
+from workflow import differences, findings, operations, plans, policies
 
 START = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 
@@ -91,7 +91,20 @@ votes = st.builds(
     decision=st.sampled_from(["approve", "deny"]),
     at=instants,
     reason=nasty,
+    uncounted=nasty,
 )
+circles = st.lists(
+    st.builds(
+        policies.Circle,
+        groups=st.lists(st.just("S0LEADS01"), max_size=1).map(tuple),
+        people=st.lists(ids, max_size=12).map(tuple),
+        quorum=st.integers(1, 3),
+    ),
+    max_size=4,
+).map(tuple)
+differing = st.lists(
+    st.builds(differences.Difference, what=nasty, before=nasty, after=nasty), max_size=8
+).map(tuple)
 plain: st.SearchStrategy[json.JSON] = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), nasty
 )
@@ -110,6 +123,23 @@ any_operation = st.builds(
     plan=st.none() | any_plan,
     plan_hash=st.just("ab" * 32),
     approvers=st.lists(ids, max_size=30).map(tuple),
+    circles=circles,
+    missing=circles,
+    rule=nasty,
+    broken_by=st.just("") | ids,
+    broken_reason=nasty,
+    reviewed_by=st.just("") | ids,
+    reviewed_at=st.none() | instants,
+    opened_at=st.none() | instants,
+    changed=differing,
+    precedent=st.none()
+    | st.builds(
+        operations.Precedent,
+        operation_id=st.just("op-1"),
+        target=nasty,
+        at=instants,
+        differences=differing,
+    ),
     quorum=st.integers(1, 5),
     expires_at=st.none() | instants,
     steps=st.lists(steps, max_size=25).map(tuple),

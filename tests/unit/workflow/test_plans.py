@@ -90,9 +90,11 @@ def test_every_intended_property_is(plan: plans.Plan, more: dict[str, object]) -
 
 @given(made, made)
 def test_a_difference_always_has_words(one: plans.Plan, other: plans.Plan) -> None:
-    words = differences.words(one, other)
-    assert words.endswith(".")
-    assert len(words) > 1
+    found = differences.of(one, other)
+    assert bool(found) == (one.hash != other.hash)
+    assert differences.from_json(differences.to_json(found)) == found
+    for said in (*map(str, found), differences.words(found)):
+        assert said.strip(". ") or not found
 
 
 @pytest.mark.parametrize(

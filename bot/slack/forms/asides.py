@@ -1,0 +1,138 @@
+"""The small forms beside a card: a deny's reason, a question, the broken glass."""
+
+from __future__ import annotations
+
+import enum
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.slack.cards import blocks, buttons, text
+from bot.slack.forms import form
+
+LONGEST = 500
+
+
+class Aside(enum.StrEnum):
+    """Callback ids."""
+
+    DENY = "deny"  # Why it is denied.
+    QUESTION = "question"  # What an approver wants to know.
+    GLASS = "glass"  # Why it cannot wait, and the server's name as a confirmation.
+
+
+class Field(enum.StrEnum):
+    """Block and action ids of the inputs."""
+
+    REASON = "reason"
+    TEXT = "text"
+    NAME = "name"
+
+
+def deny(value: buttons.Value, channel: str, what: str) -> blocks.Block:
+    return _form(
+        Aside.DENY,
+        value,
+        channel,
+        title="Deny",
+        submit="Deny",
+        shown=[
+            blocks.section(f"{text.escape(what)} will not run. Nothing has been changed."),
+            _input(
+                Field.REASON,
+                "Reason",
+                "Shown on the card. It helps who asked to do it right.",
+            ),
+        ],
+    )
+
+
+def question(value: buttons.Value, channel: str, requester: str, what: str) -> blocks.Block:
+    said = f"It is asked in the thread of {text.escape(what)}, where {text.person(requester)}"
+    return _form(
+        Aside.QUESTION,
+        value,
+        channel,
+        title="Ask a question",
+        submit="Ask",
+        shown=[
+            blocks.section(f"{said} is called. Nothing is decided by it."),
+            _input(Field.TEXT, "Question", "Plain words; no secret."),
+        ],
+    )
+
+
+def glass(value: buttons.Value, channel: str, summary: str, target: str) -> blocks.Block:
+    warning = (
+        "*This runs without the approval it needs.* All approvers are told at once, with your name "
+        "and your reason, and one of them must acknowledge it afterwards."
+    )
+    return _form(
+        Aside.GLASS,
+        value,
+        channel,
+        title="Break the glass",
+        submit="Run it now",
+        shown=[
+            blocks.section(warning),
+            blocks.section(text.sentence(summary)),
+            _input(Field.REASON, "Why it cannot wait", "Kept in the audit trail."),
+            _input(
+                Field.NAME,
+                "The server's name",
+                f"Type {target} to show that you mean this one.",
+                multiline=False,
+            ),
+        ],
+    )
+
+
+def read(view: Mapping[str, Any]) -> tuple[buttons.Value, str, dict[str, str]]:
+    """The button's value, the channel, and what was typed by field. Raises `buttons.Unreadable`."""
+    try:
+        raw = json.loads(view["private_metadata"])
+        value, channel = buttons.read(raw["button"]), str(raw["channel"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise buttons.Unreadable("the form's metadata cannot be read") from error
+    state = view["state"]["values"]
+    typed = {
+        field.value: (state.get(field, {}).get(field, {}).get("value") or "").strip()
+        for field in Field
+    }
+    return value, channel, typed
+
+
+def _form(
+    aside: Aside,
+    value: buttons.Value,
+    channel: str,
+    *,
+    title: str,
+    submit: str,
+    shown: list[blocks.Block],
+) -> blocks.Block:
+    """`value` is the button's; the channel is where refusals are told."""
+    return {
+        "type": "modal",
+        "callback_id": aside.value,
+        "private_metadata": json.dumps({"button": buttons.write(value), "channel": channel}),
+        "title": form.plain(title, text.MODAL_TITLE),
+        "submit": form.plain(submit, text.MODAL_TITLE),
+        "close": form.plain("Back", text.MODAL_TITLE),
+        "blocks": shown,
+    }
+
+
+def _input(field: Field, label: str, hint: str, *, multiline: bool = True) -> blocks.Block:
+    return {
+        "type": "input",
+        "block_id": field.value,
+        "label": form.plain(label, 100),
+        "hint": form.plain(hint, 150),
+        "element": {
+            "type": "plain_text_input",
+            "action_id": field.value,
+            "multiline": multiline,
+            "max_length": LONGEST,
+        },
+    }
