@@ -56,7 +56,7 @@ async def running(valid: settings.Settings) -> AsyncIterator[slack_app.Slack]:
         work = await service.open(
             database_url=valid.database_url,
             procedures={v.name: v for v in registry.VERBS.values() if v.needs_approval},
-            policies=policies.parse(valid.policy),
+            policies=policies.parse(valid.policy, registry.VERBS),
             directory=link.directory,
             world=cloud,
             clock=now,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -126,8 +126,10 @@ def _any(patterns: Iterable[str], value: str) -> bool:
     return any(fnmatch.fnmatchcase(value.lower(), pattern.lower()) for pattern in patterns)
 
 
-def parse(raw: Sequence[Mapping[str, Any]]) -> tuple[Policy, ...]:
-    """Read the `[[policy]]` tables as TOML gives them. Raises `Faulty` with every fault listed."""
+def parse(raw: Sequence[Mapping[str, Any]], known: Collection[str] = ()) -> tuple[Policy, ...]:
+    """Read the `[[policy]]` tables as TOML gives them. Raises `Faulty` with every fault listed.
+
+    `known`: the verbs there are, so that a misspelt one is a fault and not a closed door."""
     from workflow import rules  # noqa: PLC0415 - rules builds this module's values
 
-    return rules.read(raw)
+    return rules.read(raw, known)

@@ -2,120 +2,155 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+import difflib
+import fnmatch
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from workflow import policies
+from workflow import policies, rule_values, windows
 
 WHERE = ("subscription", "resource_group", "region", "vault")
+TAG = "tag"
+"""In `where`, a table of tags; each becomes a key `tag:<name>`."""
 DEFAULT_EXPIRY = "4h"
-_KEYS = ("verbs", "where", "requesters", "approvers", "expires_after")
-_GROUP = re.compile(r"S[A-Z0-9]{2,}")
-_PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
-_DURATION = re.compile(r"(\d{1,6})\s*([smhd])")
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+LONGEST_NAME = 60
+_KEYS = (
+    "name",
+    "verbs",
+    "where",
+    "requesters",
+    "approvers",
+    "expires_after",
+    "remind",
+    "escalate",
+    "break_glass",
+    "freeze",
+)
+_FOUR_HOURS = timedelta(hours=4)
 
 
-def read(raw: Sequence[Mapping[str, Any]]) -> tuple[policies.Policy, ...]:
-    """Raises `policies.Faulty`."""
-    reader = _Reader()
+def read(raw: Sequence[Mapping[str, Any]], known: Collection[str]) -> tuple[policies.Policy, ...]:
+    """Raises `policies.Faulty`. `known`: the verbs there are; empty when that is not known."""
+    reader = rule_values.Reader()
     if not isinstance(raw, list | tuple):
         reader.fault("policy", raw, "write each rule as a [[policy]] table.")
         raw = ()
-    rules = tuple(reader.policy(f"policy[{n}]", table) for n, table in enumerate(raw))
+    rules = tuple(_policy(reader, f"policy[{n}]", table, known) for n, table in enumerate(raw))
+    _names(reader, rules)
     if reader.faults:
         raise policies.Faulty(reader.faults)
     return rules
 
 
-class _Reader:
-    """Collects faults; what it returns beside a fault is never used."""
+def _names(reader: rule_values.Reader, rules: Sequence[policies.Policy]) -> None:
+    seen: set[str] = set()
+    for n, rule in enumerate(rules):
+        if rule.name in seen:
+            reader.fault(f"policy[{n}].name", rule.name, "another rule has this name already.")
+        seen.add(rule.name)
 
-    def __init__(self) -> None:
-        self.faults: list[policies.Fault] = []
 
-    def fault(self, key: str, value: Any, remedy: str) -> None:
-        self.faults.append(policies.Fault(key=key, value=repr(value), remedy=remedy))
+def _policy(
+    reader: rule_values.Reader, key: str, raw: Any, known: Collection[str]
+) -> policies.Policy:
+    table = reader.table(key, raw, _KEYS)
+    verbs = _verbs(reader, f"{key}.verbs", table.get("verbs", []), known)
+    expires = reader.duration(
+        f"{key}.expires_after", table.get("expires_after", DEFAULT_EXPIRY), _FOUR_HOURS
+    )
+    glass = table.get("break_glass")
+    return policies.Policy(
+        name=reader.text(f"{key}.name", table.get("name", ""), LONGEST_NAME) or key,
+        verbs=verbs,
+        where=_where(reader, f"{key}.where", table.get("where", {})),
+        requesters=reader.circle(f"{key}.requesters", table.get("requesters", {}), everybody=True),
+        approvers=_approvers(reader, f"{key}.approvers", table.get("approvers", [])),
+        expires_after=expires,
+        reminders=_reminders(reader, f"{key}.remind", table.get("remind"), expires),
+        escalation=_escalation(reader, f"{key}.escalate", table.get("escalate"), expires),
+        break_glass=None if glass is None else reader.circle(f"{key}.break_glass", glass),
+        freezes=_freezes(reader, f"{key}.freeze", table.get("freeze", [])),
+    )
 
-    def policy(self, key: str, table: Any) -> policies.Policy:
-        table = self._table(key, table, _KEYS)
-        verbs = self._texts(f"{key}.verbs", table.get("verbs", []))
-        if not verbs:
-            self.fault(f"{key}.verbs", table.get("verbs"), 'name verbs, for example ["deploy"].')
-        requesters = self._circle(f"{key}.requesters", table.get("requesters", {}), ())
-        if policies.EVERYBODY in requesters.people and requesters.people != ("*",):
-            self.fault(f"{key}.requesters.people", requesters.people, '"*" stands alone.')
-        return policies.Policy(
-            verbs=verbs,
-            where=self._where(f"{key}.where", table.get("where", {})),
-            requesters=requesters,
-            approvers=self._approvers(f"{key}.approvers", table.get("approvers", [])),
-            expires_after=self._duration(
-                f"{key}.expires_after", table.get("expires_after", DEFAULT_EXPIRY)
-            ),
-        )
 
-    def _table(self, key: str, value: Any, known: Sequence[str]) -> Mapping[str, Any]:
-        if not isinstance(value, Mapping):
-            self.fault(key, value, "write a table here.")
-            return {}
-        for name in value:
-            if name not in known:
-                self.fault(f"{key}.{name}", value[name], f"known keys: {', '.join(known)}.")
-        return value
+def _verbs(
+    reader: rule_values.Reader, key: str, raw: Any, known: Collection[str]
+) -> tuple[str, ...]:
+    verbs = reader.texts(key, raw)
+    if not verbs:
+        reader.fault(key, raw, 'name verbs, for example ["deploy"].')
+    for verb in verbs if known else ():
+        if not any(fnmatch.fnmatchcase(one.lower(), verb.lower()) for one in known):
+            near = difflib.get_close_matches(verb, known, 1)
+            meant = f'did you mean "{near[0]}"? ' if near else ""
+            reader.fault(key, verb, f"{meant}The verbs are {', '.join(sorted(known))}.")
+    return verbs
 
-    def _texts(self, key: str, value: Any) -> tuple[str, ...]:
-        texts = value if isinstance(value, list | tuple) else [value]
-        if all(isinstance(text, str) and text.strip() for text in texts):
-            return tuple(text.strip() for text in texts)
-        self.fault(key, value, "write texts, none of them empty.")
+
+def _where(reader: rule_values.Reader, key: str, raw: Any) -> dict[str, tuple[str, ...]]:
+    table = reader.table(key, raw, (*WHERE, TAG))
+    found = {name: table[name] for name in table if name in WHERE}
+    tags = table.get(TAG, {})
+    if isinstance(tags, Mapping):
+        found |= {f"{TAG}:{name.lower()}": value for name, value in tags.items()}
+    else:
+        reader.fault(f"{key}.{TAG}", tags, 'write a table: tag = { environment = "production" }.')
+    where = {name: reader.texts(f"{key}.{name}", value) for name, value in found.items()}
+    for name, value in found.items():
+        if value == []:
+            reader.fault(f"{key}.{name}", [], 'an empty list matches nothing; "*" matches all.')
+    return where
+
+
+def _approvers(reader: rule_values.Reader, key: str, raw: Any) -> tuple[policies.Circle, ...]:
+    if not isinstance(raw, list | tuple):
+        reader.fault(key, raw, "write a list of tables.")
         return ()
+    return tuple(_approver(reader, f"{key}[{n}]", item) for n, item in enumerate(raw))
 
-    def _where(self, key: str, value: Any) -> dict[str, tuple[str, ...]]:
-        table = self._table(key, value, WHERE)
-        where = {name: self._texts(f"{key}.{name}", table[name]) for name in table}
-        for name, patterns in where.items():
-            if not patterns and name in WHERE and table[name] == []:
-                self.fault(f"{key}.{name}", [], 'an empty list matches nothing; "*" matches all.')
-        return where
 
-    def _circle(self, key: str, value: Any, more: tuple[str, ...]) -> policies.Circle:
-        table = self._table(key, value, ("groups", "people", *more))
-        groups = self._texts(f"{key}.groups", table.get("groups", []))
-        people = self._texts(f"{key}.people", table.get("people", []))
-        for group in groups:
-            if not _GROUP.fullmatch(group):
-                self.fault(f"{key}.groups", group, "a Slack user group's id begins with S.")
-        for person in people:
-            if not (_PERSON.fullmatch(person) or (person == "*" and not more)):
-                self.fault(f"{key}.people", person, "a Slack member's id begins with U or W.")
-        if not groups and not people:
-            self.fault(key, dict(table), "name at least one group or person.")
-        return policies.Circle(
-            groups=tuple(dict.fromkeys(groups)), people=tuple(dict.fromkeys(people))
-        )
+def _approver(reader: rule_values.Reader, key: str, raw: Any) -> policies.Circle:
+    circle = reader.circle(key, raw, ("quorum",))
+    quorum = raw.get("quorum", 1) if isinstance(raw, Mapping) else 1
+    quorum = reader.whole(f"{key}.quorum", quorum)
+    if not circle.groups and circle.people and quorum > len(circle.people):
+        reader.fault(f"{key}.quorum", quorum, f"only {len(circle.people)} people are named.")
+    return policies.Circle(groups=circle.groups, people=circle.people, quorum=quorum)
 
-    def _approvers(self, key: str, value: Any) -> tuple[policies.Circle, ...]:
-        if not isinstance(value, list | tuple):
-            self.fault(key, value, "write a list of tables.")
-            return ()
-        return tuple(self._approver(f"{key}[{n}]", item) for n, item in enumerate(value))
 
-    def _approver(self, key: str, value: Any) -> policies.Circle:
-        circle = self._circle(key, value, ("quorum",))
-        quorum = value.get("quorum", 1) if isinstance(value, Mapping) else 1
-        if not isinstance(quorum, int) or isinstance(quorum, bool) or quorum < 1:
-            self.fault(f"{key}.quorum", quorum, "a whole number, 1 or more.")
-            quorum = 1
-        if not circle.groups and circle.people and quorum > len(circle.people):
-            self.fault(f"{key}.quorum", quorum, f"only {len(circle.people)} people are named.")
-        return policies.Circle(groups=circle.groups, people=circle.people, quorum=quorum)
+def _reminders(
+    reader: rule_values.Reader, key: str, raw: Any, expires: timedelta
+) -> policies.Reminders | None:
+    if raw is None:
+        return None
+    table = reader.table(key, raw, ("after", "most"))
+    after = reader.duration(f"{key}.after", table.get("after"), _FOUR_HOURS)
+    _in_time(reader, f"{key}.after", table.get("after"), after, expires)
+    return policies.Reminders(
+        after=after, most=reader.whole(f"{key}.most", table.get("most", 3), 9)
+    )
 
-    def _duration(self, key: str, value: Any) -> timedelta:
-        match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
-        if match is None or int(match[1]) == 0:
-            self.fault(key, value, 'a number with a unit: "30m", "4h", "2d".')
-            return timedelta(hours=4)
-        return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+def _escalation(
+    reader: rule_values.Reader, key: str, raw: Any, expires: timedelta
+) -> policies.Escalation | None:
+    if raw is None:
+        return None
+    to = reader.circle(key, raw, ("after",))
+    given = raw.get("after") if isinstance(raw, Mapping) else None
+    after = reader.duration(f"{key}.after", given, _FOUR_HOURS)
+    _in_time(reader, f"{key}.after", given, after, expires)
+    return policies.Escalation(after=after, to=to)
+
+
+def _in_time(
+    reader: rule_values.Reader, key: str, given: Any, after: timedelta, expires: timedelta
+) -> None:
+    if given is not None and after >= expires:
+        reader.fault(key, given, "that is after the approval has expired; make it shorter.")
+
+
+def _freezes(reader: rule_values.Reader, key: str, raw: Any) -> tuple[windows.Window, ...]:
+    found = (reader.window(key, text) for text in reader.texts(key, raw))
+    return tuple(window for window in found if window is not None)

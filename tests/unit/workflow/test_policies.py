@@ -35,8 +35,43 @@ def test_a_good_rule() -> None:
         requesters=policies.Circle(groups=("S0ONCALL1",)),
         approvers=(policies.Circle(groups=("S0LEADS01",), quorum=2),),
         expires_after=timedelta(hours=4),
+        name="policy[0]",
     )
     assert policies.parse([]) == ()
+
+
+def test_a_rule_that_says_all_there_is_to_say() -> None:
+    (rule,) = policies.parse(
+        [
+            {
+                **GOOD,
+                "name": "production",
+                "where": {"region": "westeurope", "tag": {"Environment": "prod*"}},
+                "remind": {"after": "15m", "most": 2},
+                "escalate": {"after": "1h", "groups": ["S0BOSSES1"]},
+                "break_glass": {"people": ["U0LENA001"]},
+                "freeze": ["Fri 18:00 - Mon 07:00 Europe/Berlin"],
+            }
+        ]
+    )
+    assert rule.name == "production"
+    assert rule.where == {"region": ("westeurope",), "tag:environment": ("prod*",)}
+    assert rule.reminders == policies.Reminders(after=timedelta(minutes=15), most=2)
+    to = policies.Circle(groups=("S0BOSSES1",))
+    assert rule.escalation == policies.Escalation(after=timedelta(hours=1), to=to)
+    assert rule.break_glass == policies.Circle(people=("U0LENA001",))
+    assert [window.text for window in rule.freezes] == ["Fri 18:00 - Mon 07:00 Europe/Berlin"]
+
+
+def test_a_misspelt_verb_is_a_fault_and_not_a_closed_door() -> None:
+    with pytest.raises(policies.Faulty, match='did you mean "deploy"'):
+        policies.parse([{**GOOD, "verbs": ["deplyo"]}], ("deploy", "status"))
+    assert policies.parse([{**GOOD, "verbs": ["dep*"]}], ("deploy", "status"))
+
+
+def test_two_rules_have_two_names() -> None:
+    named = {**GOOD, "name": "one"}
+    assert _keys(named, named) == ["policy[1].name"]
 
 
 @pytest.mark.parametrize(
@@ -61,6 +96,24 @@ def test_a_good_rule() -> None:
         ({"expires_after": "soon"}, "policy[0].expires_after"),
         ({"expires_after": "0h"}, "policy[0].expires_after"),
         ({"expires_after": 4}, "policy[0].expires_after"),
+        ({"name": 3}, "policy[0].name"),
+        ({"name": "x" * 61}, "policy[0].name"),
+        ({"where": {"tag": "prod"}}, "policy[0].where.tag"),
+        ({"where": {"tag": {"environment": []}}}, "policy[0].where.tag:environment"),
+        ({"remind": "15m"}, "policy[0].remind"),
+        ({"remind": {"most": 2}}, "policy[0].remind.after"),
+        ({"remind": {"after": "15m", "most": 0}}, "policy[0].remind.most"),
+        ({"remind": {"after": "5h"}}, "policy[0].remind.after"),
+        ({"escalate": {"after": "1h"}}, "policy[0].escalate"),
+        ({"escalate": {"groups": ["S0X"]}}, "policy[0].escalate.after"),
+        ({"escalate": {"groups": ["S0X"], "after": "4h"}}, "policy[0].escalate.after"),
+        ({"break_glass": {"people": ["*"]}}, "policy[0].break_glass.people"),
+        ({"break_glass": {}}, "policy[0].break_glass"),
+        ({"freeze": ["always"]}, "policy[0].freeze"),
+        ({"freeze": ["Fri 18:00 - Mon 07:00 Berlin"]}, "policy[0].freeze"),
+        ({"freeze": ["Fry 18:00 - Mon 07:00 UTC"]}, "policy[0].freeze"),
+        ({"freeze": ["2026-02-31 00:00 - 2026-03-02 00:00 UTC"]}, "policy[0].freeze"),
+        ({"freeze": ["2026-03-02 00:00 - 2026-03-01 00:00 UTC"]}, "policy[0].freeze"),
     ],
 )
 def test_each_fault_names_its_key(change: dict[str, Any], key: str) -> None:
@@ -81,7 +134,20 @@ def test_all_faults_are_told_at_once() -> None:
             lambda inner: (
                 st.lists(inner, max_size=3)
                 | st.dictionaries(
-                    st.sampled_from([*GOOD, "groups", "people", "quorum", "region"]),
+                    st.sampled_from(
+                        [
+                            *GOOD,
+                            "groups",
+                            "remind",
+                            "escalate",
+                            "freeze",
+                            "tag",
+                            "after",
+                            "people",
+                            "quorum",
+                            "region",
+                        ]
+                    ),
                     inner,
                     max_size=5,
                 )
