@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import importlib.metadata
+import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,11 +14,11 @@ from contextlib import asynccontextmanager
 import structlog
 
 from azureops import azure
-from bot import server, settings
+from bot import config, server, settings
 from bot.slack import app as slack_app
 from bot.slack import connection
 from commands import registry
-from core import clock
+from core import clock, errors
 from watch import checks, ticks
 from workflow import channels, policies, service
 
@@ -28,10 +29,13 @@ log = structlog.get_logger(__name__)
 
 async def serve(valid: settings.Settings) -> None:
     """Run until SIGTERM or SIGINT; running operations go on at the next start."""
-    stop = asyncio.Event()
+    stop, reload = asyncio.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    async with running(valid) as slack:
+        loop.add_signal_handler(sign, stop.set)
+    loop.add_signal_handler(signal.SIGHUP, reload.set)
+    async with running(valid) as (slack, work):
+        again = asyncio.create_task(_read_again(reload, work), name="read-again")
         # What the start made stays; else every collection would walk it on the event loop.
         gc.freeze()
         gc.enable()
@@ -41,10 +45,26 @@ async def serve(valid: settings.Settings) -> None:
                 await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
             await slack.bearable()
         log.info("stopping")
+        again.cancel()
+
+
+async def _read_again(wanted: asyncio.Event, work: service.Service) -> None:
+    """On SIGHUP the rules are read again; with a fault in them those in force stay."""
+    while True:
+        await wanted.wait()
+        wanted.clear()
+        try:
+            valid = await asyncio.to_thread(config.load, os.environ)
+            await work.load(policies.parse(valid.policy))
+            log.info("policy-loaded", rules=len(valid.policy))
+        except errors.BotError as error:
+            log.error("policy-not-loaded", error=str(error))
 
 
 @asynccontextmanager
-async def running(valid: settings.Settings) -> AsyncIterator[slack_app.Slack]:
+async def running(
+    valid: settings.Settings,
+) -> AsyncIterator[tuple[slack_app.Slack, service.Service]]:
     """Everything, from the bottom up; torn down from the top."""
     now = clock.SystemClock()
     async with contextlib.AsyncExitStack() as stack:
@@ -56,7 +76,7 @@ async def running(valid: settings.Settings) -> AsyncIterator[slack_app.Slack]:
         work = await service.open(
             database_url=valid.database_url,
             procedures={v.name: v for v in registry.VERBS.values() if v.needs_approval},
-            policies=policies.parse(valid.policy, registry.VERBS),
+            policies=policies.parse(valid.policy),
             directory=link.directory,
             world=cloud,
             clock=now,
@@ -99,7 +119,7 @@ async def running(valid: settings.Settings) -> AsyncIterator[slack_app.Slack]:
         watch.add("versions", valid.watch_versions)
         watch.start()
         stack.callback(watch.stop)
-        yield slack
+        yield slack, work
 
 
 def endpoints(valid: settings.Settings) -> azure.Endpoints:

@@ -25,6 +25,7 @@ SCOPES: dict[str, str] = {
     "conversations.replies": "channels:history",
     "usergroups.users.list": "usergroups:read",
     "users.info": "users:read",
+    "users.list": "users:read",
     "views.open": "",
     "views.update": "",
 }

@@ -161,6 +161,22 @@ class Sandbox:
             await self.ready(process, int(env["FAILBACK_PS_PORT"]))
         return process
 
+    async def terminal(self, *arguments: str, code: int = 0, **more: str) -> str:
+        """What `failback-ps <arguments>` prints, with the bot's settings and database."""
+        database = f"sqlite:///{self.folder}/failback-ps.db"
+        child = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot.cli",
+            *arguments,
+            env=os.environ | {"FAILBACK_PS_DATABASE_URL": database} | self.settings | more,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        out, err = await asyncio.wait_for(child.communicate(), 60)
+        assert child.returncode == code, (child.returncode, err.decode())
+        return (out or err).decode()
+
     async def ready(self, process: Process, port: int) -> None:
         async def look() -> bool:
             assert process.child.returncode is None, f"the bot ended:\n{process.said()}"

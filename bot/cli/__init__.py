@@ -12,6 +12,7 @@ from core import errors
 COMMANDS: dict[str, str] = {
     "serve": "Run the bot: Slack by HTTP or Socket Mode, the watch, and the operations",
     "sandbox": "Start a local Slack and a local Azure, and the bot between them",
+    "policy": "Check the policy rules, or explain who may ask and approve, and why",
     "manifest": "Print the Slack app's manifest",
 }
 

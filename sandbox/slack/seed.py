@@ -37,8 +37,11 @@ APP = App(
             "channels:read",
             "groups:history",
             "groups:read",
+            "im:history",
+            "im:write",
             "usergroups:read",
             "users:read",
+            "users:read.email",
             "connections:write",
         }
     ),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
+import signal
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -81,3 +84,40 @@ async def test_slack_away_at_the_start_is_said(tmp_path: Path) -> None:
         assert await bot.child.wait() == 2
         assert "Slack" in bot.said()
         assert "Traceback" not in bot.said()
+
+
+async def test_the_policy_is_explained_with_what_slack_knows(tmp_path: Path) -> None:
+    async with harness.sandbox(tmp_path) as world:
+        asked = ("policy", "explain", "deploy", "--as", "@lena", "--json")
+        said = json.loads(await world.terminal(*asked))
+        assert said["person"] == harness.LENA
+        assert said["approve"]["may"]
+        assert "never what they asked for" in said["approve"]["why"]
+        bystander = await world.terminal("policy", "explain", "deploy", "--as", harness.BO)
+        assert f"{harness.BO} may not ask: not among group S0ONCALL1." in bystander
+        assert "no fault" in await world.terminal("policy", "check")
+
+
+async def test_rules_are_read_again_on_sighup_and_a_fault_changes_nothing(tmp_path: Path) -> None:
+    async with harness.sandbox(tmp_path) as world:
+        bot = await world.bot()
+        file = Path(world.settings["FAILBACK_PS_CONFIG"])
+        before = file.read_text()
+        file.write_text(before.replace('verbs = ["*"]', 'verbs = ["deplyo"]'))
+        bot.child.send_signal(signal.SIGHUP)
+        await harness.until(_said(bot, "policy-not-loaded"), 10, "the fault in the log")
+        assert "deplyo" in bot.said()
+        answer = await world.type(harness.RITA, "status")
+        assert answer
+        file.write_text(before.replace('verbs = ["*"]', 'verbs = ["deploy"]'))
+        bot.child.send_signal(signal.SIGHUP)
+        await harness.until(_said(bot, '"policy-loaded"'), 10, "the new rules")
+        await world.type(harness.RITA, "status")
+        await world.message("No rule lets anybody run status here.")
+
+
+def _said(bot: harness.Process, words: str) -> Callable[[], Awaitable[bool]]:
+    async def look() -> bool:
+        return words in bot.said()
+
+    return look

@@ -151,7 +151,7 @@ def test_every_setting_says_what_it_is_for_and_what_to_do() -> None:
 
 def test_a_verb_that_is_none_and_no_rule_at_all_are_told(tmp_path: Path) -> None:
     told = refusal(environment(tmp_path, FILE.replace('"deploy"', '"deplyo"')))
-    assert "policy[0].verbs = 'deplyo': fits no verb" in told
+    assert "policy[0].verbs = 'deplyo': is wrong. Did you mean \"deploy\"?" in told
     assert "policy: is missing" in refusal(environment(tmp_path, FILE[: FILE.index("[[policy]]")]))
 
 
