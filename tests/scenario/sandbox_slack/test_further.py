@@ -87,7 +87,7 @@ async def test_people_have_a_language_and_a_zone_and_may_be_guests(stage: Stage)
     user = (await stage.client.users_info(user=RITA, include_locale=True))["user"]
     assert (user["is_restricted"], user["is_ultra_restricted"]) == (True, True)
     assert (user["tz"], user["tz_offset"], user["locale"]) == ("Asia/Tokyo", 32400, "ja-JP")
-    assert "email" not in user["profile"]
+    assert user["profile"]["email"] == "rita.ortega@contoso.example", "the app has the scope"
 
 
 async def test_control_passes_through_the_page(stage: Stage) -> None:
