@@ -95,6 +95,7 @@ async def running(
             identity,
             desk=work.desk,
             overrides=work.overrides,
+            keeper=work.keeper,
             posts=work.posts,
             findings=work.findings,
             verbs=registry.VERBS,

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from commands import words
+from commands.fields import Values
 from commands.verbs import Verb
 
 HELP_WORDS = frozenset({"help", "--help", "-h", "-?", "/?"})
@@ -103,8 +104,11 @@ def _values(tokens: list[words.Word], verb: Verb) -> dict[str, str]:
     values: dict[str, str] = {}
     left = list(tokens)
     while left:
-        name, value = _take(left, verb)
+        name, value = _take(left, verb, values)
         field = _field(name, verb)
+        if field == verb.rest and field in values and value:
+            values[field] += f" {value}"
+            continue
         if field in values:
             raise _Wrong(
                 f"`{field}` is given twice, “{words.shorten(values[field])}” and "
@@ -120,7 +124,7 @@ def _values(tokens: list[words.Word], verb: Verb) -> dict[str, str]:
     return values
 
 
-def _take(left: list[words.Word], verb: Verb) -> tuple[str, str]:
+def _take(left: list[words.Word], verb: Verb, values: Values) -> tuple[str, str]:
     """The next field's name as typed and its value; takes them off `left`."""
     token = left.pop(0)
     if token.flag:
@@ -133,8 +137,10 @@ def _take(left: list[words.Word], verb: Verb) -> tuple[str, str]:
     match = FIELD.fullmatch(token.text)
     if match and not token.quoted_name:
         return match["name"], match["value"].strip()
-    if verb.word:
+    if verb.word and (verb.word not in values or not verb.rest):
         return verb.word, token.text.strip()
+    if verb.rest:
+        return verb.rest, token.text.strip()
     raise _Wrong(
         f"I do not know what “{words.shorten(token.text)}” is for.",
         _word_remedy(token.text, verb),

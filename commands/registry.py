@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from commands import check, deploy, status, upgrade
+from commands import check, deploy, holds, status, upgrade
 from commands import help as help_verb
 from commands import list as list_verb
 from commands.verbs import Verb
 
 _OTHERS: dict[str, Verb] = {
-    verb.name: verb for verb in (deploy.VERB, status.VERB, list_verb.VERB, check.VERB, upgrade.VERB)
+    verb.name: verb
+    for verb in (
+        deploy.VERB,
+        status.VERB,
+        list_verb.VERB,
+        check.VERB,
+        upgrade.VERB,
+        *holds.VERBS,
+    )
 }
 
 VERBS: dict[str, Verb] = {**_OTHERS, "help": help_verb.declare(_OTHERS)}

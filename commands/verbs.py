@@ -47,6 +47,8 @@ class Asking:
     person: str
     channel: str
     operations: Any = None  # workflow.desk.Desk, for verbs that show operations
+    keeper: Any = None  # workflow.keeper.Keeper, for verbs that lock and freeze
+    delivery: str = ""  # Slack's id of the command: what it asks for is done once
     check: Callable[[], Awaitable[str]] | None = None  # runs the watch now; says what it found
 
 
@@ -69,6 +71,7 @@ class Verb:
     undo: Sequence[procedures.Step] = ()
     examples: Sequence[str] = default(default_factory=tuple)
     word: str = ""  # the field that a bare word fills: `status ps-neu-1`
+    rest: str = ""  # the field that all further bare words fill: `lock ps-neu-1 disk is swapped`
 
     @property
     def needs_approval(self) -> bool:

@@ -3,47 +3,112 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from workflow import policies
-from workflow.store import schema
+from workflow import audit, operations, outbox, policies
+from workflow.store import schema, statements
 
 EVERYTHING = "*"
+"""The key of a freeze."""
+_t = schema.holds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hold:
+    """`person` is a Slack id; of an operation's own lock it is who asked for it. `until` None:
+    until it is given back."""
+
+    key: str
+    person: str
+    reason: str
+    since: datetime
+    until: datetime | None = None
+    operation_id: str = ""
+    state: operations.State | None = None
+
+    @property
+    def what(self) -> str:
+        return "everything" if self.key == EVERYTHING else self.key.partition(":")[2] or self.key
+
+
+def server(name: str) -> str:
+    """The key of a process server, as plans name it."""
+    return f"server:{name}"
+
+
+def _open(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(_t.c.until.is_(None), _t.c.until > now)
+
+
+def _of(row: sa.Row[tuple[object, ...]]) -> Hold:
+    return Hold(
+        key=row.key, person=row.person, reason=row.reason, since=row.taken_at, until=row.until
+    )
+
+
+def held(connection: sa.Connection, now: datetime) -> list[Hold]:
+    """People's holds that are on, the freeze first."""
+    query = sa.select(_t).where(_open(now)).order_by(_t.c.key)
+    return [_of(row) for row in connection.execute(query)]
+
+
+def locked(connection: sa.Connection) -> list[Hold]:
+    """What operations hold, oldest first."""
+    rows = connection.execute(
+        sa.select(
+            schema.locks.c.key,
+            schema.locks.c.taken_at,
+            schema.operations.c.id,
+            schema.operations.c.verb,
+            schema.operations.c.target,
+            schema.operations.c.requester,
+            schema.operations.c.state,
+        )
+        .join(schema.operations, schema.operations.c.id == schema.locks.c.operation_id)
+        .order_by(schema.locks.c.taken_at, schema.locks.c.key)
+    )
+    return [
+        Hold(
+            key=row.key,
+            person=row.requester,
+            reason=f"{row.verb} {row.target}".strip(),
+            since=row.taken_at,
+            operation_id=row.id,
+            state=operations.State(row.state),
+        )
+        for row in rows
+    ]
 
 
 def check(connection: sa.Connection, keys: Sequence[str], now: datetime) -> None:
     """Raises `policies.Refused` (`locked`) when a person holds one of these keys."""
-    table = schema.holds.c
-    held = connection.execute(
-        sa.select(schema.holds)
-        .where(table.key.in_(list(keys)), sa.or_(table.until.is_(None), table.until > now))
-        .order_by(table.key)
-        .limit(1)
+    row = connection.execute(
+        sa.select(_t).where(_t.c.key.in_(list(keys)), _open(now)).order_by(_t.c.key).limit(1)
     ).first()
-    if held is not None:
-        what = held.key.partition(":")[2] or held.key
-        raise policies.Refused(
-            f"<@{held.person}> has locked {what} since {_at(held.taken_at)}: “{held.reason}”",
-            remedy=f"Ask <@{held.person}> to unlock it, then retry.",
-            code="locked",
-        )
+    if row is not None:
+        raise taken(_of(row))
+
+
+def taken(hold: Hold) -> policies.Refused:
+    until = f" until {_at(hold.until)}" if hold.until else ""
+    return policies.Refused(
+        f"<@{hold.person}> has locked {hold.what} since {_at(hold.since)}{until}: “{hold.reason}”",
+        remedy=f"Ask <@{hold.person}> or a lead to unlock it, then retry.",
+        code="locked",
+    )
 
 
 def check_freeze(connection: sa.Connection, now: datetime, window: datetime | None) -> None:
     """Raises `policies.Refused` (`frozen`) in a freeze. `window`: when the rule's own ends."""
-    table = schema.holds.c
-    held = connection.execute(
-        sa.select(schema.holds).where(
-            table.key == EVERYTHING, sa.or_(table.until.is_(None), table.until > now)
-        )
-    ).first()
-    if held is not None:
-        end = f" until {_at(held.until)}" if held.until else ""
+    row = connection.execute(sa.select(_t).where(_t.c.key == EVERYTHING, _open(now))).first()
+    if row is not None:
+        end = f" until {_at(row.until)}" if row.until else ""
         raise policies.Refused(
-            f"<@{held.person}> has frozen everything{end}: “{held.reason}”",
-            remedy="Retry when it has ended, or have it thawed.",
+            f"<@{row.person}> has frozen everything{end}: “{row.reason}”",
+            remedy="Retry when it has ended, or have it thawed with `/failback-ps thaw`.",
             code="frozen",
         )
     if window is not None:
@@ -52,6 +117,68 @@ def check_freeze(connection: sa.Connection, now: datetime, window: datetime | No
             remedy="Retry when it has ended.",
             code="frozen",
         )
+
+
+def take(connection: sa.Connection, hold: Hold, place: str, delivery: str) -> None:
+    """Raises `policies.Refused` (`locked`) when somebody else has it; one's own is renewed.
+
+    `place`: the channel that is told."""
+    now = hold.since
+    connection.execute(_t.delete().where(_t.c.key == hold.key, sa.not_(_open(now))))
+    values = {
+        "person": hold.person,
+        "reason": hold.reason,
+        "taken_at": now,
+        "until": hold.until,
+    }
+    connection.execute(
+        statements.insert_unless_there(connection, _t).values(key=hold.key, **values)
+    )
+    row = connection.execute(sa.select(_t).where(_t.c.key == hold.key).with_for_update()).one()
+    if row.person != hold.person:
+        raise taken(_of(row))
+    connection.execute(_t.update().where(_t.c.key == hold.key).values(**values))
+    verb = "frozen" if hold.key == EVERYTHING else "locked"
+    until = f" until {_at(hold.until)}" if hold.until else ""
+    _tell(connection, hold, f"has {verb} {hold.what}{until}", place, delivery)
+
+
+def give_back(
+    connection: sa.Connection, held_: Hold, back: Hold, place: str, delivery: str
+) -> None:
+    """A person's hold, or the lock of an operation that has ended without giving it back.
+
+    `back`: by whom, when and why."""
+    if held_.operation_id:
+        lock = schema.locks
+        connection.execute(
+            lock.delete().where(lock.c.key == held_.key, lock.c.operation_id == held_.operation_id)
+        )
+    else:
+        connection.execute(_t.delete().where(_t.c.key == held_.key))
+    verb = "thawed" if held_.key == EVERYTHING else "unlocked"
+    other = f", which <@{held_.person}> held" if held_.person != back.person else ""
+    _tell(connection, back, f"has {verb} {held_.what}{other}", place, delivery)
+
+
+def _tell(connection: sa.Connection, hold: Hold, did: str, place: str, delivery: str) -> None:
+    audit.record(
+        connection,
+        f"hold.{did.split()[1]}",
+        actor=hold.person,
+        at=hold.since,
+        operation_id=hold.operation_id or None,
+        detail={"key": hold.key, "reason": hold.reason},
+    )
+    outbox.notice(
+        connection,
+        f"hold:{delivery}"[: schema.KEY_LENGTH],
+        subject="",
+        thread_key="",
+        channel=place,
+        payload={"event": "hold", "by": hold.person, "did": did, "reason": hold.reason},
+        now=hold.since,
+    )
 
 
 def _at(moment: datetime) -> str:

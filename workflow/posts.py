@@ -54,6 +54,7 @@ class Post:
     kind: Kind
     subject: str
     channel: str
+    created_at: datetime  # no message of it is older
     thread_key: str = ""
     thread_ts: str = ""
     ts: str = ""
@@ -188,6 +189,7 @@ def _select(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> lis
             shown=row.shown,
             tries=row.tries,
             payload=row.payload,
+            created_at=row.created_at,
         )
         for row in rows
     ]

@@ -16,6 +16,7 @@ from workflow import (
     channels,
     desk,
     findings,
+    keeper,
     leases,
     openings,
     overrides,
@@ -47,6 +48,7 @@ class Service:
         opened: store.Store,
         desk: desk.Desk,
         overrides: overrides.Overrides,
+        keeper: keeper.Keeper,
         posts: posts.Posts,
         findings: findings.Findings,
         rules: book.Book,
@@ -57,6 +59,7 @@ class Service:
     ) -> None:
         self.desk = desk
         self.overrides = overrides
+        self.keeper = keeper
         self.posts = posts
         self.findings = findings
         self.engine = engine
@@ -160,6 +163,12 @@ async def open(  # noqa: A001 - opened like a file
     _check(procedures)
     opened = await store.open(database_url)
     rules = book.Book(policies)
+    judging: dict[str, Any] = {
+        "rows": opened,
+        "rules": rules,
+        "directory": directory,
+        "clock": clock,
+    }
     parts: dict[str, Any] = {
         "opened": opened,
         "rules": rules,
@@ -172,9 +181,8 @@ async def open(  # noqa: A001 - opened like a file
             clock=clock,
             make_id=make_id,
         ),
-        "overrides": overrides.Overrides(
-            rows=opened, rules=rules, directory=directory, clock=clock, told=told
-        ),
+        "overrides": overrides.Overrides(told=told, **judging),
+        "keeper": keeper.Keeper(**judging),
         "posts": posts.Posts(opened, clock),
         "findings": findings.Findings(opened, clock, make_id),
     }
@@ -200,7 +208,7 @@ async def open(  # noqa: A001 - opened like a file
         store=opened,
         engine=durable,
         clock=clock,
-        caller=caller.Caller(rows=opened, rules=rules, directory=directory, clock=clock),
+        caller=caller.Caller(**judging),
         poll_seconds=poll_seconds,
     )
     return Service(**parts, engine=durable, dispatcher=dispatcher, lease_seconds=lease_seconds)

@@ -27,6 +27,7 @@ from commands import verbs
 from core import clock
 from workflow import desk as desks
 from workflow import findings as watched
+from workflow import keeper as keeping
 from workflow import overrides as overriding
 from workflow import posts as rows
 
@@ -97,6 +98,7 @@ def build(
     *,
     desk: desks.Desk,
     overrides: overriding.Overrides,
+    keeper: keeping.Keeper,
     posts: rows.Posts,
     findings: watched.Findings,
     verbs: Mapping[str, verbs.Verb],
@@ -114,6 +116,7 @@ def build(
     hands = means.Means(
         desk=desk,
         overrides=overrides,
+        keeper=keeper,
         posts=posts,
         findings=findings,
         verbs=verbs,

@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import functools
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
@@ -188,16 +188,7 @@ class Projector:
         """What an earlier, unsure try may have posted."""
         if post.tries == 0:
             return ""
-        since = await self._since(post)
-        return await self._sender.seek(place, post.key, since, thread_ts=post.thread_ts)
-
-    async def _since(self, post: posts.Post) -> datetime:
-        """No message of this post is older."""
-        if post.thread_ts:
-            return datetime.fromtimestamp(float(post.thread_ts), UTC)
-        if post.kind is posts.Kind.PROMPT:
-            return (await self._findings.get(post.subject)).first_seen
-        return (await self._desk.get(post.subject)).created_at
+        return await self._sender.seek(place, post.key, post.created_at, thread_ts=post.thread_ts)
 
     async def _render(self, post: posts.Post) -> tuple[blocks.Message, int]:
         """The newest rows as a message, and the version it shows."""

@@ -62,6 +62,12 @@ def said(plain: str) -> blocks.Message:
     return blocks.message(text.sentence(text.clip(plain, 1500)) or " ", blocks.sections(lines))
 
 
+def hold(payload: dict[str, Any]) -> blocks.Message:
+    """A lock or freeze that came or went."""
+    who, why = text.person(str(payload["by"])), text.typed(str(payload["reason"]))
+    return calls.line(f"{who} {text.sentence(str(payload['did']))}. Reason: {why}")
+
+
 Event = dict[str, Any]
 Written = Callable[[Event, rows.Operation, str], blocks.Message]
 
@@ -85,6 +91,8 @@ def of(payload: Event, operation: rows.Operation | None, link: str = "") -> bloc
         return ended(operation, str(payload.get("state", "")), _mentioned(payload))
     if event == "waiting":
         return waiting(operation, _mentioned(payload))
+    if event == "hold":
+        return hold(payload)
     return said(str(payload.get("text", "")))
 
 

@@ -109,7 +109,7 @@ class Commands:
 
 
 def _asking(means: Means, body: Body) -> verbs.Asking:
-    return means.asking(body["user_id"], body["channel_id"])
+    return means.asking(body["user_id"], body["channel_id"], body.get("trigger_id", ""))
 
 
 async def _say(ack: AsyncAck, message: blocks.Message) -> BoltResponse:

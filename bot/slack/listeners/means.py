@@ -17,7 +17,7 @@ from bot.slack.listeners.kinds import Body, Handler
 from commands import verbs
 from commands.verbs import Asking
 from core import errors
-from workflow import desk, findings, overrides, posts
+from workflow import desk, findings, keeper, overrides, posts
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +33,7 @@ class Means:
 
     desk: desk.Desk
     overrides: overrides.Overrides
+    keeper: keeper.Keeper
     posts: posts.Posts
     findings: findings.Findings
     verbs: Mapping[str, verbs.Verb]
@@ -41,8 +42,15 @@ class Means:
     tasks: tasks.Tasks
     check: Callable[[], Awaitable[str]] | None = None  # the watch's look, now
 
-    def asking(self, person: str, channel: str) -> Asking:
-        return Asking(person=person, channel=channel, operations=self.desk, check=self.check)
+    def asking(self, person: str, channel: str, delivery: str = "") -> Asking:
+        return Asking(
+            person=person,
+            channel=channel,
+            operations=self.desk,
+            keeper=self.keeper,
+            delivery=delivery,
+            check=self.check,
+        )
 
 
 Tell = Callable[[blocks.Message], Coroutine[Any, Any, None]]

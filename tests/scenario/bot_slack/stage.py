@@ -198,6 +198,7 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
         await link.identify(),
         desk=workflow.desk,
         overrides=workflow.overrides,
+        keeper=workflow.keeper,
         posts=workflow.posts,
         findings=workflow.findings,
         verbs=toys.VERBS,

@@ -37,7 +37,19 @@ def text(answer: Answer) -> str:
 
 
 def test_the_verbs() -> None:
-    assert list(registry.VERBS) == ["deploy", "status", "list", "check", "upgrade", "help"]
+    assert list(registry.VERBS) == [
+        "deploy",
+        "status",
+        "list",
+        "check",
+        "upgrade",
+        "locks",
+        "lock",
+        "unlock",
+        "freeze",
+        "thaw",
+        "help",
+    ]
 
 
 def test_the_fields_of_deploy_are_asked_in_this_order() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from commands import grammar
+from commands import grammar, registry
 from commands.fields import Field
 from commands.verbs import Authority, Verb
 
@@ -156,3 +156,16 @@ def test_an_apostrophe_inside_a_word_is_no_quote() -> None:
 def test_a_stray_word_is_explained() -> None:
     assert "name=value" in problem("deploy ps-weu-1").remedy
     assert "takes no fields" in problem("list ps-weu-1").remedy
+
+
+def test_bare_words_after_the_first_are_one_text() -> None:
+    parsed = grammar.parse("lock ps-neu-1 the disk “is swapped” until=4h now", registry.VERBS)
+    assert isinstance(parsed, grammar.Parsed)
+    assert parsed.values == {
+        "server": "ps-neu-1",
+        "reason": "the disk is swapped now",
+        "until": "4h",
+    }
+    thaw = grammar.parse("thaw it is over", registry.VERBS)
+    assert isinstance(thaw, grammar.Parsed)
+    assert thaw.values == {"reason": "it is over"}

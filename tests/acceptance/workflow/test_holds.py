@@ -1,0 +1,79 @@
+"""What people hold back: nothing begins on it, and planning goes on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.acceptance.workflow.bench import Bot
+from tests.unit.workflow.toys import BO, LENA, MAREK, RITA
+from workflow import holds, policies, procedures
+from workflow.operations import State
+
+SERVER = holds.server("toy")
+
+
+async def hold(bot: Bot, person: str = BO, key: str = SERVER, **span: float) -> None:
+    until = bot.watch.now() + timedelta(**span) if span else None
+    await bot.service.keeper.hold(key, person, "Disk swap.", until, "C1", bot.delivery())
+
+
+async def release(bot: Bot, person: str, key: str = SERVER, verb: str = "unlock") -> None:
+    await bot.service.keeper.release(key, person, verb, "It is in.", "C1", bot.delivery())
+
+
+async def test_a_locked_server_is_planned_for_and_not_run_on(bot: Bot) -> None:
+    await hold(bot)
+    failed = await bot.ran()
+    assert failed.state is State.FAILED
+    assert failed.failure is not None
+    assert failed.failure.code == "locked"
+    assert f"<@{BO}> has locked toy since" in failed.failure.sentence
+    assert bot.world.effects() == []
+    await release(bot, BO)
+    await bot.service.desk.retry(failed.id, RITA, bot.delivery())
+    assert (await bot.settled(failed)).state is State.SUCCEEDED
+
+
+async def test_another_cannot_take_it_and_only_holder_or_lead_gives_it_back(bot: Bot) -> None:
+    await hold(bot)
+    with pytest.raises(policies.Refused, match="has locked toy"):
+        await hold(bot, RITA)
+    with pytest.raises(policies.Refused) as refused:
+        await release(bot, RITA)
+    assert refused.value.code == "not-requester-or-lead"
+    await release(bot, LENA)
+    with pytest.raises(policies.Refused, match="Nobody holds toy"):
+        await release(bot, LENA)
+    await hold(bot, RITA)
+
+
+async def test_a_freeze_ends_by_itself(bot: Bot) -> None:
+    await hold(bot, MAREK, holds.EVERYTHING, hours=2)
+    failed = await bot.ran()
+    assert failed.failure is not None
+    assert failed.failure.code == "frozen"
+    bot.watch.ahead = timedelta(hours=2, minutes=1)
+    await bot.service.desk.retry(failed.id, RITA, bot.delivery())
+    assert (await bot.settled(failed)).state is State.SUCCEEDED
+
+
+async def test_what_a_failed_operation_holds_is_given_back_by_its_requester_or_a_lead(
+    bot: Bot,
+) -> None:
+    bot.world.fail["start"] = procedures.StepFailed("It broke.", remedy="Mend it.")
+    failed = await bot.ran()
+    (lock,) = await bot.service.keeper.all()
+    assert (lock.what, lock.operation_id, lock.state) == ("toy", failed.id, State.FAILED)
+    with pytest.raises(policies.Refused):
+        await release(bot, BO)
+    await release(bot, MAREK)
+    assert await bot.service.keeper.all() == []
+
+
+async def test_the_same_command_twice_is_one_hold_and_one_line(bot: Bot) -> None:
+    for _ in range(2):
+        await bot.service.keeper.hold(SERVER, BO, "Disk swap.", None, "C1", "trigger-1")
+    posts = [p for p in await bot.service.posts.due(50) if p.payload.get("event") == "hold"]
+    assert [(p.channel, p.payload["did"]) for p in posts] == [("C1", "has locked toy")]
