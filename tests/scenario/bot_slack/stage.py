@@ -33,6 +33,9 @@ POLICY = [
         "requesters": {"groups": ["S0ONCALL1"]},
         "approvers": [{"groups": ["S0LEADS01"], "quorum": 1}],
         "expires_after": "4h",
+        "remind": {"after": "15m", "most": 2},
+        "escalate": {"after": "90m", "people": ["U0BO00001"]},
+        "break_glass": {"people": ["U0BO00001"]},
     }
 ]
 JSON = dict[str, Any]
