@@ -16,6 +16,7 @@ from sandbox.azure import (
     machine_changing,
     machine_disks,
     machines,
+    purchases,
     sizes,
     state,
 )  # fmt: skip
@@ -37,6 +38,7 @@ def create(call: Call) -> Answer:
     found = call.state.get(machines.id_of(call), machines.KIND)
     if found is not None:
         return _repeat(call, found, body, place)
+    purchases.require(call.state, call["sub"], body.get("plan"))
     properties = copy.deepcopy(body.get("properties") or {})
     machine_id = machines.id_of(call)
     wanted = str((properties.get("hardwareProfile") or {}).get("vmSize") or "")
@@ -47,7 +49,6 @@ def create(call: Call) -> Answer:
     gb = 0
     if not attached:
         image = rules.require_image(call, storage.get("imageReference") or {}, size)
-        rules.require_plan(call, image, body.get("plan"), machine_id)
         rules.require_profile(call["name"], properties.get("osProfile") or {})
         gb = image.size_gb
     rules.require_few(len(storage.get("dataDisks") or []), size)
@@ -107,6 +108,7 @@ def _creating(call: Call, document: state.Document, place: str) -> Answer:
     view.power(call.state, document["id"], "creating")
 
     def running() -> None:
+        rules.require_plan(call.state, document)
         capacity.require(call.state, document)
         document["properties"]["provisioningState"] = "Succeeded"
         view.power(call.state, document["id"], "running")
