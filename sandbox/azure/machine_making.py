@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import uuid
 from typing import Any
 
@@ -13,8 +12,10 @@ from sandbox.azure import (
     errors,
     groups,
     interfaces,
+    loose_json,
     machine_changing,
     machine_disks,
+    machine_identity,
     machines,
     purchases,
     sizes,
@@ -39,7 +40,7 @@ def create(call: Call) -> Answer:
     if found is not None:
         return _repeat(call, found, body, place)
     purchases.require(call.state, call["sub"], body.get("plan"))
-    properties = copy.deepcopy(body.get("properties") or {})
+    properties = loose_json.present(body.get("properties") or {})
     machine_id = machines.id_of(call)
     wanted = str((properties.get("hardwareProfile") or {}).get("vmSize") or "")
     size = sizes.require(call, wanted, place, machine_id)
@@ -58,7 +59,8 @@ def create(call: Call) -> Answer:
     made = machine_disks.all_of(call, storage, spot, gb)
     data = properties.pop("userData", None)
     document = build(call.state, machine_id, place, properties, body.get("tags"))
-    document.update({key: body[key] for key in ("plan", "identity") if body.get(key)})
+    bought, identity = body.get("plan"), machine_identity.of(machine_id, body.get("identity"))
+    document.update({k: each for k, each in (("plan", bought), ("identity", identity)) if each})
     if zones:
         document["zones"] = zones
     if data:

@@ -6,6 +6,7 @@ arguments); only the interpreter stays, so that importing it is paid for once.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -23,7 +24,8 @@ def run(arguments: list[str]) -> dict[str, Any]:
         kept = os.dup(2)
         os.dup2(said.fileno(), 2)
         try:
-            code = get_default_cli().invoke(arguments, out_file=out)
+            with contextlib.redirect_stdout(out):  # some commands print past `out_file`
+                code = get_default_cli().invoke(arguments, out_file=out)
         except SystemExit as leaving:
             code = leaving.code
         finally:
