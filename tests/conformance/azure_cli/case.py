@@ -14,7 +14,8 @@ SUB = f"/subscriptions/{seed.PRODUCTION}"
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """`sees`: paths in the JSON answer to values; `says`: what stands in the text or the error."""
+    """`sees`: paths in the JSON answer to values; `says`: what stands in the text or the error.
+    `$BLOBS` in a line is where the blob service listens."""
 
     line: str
     sees: Mapping[str, Any] = field(default_factory=dict)

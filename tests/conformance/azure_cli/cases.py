@@ -8,7 +8,7 @@ each command is https://learn.microsoft.com/cli/azure, see `source`. Lines about
 from __future__ import annotations
 
 from sandbox.azure import seed
-from tests.conformance.azure_cli.case import SUB, no, ok, silent
+from tests.conformance.azure_cli.case import SUB, no, ok, silent, text
 from tests.conformance.azure_cli.machine_cases import MACHINES
 
 VAULT = "resourceGroups/rg-dr-vault/providers/Microsoft.RecoveryServices/vaults/rsv-dr-vmware"
@@ -96,6 +96,23 @@ STORAGE = (
     ok("storage account check-name --name stdrdiagweu", nameAvailable=False),
     ok("storage account keys list -n stdrdiagweu", each__keyName=["key1", "key2"]),
 )
+BLOB_WRITER = {"do": "grant", "principal": seed.CLIENT, "role": "Storage Blob Data Contributor",
+               "scope": SUB}  # fmt: skip
+AT = "--blob-endpoint $BLOBS/stdrdiagweu --auth-mode login"  # with a token, not with the key
+NAMED = f"-c cli-logs -n network.json {AT}"
+BLOBS = (
+    ok(f"storage container create -n cli-logs {AT}", created=True),
+    ok(f"storage container list {AT}", each__name=["cli-logs"]),
+    no(f"storage blob list -c cli-logs {AT}", "do not have the required permissions"),
+    ok(f"storage blob upload {NAMED} -f network.json --no-progress", first=BLOB_WRITER,
+       request_server_encrypted=True),
+    ok(f"storage blob list -c cli-logs {AT}", each__name=["network.json"]),
+    ok(f"storage blob show {NAMED}", properties__blobType="BlockBlob"),
+    text(f"storage blob download {NAMED} --no-progress", "deploymentTemplate.json#"),
+    silent(f"storage blob delete {NAMED}"),
+    ok(f"storage blob list -c cli-logs {AT}", value=[]),
+    ok(f"storage container delete -n cli-logs {AT}", deleted=True),
+)  # fmt: skip
 SECRETS = (
     ok("keyvault secret set --vault-name 127 -n cli-secret --value hunter2-hunter2",
        name="cli-secret"),
@@ -199,7 +216,8 @@ RIGHTS = (
     ok("role definition list --name Contributor", each__roleName=["Contributor"],
        each__permissions__0__actions=[["*"]]),
     ok("role assignment list --all --fill-principal-name false",
-       each__roleDefinitionName=["Contributor", "Key Vault Secrets Officer"]),
+       each__roleDefinitionName=["Contributor", "Key Vault Secrets Officer",
+                                 "Storage Blob Data Contributor"]),
     no(f"role assignment create {READER} --assignee-principal-type ServicePrincipal {IN_GROUP}",
        "(AuthorizationFailed)", "Microsoft.Authorization/roleAssignments/write"),
     no("lock create -n keep -g rg-cli --lock-type CanNotDelete", "(AuthorizationFailed)",
@@ -240,6 +258,6 @@ REFUSALS = (
     no("group list", "az login", code=1),
 )  # fmt: skip
 CASES = (
-    *ACCOUNT, *GROUPS, *NETWORKS, *MACHINES, *STORAGE, *SECRETS, *RECOVERY, *RESOURCES,
+    *ACCOUNT, *GROUPS, *NETWORKS, *MACHINES, *STORAGE, *BLOBS, *SECRETS, *RECOVERY, *RESOURCES,
     *GOVERNANCE, *RIGHTS, *REFUSALS,
 )  # fmt: skip

@@ -74,7 +74,8 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Result]]:
         for case in cases.CASES:
             if case.first is not None:
                 azure.act(case.first)
-            process.stdin.write(json.dumps([*shlex.split(case.line), "--only-show-errors"]) + "\n")
+            line = shlex.split(case.line.replace("$BLOBS", local.urls["blobs"]))
+            process.stdin.write(json.dumps([*line, "--only-show-errors"]) + "\n")
             process.stdin.flush()
             done.append(json.loads(process.stdout.readline()))
         process.stdin.close()
