@@ -20,6 +20,7 @@ TERMS = NAMESPACE + "/offerTypes/virtualmachine" + PLAN
 AGREEMENT = NAMESPACE + "/agreements/{publisher}/offers/{offer}/plans/{plan}"
 STORE = "https://mpcprodsa.blob.core.windows.net"
 PREFIX = "marketplace"
+DATES = {"signed": "signDate", "cancelled": "cancelDate"}
 # https://github.com/Azure/azure-powershell/issues/20443
 NEVER_SIGNED = "Agreement has never been signed for this offer."
 
@@ -118,8 +119,7 @@ def _agreement(call: Call) -> dict[str, Any]:
             "id": f"{call['sub']}/{publisher}/{offer}/{plan}",
             "publisher": publisher,
             "offer": offer,
-            "signDate": facts.get("signed"),
-            "cancelDate": facts.get("cancelled"),
+            **{name: facts[key] for key, name in DATES.items() if key in facts},
             "state": state_now,
         },
     }
