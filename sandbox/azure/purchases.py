@@ -94,4 +94,5 @@ def ineligible(faults: list[Fault]) -> errors.AzureError:
 def _detail(found: Fault) -> str:
     if not found.validated:
         return found.sentence
-    return f"{found.validated}{found.sentence}[{json.dumps({found.sentence: 'StoreApi'})}]"
+    store = json.dumps([{found.sentence: "StoreApi"}], separators=(",", ":"))
+    return found.validated + found.sentence + store

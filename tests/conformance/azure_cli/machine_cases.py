@@ -43,7 +43,8 @@ LIFE = (
     no("vm show -g rg-cli -n vm-none", "(ResourceNotFound)", "vm-none", code=3),
     ok("vm list-skus -l westeurope --size Standard_A8_v2", each__family=["standardAv2Family"]),
     ok("vm list-skus -l westeurope --resource-type virtualMachines", each__name=SIZES),
-    ok("vm list-sizes -l westeurope", each__name=SIZES, **{"1.maxDataDiskCount": 16}),
+    ok("vm list-sizes -l westeurope", each__name=SIZES,
+       each__numberOfCores=[4, 8, 8, 4, 8, 8]),
     ok("vm list-usage -l westeurope --query \"[?name.value=='cores'].limit\"", value=["100"]),
 )  # fmt: skip
 WHO = "--admin-username opsadmin --admin-password Hunter2-hunter2!"
@@ -77,7 +78,7 @@ MAKING = (
     ok(f"vm identity show {MADE}", type="SystemAssigned", tenantId=seed.TENANT),
     ok(f"vm update {MADE} --set tags.owner=dr", tags__owner="dr"),
     ok(f"vm list-ip-addresses {MADE}",
-       **{"0.virtualMachine.network.privateIpAddresses": ["10.80.1.10"]}),
+       each__virtualMachine__network__privateIpAddresses=[["10.80.1.10"]]),
 )  # fmt: skip
 RUN = "-g rg-cli --vm-name vm-nic"
 RUNNING = (

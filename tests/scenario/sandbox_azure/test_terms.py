@@ -48,10 +48,12 @@ async def put(world: World, plan: Any = None, image: Any = None, name: str = "ps
     return await (await machines.begin_create_or_update(GROUP, name, body)).result()
 
 
-async def refused(world: World, **how: Any) -> HttpResponseError:
+async def refused(world: World, **how: Any) -> tuple[str | None, str]:
+    """The code and the sentence a machine is refused with."""
     with pytest.raises(HttpResponseError) as refusal:
         await put(world, **how)
-    return refusal.value
+    assert refusal.value.error is not None
+    return code(refusal), str(refusal.value.error.message)
 
 
 async def test_terms_are_read_accepted_and_cancelled(selling: World) -> None:
@@ -97,15 +99,15 @@ async def test_an_agreement_nobody_signed_is_not_there(selling: World) -> None:
 
 
 async def test_refused_before_made_after_refused_again(selling: World) -> None:
-    before = await refused(selling, plan=OURS)
-    assert (before.status_code, before.error.code) == (400, "ResourcePurchaseValidationFailed")
-    assert "You have not accepted the legal terms on this subscription" in str(before)
+    refusal, said = await refused(selling, plan=OURS)
+    assert refusal == "ResourcePurchaseValidationFailed"
+    assert "You have not accepted the legal terms on this subscription" in said
     await accept(selling)
     made = await put(selling, plan=OURS)
     assert (made.provisioning_state, made.plan.name) == ("Succeeded", "ps-plan")
     await terms(selling).cancel(*PLAN)
-    after = await refused(selling, plan=OURS, name="ps-weu-2")
-    assert after.error.code == "ResourcePurchaseValidationFailed"
+    refusal, _ = await refused(selling, plan=OURS, name="ps-weu-2")
+    assert refusal == "ResourcePurchaseValidationFailed"
 
 
 @pytest.mark.parametrize(
@@ -120,9 +122,9 @@ async def test_what_nobody_sells_cannot_be_bought(
     selling: World, plan: dict[str, str], says: str
 ) -> None:
     await accept(selling)
-    refusal = await refused(selling, plan=plan)
-    assert (refusal.status_code, refusal.error.code) == (400, "ResourcePurchaseValidationFailed")
-    assert says in refusal.error.message
+    refusal, said = await refused(selling, plan=plan)
+    assert refusal == "ResourcePurchaseValidationFailed"
+    assert says in said
     with pytest.raises(HttpResponseError) as missing:
         await selling.compute().virtual_machines.get(GROUP, "ps-weu-1")
     assert code(missing) == "ResourceNotFound"
@@ -140,9 +142,9 @@ async def test_a_plan_that_is_not_the_images_ends_the_operation(
     selling: World, how: dict[str, Any], says: str
 ) -> None:
     await accept(selling)
-    refusal = await refused(selling, **how)
-    assert refusal.error.code == "VMMarketplaceInvalidInput"
-    assert says in refusal.error.message
+    refusal, said = await refused(selling, **how)
+    assert refusal == "VMMarketplaceInvalidInput"
+    assert says in said
     left = await selling.compute().virtual_machines.get(GROUP, "ps-weu-1")
     assert left.provisioning_state == "Failed"
 
@@ -163,7 +165,7 @@ async def test_a_deployment_is_refused_before_it_begins(selling: World) -> None:
         assert detail.code == "BadRequest"
         assert detail.message.startswith(f"Offer with PublisherId: '{plan['publisher']}'")
         assert says in detail.message
-        assert detail.message.endswith('": "StoreApi"}]')
+        assert detail.message.endswith('":"StoreApi"}]')
     await accept(selling)
     machine["plan"] = OURS
     assert (await templates.deploy(selling, content)).properties.provisioning_state == "Succeeded"
