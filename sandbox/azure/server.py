@@ -14,6 +14,7 @@ from sandbox import control as controls
 from sandbox.azure import (
     acting,
     arm,
+    blob_rights,
     blob_service,
     clock,
     compute,
@@ -96,7 +97,7 @@ class LocalAzure:
         self._arm = arm.Arm(self.state, self.operations, self._identity, TABLES)
         self._vault = keyvault.KeyVault(self.state, self._identity)
         self._prices = prices.Prices(self.state.locations)
-        self._blobs = blob_service.BlobService(self.state)
+        self._blobs = blob_service.BlobService(self.state, self._identity)
         self._seed = seed
         acts = story.Story(self.state, self.operations, self._identity, ACTS)
         self.control.register("azure", act=acts.act, snapshot=acts.snapshot)
@@ -145,6 +146,7 @@ class LocalAzure:
             "https://management.core.windows.net": "arm",
             self._vault.resource: "keyvault",
             "https://vault.azure.net": "keyvault",
+            blob_rights.AUDIENCE: "storage",
         }
         keeping.move(self.state, self._vault.base)
         passphrase = sowing.passphrase(self.state, self._seed)

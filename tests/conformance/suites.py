@@ -18,9 +18,12 @@ def _link(url: str) -> str:
 
 
 def _expected(case: Any) -> str:
-    if case.code or case.says:
+    if case.code:
         return "refused: " + "; ".join(case.says)
-    return "; ".join(f"`{name}` is `{value}`" for name, value in case.sees.items()) or "succeeds"
+    if case.sees == {"value": None}:
+        return "nothing is printed"
+    said = [f"`{name}` is `{value}`" for name, value in case.sees.items()]
+    return "; ".join([*said, *case.says])
 
 
 COMMANDS = Table(
