@@ -134,8 +134,20 @@ async def test_the_error_is_slacks(case: declare.Case) -> None:
     async with opened() as room:
         answer = await _provoked(room, case)
     assert (answer["ok"], answer["error"]) == (False, case.error)
-    if case.error == "invalid_blocks":
-        assert all("json-pointer:/" in m for m in answer["response_metadata"]["messages"])
+    if case.says:
+        messages = answer["response_metadata"]["messages"]
+        assert messages == [f"[ERROR] {one}" for one in case.says]
+
+
+async def test_what_is_wrong_with_blocks_is_told_twice_and_with_its_place() -> None:
+    """In `errors` bare, in the messages with their level."""
+    async with opened() as room:
+        with pytest.raises(SlackApiError) as caught:
+            await room.call("chat.postMessage", declare.POST | {"blocks": [{"type": "section"}]})
+    body = caught.value.response.data
+    assert isinstance(body, dict)
+    assert body["errors"] == ["must define either `text` or `fields` [json-pointer:/blocks/0/type]"]
+    assert body["response_metadata"]["messages"] == [f"[ERROR] {one}" for one in body["errors"]]
 
 
 def test_there_are_enough_and_each_but_once() -> None:
