@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.slack import sizes
-from sandbox.slack.faults import Fault, Faults, settled, untyped
+from sandbox.slack.findings import Fault, Faults, settled, untyped
 from sandbox.slack.schema import (
     array,
     nullable,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sandbox.slack import composition, element_schemas, rich_text
 from sandbox.slack.composition import plain, text
-from sandbox.slack.faults import Faults, Node, late
+from sandbox.slack.findings import Faults, Node, late
 from sandbox.slack.schema import (
     Check,
     Choice,
@@ -63,8 +63,7 @@ def _secure(*names: str) -> Rule:
 CARD = block(
     "card", "", _card_shows_something,
     hero_image=composition.IMAGE, icon=composition.IMAGE,
-    # Not yet in the official types; Slack says of one without a name what it lacks.
-    slack_icon=Record("name", {"type": string(), "name": string()}),
+    slack_icon=composition.SLACK_ICON,
     title=text(150), subtitle=text(150), body=text(200),
     actions=array(element_schemas.BUTTONS["button"]),
 )  # fmt: skip
@@ -81,6 +80,10 @@ CELL = Choice({
     "rich_text": rich_text.BLOCK,
 })  # fmt: skip
 
+IN_CONTEXT = Choice({
+    "plain_text": plain(), "mrkdwn": composition.mrkdwn(), "image": composition.IMAGE,
+})  # fmt: skip
+
 KINDS: dict[str, Check] = {
     "section": block("section", "", _says_something,
         # Only of this text it is publicly seen that Slack tells of the whole first:
@@ -88,9 +91,7 @@ KINDS: dict[str, Check] = {
         text=all_of(text(3000)), fields=array(text(2000), least=1, most=10),
         accessory=element_schemas.IN_SECTION, expand=flag),
     "header": block("header", "text", text=plain(150)),
-    "context": block("context", "elements", elements=array(Choice({
-        "plain_text": plain(), "mrkdwn": composition.mrkdwn(), "image": composition.IMAGE,
-    }), least=1, most=10)),
+    "context": block("context", "elements", elements=array(IN_CONTEXT, least=1, most=10)),
     "actions": block("actions", "elements", _acts_differ,
         elements=array(element_schemas.IN_ACTIONS, least=1, most=25)),
     "context_actions": block("context_actions", "elements", _acts_differ,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from sandbox.slack.faults import Faults, Node, failed, lacks, late
+from sandbox.slack.findings import Faults, Node, failed, lacks, late
 from sandbox.slack.schema import (
     Check,
     Choice,
@@ -73,6 +73,17 @@ LINK_OPTION = option(plain(75), url=string(LONGEST_URL))
 OPTIONS = array(PLAIN_OPTION, least=1, most=100)
 GROUP = Record("label options", {"label": plain(75), "options": OPTIONS})
 GROUPS = array(GROUP, least=1, most=100)
+
+
+ICONS = (
+    "archive", "book", "bookmark", "bot", "bug", "calendar", "call", "caret-left", "caret-right",
+    "check", "clipboard", "code", "comment", "compass", "copy", "cube", "download", "edit",
+    "email", "eye-closed", "eye-open", "file", "flag", "folder", "gear", "globe", "heart", "help",
+    "image", "info", "key", "lightbulb", "link", "map", "mobile", "new-window", "pin", "plus",
+    "refine", "refresh", "rocket", "save", "screen", "share", "sparkle", "star", "star-filled",
+    "tag", "thumbs-down", "thumbs-up", "trash", "upload", "user", "warning",
+)  # fmt: skip
+SLACK_ICON = typed("icon", "name", name=one_of(*ICONS))
 
 
 def _one_name(value: Node, at: str) -> Faults:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sandbox.slack import composition, rich_text
 from sandbox.slack.composition import plain
-from sandbox.slack.faults import Faults, Node, failed, late, untyped
+from sandbox.slack.findings import Faults, Node, failed, late, untyped
 from sandbox.slack.schema import (
     Check,
     Choice,
@@ -125,6 +125,7 @@ STATIC: dict[str, Check] = {"options": composition.OPTIONS, "option_groups": com
 ITSELF = (_has_options, _initial_is_offered)
 CHOSEN = array(composition.PLAIN_OPTION)
 IDS = array(string())
+SEERS = array(string(), most=10)
 RICH_OPTIONS = array(composition.RICH_OPTION, least=1, most=10)
 CONVERSATIONS: dict[str, Check] = {
     "default_to_current_conversation": flag,
@@ -142,7 +143,8 @@ BUTTONS: dict[str, Check] = {
     "button": acting(
         "button", "text",
         text=plain(75), url=string(3000), value=string(2000), style=STYLES,
-        confirm=composition.CONFIRM, accessibility_label=LABEL,
+        confirm=composition.CONFIRM, accessibility_label=LABEL, visible_to_user_ids=SEERS,
+        agent_prompt=string(4000), agent_prompt_display=string(),
     ),
     "workflow_button": acting(
         "workflow_button", "text workflow",
@@ -208,7 +210,7 @@ CONTEXT_ACTIONS: dict[str, Check] = {
         positive_button=FEEDBACK, negative_button=FEEDBACK),
     "icon_button": acting("icon_button", "icon text", icon=string(least=1), text=plain(75),
         value=string(2000), confirm=composition.CONFIRM, accessibility_label=LABEL,
-        visible_to_user_ids=IDS),
+        visible_to_user_ids=SEERS),
 }  # fmt: skip
 
 NO_MESSAGE = dict.fromkeys(

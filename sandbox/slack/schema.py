@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.slack.faults import Faults, Node, failed, lacks, untyped
+from sandbox.slack.findings import Faults, Node, failed, lacks, untyped
 
 Check = Callable[[Any, str, str], Faults]
 """Of a value, where it stands, and on which surface."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from sandbox.slack import block_schemas, composition, element_schemas
 from sandbox.slack.composition import plain
-from sandbox.slack.faults import Fault, Faults, Node, late, settled, untyped
+from sandbox.slack.findings import Fault, Faults, Node, late, settled, untyped
 from sandbox.slack.schema import (
     Choice,
     all_of,

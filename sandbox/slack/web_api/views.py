@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.slack import attachment_sizes, faults, sizes
+from sandbox.slack import attachment_sizes, findings, sizes
 from sandbox.slack.refusals import SlackError
 from sandbox.slack.web_api.calls import Answer, Call, Method
 
@@ -44,19 +44,19 @@ def validate(call: Call) -> Answer:
     return {}
 
 
-def _blocks(value: Any) -> list[faults.Fault]:
+def _blocks(value: Any) -> list[findings.Fault]:
     return sizes.block_findings(value, sizes.MESSAGE, at="")
 
 
-def _message(value: Any) -> list[faults.Fault]:
+def _message(value: Any) -> list[findings.Fault]:
     if not isinstance(value, dict):
-        return [faults.untyped("must provide an object", "")]
+        return [findings.untyped("must provide an object", "")]
     blocks, attachments = value.get("blocks", []), value.get("attachments", [])
     found = sizes.block_findings(blocks, sizes.MESSAGE)
-    return faults.settled([*found, *attachment_sizes.findings(attachments)])
+    return findings.settled([*found, *attachment_sizes.findings(attachments)])
 
 
-def _view(value: Any) -> list[faults.Fault]:
+def _view(value: Any) -> list[findings.Fault]:
     return sizes.view_findings(value, at="")
 
 
@@ -68,7 +68,7 @@ VALIDATED = {
 """Of each argument, the error and the check: https://docs.slack.dev/reference/methods/blocks.validate"""
 
 
-def _error(found: faults.Fault) -> Answer:
+def _error(found: findings.Fault) -> Answer:
     return {"code": found.code, "message": found.what, "pointer": found.at} | found.more
 
 

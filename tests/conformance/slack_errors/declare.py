@@ -31,7 +31,7 @@ class Case:
     each: tuple[Step, ...] = ()
     """Calls to be made `many` times, so that a limit is reached."""
     says: tuple[str, ...] = ()
-    """All messages of the answer, without `[ERROR] `; none given means that they are not looked at."""
+    """All messages of the answer, without `[ERROR] `; if none, they are not looked at."""
     raw: tuple[str, bytes] | None = None
     """Content type ("" for none) and body of a request that no SDK would send."""
 

@@ -29,7 +29,8 @@ COMPUTED = {
 
 SPELT = {
     "invalid_ts_oldest", "invalid_ts_latest", "invalid_blocks_format", "invalid_attachments",
-    "invalid_metadata_format", "invalid_message", "invalid_view", "restricted_action", "restricted_action_read_only_channel",
+    "invalid_metadata_format", "invalid_message", "invalid_view", "restricted_action",
+    "restricted_action_read_only_channel",
     "restricted_action_thread_only_channel", "restricted_action_non_threadable_channel",
 }  # fmt: skip
 
