@@ -13,7 +13,6 @@ from sandbox.slack.schema import (
     Choice,
     Record,
     Rule,
-    all_of,
     array,
     flag,
     nullable,
@@ -86,9 +85,7 @@ IN_CONTEXT = Choice({
 
 KINDS: dict[str, Check] = {
     "section": block("section", "", _says_something,
-        # Only of this text it is publicly seen that Slack tells of the whole first:
-        # https://github.com/yonicd/slackreprex/issues/3
-        text=all_of(text(3000)), fields=array(text(2000), least=1, most=10),
+        text=composition.long_text, fields=array(text(2000), least=1, most=10),
         accessory=element_schemas.IN_SECTION, expand=flag),
     "header": block("header", "text", text=plain(150)),
     "context": block("context", "elements", elements=array(IN_CONTEXT, least=1, most=10)),
@@ -119,8 +116,10 @@ KINDS: dict[str, Check] = {
     "task_card": TASK,
 }  # fmt: skip
 
-MESSAGE_ONLY = dict.fromkeys(
-    ("table", "markdown", "plan", "task_card", "card", "carousel", "context_actions"),
-    ("message",),
-)
-BLOCK = Choice(KINDS, MESSAGE_ONLY)
+SURFACES = {
+    "alert": ("modal",),
+    "carousel": ("message", "home"),
+    **dict.fromkeys(("context_actions", "markdown", "plan", "table", "task_card"), ("message",)),
+}
+"""Of blocks that do not stand everywhere; https://docs.slack.dev/blocks.json lists them."""
+BLOCK = Choice(KINDS, SURFACES)

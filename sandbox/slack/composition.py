@@ -6,6 +6,7 @@ Fields are those of https://docs.slack.dev/reference/block-kit/composition-objec
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from sandbox.slack.findings import Faults, Node, failed, lacks, late
@@ -13,6 +14,7 @@ from sandbox.slack.schema import (
     Check,
     Choice,
     Record,
+    all_of,
     array,
     flag,
     one_of,
@@ -33,6 +35,18 @@ def mrkdwn(most: int | None = 3000) -> Record:
 
 def text(most: int | None = 3000) -> Choice:
     return Choice({"plain_text": plain(most), "mrkdwn": mrkdwn(most)})
+
+
+def long_text(value: Any, at: str, surface: str) -> Faults:
+    """A section's text. That it is too long, and only that, is told of the whole first, as seen in
+    https://github.com/yonicd/slackreprex/issues/3 and beside it in the example of blocks.validate.
+    """
+    found = list(text(None)(value, at, surface))
+    yield from found or all_of(_short_enough)(value, at, surface)
+
+
+def _short_enough(value: Node, at: str, surface: str) -> Faults:
+    yield from string(3000)(value["text"], f"{at}/text", surface)
 
 
 CONFIRM = Record("text", {

@@ -213,13 +213,18 @@ CONTEXT_ACTIONS: dict[str, Check] = {
         visible_to_user_ids=SEERS),
 }  # fmt: skip
 
-NO_MESSAGE = dict.fromkeys(
-    ("email_text_input", "file_input", "number_input", "url_text_input"), ("modal", "home")
-)
+SURFACES = {
+    "datetimepicker": ("modal", "message"),
+    "rich_text_input": ("modal", "home"),
+    **dict.fromkeys(
+        ("email_text_input", "file_input", "number_input", "url_text_input"), ("modal",)
+    ),
+}
+"""Of elements that do not stand everywhere, as the list of all elements documents them."""
 _PICKED = BUTTONS | MENUS | PICKERS | OVERFLOW
-IN_ACTIONS = Choice(_PICKED | RICH_INPUT)
+IN_ACTIONS = Choice(_PICKED | RICH_INPUT, SURFACES)
 IN_CONTEXT_ACTIONS = Choice(CONTEXT_ACTIONS)
-IN_INPUT = Choice(MENUS | PICKERS | RICH_INPUT | WRITTEN, NO_MESSAGE)
+IN_INPUT = Choice(MENUS | PICKERS | RICH_INPUT | WRITTEN, SURFACES)
 IN_SECTION = Choice(
     {kind: check for kind, check in _PICKED.items() if kind != "datetimepicker"}
     | {"image": composition.IMAGE}

@@ -92,9 +92,9 @@ SHOWN = (
                  "rows": [[{"type": "raw_text", "text": "x"}, RICH,
                            {"type": "raw_number", "value": 1.5, "text": "1.5"}]]},
           surfaces=MESSAGE),
-    Valid(block={"type": "alert", "text": MARKED, "level": "warning"}),
-    Valid(block=CARD, surfaces=MESSAGE),
-    Valid(block={"type": "carousel", "elements": [CARD, CARD]}, surfaces=MESSAGE),
+    Valid(block={"type": "alert", "text": MARKED, "level": "warning"}, surfaces=("modal",)),
+    Valid(block=CARD),
+    Valid(block={"type": "carousel", "elements": [CARD, CARD]}, surfaces=("message", "home")),
     Valid(block=TASK, surfaces=MESSAGE),
     Valid(block={"type": "plan", "title": "x", "tasks": [TASK]}, surfaces=MESSAGE),
     Valid(block={"type": "context_actions", "elements": [
@@ -106,13 +106,17 @@ SHOWN = (
     ]}, surfaces=MESSAGE),
 )  # fmt: skip
 
-BUTTON: Arguments = {"type": "button", "text": WORDS, "url": "https://a.example", "value": "v",
-          "style": "primary", "confirm": CONFIRM, "accessibility_label": "x",
-          "agent_prompt": "x", "agent_prompt_display": "x", "visible_to_user_ids": [RITA]}  # fmt: skip
-WORKFLOW: Arguments = {"type": "workflow_button", "text": WORDS, "style": "danger", "confirm": CONFIRM,
-            "accessibility_label": "x", "workflow": {"trigger": {
-                "url": "https://slack.com/shortcuts/x",
-                "customizable_input_parameters": [{"name": "a", "value": "b"}]}}}  # fmt: skip
+BUTTON: Arguments = {
+    "type": "button", "text": WORDS, "url": "https://a.example", "value": "v", "style": "primary",
+    "confirm": CONFIRM, "accessibility_label": "x", "agent_prompt": "x",
+    "agent_prompt_display": "x", "visible_to_user_ids": [RITA],
+}  # fmt: skip
+TRIGGER = {"url": "https://slack.com/shortcuts/x",
+           "customizable_input_parameters": [{"name": "a", "value": "b"}]}  # fmt: skip
+WORKFLOW: Arguments = {
+    "type": "workflow_button", "text": WORDS, "style": "danger", "confirm": CONFIRM,
+    "accessibility_label": "x", "workflow": {"trigger": TRIGGER},
+}  # fmt: skip
 ASKED = {"confirm": CONFIRM, "focus_on_load": False}
 MENU = ASKED | {"placeholder": WORDS}
 MANY = MENU | {"max_selected_items": 1}
@@ -140,9 +144,11 @@ TYPED = {"placeholder": WORDS, "focus_on_load": True, "dispatch_action_config": 
 RICH_INPUT: Arguments = TYPED | {
     "type": "rich_text_input", "initial_value": RICH, "min_lines": 2, "max_lines": 2,
 }  # fmt: skip
-TEXT_INPUT: Arguments = TYPED | {"type": "plain_text_input", "initial_value": "x", "multiline": True,
-                      "min_length": 1, "max_length": 1}  # fmt: skip
-NOT_IN_MESSAGES: tuple[Arguments, ...] = (
+TEXT_INPUT: Arguments = TYPED | {
+    "type": "plain_text_input", "initial_value": "x", "multiline": True, "min_length": 1,
+    "max_length": 1,
+}  # fmt: skip
+IN_MODALS: tuple[Arguments, ...] = (
     TYPED | {"type": "email_text_input", "initial_value": "a@b.example"},
     TYPED | {"type": "url_text_input", "initial_value": "https://a.example"},
     TYPED | {"type": "number_input", "is_decimal_allowed": True, "initial_value": "1.5",
@@ -152,8 +158,9 @@ NOT_IN_MESSAGES: tuple[Arguments, ...] = (
 OVERFLOW: Arguments = {"type": "overflow", "options": [LINK], "confirm": CONFIRM}
 
 
-def _row(element: Arguments) -> Valid:
-    return Valid(block={"type": "actions", "elements": [element]}, source=ELEMENTS)
+def _row(element: Arguments, *surfaces: str) -> Valid:
+    block = {"type": "actions", "elements": [element]}
+    return Valid(block=block, surfaces=surfaces or EVERYWHERE, source=ELEMENTS)
 
 
 def _beside(element: Arguments) -> Valid:
@@ -169,10 +176,12 @@ def _input(element: Arguments, *surfaces: str) -> Valid:
 
 CASES = (
     *SHOWN,
-    *(_row(one) for one in (BUTTON, WORKFLOW, OVERFLOW, MOMENT, RICH_INPUT, *PICKED)),
+    *(_row(one) for one in (BUTTON, WORKFLOW, OVERFLOW, *PICKED)),
     *(_beside(one) for one in (BUTTON, WORKFLOW, OVERFLOW, *PICKED)),
-    *(_input(one) for one in (MOMENT, RICH_INPUT, TEXT_INPUT, *PICKED)),
-    *(_input(one, "modal", "home") for one in NOT_IN_MESSAGES),
+    *(_input(one) for one in (TEXT_INPUT, *PICKED)),
+    *(make(MOMENT, "modal", "message") for make in (_row, _input)),
+    *(make(RICH_INPUT, "modal", "home") for make in (_row, _input)),
+    *(_input(one, "modal") for one in IN_MODALS),
 )
 
 TITLE = "Blocks that are accepted"
