@@ -20,6 +20,7 @@ from sandbox.slack.schema import (
     one_of,
     string,
     typed,
+    whole,
 )
 
 MOST_ROWS, MOST_CELLS = 100, 20
@@ -57,6 +58,22 @@ def _secure(*names: str) -> Rule:
                 yield late("must be a valid https url", f"{at}/{name}")
 
     return check
+
+
+def _is_titled(value: Node, at: str) -> Faults:
+    if not {"title", "rich_text_title"} & set(value):
+        yield late("must define either `title` or `rich_text_title`", f"{at}/type")
+
+
+def _is_square(value: Node, at: str) -> Faults:
+    """All rows are as long as the header, which holds no rich text."""
+    head = value["rows"][0]
+    for index, cell in enumerate(head):
+        if cell["type"] == "rich_text":
+            yield late("unsupported type: rich_text", f"{at}/rows/0/{index}/type")
+    for index, row in enumerate(value["rows"]):
+        if len(row) != len(head):
+            yield late("all rows must have the same number of cells", f"{at}/rows/{index}")
 
 
 CARD = block(
@@ -112,14 +129,41 @@ KINDS: dict[str, Check] = {
         level=one_of("default", "info", "warning", "error", "success")),
     "card": CARD,
     "carousel": block("carousel", "elements", elements=array(CARD, least=1, most=10)),
+    "data_table": block("data_table", "rows caption", _is_square,
+        rows=array(array(CELL, least=1, most=MOST_CELLS), least=2, most=201), caption=string(),
+        page_size=whole(1, 100), row_header_column_index=whole(0)),
     "plan": block("plan", "title", title=string(least=1), tasks=array(TASK)),
     "task_card": TASK,
 }  # fmt: skip
 
+CHILDREN = (
+    "actions", "context", "divider", "header", "image", "input", "rich_text", "section", "table",
+    "video",
+)  # fmt: skip
+CHILD = Choice({kind: KINDS[kind] for kind in CHILDREN})
+KINDS["container"] = block(
+    "container", "child_blocks", _is_titled,
+    title=plain(150), rich_text_title=rich_text.BLOCK, subtitle=text(150),
+    child_blocks=array(CHILD, most=10),
+    width=one_of("narrow", "standard", "wide", "full"), icon=composition.IMAGE,
+    is_collapsible=flag, default_collapsed=flag, has_header_divider=flag,
+)  # fmt: skip
+
 SURFACES = {
     "alert": ("modal",),
     "carousel": ("message", "home"),
-    **dict.fromkeys(("context_actions", "markdown", "plan", "table", "task_card"), ("message",)),
+    **dict.fromkeys(
+        (
+            "container",
+            "context_actions",
+            "data_table",
+            "markdown",
+            "plan",
+            "table",
+            "task_card",
+        ),
+        ("message",),
+    ),
 }
 """Of blocks that do not stand everywhere; https://docs.slack.dev/blocks.json lists them."""
 BLOCK = Choice(KINDS, SURFACES)

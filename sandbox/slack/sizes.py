@@ -64,12 +64,19 @@ def _blocks(blocks: Any, at: str, surface: str) -> Faults:
     yield from array(block_schemas.BLOCK, most=MOST_BLOCKS[surface])(blocks, at, surface)
     if not isinstance(blocks, list):
         return
-    each = [(f"{at}/{number}", one) for number, one in enumerate(blocks)]
-    known = [(place, one) for place, one in each if isinstance(one, dict)]
+    known = list(_placed(blocks, at))
     yield from _twins(known)
-    tables = [place for place, one in known if one.get("type") == "table"]
+    tables = [place for place, one in known if one.get("type") in ("table", "data_table")]
     yield from (late("only_one_table_allowed", place) for place in tables[1:])
     yield from _focuses(known)
+
+
+def _placed(blocks: Any, at: str) -> Iterator[tuple[str, Node]]:
+    """Each block with its place, those in containers too."""
+    for number, one in enumerate(blocks if isinstance(blocks, list) else ()):
+        if isinstance(one, dict):
+            yield f"{at}/{number}", one
+            yield from _placed(one.get("child_blocks"), f"{at}/{number}/child_blocks")
 
 
 def _twins(blocks: list[tuple[str, Node]]) -> Faults:

@@ -57,8 +57,6 @@ CHOICES = {
 }
 
 NOT_SERVED = {
-    "container": "not among the blocks of the local Slack",
-    "data_table": "not among the blocks of the local Slack",
     "file": "an app cannot add it: https://docs.slack.dev/reference/block-kit/blocks/file-block",
     "workflow_step": "steps from apps are retired",
 }

@@ -97,6 +97,15 @@ SHOWN = (
     Valid(block={"type": "carousel", "elements": [CARD, CARD]}, surfaces=("message", "home")),
     Valid(block=TASK, surfaces=MESSAGE),
     Valid(block={"type": "plan", "title": "x", "tasks": [TASK]}, surfaces=MESSAGE),
+    Valid(block={"type": "data_table", "caption": "x", "page_size": 1, "row_header_column_index": 1,
+                 "rows": [[{"type": "raw_text", "text": "x"}] * 2,
+                          [RICH, {"type": "raw_number", "value": 2, "text": "two"}]]},
+          surfaces=MESSAGE),
+    Valid(block={"type": "container", "title": WORDS, "rich_text_title": RICH, "subtitle": MARKED,
+                 "width": "full", "icon": PICTURE, "is_collapsible": True,
+                 "default_collapsed": True, "has_header_divider": False, "child_blocks": [
+                     {"type": "section", "text": MARKED}, {"type": "divider"}]},
+          surfaces=MESSAGE),
     Valid(block={"type": "context_actions", "elements": [
         {"type": "feedback_buttons", "action_id": "a",
          "positive_button": {"text": WORDS, "value": "1", "accessibility_label": "x"},

@@ -102,6 +102,18 @@ PLACES = (
 FOCUS = {"type": "input", "label": plain("x"),
          "element": {"type": "plain_text_input", "focus_on_load": True}}  # fmt: skip
 TOGETHER = (
+    blocks("a container without title", {"type": "container", "child_blocks": []},
+           says="must define either `title` or `rich_text_title` [json-pointer:/blocks/0/type]",
+           source=REFERENCE + "blocks/container-block"),
+    blocks("markdown in a container",
+           {"type": "container", "title": plain("x"),
+            "child_blocks": [{"type": "markdown", "text": "x"}]},
+           says="unsupported type: markdown [json-pointer:/blocks/0/child_blocks/0/type]",
+           source=REFERENCE + "blocks/container-block"),
+    blocks("a data table with a short row",
+           {"type": "data_table", "caption": "x", "rows": [CELLS[0] * 2, *CELLS]},
+           says="all rows must have the same number of cells [json-pointer:/blocks/0/rows/1]",
+           source=REFERENCE + "blocks/data-table-block"),
     blocks("two elements of one id", {"type": "actions", "elements": [BUTTON, BUTTON]},
            says='`action_id` "a" already exists [json-pointer:/blocks/0/elements/1/action_id]',
            source="https://github.com/knacklabs/gantry/pull/458"),
