@@ -10,17 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sandbox.slack.findings import Faults, Node, failed, lacks, late
-from sandbox.slack.schema import (
-    Check,
-    Choice,
-    Record,
-    all_of,
-    array,
-    flag,
-    one_of,
-    string,
-    typed,
-)
+from sandbox.slack.schema import Check, Choice, Record, all_of, array, flag, one_of, string, typed
 
 LONGEST_URL = 3000
 
@@ -38,8 +28,9 @@ def text(most: int | None = 3000) -> Choice:
 
 
 def long_text(value: Any, at: str, surface: str) -> Faults:
-    """A section's text. That it is too long, and only that, is told of the whole first, as seen in
-    https://github.com/yonicd/slackreprex/issues/3 and beside it in the example of blocks.validate.
+    """A section's text. That it is too long is told of the whole first, and only that:
+    https://github.com/yonicd/slackreprex/issues/3, and the example of blocks.validate, where the
+    wrong kind of a text is told alone.
     """
     found = list(text(None)(value, at, surface))
     yield from found or all_of(_short_enough)(value, at, surface)

@@ -13,14 +13,7 @@ from typing import Any
 from sandbox.slack import block_schemas, composition, element_schemas
 from sandbox.slack.composition import plain
 from sandbox.slack.findings import Fault, Faults, Node, late, settled, untyped
-from sandbox.slack.schema import (
-    Choice,
-    all_of,
-    array,
-    flag,
-    string,
-    typed,
-)
+from sandbox.slack.schema import Choice, all_of, array, flag, string, typed
 
 MESSAGE, MODAL, HOME = "message", "modal", "home"
 MOST_BLOCKS = {MESSAGE: 50, MODAL: 100, HOME: 100}
