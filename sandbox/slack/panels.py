@@ -42,10 +42,11 @@ class Panels:
         limited = {"limited": bool(slack.get("limited"))}
         shown["weather"] = limited | skies.get("weather", {})
         shown["denied"] = skies.get("denied", [])
+        shown["failing"] = skies.get("failing", [])
         return web.json_response(shown)
 
     async def _skies(self) -> dict[str, Any]:
-        """Azure's weather and what it denies; asked by an act, for a snapshot may be megabytes."""
+        """Its weather, denials and coming failures; by an act, for a snapshot may be megabytes."""
         if not self._has_azure:
             return {}
         status, answer = await self._call("POST", "azure", {"do": "weather"})
