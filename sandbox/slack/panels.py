@@ -77,7 +77,7 @@ class Panels:
         status: int = 200
         answer: Any = {}
         if "limited" in body:
-            order = {"do": "rate_limit", "enforce": bool(body["limited"])}
+            order = {"do": "rate_limit", "enforce": bool(body["limited"]), "tight": True}
             status, answer = await self._call("POST", "slack", order)
         skies = {name: body[name] for name in ("throttled", "lagging") if name in body}
         if skies and self._has_azure:

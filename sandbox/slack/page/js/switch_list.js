@@ -13,7 +13,7 @@ export const GROUPS = [
     switches: [
       { id: "throttled", title: "Azure throttles", says: "Azure's token buckets are small: calls get 429 with Retry-After. The bot is slower, never wrong.", isOn: ({ weather }) => weather?.throttled, weather: { on: { throttled: true }, off: { throttled: false } }, azure: true },
       { id: "lagging", title: "Azure reads lag", says: "Lists and reads show Azure as it was two seconds ago, as after every write in the real one.", isOn: ({ weather }) => weather?.lagging, weather: { on: { lagging: 2 }, off: { lagging: 0 } }, azure: true },
-      { id: "limited", title: "Slack limits rates", says: "Slack's rate tiers are enforced: too many posts or edits get 429, and nothing is posted twice.", isOn: ({ weather }) => weather?.limited, weather: { on: { limited: true }, off: { limited: false } } },
+      { id: "limited", title: "Slack limits rates", says: "Slack's limits are enforced with small bursts: some posts and edits get 429 with Retry-After, cards come late, and nothing is posted twice.", isOn: ({ weather }) => weather?.limited, weather: { on: { limited: true }, off: { limited: false } } },
     ],
   },
   {
