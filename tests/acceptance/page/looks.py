@@ -20,7 +20,7 @@ SCROLLS = """() => [...document.querySelectorAll(".scroller, .modal-body")]
 
 async def sound(page: Page | Frame, where: str) -> None:
     """Not one of axe-core's rules is broken, whatever its weight; nothing scrolls sideways."""
-    found = await Axe().run(page)  # type: ignore[arg-type]  # a frame is asked the same way
+    found = await Axe().run(page)
     broken = [
         f"{where}: {rule['id']}: {node['target']} {node.get('failureSummary', '')}"
         for rule in found.response["violations"]
