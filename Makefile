@@ -78,8 +78,14 @@ clean: ## Remove what was installed and made here
 	@touch $@
 
 # The browser tests take the Chromium that is there, else Debian's as root, else Playwright's own.
+# Emoji come from the system's fonts, also with Playwright's own Chromium, which brings none: without
+# a font for them, pictures show boxes, and every test passes all the same.
+AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq
+EMOJI := fonts-noto-color-emoji
 .venv/browser.ok: .venv/dev.ok
 	@command -v chromium chromium-browser google-chrome >/dev/null \
-		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium fonts-liberation >/dev/null; } \
+		|| { $(AS_ROOT) chromium fonts-liberation $(EMOJI) >/dev/null; } \
 		|| playwright install chromium
+	@fc-list :lang=und-zsye 2>/dev/null | grep -q . || { $(AS_ROOT) $(EMOJI) >/dev/null; } \
+		|| echo "No font for emoji is installed: screenshots show boxes in their place. Debian's is $(EMOJI)."
 	@touch $@

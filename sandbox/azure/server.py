@@ -36,6 +36,7 @@ from sandbox.azure import (
     storage,
     story,
     subscriptions,
+    vaults,
 )
 from sandbox.azure import seed as seeds
 from sandbox.azure import weather as skies
@@ -101,6 +102,17 @@ class LocalAzure:
         self._seed = seed
         acts = story.Story(self.state, self.operations, self._identity, ACTS)
         self.control.register("azure", act=acts.act, snapshot=acts.snapshot)
+
+    @property
+    def vaults(self) -> tuple[str, ...]:
+        """What a bot would be told to look after: the vaults of the first subscription of any.
+
+        All of the story's and of a small saved state; five of the big estate's hundred, so that its
+        channel stays readable; none of an empty one.
+        """
+        ids = [vault["id"] for vault in self.state.everything() if vault["type"] == vaults.KIND]
+        first = min((id_.split("/")[2] for id_ in ids), default="")
+        return tuple(id_ for id_ in ids if id_.split("/")[2] == first)
 
     @property
     def settings(self) -> dict[str, str]:
