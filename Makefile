@@ -18,8 +18,12 @@ sandbox: .venv/run.ok ## Start a local Slack, a local Azure and the bot between 
 	@failback-ps sandbox $(ARGS)
 
 test: .venv/dev.ok .venv/browser.ok lint ## Linters, types, contracts, then every test
-	@[ -n "$(ARGS)" ] || $(MAKE) --no-print-directory conformance
-	@pytest -n auto --dist worksteal $(ARGS)
+	@$(MAKE) --no-print-directory -j2 --output-sync=target $(if $(ARGS),suite,conformance suite)
+
+# Many tests wait for processes and clocks: more workers than cores leave none idle.
+.PHONY: suite
+suite: .venv/dev.ok .venv/browser.ok
+	@pytest -n $$(( $$(nproc) * 3 / 2 )) --dist worksteal $(ARGS)
 
 unit: .venv/dev.ok ## Only the fast tests without sockets
 	@pytest tests/unit $(ARGS)
