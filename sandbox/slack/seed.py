@@ -82,19 +82,23 @@ def _channels() -> list[Channel]:
             members=[*all_people, BOT],
         ),
         Channel(
-            id=APPROVALS, name="dr-approvals", topic="Plans that wait for a lead",
+            id=APPROVALS, name="dr-approvals", topic="Ask here, away from the incident",
             members=[RITA, *leads, BOT],
         ),
         Channel(
-            id=AUDIT, name="dr-audit", topic="Who did what, and when", members=[*leads, BOT]
+            id=AUDIT, name="dr-audit", topic="Changes by hand, written down", members=[*leads, BOT]
         ),
         Channel(id=RANDOM, name="random", topic="Everything else", members=list(all_people)),
     ]  # fmt: skip
 
 
 SAID = (
-    (APPROVALS, LENA, "Plans come here. I look in the morning and after lunch; ask when it burns."),
-    (AUDIT, MAREK, "Everything the bot does for us is written down here."),
+    (
+        APPROVALS,
+        LENA,
+        "Ask for plans here while no incident is on: a card stays where it was asked for.",
+    ),
+    (AUDIT, MAREK, "Leads write down here what they change by hand, with the ticket."),
     (RANDOM, BO, "There is cake on the second floor."),
 )
 
