@@ -159,7 +159,7 @@ def _config(folder: Path, store: Path, mode: Mode, vaults: Collection[str]) -> P
         'host = "127.0.0.1"',
         "",
         f"[slack] # {'Socket Mode' if mode == 'socket' else 'HTTP'}",
-        'channels = { default = "C0INCIDENT" }',
+        'channels = { default = "C0INCIDENT", approvals = "C0APPROVE1", audit = "C0AUDIT01" }',
         "",
         "[azure]",
         f"vaults = [{', '.join(quoted(vault) for vault in vaults)}]",
@@ -173,6 +173,8 @@ def _config(folder: Path, store: Path, mode: Mode, vaults: Collection[str]) -> P
         'requesters = { groups = ["S0ONCALL1"] }',
         'approvers = [ { groups = ["S0LEADS01"], quorum = 1 } ]',
         'expires_after = "4h"',
+        'remind = { after = "15m" }',
+        'break_glass = { people = ["U0MAREK01"] }',
     ]
     path = folder / "sandbox.toml"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -11,7 +11,7 @@ from sandbox.slack.workspace import SLACKBOT, Workspace
 
 RITA, LENA, MAREK, BO = "U0RITA001", "U0LENA001", "U0MAREK01", "U0BO00001"
 BOT = "U0FAILBOT"
-ONCALL, LEADS = "S0ONCALL1", "S0LEADS01"
+ONCALL, LEADS, NETWORK = "S0ONCALL1", "S0LEADS01", "S0NETWORK"
 INCIDENT, APPROVALS, AUDIT, RANDOM = "C0INCIDENT", "C0APPROVE1", "C0AUDIT01", "C0RANDOM1"
 
 START_HERE = ("/failback-ps deploy", "/failback-ps list", "/failback-ps help")
@@ -104,7 +104,7 @@ SAID = (
 
 
 def workspace(enterprise: Enterprise | None = None) -> Workspace:
-    """A fresh Contoso: four people, two user groups, four channels, the app installed."""
+    """A fresh Contoso: four people, three user groups, four channels, the app installed."""
     made = Workspace(
         enterprise=enterprise,
         team=Team(id="T0CONTOSO", name="Contoso", domain="contoso"),
@@ -113,6 +113,7 @@ def workspace(enterprise: Enterprise | None = None) -> Workspace:
         groups=[
             UserGroup(id=ONCALL, handle="dr-oncall", name="DR on-call", users=[RITA, LENA, MAREK]),
             UserGroup(id=LEADS, handle="dr-leads", name="DR leads", users=[LENA, MAREK]),
+            UserGroup(id=NETWORK, handle="network", name="Network", users=[BO]),
         ],
         channels=_channels(),
     )
