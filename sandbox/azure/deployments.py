@@ -297,8 +297,7 @@ def what_if(call: Call) -> Answer:
 
     def told() -> dict[str, Any]:
         found = deployment_changes.changes(call.state, reading, payloads=payloads)
-        return {"status": "Succeeded", "properties": {"correlationId": str(uuid.uuid4()),
-                                                      "changes": found}}  # fmt: skip
+        return {"status": "Succeeded", "properties": {"changes": found}}
 
     begun = call.operations.begin(
         resource=_id(call) + "/whatIf", verb="what-if", seconds=VALIDATING, end=told
