@@ -37,7 +37,7 @@ PACKAGES = {
 BUILDER = re.compile(r"^def (build_\w+_request)\(", re.MULTILINE)
 URL = re.compile(r'_url\s*=\s*\(?\s*(?:kwargs\.pop\(\s*"template_url",\s*)?"(/[^"]*)"')
 VERB = re.compile(r'HttpRequest\(\s*(?:method=)?"([A-Z]+)"')
-GROUP = re.compile(r"^class _?(\w+?)(?:Operations|OperationsMixin)\b", re.MULTILINE)
+GROUP = re.compile(r"^class _?(\w*?)(?:Operations|OperationsMixin)\b", re.MULTILINE)
 METHOD = re.compile(r"^    def (\w+)\(", re.MULTILINE)
 USES = re.compile(r"request = \(?\s*(build_\w+_request)\(")
 INITIAL = re.compile(r"self\.(_\w+_initial)\(")
@@ -79,7 +79,7 @@ class Operation:
     @property
     def id(self) -> str:
         """As the descriptions name it: `VirtualMachines_Get`."""
-        return f"{self.group}_{camel(self.name)}"
+        return f"{self.group or 'Operations'}_{camel(self.name)}"
 
 
 @functools.cache

@@ -21,7 +21,7 @@ from tests.conformance.openapi.exchanges import Exchange, Exchanges
 SERVICES = ("arm", "keyvault")  # the others have no description in a package
 WATCHED = ("Azure-AsyncOperation", "Location")
 TERMINAL = ("Succeeded", "Failed", "Canceled")
-STATUS_KEYS = {
+STATUS_KEYS: dict[str, Any] = {
     "id": str, "resourceId": str, "name": str, "status": str, "percentComplete": (int, float),
     "startTime": str, "endTime": str, "operations": list, "error": dict, "properties": dict,
 }  # fmt: skip
