@@ -282,6 +282,7 @@ def validate(call: Call) -> Answer:
     deployment_checks.require(call, reading)
     document = _build(call, reading, region)
     document["properties"]["provisioningState"] = "Succeeded"
+    document.pop("location", None)
     document["properties"]["validatedResources"] = [{"id": each.id} for each in reading.plan]
     return say.ok(document)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.conformance.azure_cli import cases as cli
 from tests.conformance.examples import cases as examples
-from tests.conformance.openapi import exceptions, served
+from tests.conformance.openapi import exceptions, served, writes
 from tests.conformance.recordings import cases as recordings
 from tests.conformance.report import Table
 from tests.conformance.slack_errors import cases as slack
@@ -108,6 +108,7 @@ RUN_BY = {
     "examples/test_replay.py": (examples, "CASES"),
     "openapi/test_answers.py": (exceptions, "FAULTS"),
     "openapi/test_served.py": (exceptions, "ABSENT"),
+    "openapi/test_writes.py": (writes, "WRITES"),
     "recordings/test_recordings.py": (recordings, "CASES"),
     "slack_errors/test_errors.py": (slack, "CASES"),
     "slack_errors/test_limits.py": (limits, "LIMITS"),

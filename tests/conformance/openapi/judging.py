@@ -155,6 +155,12 @@ def watched() -> Iterator[Exchanges]:
     """An observer for a local Azure; at the end, all it saw must be what descriptions allow."""
     exchanges = Exchanges()
     yield exchanges
+    require_right(exchanges)
+
+
+def require_right(exchanges: Exchanges) -> dict[str, set[str]]:
+    """All faults there were, each of which must be among the exceptions."""
     told = Judge().faults(exchanges.seen)
     new = {fault: ids for fault, ids in told.items() if fault not in exceptions.ALL}
     assert not new, "\n".join(f"{fault} ({', '.join(sorted(ids))})" for fault, ids in new.items())
+    return told
