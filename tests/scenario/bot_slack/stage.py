@@ -17,7 +17,7 @@ from bot import server
 from bot.slack import app, connection
 from core import clock
 from sandbox import launch
-from tests import weather
+from tests import keys, weather
 from tests.scenario.bot_slack import toys
 from workflow import policies, service
 
@@ -187,6 +187,7 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
     now = clock.SystemClock()
     workflow = await service.open(
         database_url=f"sqlite:///{folder}/toys.db",
+        audit_key=keys.AUDIT,
         procedures={name: one for name, one in toys.VERBS.items() if one.needs_approval},
         policies=policies.parse(POLICY),
         directory=link.directory,

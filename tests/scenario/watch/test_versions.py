@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from core import clock
+from tests import keys
 from tests.scenario.commands.conftest import Cloud, cloud
 from watch import versions
 from workflow import findings, posts, store
@@ -41,7 +42,7 @@ class Kept:
 
 @pytest.fixture
 async def kept(tmp_path: Path) -> AsyncIterator[Kept]:
-    rows = await store.open(f"sqlite:///{tmp_path}/watch.db")
+    rows = await store.open(f"sqlite:///{tmp_path}/watch.db", audit_key=keys.AUDIT)
     yield Kept(rows)
     await rows.close()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import config, settings
+from tests import keys
 
 VAULT = (
     "/subscriptions/5b000000-0000-4000-8000-000000000001/resourceGroups/rg"
@@ -31,7 +32,11 @@ verbs = ["deploy"]
 requesters = {{ people = ["U0RITA001"] }}
 approvers = [ {{ people = ["U0LENA001"] }} ]
 """
-TOKENS = {"SLACK_BOT_TOKEN": "xoxb-test-token", "SLACK_SIGNING_SECRET": "signing-secret"}
+TOKENS = {
+    "SLACK_BOT_TOKEN": "xoxb-test-token",
+    "SLACK_SIGNING_SECRET": "signing-secret",
+    "FAILBACK_PS_AUDIT_KEY": keys.AUDIT,
+}
 
 
 def environment(tmp_path: Path, text: str = FILE, **more: str) -> dict[str, str]:
@@ -129,7 +134,8 @@ def test_the_database_password_is_masked_and_known_to_the_redaction(tmp_path: Pa
     assert "db-password" not in told
     given |= {"AZURE_TENANT_ID": "t", "AZURE_CLIENT_ID": "c"}
     known = config.secrets(config.load(given), given)
-    assert set(known) == {"xoxb-test-token", "signing-secret", "db-password", "client-secret"}
+    secret = {"xoxb-test-token", "signing-secret", "db-password", "client-secret", keys.AUDIT}
+    assert set(known) == secret
 
 
 def test_the_client_secret_may_come_from_a_file(tmp_path: Path) -> None:
