@@ -27,6 +27,14 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # of a head before its first row
 _events = schema.audit_events
 _heads = schema.audit_heads
 
+# Made once: to put them together takes longer than to run them.
+_HEAD = sa.select(_heads).where(_heads.c.chain == sa.bindparam("of")).with_for_update()
+_EXTEND = _heads.update().where(_heads.c.chain == sa.bindparam("of"))
+_INSERT = {
+    dialect: statements.unless_there(dialect, _events).returning(_events.c.n)
+    for dialect in ("sqlite", "postgresql")
+}
+
 
 class WrongKey(errors.BotError):
     """The rows there were sealed with another key."""
@@ -66,14 +74,14 @@ def append(connection: sa.Connection, event: seals.Event) -> None:
     if not whole:
         log.error("audit.head-altered", chain=chain, remedy="failback-ps audit verify")
     connection.execute(
-        _heads.update()
-        .where(_heads.c.chain == chain)
-        .values(
-            seq=seq,
-            seal=seal,
-            updated_at=event.at,
-            signature=mine.head(after) if whole else BROKEN,
-        )
+        _EXTEND,
+        {
+            "of": chain,
+            "seq": seq,
+            "seal": seal,
+            "updated_at": event.at,
+            "signature": mine.head(after) if whole else BROKEN,
+        },
     )
 
 
@@ -114,11 +122,10 @@ def check_key(connection: sa.Connection) -> None:
 
 def _hold(connection: sa.Connection, chain: str, mine: seals.Keys) -> tuple[seals.Head, str]:
     """The chain's head and its signature, locked; made where there is none."""
-    query = sa.select(_heads).where(_heads.c.chain == chain).with_for_update()
-    row = connection.execute(query).first()
+    row = connection.execute(_HEAD, {"of": chain}).first()
     if row is None:
         _begin(connection, chain, mine)
-        row = connection.execute(query).one()
+        row = connection.execute(_HEAD, {"of": chain}).one()
     return head_of(row), row.signature
 
 
@@ -145,9 +152,7 @@ def _last(connection: sa.Connection, chain: str) -> Any:
 
 def _insert(connection: sa.Connection, chain: str, seq: int, seal: str, event: seals.Event) -> bool:
     """False where the place is taken."""
-    inserted = connection.execute(
-        statements.insert_unless_there(connection, _events)
-        .values(**event._asdict(), chain=chain, seq=seq, seal=seal)
-        .returning(_events.c.n)
-    ).first()
+    query = _INSERT[connection.dialect.name]
+    values = {**event._asdict(), "chain": chain, "seq": seq, "seal": seal}
+    inserted = connection.execute(query, values).first()
     return inserted is not None
