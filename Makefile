@@ -18,8 +18,12 @@ sandbox: .venv/run.ok ## Start a local Slack, a local Azure and the bot between 
 	@failback-ps sandbox $(ARGS)
 
 test: .venv/dev.ok .venv/browser.ok lint ## Linters, types, contracts, then every test
-	@[ -n "$(ARGS)" ] || $(MAKE) --no-print-directory conformance
-	@pytest -n auto --dist worksteal $(ARGS)
+	@$(MAKE) --no-print-directory -j2 --output-sync=target $(if $(ARGS),suite,conformance suite)
+
+# Many tests wait for processes and clocks: more workers than cores leave none idle.
+.PHONY: suite
+suite: .venv/dev.ok .venv/browser.ok
+	@pytest -n $$(( $$(nproc) * 3 / 2 )) --dist worksteal $(ARGS)
 
 unit: .venv/dev.ok ## Only the fast tests without sockets
 	@pytest tests/unit $(ARGS)
@@ -78,8 +82,14 @@ clean: ## Remove what was installed and made here
 	@touch $@
 
 # The browser tests take the Chromium that is there, else Debian's as root, else Playwright's own.
+# Emoji come from the system's fonts, also with Playwright's own Chromium, which brings none: without
+# a font for them, pictures show boxes, and every test passes all the same.
+AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq
+EMOJI := fonts-noto-color-emoji
 .venv/browser.ok: .venv/dev.ok
 	@command -v chromium chromium-browser google-chrome >/dev/null \
-		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium fonts-liberation >/dev/null; } \
+		|| { $(AS_ROOT) chromium fonts-liberation $(EMOJI) >/dev/null; } \
 		|| playwright install chromium
+	@fc-list :lang=und-zsye 2>/dev/null | grep -q . || { $(AS_ROOT) $(EMOJI) >/dev/null; } \
+		|| echo "No font for emoji is installed: screenshots show boxes in their place. Debian's is $(EMOJI)."
 	@touch $@

@@ -104,6 +104,11 @@ _TERMS = Refusal(
     sentence="The image's marketplace terms are not accepted in this subscription.",
     remedy="Accept them once for the subscription, then try again.",
 )
+_PLAN = Refusal(
+    code="azure-image-plan",
+    sentence="The machine was not asked for with the marketplace plan that its image is sold with.",
+    remedy="Plan the deployment again: the image's plan is then read anew.",
+)
 _INVALID = Refusal(
     code="azure-invalid",
     sentence="Azure does not accept one of the values.",
@@ -237,9 +242,10 @@ _GROUPS: tuple[tuple[Refusal, str], ...] = (
         _TERMS,
         (
             "MarketplacePurchaseEligibilityFailed ResourcePurchaseValidationFailed "
-            "VMMarketplaceInvalidInput ResourcePurchaseCanceled"
+            "ResourcePurchaseCanceled"
         ),
     ),
+    (_PLAN, "VMMarketplaceInvalidInput"),
     (
         _INVALID,
         (

@@ -89,7 +89,7 @@ async def running(
         )
         stack.push_async_callback(work.close)
 
-        looks = checks.Checks(cloud, valid.vaults, work.findings, valid.channel_default)
+        looks = checks.Checks(cloud, work.findings, valid.channel_default)
         assert work.engine is not None  # noqa: S101 - opened with an engine
         work.engine.register("check", looks.run)
         slack = slack_app.build(

@@ -239,10 +239,11 @@ class Settings(pydantic.BaseModel):
         remedy='List subscription ids: subscriptions = ["00000000-0000-0000-0000-000000000000"].',
         default=(),
     )
-    vaults: Annotated[tuple[VaultId, ...], pydantic.Field(min_length=1)] = setting(
+    vaults: tuple[VaultId, ...] = setting(
         None,
         toml="azure.vaults",
-        help="The Recovery Services vaults whose process servers are looked after.",
+        help="The Recovery Services vaults whose process servers are looked after; "
+        "`[]`: all that the bot can read.",
         remedy='List resource ids: vaults = ["/subscriptions/…/resourceGroups/…/providers/'
         'Microsoft.RecoveryServices/vaults/…"].',
     )

@@ -28,13 +28,6 @@ if TYPE_CHECKING:
 Only = Literal["azure", "slack", "both"]
 Mode = Literal["http", "socket"]
 
-PRODUCTION = "5b000000-0000-4000-8000-000000000001"
-VAULTS = tuple(
-    f"/subscriptions/{PRODUCTION}/resourceGroups/rg-dr-vault"
-    f"/providers/Microsoft.RecoveryServices/vaults/{name}"
-    for name in ("rsv-dr-vmware", "rsv-dr-modern")
-)
-
 
 @dataclass(kw_only=True)
 class Running:
@@ -43,6 +36,7 @@ class Running:
     settings: dict[str, str] = field(default_factory=dict, repr=False)
     urls: dict[str, str] = field(default_factory=dict)
     slack: LocalSlack | None = None
+    vaults: tuple[str, ...] = ()
     _stops: list[Callable[[], Awaitable[None]]] = field(default_factory=list, repr=False)
 
     async def stop(self) -> None:
@@ -88,7 +82,8 @@ async def start(
         if only != "azure":
             limited = "limited" in weather
             await _slack(running, control, ports, mode, azure=only == "both", limited=limited)
-        running.settings["FAILBACK_PS_CONFIG"] = str(_config(folder, _store(running, folder), mode))
+        store = _store(running, folder)
+        running.settings["FAILBACK_PS_CONFIG"] = str(_config(folder, store, mode, running.vaults))
     except BaseException:
         # Whatever went wrong, also a cancelled start, must not leave servers behind.
         await running.stop()
@@ -143,6 +138,7 @@ async def _azure(
     await azure.start(**{name: ports[name] for name in ("arm", "authority", "keyvault", "prices")})
     running.urls |= azure.urls
     running.settings |= azure.settings
+    running.vaults = azure.vaults
 
 
 def _store(running: Running, folder: Path) -> Path:
@@ -156,7 +152,7 @@ def _store(running: Running, folder: Path) -> Path:
     return store
 
 
-def _config(folder: Path, store: Path, mode: Mode) -> Path:
+def _config(folder: Path, store: Path, mode: Mode, vaults: Collection[str]) -> Path:
     """The bot's file as an operator would write it. No secret is in it."""
     quoted = json.dumps  # a JSON string is a TOML basic string
     lines = [
@@ -164,10 +160,10 @@ def _config(folder: Path, store: Path, mode: Mode) -> Path:
         'host = "127.0.0.1"',
         "",
         f"[slack] # {'Socket Mode' if mode == 'socket' else 'HTTP'}",
-        'channels = { default = "C0INCIDENT" }',
+        'channels = { default = "C0INCIDENT", approvals = "C0APPROVE1", audit = "C0AUDIT01" }',
         "",
         "[azure]",
-        f"vaults = [{', '.join(quoted(vault) for vault in VAULTS)}]",
+        f"vaults = [{', '.join(quoted(vault) for vault in vaults)}]",
         "",
         "[store]",
         f"database_url = {quoted(f'sqlite:///{store}/failback-ps.db')}",
@@ -178,6 +174,8 @@ def _config(folder: Path, store: Path, mode: Mode) -> Path:
         'requesters = { groups = ["S0ONCALL1"] }',
         'approvers = [ { groups = ["S0LEADS01"], quorum = 1 } ]',
         'expires_after = "4h"',
+        'remind = { after = "15m" }',
+        'break_glass = { people = ["U0MAREK01"] }',
     ]
     path = folder / "sandbox.toml"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

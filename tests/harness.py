@@ -269,11 +269,13 @@ async def sandbox(
     speed: float = 60,
     only: str = "both",
     skies: Collection[str] = weather.WEATHER,
+    *,
+    seed: str = "story",
 ) -> AsyncIterator[Sandbox]:
     """The servers as a process of their own; bots started through it are stopped at the end."""
     servers = Process("sandbox", folder / "sandbox.log")
     options = ["--headless", "--mode", mode, "--speed", str(speed), "--only", only]
-    options += ["--weather", ",".join(skies)]
+    options += ["--weather", ",".join(skies), "--seed", seed]
     await servers.start("sandbox", *options, "--data", str(folder), env={}, pipe=True)
     async with aiohttp.ClientSession() as session:
         running: Sandbox | None = None

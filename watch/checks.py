@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 
@@ -21,11 +21,9 @@ Check = Callable[[], Awaitable[object]]
 class Checks:
     """A new check is one line here, and one interval in the settings."""
 
-    def __init__(
-        self, cloud: azure.Azure, vaults: Sequence[str], kept: findings.Findings, channel: str
-    ) -> None:
+    def __init__(self, cloud: azure.Azure, kept: findings.Findings, channel: str) -> None:
         self._known: Mapping[str, Check] = {
-            "versions": functools.partial(versions.sweep, cloud, vaults, kept, channel),
+            "versions": functools.partial(versions.sweep, cloud, kept, channel),
         }
 
     async def run(self, what: str) -> json.JSON:

@@ -1,4 +1,8 @@
-"""The version check: reads every fabric once and says which process servers are outdated."""
+"""The version check: reads every fabric once and says which process servers are outdated.
+
+What it cannot read it says too: in the log, to who asked, and, unless that may pass by itself, by a
+finding in the channel, which is closed once the vault is read again.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,21 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from azureops import azure, fabrics, process_servers
-from commands import versions
-from core import errors
+import structlog
+
+from azureops import azure, fabrics, ids, process_servers, vaults
+from azureops.errors import AzureError
+from commands import versions, world
 from workflow import findings, plans
 
+log = structlog.get_logger(__name__)
+
 KIND = "outdated"
+UNREADABLE = "unreadable"
+NONE_SET = (
+    "There is no vault to look at: the settings name none, and the bot can read none. "
+    "Name vaults in `azure.vaults`, or give the bot the right to read them."
+)
 SEVERITIES = {
     versions.Level.OUTDATED: plans.Severity.WARNING,
     versions.Level.UNSUPPORTED: plans.Severity.BLOCKING,
@@ -28,6 +41,8 @@ class Swept:
     silent: tuple[str, ...]
 
     def __str__(self) -> str:
+        if not self.vaults and not self.silent:
+            return NONE_SET
         seen = f"{_count(self.servers, 'process server')} in {_count(self.vaults, 'vault')}"
         found = (
             f"{len(self.outdated)} outdated: {', '.join(self.outdated)}. "
@@ -39,45 +54,81 @@ class Swept:
         return f"Checked {seen}; {found}{lost}"
 
 
-async def sweep(
-    cloud: azure.Azure, vaults: Sequence[str], kept: findings.Findings, channel: str
-) -> Swept:
+async def sweep(cloud: azure.Azure, kept: findings.Findings, channel: str) -> Swept:
     """One listing per vault. A vault without answer keeps its findings as they are.
 
     Every fabric's findings are recorded as a whole, so that what is no longer outdated is closed.
     """
-    answers = await asyncio.gather(*(_fabrics(cloud, vault) for vault in vaults))
+    watched = await world.vault_ids(cloud)
+    answers = await asyncio.gather(*(_fabrics(cloud, vault) for vault in watched))
     servers, outdated, silent = 0, [], []
-    for vault, (found, reason) in zip(vaults, answers, strict=True):
-        if reason:
-            silent.append(reason)
+    for vault, found in zip(watched, answers, strict=True):
+        if isinstance(found, AzureError):
+            silent.append(f"{ids.name_of(vault)}: {found}")
+            log.warning("vault-not-read", vault=vault, code=found.code, why=str(found))
+            if not found.retriable:
+                await _record(kept, vault, UNREADABLE, [_unreadable(vault, found, channel)])
             continue
+        await _record(kept, vault, UNREADABLE, [])
         seen = [_observe(fabric, ps, channel) for fabric in found for ps in _own(fabric)]
         late = [observation for observation in seen if observation is not None]
-        await kept.record(scope=vault.lower(), kind=KIND, observations=late)
+        await _record(kept, vault, KIND, late)
         servers += len(seen)
         outdated += [observation.server_name for observation in late]
-    await _forget_others(kept, {vault.lower() for vault in vaults})
+    await _forget_others(kept, {vault.lower() for vault in watched})
+    if not watched:
+        log.warning("no-vault-to-look-at", why=NONE_SET)
     return Swept(
-        vaults=len(vaults) - len(silent),
+        vaults=len(watched) - len(silent),
         servers=servers,
         outdated=tuple(sorted(outdated)),
         silent=tuple(silent),
     )
 
 
+async def _record(
+    kept: findings.Findings, vault: str, kind: str, seen: Sequence[findings.Observation]
+) -> None:
+    await kept.record(scope=vault.lower(), kind=kind, observations=seen)
+
+
 async def _forget_others(kept: findings.Findings, scopes: set[str]) -> None:
     """A vault that is no longer looked after has nothing to say."""
     for finding in await kept.open():
-        if finding.kind == KIND and finding.scope not in scopes:
-            await kept.record(scope=finding.scope, kind=KIND, observations=[])
+        if finding.kind in (KIND, UNREADABLE) and finding.scope not in scopes:
+            await _record(kept, finding.scope, finding.kind, [])
 
 
-async def _fabrics(cloud: azure.Azure, vault: str) -> tuple[tuple[fabrics.Fabric, ...], str]:
+async def _fabrics(cloud: azure.Azure, vault: str) -> tuple[fabrics.Fabric, ...] | AzureError:
+    """The listing of a vault that does not exist is empty too: then the vault is asked for."""
     try:
-        return await fabrics.list_all(cloud, vault), ""
-    except errors.BotError as exc:
-        return (), f"{vault.rsplit('/', 1)[-1]}: {exc}"
+        found = await fabrics.list_all(cloud, vault)
+        if not found and await vaults.get(cloud, vault) is None:
+            return _missing(vault)
+    except AzureError as refused:
+        return refused
+    return found
+
+
+def _missing(vault: str) -> AzureError:
+    return AzureError(
+        f"Azure has no vault {ids.name_of(vault)!r} in the resource group {ids.group_of(vault)!r}.",
+        remedy="Correct `azure.vaults` in the bot's settings, or take the vault out.",
+        code="vault-not-found",
+        status=404,
+    )
+
+
+def _unreadable(vault: str, refused: AzureError, channel: str) -> findings.Observation:
+    return findings.Observation(
+        server=vault.lower(),
+        server_name=ids.name_of(vault),
+        kind=UNREADABLE,
+        severity=plans.Severity.WARNING.value,
+        sentence=str(refused),
+        evidence={"vault": vault, "azure_says": refused.provider_message},
+        channel=channel,
+    )
 
 
 def _own(fabric: fabrics.Fabric) -> list[process_servers.ProcessServer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,13 +31,13 @@ def record(
 
 
 def latest(
-    connection: sa.Connection, operation_id: str, prefix: str
+    connection: sa.Connection, operation_id: str, kinds: Sequence[str]
 ) -> sa.Row[*tuple[Any, ...]] | None:
-    """The newest event of an operation whose kind begins with `prefix`: kind, actor, at."""
+    """The newest event of these kinds that a person brought about: kind, actor, at."""
     events = schema.audit_events.c
     return connection.execute(
         sa.select(events.kind, events.actor, events.at)
-        .where(events.operation_id == operation_id, events.kind.startswith(prefix))
+        .where(events.operation_id == operation_id, events.kind.in_(kinds), events.actor != BOT)
         .order_by(events.n.desc())
         .limit(1)
     ).first()

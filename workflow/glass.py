@@ -149,8 +149,17 @@ def acknowledging(
                 remedy="Nothing is to be done.",
                 code="nothing-to-review",
             )
-        for party in (operation.broken_by, operation.requester):
-            approvals.check_voter(roll, operation.circles, party, person)
+        for party, did in (
+            (operation.broken_by, "broke the glass"),
+            (operation.requester, "asked for this"),
+        ):
+            if roll.same(person, party):
+                raise policies.Refused(
+                    f"You {did} yourself; somebody else must look at it.",
+                    remedy=f"{approvals.mentions(operation.circles)} can acknowledge it.",
+                    code="own-glass",
+                )
+        approvals.check_voter(roll, operation.circles, operation.requester, person)
         transitions.touch(
             connection, operation_id, now, reviewed_by=person, reviewed_at=now, call_at=None
         )

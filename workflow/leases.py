@@ -106,7 +106,7 @@ class Lease:
                 )
             )
 
-        await self._store.write(write, quiet=True)
+        await self._store.write(write, quiet=True, ahead=True)
 
     async def give_back(self) -> None:
         """A clean end: others need not wait for the lease to run out."""
@@ -129,7 +129,7 @@ class Lease:
         last = time.monotonic()
         while True:
             try:
-                if not await self._store.write(self._beat, quiet=True):
+                if not await self._store.write(self._beat, quiet=True, ahead=True):
                     await self._fence()
                     return
                 last = time.monotonic()
@@ -174,7 +174,7 @@ class Lease:
         """Level-triggered: whoever owns unfinished runs and holds no lease is dead."""
         # The owners first: one who comes after this look has a lease before it has a run.
         owners = await self._engine.owners()
-        alive = await self._store.write(self._alive, quiet=True)
+        alive = await self._store.write(self._alive, quiet=True, ahead=True)
         dead = owners - alive - {self._engine.executor_id}
         if dead:
             log.warning("reaper.takes-over", dead=sorted(dead))

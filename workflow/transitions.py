@@ -127,17 +127,17 @@ def touch(connection: sa.Connection, operation_id: str, now: datetime, **columns
 
 def lost(connection: sa.Connection, operation_id: str) -> operations.Lost:
     """Says who was first and when, from the audit events."""
-    state = State(
-        connection.execute(
-            sa.select(schema.operations.c.state).where(schema.operations.c.id == operation_id)
-        ).scalar_one()
-    )
-    event = audit.latest(connection, operation_id, "operation.")
+    table = schema.operations.c
+    row = connection.execute(
+        sa.select(table.state, table.updated_at).where(table.id == operation_id)
+    ).one()
+    state = State(row.state)
+    # Who decided it, not what came of that by itself since.
+    event = audit.latest(connection, operation_id, [f"operation.{s.value}" for s in _DID])
     remedy = f"{operations.SENTENCES[state]} The card shows how it stands."
     if event is None:
-        return operations.Lost("Somebody was first.", remedy=remedy)
+        at = f"{row.updated_at.astimezone(UTC):%H:%M} UTC"
+        return operations.Lost(f"This was decided already, at {at}.", remedy=remedy)
     when = event.at.astimezone(UTC).strftime("%H:%M UTC")
-    did = _DID.get(State(event.kind.removeprefix("operation.")))
-    if event.actor == audit.BOT or did is None:
-        return operations.Lost(f"This was decided already, at {when}.", remedy=remedy)
+    did = _DID[State(event.kind.removeprefix("operation."))]
     return operations.Lost(f"<@{event.actor}> was first and {did} at {when}.", remedy=remedy)

@@ -39,6 +39,7 @@ async def make(azure: Any, values: json.Object, request: procedures.Request) -> 
             "resource_group": settled["resource_group"],
             "region": settled["region"],
             "vault": settled["vault_id"],
+            **await _tags(seen),
         },
         summary=_summary(settled, await _or(seen.subscription())),
         changes=_changes(settled),
@@ -58,6 +59,12 @@ async def _answers(seen: look.Look) -> None:
     except Missing as missing:
         if isinstance(missing.__cause__, AzureError):
             raise missing.__cause__ from missing
+
+
+async def _tags(seen: look.Look) -> dict[str, str]:
+    """Of the resource group, as rules look at them; a group yet to be made has none."""
+    group = await _or(seen.group())
+    return {f"tag:{name.lower()}": value for name, value in group.tags.items()} if group else {}
 
 
 async def _or(fact: Awaitable[T]) -> T | None:

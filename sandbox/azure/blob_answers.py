@@ -18,9 +18,10 @@ from sandbox.azure import blobs
 class Refused(Exception):
     """An answer of the service: status, code, sentence."""
 
-    def __init__(self, status: int, code: str, message: str) -> None:
+    def __init__(self, status: int, code: str, message: str, *, challenge: str = "Bearer") -> None:
         super().__init__(code)
         self.status, self.code, self.message = status, code, message
+        self.challenge = challenge
 
 
 def entries(names: list[str], prefix: str, delimiter: str) -> Iterator[tuple[str, bool]]:
@@ -123,7 +124,7 @@ def xml(text: str, status: int = 200, **headers: Any) -> web.Response:
 def refusal(request: web.Request, refusal: Refused) -> web.Response:
     headers = {"x-ms-error-code": refusal.code}
     if refusal.status == 401:
-        headers["WWW-Authenticate"] = "Bearer"
+        headers["WWW-Authenticate"] = refusal.challenge
     if request.method == "HEAD":
         return web.Response(status=refusal.status, headers=headers)
     answer = xml(

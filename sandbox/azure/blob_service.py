@@ -1,7 +1,7 @@
 """The data plane of blobs: `https://127.0.0.1:<port>/<account>/<container>/<blob>`.
 
 Paths begin with the account, as clients write them where no host names one. Every request is
-authorised by a shared key or a signature; what fails is 403 `AuthenticationFailed` in XML.
+authorised by a shared key, a signature or a token; what fails is answered in XML.
 Source: https://learn.microsoft.com/rest/api/storageservices/blob-service-rest-api
 """
 
@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from aiohttp import web
 
 from sandbox.azure import blob_answers as wire
-from sandbox.azure import blob_signing, blobs, state
+from sandbox.azure import blob_rights, blob_signing, blobs, entra, state
 
 PERMISSION = {"GET": "r", "HEAD": "r", "PUT": "w", "DELETE": "d"}
 LONGEST = 256 << 20  # bytes of one upload
@@ -32,8 +32,9 @@ class Place:
 class BlobService:
     """The service at `urls["blobs"]`, over the accounts of one state."""
 
-    def __init__(self, current: state.State) -> None:
+    def __init__(self, current: state.State, identity: entra.Entra) -> None:
         self._state = current
+        self._identity = identity
         self._base = ""
 
     @property
@@ -88,6 +89,9 @@ class BlobService:
             ]
             if name == place.account and wire.matches(signature, wanted):
                 return
+        elif given.lower().startswith("bearer "):
+            self._check_token(request, place, account_id)
+            return
         elif "sig" in request.query:
             self._check_signature(request, place, keys)
             return
@@ -99,6 +103,17 @@ class BlobService:
                 "www-authenticate header.",
             )
         raise wire.unauthenticated()
+
+    def _check_token(self, request: web.Request, place: Place, account_id: str) -> None:
+        grant = self._identity.check(request.headers.get("Authorization"), "storage")
+        if isinstance(grant, str):
+            authority = f"{self._identity.base}/{self._identity.tenant}"
+            raise blob_rights.unknown_bearer(authority)
+        lists_blobs = bool(place.container) and request.query.get("comp") == "list"
+        blob_rights.require(
+            self._state, grant.client, request.method, account_id,
+            container=place.container, data=bool(place.blob) or lists_blobs,
+        )  # fmt: skip
 
     def _check_signature(self, request: web.Request, place: Place, keys: list[str]) -> None:
         query = dict(request.query)
@@ -125,11 +140,7 @@ class BlobService:
         listing = query.get("comp") == "list"
         needed = "l" if listing else PERMISSION.get(request.method, "w")
         if needed not in allowed and not (needed == "w" and "c" in allowed):
-            raise wire.Refused(
-                403,
-                "AuthorizationPermissionMismatch",
-                "This request is not authorized to perform this operation using this permission.",
-            )
+            raise blob_rights.mismatch()
 
     # ---- what --------------------------------------------------------------------------------
     def _act(

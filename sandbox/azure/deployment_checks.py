@@ -1,8 +1,10 @@
-"""What Resource Manager finds out before a deployment begins: rights and policy."""
+"""What Resource Manager finds out before a deployment begins: rights, purchases and policy."""
 
 from __future__ import annotations
 
-from sandbox.azure import access, errors, policy_checks, template_plan
+from typing import Any
+
+from sandbox.azure import access, errors, policy_checks, purchases, template_plan
 from sandbox.azure.deployment_templates import Reading
 from sandbox.azure.routing import Call
 from sandbox.azure.template_parser import ExpressionError
@@ -11,6 +13,7 @@ from sandbox.azure.template_parser import ExpressionError
 def require(call: Call, reading: Reading) -> None:
     """400 InvalidTemplateDeployment if the caller or a policy would refuse a resource."""
     _require_rights(call, reading)
+    _require_purchases(call, reading)
     refusals = [
         refusal.inner()
         for each in reading.plan
@@ -47,11 +50,29 @@ def _require_rights(call: Call, reading: Reading) -> None:
         )
 
 
-def _policy(call: Call, planned: template_plan.Planned) -> errors.AzureError | None:
+def _require_purchases(call: Call, reading: Reading) -> None:
+    faults = []
+    for each in reading.plan:
+        body = _body(each) if "plan" in each.raw else None
+        subscription = each.id.split("/")[2]
+        if body and (found := purchases.fault(call.state, subscription, body["plan"])):
+            faults.append(found)
+    if faults:
+        raise purchases.ineligible(faults)
+
+
+def _body(planned: template_plan.Planned) -> dict[str, Any] | None:
+    """What will be sent; None if it reads what is not there yet: found out when its turn comes."""
     try:
-        body = planned.body()
+        return planned.body()
     except (ExpressionError, errors.AzureError):
-        return None  # reads what is not there yet: found out when its turn comes
+        return None
+
+
+def _policy(call: Call, planned: template_plan.Planned) -> errors.AzureError | None:
+    body = _body(planned)
+    if body is None:
+        return None
     try:
         policy_checks.judge(call.state, planned.id, body)
     except errors.AzureError as refusal:

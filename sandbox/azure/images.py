@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.azure import answers, errors, image_states
+from sandbox.azure import answers, errors, image_states, state
 from sandbox.azure.routing import Answer, Call, Routes
 
 routes = Routes()
@@ -33,6 +33,7 @@ class Image:
 
 
 WINDOWS = ("17763.6414.241005", "17763.7009.250210")
+WINDOWS_2022 = ("20348.2700.240905", "20348.3207.250210")
 GALLERY = (
     Image(
         publisher=PROCESS_SERVER[0],
@@ -57,7 +58,14 @@ GALLERY = (
         publisher="MicrosoftWindowsServer",
         offer="WindowsServer",
         sku="2022-datacenter",
-        versions=("20348.2700.240905", "20348.3207.250210"),
+        versions=WINDOWS_2022,
+    ),
+    Image(
+        publisher="MicrosoftWindowsServer",
+        offer="WindowsServer",
+        sku="2022-datacenter-g2",
+        versions=WINDOWS_2022,
+        generation="V2",
     ),
 )
 
@@ -68,6 +76,12 @@ def find(publisher: str, offer: str, sku: str) -> Image | None:
         if (image.publisher.lower(), image.offer.lower(), image.sku.lower()) == wanted:
             return image
     return None
+
+
+def plan(current: state.State, image: Image) -> dict[str, str] | None:
+    """What is bought with an image and must be sent with a machine made of it."""
+    name = image_states.plan_of(current, image.sku)
+    return {"publisher": image.publisher, "name": name, "product": image.offer} if name else None
 
 
 def is_process_server(reference: dict[str, Any]) -> bool:
@@ -186,11 +200,7 @@ def version(call: Call) -> Answer:
         "features": [],
         "imageDeprecationStatus": image_states.status(call.state, name),
     }
-    plan = image_states.plan_of(call.state, image.sku)
-    if plan:
-        body["properties"]["plan"] = {
-            "publisher": image.publisher,
-            "name": plan,
-            "product": image.offer,
-        }
+    sold = plan(call.state, image)
+    if sold:
+        body["properties"]["plan"] = sold
     return answers.ok(body)

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
-from pathlib import Path
 
+from sandbox import pages
 from sandbox.azure import api_versions, routing, server, sowing
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "local-azure.md"
 HEAD = """<!-- Made from the code by `make docs`; change the code, not this page. -->
 # The local Azure
 
@@ -71,7 +69,7 @@ def _service_of(pattern: str) -> str:
 
 def _fidelity() -> str:
     rows = [(f"`{one.name.lower()}`", one.value) for one in routing.Fidelity]
-    return "\nEach route says how true it is:\n\n" + _table(("Word", "Meaning"), rows)
+    return "\nEach route says how true it is:\n\n" + pages.table(("Word", "Meaning"), rows)
 
 
 def _service(name: str, entries: list[routing.Entry]) -> str:
@@ -85,7 +83,7 @@ def _service(name: str, entries: list[routing.Entry]) -> str:
         for one in entries
     ]
     head = ("Method", "Address", "What it does", "Fidelity")
-    return f"\n## {name}\n\n{SERVICES.get(name, '')}\n\n{_table(head, rows)}"
+    return f"\n## {name}\n\n{SERVICES.get(name, '')}\n\n{pages.table(head, rows)}"
 
 
 def _short(pattern: str) -> str:
@@ -104,7 +102,7 @@ def _acts() -> str:
         'Sent as `{"do": "<act>", …}` to `POST /_control/azure` ([the control endpoint]'
         "(control-endpoint.md)).\n\n"
     )
-    return intro + _table(("Act", "What it does"), rows)
+    return intro + pages.table(("Act", "What it does"), rows)
 
 
 def _switches() -> str:
@@ -123,7 +121,7 @@ def _versions() -> str:
         for namespace, kinds in sorted(api_versions.NAMESPACES.items())
         for kind, versions in sorted(kinds.items())
     ]
-    return VERSIONS + _table(("Type", "Versions"), rows)
+    return VERSIONS + pages.table(("Type", "Versions"), rows)
 
 
 def _first(doc: str | None) -> str:
@@ -131,28 +129,7 @@ def _first(doc: str | None) -> str:
     return re.split(r"\n\s*\n", (doc or "").strip())[0]
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    head = list(head)
-    return "\n".join([_row(head), _row("---" for _ in head), *map(_row, rows)]) + "\n"
-
-
-def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(re.sub(r"\s+", " ", one).replace("|", "\\|") for one in cells) + " |"
-
-
-def drifted() -> bool:
-    return not PAGE.exists() or PAGE.read_text(encoding="utf-8") != render()
-
-
-def main() -> int:
-    stale = drifted()
-    if stale and "--write" in sys.argv:
-        PAGE.write_text(render(), encoding="utf-8")
-        sys.stdout.write(f"wrote: {PAGE.name}\n")
-    elif stale:
-        sys.stdout.write(f"drifted: {PAGE.name}\n")
-    return int(stale and "--write" not in sys.argv)
-
+PAGE = pages.Page(path=pages.DOCS / "reference" / "local-azure.md", render=render)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(PAGE.main())

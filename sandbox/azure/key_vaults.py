@@ -204,6 +204,13 @@ def deleted(call: Call) -> Answer:
     return answers.page(call, call.state.all(DELETED, f"/subscriptions/{call['sub']}"))
 
 
+@routes.get(SUBSCRIPTION + "managedHSMs", "Microsoft.KeyVault/managedHSMs/read")
+@routes.get(SUBSCRIPTION + "deletedManagedHSMs", "Microsoft.KeyVault/deletedManagedHSMs/read")
+def modules(call: Call) -> Answer:
+    """Hardware security modules, which the CLI asks for with the vaults: there are none here."""
+    return answers.page(call, [])
+
+
 @routes.get(GONE)
 def deleted_one(call: Call) -> Answer:
     """A softly deleted vault, or 404 DeletedVaultNotFound."""

@@ -8,6 +8,7 @@ the stock CLI splices a template into its request under a name without quotes.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import orjson
 
@@ -32,3 +33,13 @@ def _strict(found: re.Match[str]) -> str:
     if found["name"]:
         return f'"{found["name"]}"'
     return " "
+
+
+def present(value: Any) -> Any:
+    """A copy without nulls: to Compute a property that is null is one not given.
+
+    The template that the stock CLI writes for `az vm create` leaves names to Azure as nulls.
+    """
+    if isinstance(value, dict):
+        return {key: present(each) for key, each in value.items() if each is not None}
+    return [present(each) for each in value] if isinstance(value, list) else value

@@ -6,11 +6,21 @@ https://learn.microsoft.com/rest/api/compute/virtual-machines/update
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.azure import answers, capacity, disks, errors, guest, machines, sizes, state
+from sandbox.azure import (
+    answers,
+    capacity,
+    disks,
+    errors,
+    guest,
+    loose_json,
+    machine_identity,
+    machines,
+    sizes,
+    state,
+)
 from sandbox.azure import machine_disks as making
 from sandbox.azure import machine_rules as rules
 from sandbox.azure import machine_view as view
@@ -42,7 +52,7 @@ def update(call: Call) -> Answer:
 
 def apply(call: Call, found: state.Document, body: dict[str, Any]) -> Operation:
     """Check and begin a change; what cannot change is refused and nothing is changed."""
-    given = copy.deepcopy(body.get("properties") or {})
+    given = loose_json.present(body.get("properties") or {})
     rules.require_unchanged(found["properties"], given)
     if body.get("zones") is not None and body["zones"] != found.get("zones", []):
         raise errors.AzureError(
@@ -59,7 +69,9 @@ def apply(call: Call, found: state.Document, body: dict[str, Any]) -> Operation:
     properties = found["properties"]
     properties.update({key: given[key] for key in KEPT if key in given})
     if "identity" in body:
-        found["identity"] = body["identity"]
+        found.pop("identity", None)
+        identity = machine_identity.of(found["id"], body["identity"])
+        found.update({"identity": identity} if identity else {})
     if given.get("userData"):
         call.state.facts(found["id"])["userData"] = given["userData"]
 

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.azure import answers, errors, groups, machine_agent, machines, reads, state
+from sandbox.azure import (
+    answers,
+    errors,
+    groups,
+    machine_agent,
+    machine_parts,
+    machines,
+    reads,
+    state,
+)
 from sandbox.azure.routing import Answer, Call, Fidelity, Routes
 
 routes = Routes()
@@ -19,25 +28,12 @@ NEEDED = ("publisher", "type", "typeHandlerVersion")
 NOTE = "What the extension would do inside the machine is not done; it ends as Succeeded."
 
 
-def _id(call: Call) -> str:
-    return f"{machines.id_of(call)}/extensions/{call['extension']}"
-
-
-def _find(call: Call) -> state.Document:
-    reads.parent(call, machines.KIND)
-    found = call.state.get(_id(call), KIND)
-    if found is None:
-        raise errors.not_found(KIND, f"{call['name']}/{call['extension']}", call["rg"])
-    return found
-
-
-def _shown(call: Call, found: state.Document) -> state.Document:
-    if "instanceview" not in call.query.get("$expand", "").lower():
-        return found
+def _view(_: state.State, found: state.Document) -> dict[str, Any]:
+    """What the agent reports."""
     properties = found["properties"]
     done = properties["provisioningState"] == "Succeeded"
     word = "succeeded" if done else "transitioning"
-    view = {
+    return {
         "name": found["name"],
         "type": f"{properties['publisher']}.{properties['type']}",
         "typeHandlerVersion": properties["typeHandlerVersion"],
@@ -49,21 +45,21 @@ def _shown(call: Call, found: state.Document) -> state.Document:
             }
         ],
     }
-    return {**found, "properties": {**properties, "instanceView": view}}
+
+
+PART = machine_parts.Part(kind=KIND, argument="extension", view=_view)
 
 
 @routes.get(PATH)
 def one(call: Call) -> Answer:
     """The extension; `$expand=instanceView` adds what the agent reports."""
-    return answers.ok(_shown(call, _find(call)))
+    return answers.ok(PART.shown(call, PART.find(call)))
 
 
 @routes.get(LIST)
 def listed(call: Call) -> Answer:
     """All extensions of a machine, in one answer."""
-    reads.parent(call, machines.KIND)
-    found = call.state.all(KIND, machines.id_of(call))
-    return answers.ok({"value": [_shown(call, each) for each in found]})
+    return answers.ok({"value": PART.all_of(call)})
 
 
 @routes.put(PATH, fidelity=Fidelity.PARTIAL, note=NOTE)
@@ -73,14 +69,14 @@ def create(call: Call) -> Answer:
     body = call.body()
     place = groups.location(call, body.get("location"))
     given = {k: v for k, v in (body.get("properties") or {}).items() if k != "protectedSettings"}
-    found = call.state.get(_id(call), KIND)
+    found = PART.get(call)
     return _begin(call, machine, found, {"place": place, "given": given, "tags": body.get("tags")})
 
 
 @routes.patch(PATH, fidelity=Fidelity.PARTIAL, note=NOTE)
 def update(call: Call) -> Answer:
     """Change some of its properties."""
-    found = _find(call)
+    found = PART.find(call)
     body = call.body()
     given = {**found["properties"], **(body.get("properties") or {})}
     given.pop("protectedSettings", None)
@@ -97,7 +93,7 @@ def _begin(
             raise errors.missing(name)
     document: state.Document = {
         "name": call["extension"],
-        "id": _id(call),
+        "id": PART.id_of(call),
         "type": KIND,
         "location": what["place"],
         "tags": what["tags"] or {},
@@ -130,18 +126,4 @@ def _begin(
 def delete(call: Call) -> Answer:
     """Remove it; the machine must be running."""
     machine = reads.parent(call, machines.KIND)
-    found = call.state.get(_id(call), KIND)
-    if found is None:
-        return Answer(status=204)
-    machine_agent.require_agent(call.state, machine)
-    found["properties"]["provisioningState"] = "Deleting"
-
-    def gone() -> None:
-        call.state.remove(found["id"], KIND)
-
-    operation = call.operations.begin(
-        resource=found["id"], verb="delete", seconds=REMOVING, end=gone
-    )
-    return answers.accepted(
-        call, operation, provider="Microsoft.Compute", location=found["location"]
-    )
+    return PART.remove(call, REMOVING, lambda _: machine_agent.require_agent(call.state, machine))

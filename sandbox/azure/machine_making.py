@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import uuid
 from typing import Any
 
@@ -13,9 +12,12 @@ from sandbox.azure import (
     errors,
     groups,
     interfaces,
+    loose_json,
     machine_changing,
     machine_disks,
+    machine_identity,
     machines,
+    purchases,
     sizes,
     state,
 )  # fmt: skip
@@ -37,7 +39,8 @@ def create(call: Call) -> Answer:
     found = call.state.get(machines.id_of(call), machines.KIND)
     if found is not None:
         return _repeat(call, found, body, place)
-    properties = copy.deepcopy(body.get("properties") or {})
+    purchases.require(call.state, call["sub"], body.get("plan"))
+    properties = loose_json.present(body.get("properties") or {})
     machine_id = machines.id_of(call)
     wanted = str((properties.get("hardwareProfile") or {}).get("vmSize") or "")
     size = sizes.require(call, wanted, place, machine_id)
@@ -47,7 +50,6 @@ def create(call: Call) -> Answer:
     gb = 0
     if not attached:
         image = rules.require_image(call, storage.get("imageReference") or {}, size)
-        rules.require_plan(call, image, body.get("plan"), machine_id)
         rules.require_profile(call["name"], properties.get("osProfile") or {})
         gb = image.size_gb
     rules.require_few(len(storage.get("dataDisks") or []), size)
@@ -57,7 +59,8 @@ def create(call: Call) -> Answer:
     made = machine_disks.all_of(call, storage, spot, gb)
     data = properties.pop("userData", None)
     document = build(call.state, machine_id, place, properties, body.get("tags"))
-    document.update({key: body[key] for key in ("plan", "identity") if body.get(key)})
+    bought, identity = body.get("plan"), machine_identity.of(machine_id, body.get("identity"))
+    document.update({k: each for k, each in (("plan", bought), ("identity", identity)) if each})
     if zones:
         document["zones"] = zones
     if data:
@@ -107,6 +110,7 @@ def _creating(call: Call, document: state.Document, place: str) -> Answer:
     view.power(call.state, document["id"], "creating")
 
     def running() -> None:
+        rules.require_plan(call.state, document)
         capacity.require(call.state, document)
         document["properties"]["provisioningState"] = "Succeeded"
         view.power(call.state, document["id"], "running")

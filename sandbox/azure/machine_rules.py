@@ -16,7 +16,6 @@ from sandbox.azure import (
     image_states,
     images,
     interfaces,
-    marketplace,
     sizes,
     state,
 )  # fmt: skip
@@ -241,19 +240,43 @@ def require_generation(generation: str, size: sizes.Size) -> None:
         )
 
 
-def require_plan(call: Call, image: images.Image, plan: Any, machine_id: str) -> None:
-    """An image with a plan is made with that plan, once its terms are accepted."""
-    wanted = image_states.plan_of(call.state, image.sku)
-    if not wanted:
+def require_plan(current: state.State, machine: state.Document) -> None:
+    """The plan bought is the image's own, to the letter; it ends the operation, not the request.
+
+    Wordings: https://github.com/hashicorp/terraform-provider-azurerm/issues/4678 (none given, said
+    while it is waited for), https://learn.microsoft.com/troubleshoot/azure/virtual-machines/windows/
+    error-messages (one too many), https://github.com/EnterpriseDB/postgres-deployment (another's).
+    """
+    storage = machine["properties"]["storageProfile"]
+    reference = storage.get("imageReference") or {}
+    image = images.find(*(str(reference.get(key)) for key in ("publisher", "offer", "sku")))
+    wanted, given = image and images.plan(current, image), machine.get("plan")
+    if (wanted or None) == _bought(given):
         return
-    if not plan:
-        raise errors.AzureError(
-            400,
-            "VMMarketplaceInvalidInput",
+    if not given:
+        said = (
             "Creating a virtual machine from Marketplace image or a custom image sourced from a "
-            f"Marketplace image requires Plan information in the request. VM: '{machine_id}'.",
+            f"Marketplace image requires Plan information in the request. VM: '{machine['id']}'."
         )
-    marketplace.require(call.state, call["sub"], image.publisher, image.offer, wanted)
+    elif not wanted:
+        said = (
+            "Creating a virtual machine from a non Marketplace image does not need Plan "
+            "information, please remove the Plan information in the request. OS disk name is "
+            f"{storage['osDisk']['name']}."
+        )
+    else:
+        said = (
+            "Unable to deploy from the Marketplace image or a custom image sourced from "
+            "Marketplace image. The part number in the purchase information for VM "
+            f"'{machine['id']}' is not as expected. Beware that the Plan object's properties are "
+            "case-sensitive."
+        )
+    raise errors.AzureError(409, "VMMarketplaceInvalidInput", said)
+
+
+def _bought(plan: Any) -> dict[str, Any] | None:
+    """A plan without its promotion code."""
+    return {key: plan.get(key) for key in ("publisher", "name", "product")} if plan else None
 
 
 def require_diagnostics(call: Call, given: dict[str, Any], place: str) -> None:

@@ -2,6 +2,7 @@
 
 https://learn.microsoft.com/rest/api/marketplaceordering/marketplace-agreements. The two families of
 addresses (`offerTypes/virtualmachine/…/agreements/current` and `agreements/…`) show one agreement.
+Which plans there are: see `offers`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from sandbox.azure import answers, clock, errors, state
+from sandbox.azure import answers, clock, errors, offers, state
 from sandbox.azure.routing import Answer, Call, Routes
 
 routes = Routes()
@@ -19,6 +20,9 @@ TERMS = NAMESPACE + "/offerTypes/virtualmachine" + PLAN
 AGREEMENT = NAMESPACE + "/agreements/{publisher}/offers/{offer}/plans/{plan}"
 STORE = "https://mpcprodsa.blob.core.windows.net"
 PREFIX = "marketplace"
+DATES = {"signed": "signDate", "cancelled": "cancelDate"}
+# https://github.com/Azure/azure-powershell/issues/20443
+NEVER_SIGNED = "Agreement has never been signed for this offer."
 
 
 def _facts(current: state.State, subscription: str, *plan: str) -> dict[str, Any]:
@@ -32,33 +36,13 @@ def accepted(
     return bool(_facts(current, subscription, publisher, offer, plan).get("accepted"))
 
 
-def require(current: state.State, subscription: str, publisher: str, offer: str, plan: str) -> None:
-    """400 ResourcePurchaseValidationFailed if a machine's plan has terms nobody accepted.
-
-    Wording: https://learn.microsoft.com/azure/virtual-machines/error-codes-marketplace
-    """
-    if not accepted(current, subscription, publisher, offer, plan):
-        raise errors.AzureError(
-            400,
-            "ResourcePurchaseValidationFailed",
-            "User failed validation to purchase resources. Error message: 'You have not accepted "
-            f"the legal terms on this subscription: '{subscription}' for this plan. Before the "
-            "subscription can be used, you need to accept the legal terms of the image. To read "
-            "and accept legal terms, use the Azure CLI commands described at "
-            "https://go.microsoft.com/fwlink/?linkid=2110637 or the PowerShell commands available "
-            "at https://go.microsoft.com/fwlink/?linkid=862451. Alternatively, deploying via the "
-            f"Azure portal provides a UI experience for reading and accepting the legal terms. "
-            f"Offer details: publisher='{publisher}' offer = '{offer}', sku = '{plan}', "
-            "Correlation Id: ''.'",
-        )
-
-
 def _facts_of(call: Call) -> dict[str, Any]:
     return _facts(call.state, call["sub"], call["publisher"], call["offer"], call["plan"])
 
 
 def _terms(call: Call) -> dict[str, Any]:
     publisher, offer, plan = call["publisher"], call["offer"], call["plan"]
+    offers.require(call.state, publisher, offer, plan)
     facts = _facts_of(call)
     name = f"{publisher}:3a{offer}:3a{plan}".upper()
     token = hashlib.sha256(f"{call['sub']}/{name}".lower().encode()).hexdigest()
@@ -97,12 +81,12 @@ def read(call: Call) -> Answer:
 @routes.put(TERMS)
 def accept(call: Call) -> Answer:
     """Accept (or take back) terms: the body read, sent back with `accepted` set."""
+    known = _terms(call)["properties"]["signature"]
     properties = call.body().get("properties")
     if not isinstance(properties, dict):
         raise errors.AzureError(
             400, "BadRequest", "The request body must hold the properties of the agreement."
         )
-    known = _terms(call)["properties"]["signature"]
     if properties.get("signature") not in (None, "", known):
         raise errors.AzureError(
             400, "BadRequest", "The signature does not belong to the current legal terms."
@@ -112,6 +96,7 @@ def accept(call: Call) -> Answer:
 
 
 def _set(call: Call, *, accepted_now: bool) -> None:
+    offers.require(call.state, call["publisher"], call["offer"], call["plan"])
     now = clock.stamp(call.state.clock.now())
     facts = _facts_of(call)
     facts.update(
@@ -134,8 +119,7 @@ def _agreement(call: Call) -> dict[str, Any]:
             "id": f"{call['sub']}/{publisher}/{offer}/{plan}",
             "publisher": publisher,
             "offer": offer,
-            "signDate": facts.get("signed"),
-            "cancelDate": facts.get("cancelled"),
+            **{name: facts[key] for key, name in DATES.items() if key in facts},
             "state": state_now,
         },
     }
@@ -145,9 +129,7 @@ def _agreement(call: Call) -> dict[str, Any]:
 def agreement(call: Call) -> Answer:
     """The agreement at its older address: Active or Canceled, since when."""
     if not _facts_of(call):
-        raise errors.AzureError(
-            404, "NotFound", f"The agreement for the plan '{call['plan']}' was not found."
-        )
+        raise offers.no_terms(call["offer"], call["plan"], " " + NEVER_SIGNED)
     return answers.ok(_agreement(call))
 
 

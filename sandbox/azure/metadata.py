@@ -97,7 +97,11 @@ ALIASES = "/metadata/vmImageAliases.json"
 
 
 def aliases() -> dict[str, Any]:
-    """Short names of images, as `az vm create --image Win2022Datacenter` looks them up."""
+    """Short names of images, as `az vm create --image Win2022Datacenter` looks them up.
+
+    The fields are those of the public document (the CLI reads all five):
+    https://github.com/Azure/azure-rest-api-specs/blob/main/arm-compute/quickstart-templates/aliases.json
+    """
     windows = "MicrosoftWindowsServer", "WindowsServer"
     known = {
         "Windows": {
@@ -110,7 +114,13 @@ def aliases() -> dict[str, Any]:
     }
     value = {
         system: {
-            name: {"publisher": publisher, "offer": offer, "sku": sku, "version": "latest"}
+            name: {
+                "publisher": publisher,
+                "offer": offer,
+                "sku": sku,
+                "version": "latest",
+                "architecture": "x64",
+            }
             for name, (publisher, offer, sku) in images.items()
         }
         for system, images in known.items()
@@ -119,6 +129,7 @@ def aliases() -> dict[str, Any]:
         "$schema": "http://schema.management.azure.com/schemas/2015-01-01/deploymentTemplate.json",
         "contentVersion": "1.0.0.0",
         "parameters": {},
+        "variables": {},
         "resources": [],
         "outputs": {"aliases": {"type": "object", "value": value}},
     }

@@ -80,10 +80,28 @@ class Operations:
         self.when_told: Callable[[str], None] = lambda _: None
 
     def fail_next(self, kind: str, verb: str, failure: errors.AzureError, times: int = 1) -> None:
-        """Let the next operations of this verb on a type end with `failure`."""
-        self._planned.append(
-            {"kind": kind.lower(), "verb": verb, "failure": failure, "times": times}
-        )
+        """Let the next operations of this verb on a type end with `failure`; 0 takes it back."""
+        key = {"kind": kind.lower(), "verb": verb}
+        if times > 0:
+            self._planned.append({**key, "failure": failure, "times": times})
+            return
+        self._planned = [
+            planned
+            for planned in self._planned
+            if not (key.items() <= planned.items() and planned["failure"].code == failure.code)
+        ]
+
+    def planned(self) -> list[dict[str, Any]]:
+        """The failures still to come: of what type and verb, with what code, how many."""
+        return [
+            {
+                "type": each["kind"],
+                "verb": each["verb"],
+                "code": each["failure"].code,
+                "times": each["times"],
+            }
+            for each in self._planned
+        ]
 
     def _failure(self, resource: str, verb: str) -> errors.AzureError | None:
         for at, planned in enumerate(self._planned):

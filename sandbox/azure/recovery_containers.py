@@ -5,42 +5,14 @@ https://learn.microsoft.com/rest/api/site-recovery/replication-protection-contai
 
 from __future__ import annotations
 
-from sandbox.azure import answers, recovery, state
+from sandbox.azure import answers, recovery, recovery_parts
 from sandbox.azure.routing import Answer, Call, Routes
 
 routes = Routes()
 KIND, MAPPINGS = recovery.CONTAINERS, recovery.MAPPINGS
 
 
-def render(current: state.State, container: state.Document) -> state.Document:
-    if current.facts(recovery.fabric_of(container["id"])).get("recorded"):
-        return container
-    count = len(current.all(recovery.ITEMS, container["id"]))
-    return {**container, "properties": {**container["properties"], "protectedItemCount": count}}
-
-
-def _page(call: Call, under: str) -> Answer:
-    page = recovery.page(call, call.state.all(KIND, under))
-    page.body["value"] = [render(call.state, each) for each in page.body["value"]]
-    return page
-
-
-@routes.get(recovery.VAULT + "/replicationProtectionContainers")
-def in_vault(call: Call) -> Answer:
-    """All containers of a vault, with how many machines each protects."""
-    return _page(call, recovery.vault_id(call))
-
-
-@routes.get(recovery.FABRIC + "/replicationProtectionContainers")
-def in_fabric(call: Call) -> Answer:
-    """A fabric's containers."""
-    return _page(call, recovery.fabric(call)["id"])
-
-
-@routes.get(recovery.CONTAINER)
-def one(call: Call) -> Answer:
-    """A container."""
-    return answers.ok(render(call.state, recovery.container(call)))
+recovery_parts.serve(routes, recovery.CONTAINER, KIND, recovery.container, lambda own: own)
 
 
 @routes.get(recovery.VAULT + "/replicationProtectionContainerMappings")

@@ -5,7 +5,14 @@ https://learn.microsoft.com/rest/api/site-recovery/replication-recovery-services
 
 from __future__ import annotations
 
-from sandbox.azure import answers, process_servers, recovery, recovery_jobs, recovery_moves, state
+from sandbox.azure import (
+    process_servers,
+    recovery,
+    recovery_jobs,
+    recovery_moves,
+    recovery_parts,
+    state,
+)
 from sandbox.azure.clock import stamp
 from sandbox.azure.routing import Answer, Call, Routes
 
@@ -14,35 +21,9 @@ KIND = recovery.PROVIDERS
 REFRESHING = 15.0  # seconds on Azure's clock
 
 
-def render(current: state.State, provider: state.Document) -> state.Document:
-    if current.facts(recovery.fabric_of(provider["id"])).get("recorded"):
-        return provider
-    items = len(current.all(recovery.ITEMS, recovery.fabric_of(provider["id"])))
-    return {**provider, "properties": {**provider["properties"], "protectedItemCount": items}}
-
-
-def _page(call: Call, under: str) -> Answer:
-    page = recovery.page(call, call.state.all(KIND, under))
-    page.body["value"] = [render(call.state, each) for each in page.body["value"]]
-    return page
-
-
-@routes.get(recovery.VAULT + "/replicationRecoveryServicesProviders")
-def in_vault(call: Call) -> Answer:
-    """All providers of a vault."""
-    return _page(call, recovery.vault_id(call))
-
-
-@routes.get(recovery.FABRIC + "/replicationRecoveryServicesProviders")
-def in_fabric(call: Call) -> Answer:
-    """A fabric's providers: one, named as the fabric's internal identifier."""
-    return _page(call, recovery.fabric(call)["id"])
-
-
-@routes.get(recovery.PROVIDER)
-def one(call: Call) -> Answer:
-    """A provider with its version and last heartbeat."""
-    return answers.ok(render(call.state, recovery.provider(call)))
+render = recovery_parts.serve(
+    routes, recovery.PROVIDER, KIND, recovery.provider, recovery.fabric_of
+)
 
 
 @routes.post(recovery.PROVIDER + "/refreshProvider")

@@ -139,6 +139,32 @@ STORAGE_CONTRIBUTOR = Role(
         "Microsoft.Storage/storageAccounts/*",
     ),
 )
+BLOBS = "Microsoft.Storage/storageAccounts/blobServices/"
+BLOB_READER = Role(
+    id="2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
+    name="Storage Blob Data Reader",
+    about="Allows for read access to Azure Storage blob containers and data",
+    actions=(BLOBS + "containers/read", BLOBS + "generateUserDelegationKey/action"),
+    data_actions=(BLOBS + "containers/blobs/read",),
+)
+BLOB_CONTRIBUTOR = Role(
+    id="ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+    name="Storage Blob Data Contributor",
+    about="Allows for read, write and delete access to Azure Storage blob containers and data",
+    actions=(
+        BLOBS + "containers/delete",
+        BLOBS + "containers/read",
+        BLOBS + "containers/write",
+        BLOBS + "generateUserDelegationKey/action",
+    ),
+    data_actions=(
+        BLOBS + "containers/blobs/delete",
+        BLOBS + "containers/blobs/read",
+        BLOBS + "containers/blobs/write",
+        BLOBS + "containers/blobs/move/action",
+        BLOBS + "containers/blobs/add/action",
+    ),
+)
 SECRETS_USER = Role(
     id="4633458b-17de-408a-b874-0445c86b69e6",
     name="Key Vault Secrets User",
@@ -300,6 +326,6 @@ RECOVERY_CONTRIBUTOR = Role(
 )
 ROLES = (
     OWNER, CONTRIBUTOR, READER, ACCESS_ADMINISTRATOR, MACHINE_CONTRIBUTOR, NETWORK_CONTRIBUTOR,
-    STORAGE_CONTRIBUTOR, SECRETS_USER, SECRETS_OFFICER, RECOVERY_CONTRIBUTOR, RECOVERY_OPERATOR,
-    RECOVERY_READER,
+    STORAGE_CONTRIBUTOR, BLOB_READER, BLOB_CONTRIBUTOR, SECRETS_USER, SECRETS_OFFICER,
+    RECOVERY_CONTRIBUTOR, RECOVERY_OPERATOR, RECOVERY_READER,
 )  # fmt: skip

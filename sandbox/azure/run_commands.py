@@ -12,7 +12,16 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from sandbox.azure import answers, errors, groups, machine_agent, machines, reads, state
+from sandbox.azure import (
+    answers,
+    errors,
+    groups,
+    machine_agent,
+    machine_parts,
+    machines,
+    reads,
+    state,
+)
 from sandbox.azure import run_execution as execution
 from sandbox.azure.routing import Answer, Call, Fidelity, Routes
 
@@ -33,37 +42,22 @@ KEPT = (
 )  # fmt: skip
 
 
-def _id(call: Call) -> str:
-    return f"{machines.id_of(call)}/runCommands/{call['command']}"
-
-
-def _find(call: Call) -> state.Document:
-    reads.parent(call, machines.KIND)
-    found = call.state.get(_id(call), KIND)
-    if found is None:
-        raise errors.not_found(KIND, f"{call['name']}/{call['command']}", call["rg"])
-    return found
-
-
-def _shown(call: Call, found: state.Document) -> state.Document:
-    if "instanceview" not in call.query.get("$expand", "").lower():
-        return found
-    view = call.state.facts(found["id"]).get("view", {})
-    return {**found, "properties": {**found["properties"], "instanceView": view}}
+PART = machine_parts.Part(
+    kind=KIND, argument="command",
+    view=lambda current, found: current.facts(found["id"]).get("view", {}),
+)  # fmt: skip
 
 
 @routes.get(PATH)
 def one(call: Call) -> Answer:
     """The run command; `$expand=instanceView` adds state, exit code and the end of the output."""
-    return answers.ok(_shown(call, _find(call)))
+    return answers.ok(PART.shown(call, PART.find(call)))
 
 
 @routes.get(LIST)
 def listed(call: Call) -> Answer:
     """All run commands of a machine."""
-    reads.parent(call, machines.KIND)
-    found = call.state.all(KIND, machines.id_of(call))
-    return answers.page(call, [_shown(call, each) for each in found])
+    return answers.page(call, PART.all_of(call))
 
 
 @routes.put(PATH, fidelity=Fidelity.PARTIAL, note=NOTE)
@@ -76,7 +70,7 @@ def create(call: Call) -> Answer:
         raise errors.invalid(
             "location", f"The location '{place}' is not the VM's location '{machine['location']}'."
         )
-    found = call.state.get(_id(call), KIND)
+    found = PART.get(call)
     given = copy.deepcopy(body.get("properties") or {})
     return _apply(call, machine, found, given, body.get("tags"))
 
@@ -84,7 +78,7 @@ def create(call: Call) -> Answer:
 @routes.patch(PATH, fidelity=Fidelity.PARTIAL, note=NOTE)
 def update(call: Call) -> Answer:
     """Change some properties, and run it again; a blank script cancels what runs."""
-    found = _find(call)
+    found = PART.find(call)
     body = call.body()
     given = {**copy.deepcopy(found["properties"]), **(body.get("properties") or {})}
     machine = reads.parent(call, machines.KIND)
@@ -100,11 +94,11 @@ def _apply(
 ) -> Answer:
     machine_agent.require_agent(call.state, machine)
     script = _script(given, found is not None)
-    _cancel(call, _id(call))
+    _cancel(call, PART.id_of(call))
     secret = {key: given.pop(key, None) for key in SECRET}
     document: state.Document = {
         "name": call["command"],
-        "id": _id(call),
+        "id": PART.id_of(call),
         "type": KIND,
         "location": machine["location"],
         "tags": tags or {},
@@ -233,20 +227,4 @@ def _cancel(call: Call, resource: str) -> None:
 @routes.delete(PATH)
 def delete(call: Call) -> Answer:
     """Cancel what runs and forget it."""
-    reads.parent(call, machines.KIND)
-    found = call.state.get(_id(call), KIND)
-    if found is None:
-        return Answer(status=204)
-    _cancel(call, found["id"])
-    found["properties"]["provisioningState"] = "Deleting"
-
-    def gone() -> None:
-        call.state.remove(found["id"], KIND)
-        call.state.facts(found["id"]).clear()
-
-    operation = call.operations.begin(
-        resource=found["id"], verb="delete", seconds=DELETING, end=gone
-    )
-    return answers.accepted(
-        call, operation, provider="Microsoft.Compute", location=found["location"]
-    )
+    return PART.remove(call, DELETING, lambda found: _cancel(call, found["id"]))

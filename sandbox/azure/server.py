@@ -14,6 +14,7 @@ from sandbox import control as controls
 from sandbox.azure import (
     acting,
     arm,
+    blob_rights,
     blob_service,
     clock,
     compute,
@@ -35,6 +36,7 @@ from sandbox.azure import (
     storage,
     story,
     subscriptions,
+    vaults,
 )
 from sandbox.azure import seed as seeds
 from sandbox.azure import weather as skies
@@ -96,10 +98,21 @@ class LocalAzure:
         self._arm = arm.Arm(self.state, self.operations, self._identity, TABLES)
         self._vault = keyvault.KeyVault(self.state, self._identity)
         self._prices = prices.Prices(self.state.locations)
-        self._blobs = blob_service.BlobService(self.state)
+        self._blobs = blob_service.BlobService(self.state, self._identity)
         self._seed = seed
         acts = story.Story(self.state, self.operations, self._identity, ACTS)
         self.control.register("azure", act=acts.act, snapshot=acts.snapshot)
+
+    @property
+    def vaults(self) -> tuple[str, ...]:
+        """What a bot would be told to look after: the vaults of the first subscription of any.
+
+        All of the story's and of a small saved state; five of the big estate's hundred, so that its
+        channel stays readable; none of an empty one.
+        """
+        ids = [vault["id"] for vault in self.state.everything() if vault["type"] == vaults.KIND]
+        first = min((id_.split("/")[2] for id_ in ids), default="")
+        return tuple(id_ for id_ in ids if id_.split("/")[2] == first)
 
     @property
     def settings(self) -> dict[str, str]:
@@ -145,6 +158,7 @@ class LocalAzure:
             "https://management.core.windows.net": "arm",
             self._vault.resource: "keyvault",
             "https://vault.azure.net": "keyvault",
+            blob_rights.AUDIENCE: "storage",
         }
         keeping.move(self.state, self._vault.base)
         passphrase = sowing.passphrase(self.state, self._seed)

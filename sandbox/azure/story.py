@@ -60,6 +60,7 @@ class Story:
             if document["type"] != grants.ASSIGNMENTS
         ]
         return {
+            "now": current.clock.now().isoformat(),
             "resources": found,
             "process_servers": [
                 process_server_view.render(current, server) for server in current.process_servers

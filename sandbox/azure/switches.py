@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.azure import acting, errors
+from sandbox import control
+from sandbox.azure import acting, capacity, errors
 from sandbox.azure.acting import Order, World
 
 acts = acting.Acts()
@@ -24,9 +25,14 @@ def advance(world: World, order: Order) -> Any:
 
 @acts.act("fail")
 def fail(world: World, order: Order) -> None:
-    """`{"type", "code", "message", "verb"?, "times"?}`: the next long operations on a type (verb
-    `create` if not given; `delete`, `start`, …) are accepted and end badly"""
-    failure = errors.AzureError(409, str(order["code"]), str(order["message"]))
+    """`{"type", "code", "message"?, "verb"?, "times"?}`: the next long operations on a type (verb
+    `create` if not given; `delete`, `start`, …) are accepted and end badly; `times` 0 takes it
+    back. Codes of want of capacity bring their own message"""
+    code = str(order["code"])
+    message = order.get("message") or capacity.TEXTS.get(code)
+    if not message:
+        raise control.OrderError(f"say the message of {code!r} too")
+    failure = errors.AzureError(409, code, str(message))
     verb, times = str(order.get("verb", "create")), int(order.get("times", 1))
     world.operations.fail_next(str(order["type"]), verb, failure, times)
 

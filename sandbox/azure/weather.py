@@ -41,13 +41,18 @@ def seen(current: state.State) -> dict[str, Any]:
 def weather(world: acting.World, order: acting.Order) -> Any:
     """`{"throttled": true|false, "lagging": seconds|true|false}`: small buckets; old answers.
 
-    Answers how it is then, and what callers are denied: `{"weather": {…}, "denied": [action, …]}`.
+    Answers how it is then, what callers are denied, and which long operations will fail:
+    `{"weather": {…}, "denied": [action, …], "failing": [{"type", "verb", "code", "times"}, …]}`.
     An order that names no weather only asks.
     """
     for name, value in order.items():
         if name != "do":
             switch(world.state, name, value)
-    return {"weather": seen(world.state), "denied": [action for action, _ in world.state.denied]}
+    return {
+        "weather": seen(world.state),
+        "denied": [action for action, _ in world.state.denied],
+        "failing": world.operations.planned(),
+    }
 
 
 @acts.act("throttle")

@@ -1,6 +1,7 @@
 """Attachments, Slack's older way of laying out a message.
 
-https://docs.slack.dev/messaging/formatting-message-text
+https://docs.slack.dev/messaging/formatting-message-text. They came before the schemas of blocks:
+fields that nobody knows are not refused.
 """
 
 from __future__ import annotations
@@ -8,26 +9,34 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.slack import sizes
-from sandbox.slack.size_rules import wrong
+from sandbox.slack.findings import Fault, Faults, settled, untyped
+from sandbox.slack.schema import (
+    array,
+    nullable,
+    string,
+)
 
-TEXTS = ("text", "pretext", "fallback", "title", "title_link", "author_name", "footer", "color")
+TEXT = nullable(string())
+TEXTS = (
+    "text", "pretext", "fallback", "title", "title_link", "author_name", "author_link",
+    "author_icon", "footer", "footer_icon", "image_url", "thumb_url", "color", "callback_id",
+)  # fmt: skip
+
+
+def findings(attachments: Any, at: str = "/attachments") -> list[Fault]:
+    return settled(array(_attachment)(attachments, at, sizes.MESSAGE))
 
 
 def faults(attachments: Any) -> list[str]:
     """What Slack finds wrong with them; `[]` if nothing."""
-    if not isinstance(attachments, list):
-        return [wrong("must be an array", "/attachments")]
-    found: list[str] = []
-    for number, one in enumerate(attachments):
-        at = f"/attachments/{number}"
-        if not isinstance(one, dict):
-            found.append(wrong("must be an object", at))
-            continue
-        found += [
-            wrong("must be a string", f"{at}/{name}")
-            for name in TEXTS
-            if one.get(name) is not None and not isinstance(one[name], str)
-        ]
-        inside = sizes.faults(one["blocks"], sizes.MESSAGE) if one.get("blocks") else []
-        found += [f.replace("pointer:/blocks", f"pointer:{at}/blocks") for f in inside]
-    return found
+    return [str(one) for one in findings(attachments)]
+
+
+def _attachment(value: Any, at: str, surface: str) -> Faults:
+    if not isinstance(value, dict):
+        yield untyped("must provide an object", at)
+        return
+    for name in TEXTS:
+        yield from TEXT(value.get(name), f"{at}/{name}", surface)
+    if value.get("blocks"):
+        yield from sizes.block_findings(value["blocks"], surface, f"{at}/blocks")

@@ -43,9 +43,16 @@ INPUTS = (TEXTS | MENUS | set(PLAIN_KEYS) | {"file_input"}) - {"overflow"}
 KNOWN = INPUTS | BUTTONS | {"overflow", "feedback_buttons", "icon_button"}
 
 
+def every(blocks: list[Node]) -> Iterator[Node]:
+    """The blocks, and those inside a container."""
+    for block in blocks:
+        yield block
+        yield from block.get("child_blocks") or ()
+
+
 def found_in(blocks: list[Node]) -> Iterator[tuple[Node, Node]]:
     """Pairs (block, element) of everything that can act or be filled in."""
-    for block in blocks:
+    for block in every(blocks):
         inside = [block.get("accessory"), block.get("element"), *(block.get("elements") or ())]
         for element in inside:
             if isinstance(element, dict) and element.get("type") in KNOWN:
@@ -62,7 +69,7 @@ def key(element: Node) -> str:
 
 def name_all(blocks: list[Node]) -> list[Node]:
     """Give a block id and an action id to whatever has none, as Slack does."""
-    for block in blocks:
+    for block in every(blocks):
         block.setdefault("block_id", secrets.token_urlsafe(4)[:5])
     for _, element in found_in(blocks):
         element.setdefault("action_id", secrets.token_urlsafe(4)[:5])

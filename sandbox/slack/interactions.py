@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.slack import elements, messages, size_rules
+from sandbox.slack import elements, messages, sizes
 from sandbox.slack.delivery import INTERACTIVE, SLASH, Ack, Delivery
 from sandbox.slack.payloads import Payloads, Place, action_ts
 from sandbox.slack.places import Places
@@ -127,7 +127,7 @@ class Interactions:
         )
         ack = await self._delivery.deliver(INTERACTIVE, payload)
         answer = ack.body if isinstance(ack.body, dict) else {}
-        found = size_rules.suggestion_faults(answer)
+        found = sizes.suggestion_faults(answer)
         if not ack.problem and found:
             ack = Ack(status=ack.status, body=ack.body, ms=ack.ms, problem="invalid_options")
             return Outcome(ack=ack, message=f"No results. {' '.join(found)}")

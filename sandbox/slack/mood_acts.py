@@ -28,9 +28,15 @@ class MoodActs:
     _delivery: Delivery
 
     async def do_rate_limit(self, order: Order) -> Order:
-        """`method`, `times` (-1: until 0 is given), `retry_after` seconds; or `enforce`: bool."""
+        """`method`, `times` (-1: until 0 is given), `retry_after` seconds; or `enforce`: bool.
+
+        `enforce` with `tight`: small bursts too, as `--weather limited`.
+        """
         if "enforce" in order:
+            self._rates.relax()
             self._rates.enforced = bool(order["enforce"])
+            if order.get("tight") and self._rates.enforced:
+                self._rates.tighten()
         if "method" in order:
             times, after = int(order.get("times", 1)), int(order.get("retry_after", 1))
             self._rates.force(order["method"], times, after)

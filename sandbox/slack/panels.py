@@ -42,10 +42,11 @@ class Panels:
         limited = {"limited": bool(slack.get("limited"))}
         shown["weather"] = limited | skies.get("weather", {})
         shown["denied"] = skies.get("denied", [])
+        shown["failing"] = skies.get("failing", [])
         return web.json_response(shown)
 
     async def _skies(self) -> dict[str, Any]:
-        """Azure's weather and what it denies; asked by an act, for a snapshot may be megabytes."""
+        """Its weather, denials and coming failures; by an act, for a snapshot may be megabytes."""
         if not self._has_azure:
             return {}
         status, answer = await self._call("POST", "azure", {"do": "weather"})
@@ -76,7 +77,7 @@ class Panels:
         status: int = 200
         answer: Any = {}
         if "limited" in body:
-            order = {"do": "rate_limit", "enforce": bool(body["limited"])}
+            order = {"do": "rate_limit", "enforce": bool(body["limited"]), "tight": True}
             status, answer = await self._call("POST", "slack", order)
         skies = {name: body[name] for name in ("throttled", "lagging") if name in body}
         if skies and self._has_azure:

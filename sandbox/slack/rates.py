@@ -66,6 +66,10 @@ class Rates:
         """Enforced, with small bursts and a whim, so that a well-paced app is refused too."""
         self.enforced, self._share = True, TIGHT_SHARE
 
+    def relax(self) -> None:
+        """Slack's own bursts again, and no whim."""
+        self._share = 1.0
+
     def force(self, method: str, times: int, retry_after: int) -> None:
         """Refuse the next `times` calls of `method` (-1: all, 0: none any more)."""
         if times == 0:

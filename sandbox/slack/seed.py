@@ -11,7 +11,7 @@ from sandbox.slack.workspace import SLACKBOT, Workspace
 
 RITA, LENA, MAREK, BO = "U0RITA001", "U0LENA001", "U0MAREK01", "U0BO00001"
 BOT = "U0FAILBOT"
-ONCALL, LEADS = "S0ONCALL1", "S0LEADS01"
+ONCALL, LEADS, NETWORK = "S0ONCALL1", "S0LEADS01", "S0NETWORK"
 INCIDENT, APPROVALS, AUDIT, RANDOM = "C0INCIDENT", "C0APPROVE1", "C0AUDIT01", "C0RANDOM1"
 
 START_HERE = ("/failback-ps deploy", "/failback-ps list", "/failback-ps help")
@@ -82,25 +82,29 @@ def _channels() -> list[Channel]:
             members=[*all_people, BOT],
         ),
         Channel(
-            id=APPROVALS, name="dr-approvals", topic="Plans that wait for a lead",
+            id=APPROVALS, name="dr-approvals", topic="Ask here, away from the incident",
             members=[RITA, *leads, BOT],
         ),
         Channel(
-            id=AUDIT, name="dr-audit", topic="Who did what, and when", members=[*leads, BOT]
+            id=AUDIT, name="dr-audit", topic="Changes by hand, written down", members=[*leads, BOT]
         ),
         Channel(id=RANDOM, name="random", topic="Everything else", members=list(all_people)),
     ]  # fmt: skip
 
 
 SAID = (
-    (APPROVALS, LENA, "Plans come here. I look in the morning and after lunch; ask when it burns."),
-    (AUDIT, MAREK, "Everything the bot does for us is written down here."),
+    (
+        APPROVALS,
+        LENA,
+        "Ask for plans here while no incident is on: a card stays where it was asked for.",
+    ),
+    (AUDIT, MAREK, "Leads write down here what they change by hand, with the ticket."),
     (RANDOM, BO, "There is cake on the second floor."),
 )
 
 
 def workspace(enterprise: Enterprise | None = None) -> Workspace:
-    """A fresh Contoso: four people, two user groups, four channels, the app installed."""
+    """A fresh Contoso: four people, three user groups, four channels, the app installed."""
     made = Workspace(
         enterprise=enterprise,
         team=Team(id="T0CONTOSO", name="Contoso", domain="contoso"),
@@ -109,6 +113,7 @@ def workspace(enterprise: Enterprise | None = None) -> Workspace:
         groups=[
             UserGroup(id=ONCALL, handle="dr-oncall", name="DR on-call", users=[RITA, LENA, MAREK]),
             UserGroup(id=LEADS, handle="dr-leads", name="DR leads", users=[LENA, MAREK]),
+            UserGroup(id=NETWORK, handle="network", name="Network", users=[BO]),
         ],
         channels=_channels(),
     )

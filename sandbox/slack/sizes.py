@@ -1,237 +1,133 @@
-"""Slack's checks of what an app sends: kinds, sizes, required and unique fields.
+"""Slack's checks of what an app sends: whole messages, modals and Homes.
 
-Limits are those of https://docs.slack.dev/reference/block-kit/blocks and …/views. A finding is
-worded as Slack words it and names its place: `must be less than 3001 characters
-[json-pointer:/blocks/0/text/text]`.
+A finding is worded as Slack words it and names its place: `must be less than 3001 characters
+[json-pointer:/blocks/0/text/text]`. Views: https://docs.slack.dev/reference/views
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from sandbox.slack import display_sizes
-from sandbox.slack.elements import INPUTS, KNOWN, MENUS
-from sandbox.slack.size_rules import (
-    option_faults,
-    section_faults,
-    text_faults,
-    too_long,
-    wrong,
-)
-
-Node = dict[str, Any]
-Faults = Iterator[str]
+from sandbox.slack import block_schemas, composition, element_schemas
+from sandbox.slack.composition import plain
+from sandbox.slack.findings import Fault, Faults, Node, late, settled, untyped
+from sandbox.slack.schema import Choice, all_of, array, flag, string, typed
 
 MESSAGE, MODAL, HOME = "message", "modal", "home"
 MOST_BLOCKS = {MESSAGE: 50, MODAL: 100, HOME: 100}
 LARGEST_VIEW = 250_000
-ELEMENTS_IN = {"actions": 25, "context": 10, "context_actions": 5}
-ONLY_IN = dict.fromkeys(("table", "markdown", "plan", "task_card", "card", "carousel"), (MESSAGE,))
-NOT_IN_MESSAGE = {
-    "email_text_input", "file_input", "multi_checkboxes", "url_text_input", "number_input",
-}  # fmt: skip
+BLOCKS = block_schemas.KINDS
 
 
 def faults(blocks: Any, surface: str) -> list[str]:
     """What Slack finds wrong with these blocks on a message, modal or home; `[]` if nothing."""
-    if not isinstance(blocks, list):
-        return [wrong("must be an array", "/blocks")]
-    found: list[str] = []
-    if len(blocks) > MOST_BLOCKS[surface]:
-        found.append(wrong(f"no more than {MOST_BLOCKS[surface]} items allowed", "/blocks"))
-    for number, block in enumerate(blocks):
-        found.extend(_block(block, f"/blocks/{number}", surface))
-    found.extend(_twins(blocks))
-    tables = [n for n, b in enumerate(blocks) if isinstance(b, dict) and b.get("type") == "table"]
-    found += [wrong("only_one_table_allowed", f"/blocks/{n}") for n in tables[1:]]
-    return found
+    return [str(one) for one in block_findings(blocks, surface)]
 
 
-def view_faults(view: Any) -> list[str]:
-    """What Slack finds wrong with a whole modal or Home."""
-    if not isinstance(view, dict):
-        return [wrong("must be an object", "/view")]
-    kind = view.get("type")
-    if kind not in (MODAL, HOME):
-        return [wrong(f"unsupported type: {kind}", "/view/type")]
-    found = list(_frame(view)) if kind == MODAL else []
+def block_findings(blocks: Any, surface: str, at: str = "/blocks") -> list[Fault]:
+    return settled(_blocks(blocks, at, surface))
+
+
+def view_faults(view: Any, kind: str = "") -> list[str]:
+    """What Slack finds wrong with a whole modal or Home; with `kind`, only that is right."""
+    return [str(one) for one in view_findings(view, kind)]
+
+
+def view_findings(view: Any, kind: str = "", at: str = "/view") -> list[Fault]:
+    home = isinstance(view, dict) and view.get("type") == HOME
+    check = VIEWS[kind] if kind else ANY_VIEW
+    found = list(check(view, at, HOME if home else MODAL))
     if len(json.dumps(view)) > LARGEST_VIEW:
-        found.append(wrong("view_too_large: must be less than 250 kB", "/view"))
-    for name, most in (("private_metadata", 3000), ("callback_id", 255), ("external_id", 255)):
-        found.extend(too_long(view.get(name), most, f"/view/{name}"))
-    if "blocks" not in view:
-        found.append(wrong("missing required field: blocks", "/view"))
-    else:
-        found += [f.replace("pointer:/blocks", "pointer:/view/blocks")
-                  for f in faults(view["blocks"], kind)]  # fmt: skip
-    return found
+        found.append(late("view_too_large: must be less than 250 kB", at))
+    return settled(found)
 
 
-def _frame(view: Node) -> Faults:
-    if "title" not in view:
-        yield wrong("missing required field: title", "/view")
-    for name in ("title", "submit", "close"):
-        if view.get(name) is not None:
-            yield from text_faults(view[name], 24, f"/view/{name}", plain=True)
-    blocks = view.get("blocks")
-    kinds = (
-        [b.get("type") for b in blocks if isinstance(b, dict)] if isinstance(blocks, list) else []
-    )
-    if "input" in kinds and not view.get("submit"):
-        yield wrong("submit is required when an input block is within blocks array", "/view")
+def suggestion_faults(answer: Node) -> list[str]:
+    """What is wrong with the app's answer to a block_suggestion. No hits at all is fine."""
+    for name, check in (("option_groups", composition.GROUPS), ("options", composition.OPTIONS)):
+        if name in answer:
+            hits = answer[name]
+            return [] if hits == [] else [str(one) for one in check(hits, f"/{name}", MODAL)]
+    return [str(untyped("must provide an array", "/options"))]
 
 
-def _twins(blocks: list[Any]) -> Faults:
+def _blocks(blocks: Any, at: str, surface: str) -> Faults:
+    yield from array(block_schemas.BLOCK, most=MOST_BLOCKS[surface])(blocks, at, surface)
+    if not isinstance(blocks, list):
+        return
+    known = list(_placed(blocks, at))
+    yield from _twins(known)
+    tables = [place for place, one in known if one.get("type") in ("table", "data_table")]
+    yield from (late("only_one_table_allowed", place) for place in tables[1:])
+    yield from _focuses(known)
+
+
+def _placed(blocks: Any, at: str) -> Iterator[tuple[str, Node]]:
+    """Each block with its place, those in containers too."""
+    for number, one in enumerate(blocks if isinstance(blocks, list) else ()):
+        if isinstance(one, dict):
+            yield f"{at}/{number}", one
+            yield from _placed(one.get("child_blocks"), f"{at}/{number}/child_blocks")
+
+
+def _twins(blocks: list[tuple[str, Node]]) -> Faults:
+    """Worded like the twins of `action_id`, which are seen in public."""
     seen: set[str] = set()
-    for number, block in enumerate(blocks):
-        id_ = block.get("block_id") if isinstance(block, dict) else None
-        if id_ and id_ in seen:
-            yield wrong(f"`block_id` must be unique: {id_}", f"/blocks/{number}/block_id")
-        seen.add(str(id_))
-
-
-def _block(block: Any, at: str, surface: str) -> Faults:
-    if not isinstance(block, dict):
-        yield wrong("must be an object", at)
-        return
-    kind = str(block.get("type", ""))
-    if kind not in BLOCKS or surface not in ONLY_IN.get(kind, (MESSAGE, MODAL, HOME)):
-        yield wrong(f"unsupported type: {kind}", f"{at}/type")
-        return
-    yield from too_long(block.get("block_id"), 255, f"{at}/block_id")
-    yield from BLOCKS[kind](block, at, surface)
-
-
-def _section(block: Node, at: str, surface: str) -> Faults:
-    yield from section_faults(block, at)
-    if "accessory" in block:
-        yield from _element(block["accessory"], f"{at}/accessory", surface, where="section")
-
-
-def _header(block: Node, at: str, _: str) -> Faults:
-    yield from text_faults(block.get("text"), 150, f"{at}/text", plain=True)
-
-
-def _context(block: Node, at: str, _: str) -> Faults:
-    yield from _row(block, at)
-    for number, part in enumerate(_listed(block, "elements")):
-        if isinstance(part, dict) and part.get("type") == "image":
+    for at, block in blocks:
+        id_ = block.get("block_id")
+        if not isinstance(id_, str) or not id_:
             continue
-        yield from text_faults(part, 3000, f"{at}/elements/{number}")
+        if id_ in seen:
+            yield late(f'`block_id` "{id_}" already exists', f"{at}/block_id")
+        seen.add(id_)
 
 
-def _actions(block: Node, at: str, surface: str) -> Faults:
-    yield from _row(block, at)
-    seen: set[str] = set()
-    for number, part in enumerate(_listed(block, "elements")):
-        yield from _element(part, f"{at}/elements/{number}", surface, where="actions")
-        id_ = part.get("action_id") if isinstance(part, dict) else None
-        if id_ and id_ in seen:
-            yield wrong(f"`action_id` must be unique: {id_}", f"{at}/elements/{number}/action_id")
-        seen.add(str(id_))
+def _focuses(blocks: list[tuple[str, Node]]) -> Faults:
+    """Only one element of a view or message has the focus. The words are not Slack's own."""
+    places = [place for at, block in blocks for place in _focused(block, at)]
+    for place in places[1:]:
+        yield late("`focus_on_load` can be true for one element only", place)
 
 
-def _row(block: Node, at: str) -> Faults:
-    most = ELEMENTS_IN[str(block["type"])]
-    elements = block.get("elements")
-    if not isinstance(elements, list) or not elements:
-        yield wrong("no less than 1 items required", f"{at}/elements")
-    elif len(elements) > most:
-        yield wrong(f"no more than {most} items allowed", f"{at}/elements")
+def _focused(node: Any, at: str) -> Iterator[str]:
+    if isinstance(node, list):
+        for number, part in enumerate(node):
+            yield from _focused(part, f"{at}/{number}")
+    elif isinstance(node, dict):
+        if node.get("focus_on_load") is True:
+            yield f"{at}/focus_on_load"
+        for name in ("accessory", "element", "elements"):
+            yield from _focused(node.get(name), f"{at}/{name}")
 
 
-def _input(block: Node, at: str, surface: str) -> Faults:
-    yield from text_faults(block.get("label"), 2000, f"{at}/label", plain=True)
-    if block.get("hint") is not None:
-        yield from text_faults(block["hint"], 2000, f"{at}/hint", plain=True)
-    yield from _element(block.get("element"), f"{at}/element", surface, where="input")
+def _can_submit(view: Node, at: str) -> Faults:
+    """A modal with inputs has a button for them; Slack's words, seen in public."""
+    if "submit" in view:
+        return
+    for number, block in enumerate(view["blocks"]):
+        if block["type"] == "input":
+            said = "must define `submit` to use an `input` block in modals"
+            yield late(said, f"{at}/blocks/{number}/input")
 
 
-def _free(_: Node, __: str, ___: str) -> Faults:
-    """A divider has nothing that could be wrong."""
-    yield from ()
-
-
-BLOCKS: dict[str, Callable[[Node, str, str], Faults]] = {
-    "section": _section,
-    "header": _header,
-    "context": _context,
-    "actions": _actions,
-    "context_actions": _actions,
-    "input": _input,
-    "divider": _free,
-    "image": display_sizes.image,
-    "rich_text": display_sizes.rich_text,
-    "markdown": display_sizes.markdown,
-    "video": display_sizes.video,
-    "table": display_sizes.table,
-    "alert": display_sizes.alert,
-    "card": display_sizes.card,
-    "carousel": display_sizes.carousel,
-    "plan": display_sizes.plan,
-    "task_card": display_sizes.task_card,
+FRAME = {
+    "blocks": _blocks,
+    "private_metadata": string(3000),
+    "callback_id": string(element_schemas.LONGEST_ID),
+    "external_id": string(element_schemas.LONGEST_ID),
 }
-
-
-def _element(element: Any, at: str, surface: str, *, where: str) -> Faults:
-    kind = element.get("type") if isinstance(element, dict) else None
-    if where == "section" and kind == "image":
-        return
-    if not _fits(kind, surface, where):
-        yield wrong(f"unsupported type: {kind}", f"{at}/type" if kind else at)
-        return
-    yield from too_long(element.get("action_id"), 255, f"{at}/action_id")
-    if "placeholder" in element:
-        yield from text_faults(element["placeholder"], 150, f"{at}/placeholder", plain=True)
-    if element.get("confirm") is not None:
-        yield from _confirm(element["confirm"], f"{at}/confirm")
-    yield from _own(element, at)
-
-
-def _fits(kind: str | None, surface: str, where: str) -> bool:
-    if kind not in KNOWN or (surface == MESSAGE and kind in NOT_IN_MESSAGE):
-        return False
-    if where == "input":
-        return kind in INPUTS
-    return kind in KNOWN - {
-        "email_text_input",
-        "url_text_input",
-        "number_input",
-        "file_input",
-    } and (where == "actions" or not kind.endswith("text_input"))
-
-
-def _own(element: Node, at: str) -> Faults:
-    kind = str(element["type"])
-    if kind in ("button", "workflow_button"):
-        yield from text_faults(element.get("text"), 75, f"{at}/text", plain=True)
-        yield from too_long(element.get("value"), 2000, f"{at}/value")
-        yield from too_long(element.get("url"), 3000, f"{at}/url")
-        if element.get("style") not in (None, "primary", "danger"):
-            yield wrong("must be a valid enum value", f"{at}/style")
-    elif kind in MENUS:
-        yield from option_faults(element, at)
-    elif kind == "plain_text_input":
-        yield from too_long(element.get("initial_value"), 3000, f"{at}/initial_value")
-    elif kind == "number_input" and "is_decimal_allowed" not in element:
-        yield wrong("missing required field: is_decimal_allowed", at)
-
-
-def _confirm(confirm: Any, at: str) -> Faults:
-    if not isinstance(confirm, dict):
-        yield wrong("must be an object", at)
-        return
-    for name, most in (("title", 100), ("confirm", 30), ("deny", 30)):
-        if confirm.get(name) is not None:
-            yield from text_faults(confirm[name], most, f"{at}/{name}", plain=True)
-    yield from text_faults(confirm.get("text"), 300, f"{at}/text")
-
-
-def _listed(block: Node, name: str) -> list[Any]:
-    found = block.get(name)
-    return found if isinstance(found, list) else []
+TITLE = plain(24)
+KINDS = {
+    # No `submit_disabled`: https://github.com/nicklambourne/slackblocks/issues/36
+    MODAL: typed(MODAL, "title blocks", _can_submit, **FRAME, title=TITLE, submit=TITLE,
+                 close=TITLE, clear_on_close=flag, notify_on_close=flag),
+    # Slack's own tutorials give a Home a title, which is not shown.
+    HOME: typed(HOME, "blocks", **FRAME, title=TITLE),
+}  # fmt: skip
+VIEWS = {kind: all_of(Choice({kind: check})) for kind, check in KINDS.items()}
+ANY_VIEW = all_of(Choice(KINDS))
 
 
 def characters(node: Any) -> int:

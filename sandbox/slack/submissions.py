@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.slack import elements, size_rules, typed
+from sandbox.slack import elements, findings, typed
 from sandbox.slack.delivery import INTERACTIVE, Ack, Delivery
 from sandbox.slack.interactions import TROUBLE, Outcome
 from sandbox.slack.payloads import Payloads
@@ -76,9 +76,8 @@ class Submissions:
         inputs = {b["block_id"] for b in view.blocks if b["type"] == "input"}
         wrong = body.get("errors")
         if not isinstance(wrong, dict) or not wrong or not set(wrong) <= inputs:
-            raise SlackError(
-                "invalid_errors", size_rules.wrong(f"input blocks are {inputs}", "/errors")
-            )
+            fault = findings.late(f"input blocks are {inputs}", "/errors")
+            raise SlackError("invalid_errors", str(fault))
         return "errors"
 
     def _update(self, view: View, body: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.slack import elements, size_rules, sizes
+from sandbox.slack import elements, sizes
 from sandbox.slack.refusals import SlackError
 from sandbox.slack.triggers import Triggers
 from sandbox.slack.workspace import Workspace
@@ -16,7 +16,7 @@ DEEPEST = 3
 
 KEPT = (
     "type", "title", "submit", "close", "blocks", "private_metadata", "callback_id",
-    "clear_on_close", "notify_on_close", "external_id", "submit_disabled",
+    "clear_on_close", "notify_on_close", "external_id",
 )  # fmt: skip
 
 
@@ -157,9 +157,7 @@ class Views:
 
     # ---- inside --------------------------------------------------------------------------------
     def _checked(self, content: Any, kind: str, ignore: View | None = None) -> dict[str, Any]:
-        found = sizes.view_faults(content)
-        if not found and content["type"] != kind:
-            found = [size_rules.wrong(f"must be a {kind}", "/view/type")]
+        found = sizes.view_faults(content, kind)
         if any("view_too_large" in one for one in found):
             raise SlackError("view_too_large")
         if found:

@@ -127,6 +127,11 @@ class Person:
             await question.locator(".dialog-foot button").nth(1 if confirm else 0).click()
             await expect(question).to_have_count(0)
 
+    async def more(self, text: str, *, within: Locator) -> None:
+        """Choose from the menu behind a message's three dots."""
+        await within.locator(".overflow button[aria-haspopup=menu]").last.click()
+        await self.page.get_by_role("menuitem", name=text, exact=True).click()
+
     async def thread(self, message: Locator) -> Locator:
         """Open the thread of `message`; answers the panel."""
         await message.hover()

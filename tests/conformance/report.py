@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "reference" / "conformance.md"
+from sandbox import pages
+
 HEAD = """<!-- Made from the tests' data by `make docs`; change the data, not this page. -->
 # Conformance
 
@@ -42,39 +42,17 @@ def render() -> str:
     """The whole page."""
     parts = tables()
     counts = [(f"[{one.title}](#{_anchor(one.title)})", str(len(one.rows))) for one in parts]
-    text = HEAD + _table(("Suite", "Cases"), counts)
+    text = HEAD + pages.table(("Suite", "Cases"), counts)
     for one in parts:
-        text += f"\n## {one.title}\n\n{one.intro}\n\n" + _table(one.columns, one.rows)
+        text += f"\n## {one.title}\n\n{one.intro}\n\n" + pages.table(one.columns, one.rows)
     return text
-
-
-def drifted() -> bool:
-    return not PAGE.exists() or PAGE.read_text(encoding="utf-8") != render()
 
 
 def _anchor(title: str) -> str:
     return re.sub(r"[^a-z0-9-]", "", title.lower().replace(" ", "-"))
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    head = list(head)
-    lines = [_row(head), _row("---" for _ in head), *map(_row, rows)]
-    return "\n".join(lines) + "\n"
-
-
-def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(re.sub(r"\s+", " ", one).replace("|", "\\|") for one in cells) + " |"
-
-
-def main() -> int:
-    stale = drifted()
-    if stale and "--write" in sys.argv:
-        PAGE.write_text(render(), encoding="utf-8")
-        sys.stdout.write(f"wrote: {PAGE.name}\n")
-    elif stale:
-        sys.stdout.write(f"drifted: {PAGE.name}\n")
-    return int(stale and "--write" not in sys.argv)
-
+PAGE = pages.Page(path=pages.DOCS / "reference" / "conformance.md", render=render)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(PAGE.main())

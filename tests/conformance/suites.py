@@ -10,7 +10,7 @@ from tests.conformance.openapi import exceptions
 from tests.conformance.recordings import cases as recordings
 from tests.conformance.report import Table
 from tests.conformance.slack_errors import cases as slack
-from tests.conformance.slack_errors import limits
+from tests.conformance.slack_errors import limits, valid
 
 
 def _link(url: str) -> str:
@@ -18,9 +18,12 @@ def _link(url: str) -> str:
 
 
 def _expected(case: Any) -> str:
-    if case.code or case.says:
+    if case.code:
         return "refused: " + "; ".join(case.says)
-    return "; ".join(f"`{name}` is `{value}`" for name, value in case.sees.items()) or "succeeds"
+    if case.sees == {"value": None}:
+        return "nothing is printed"
+    said = [f"`{name}` is `{value}`" for name, value in case.sees.items()]
+    return "; ".join([*said, *case.says])
 
 
 COMMANDS = Table(
@@ -74,7 +77,13 @@ LIMITS = Table(
     columns=limits.COLUMNS,
     rows=tuple((what, most, _link(url)) for what, most, url in limits.ROWS),
 )
-TABLES = (COMMANDS, EXAMPLES, DESCRIBED, RECORDED, ERRORS, LIMITS)
+ACCEPTED = Table(
+    title=valid.TITLE,
+    intro=valid.INTRO,
+    columns=valid.COLUMNS,
+    rows=tuple((f"`{what}`", where, _link(url)) for what, where, url in valid.ROWS),
+)
+TABLES = (COMMANDS, EXAMPLES, DESCRIBED, RECORDED, ERRORS, LIMITS, ACCEPTED)
 # Which test is parametrised over (or walks) which suite's data.
 RUN_BY = {
     "azure_cli/test_session.py": (cli, "CASES"),
@@ -83,4 +92,5 @@ RUN_BY = {
     "recordings/test_recordings.py": (recordings, "CASES"),
     "slack_errors/test_errors.py": (slack, "CASES"),
     "slack_errors/test_limits.py": (limits, "LIMITS"),
+    "slack_errors/test_valid.py": (valid, "CASES"),
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from sandbox import pages
 from sandbox.azure import api_versions, inventory, server
 from tests.conformance import report, suites
 
@@ -14,11 +15,11 @@ HERE = Path(__file__).parent
 
 
 def test_the_page_of_conformance_is_what_the_data_says() -> None:
-    assert not report.drifted(), "run: make docs"
+    assert not report.PAGE.drifted(), "run: make docs"
 
 
 def test_the_page_of_the_local_azure_is_what_the_code_says() -> None:
-    assert not inventory.drifted(), "run: make docs"
+    assert not inventory.PAGE.drifted(), "run: make docs"
 
 
 @pytest.mark.parametrize("table", report.tables(), ids=lambda one: one.title)
@@ -49,3 +50,18 @@ def test_every_type_that_is_served_has_its_versions() -> None:
     named = [pattern for pattern in patterns if "/providers/Microsoft." in pattern]
     assert len(named) > 100
     assert [each for each in named if api_versions.served(each, "1999-01-01")] == []
+
+
+def test_a_page_that_drifted_is_named_then_mended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = pages.Page(path=tmp_path / "a.md", render=lambda: pages.table(("A",), [("x|y",)]))
+    monkeypatch.setattr("sys.argv", ["page"])
+    assert page.main() == 1
+    assert capsys.readouterr().out == "drifted: a.md\n"
+    monkeypatch.setattr("sys.argv", ["page", "--write"])
+    assert page.main() == 0
+    assert page.path.read_text() == "| A |\n| --- |\n| x\\|y |\n"
+    assert capsys.readouterr().out == "wrote: a.md\n"
+    assert page.main() == 0
+    assert capsys.readouterr().out == ""

@@ -17,6 +17,9 @@ from tests import harness
 BODY = "command=%2Ffailback-ps&text=help&team_id=T0CONTOSO&channel_id=C0INCIDENT&user_id=U0RITA001"
 
 
+GROUP = f"/subscriptions/{harness.PRODUCTION}/resourceGroups/rg-dr-vault"
+
+
 async def post(world: harness.Sandbox, secret: str, at: float, body: str = BODY) -> int:
     signed = hmac.new(secret.encode(), f"v0:{int(at)}:{BODY}".encode(), hashlib.sha256).hexdigest()
     headers = {
@@ -38,6 +41,24 @@ async def test_signature_and_age_are_checked(tmp_path: Path) -> None:
         assert await post(world, secret, now, BODY.replace("help", "deploy")) == 401
         assert await post(world, secret, now - 301) == 401, "a replay"
         assert await post(world, secret, now + 301) == 401
+
+
+async def test_where_there_is_no_vault_it_says_so(tmp_path: Path) -> None:
+    """To who asks, and in the log; a vault that is named and not there, in the channel too."""
+    async with harness.sandbox(tmp_path, seed="empty") as world:
+        bot = await world.bot()
+        await world.type(harness.RITA, "check")
+        await world.message("There is no vault to look at")
+        assert "no-vault-to-look-at" in bot.said()
+        await bot.stop()
+        config = Path(world.settings["FAILBACK_PS_CONFIG"])
+        gone = json.dumps(f"{GROUP}/providers/Microsoft.RecoveryServices/vaults/rsv-dr-gone")
+        config.write_text(config.read_text().replace("vaults = []", f"vaults = [{gone}]"))
+        again = await world.bot()
+        await world.type(harness.RITA, "check")
+        told = await world.message("Vault cannot be read: rsv-dr-gone")
+        assert not told["ephemeral"]
+        assert "vault-not-read" in again.said()
 
 
 @pytest.mark.parametrize("mode", ["http", "socket"])

@@ -6,7 +6,7 @@ import queue
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -62,7 +62,10 @@ class Unavailable(errors.BotError):
 
 class Backend(Protocol):
     def read(self, work: Work[T]) -> Future[T]: ...
-    def write(self, work: Work[T]) -> Future[T]: ...
+    def write(self, work: Work[T], *, ahead: bool = False) -> Future[T]:
+        """`ahead`: before all that waits."""
+        ...
+
     def close(self) -> Future[None]: ...
 
 
@@ -110,20 +113,22 @@ def _insist(transact: Callable[[], T]) -> T:
 class Postgres:
     def __init__(self, place: places.Place, keys: seals.Keys) -> None:
         self._engine = engines.postgres(place, keys)
-        self._threads = ThreadPoolExecutor(engines.POOL_SIZE, "store")
+        self._threads = ThreadPoolExecutor(engines.POOL_SIZE - 1, "store")
+        # A lease that is not beaten in time ends this process: it never stands in a queue.
+        self._ahead = ThreadPoolExecutor(1, "store-ahead")
 
     def read(self, work: Work[T]) -> Future[T]:
         return self.write(work)
 
-    def write(self, work: Work[T]) -> Future[T]:
+    def write(self, work: Work[T], *, ahead: bool = False) -> Future[T]:
         def transact() -> T:
             with self._engine.begin() as connection:
                 return work(connection)
 
-        return self._threads.submit(_insist, transact)
+        return (self._ahead if ahead else self._threads).submit(_insist, transact)
 
     def close(self) -> Future[None]:
-        return _close(self._threads, self._engine)
+        return _close((self._threads, self._ahead), self._engine)
 
 
 class Sqlite:
@@ -147,14 +152,15 @@ class Sqlite:
 
         return self._threads.submit(_insist, transact)
 
-    def write(self, work: Work[T]) -> Future[T]:
+    def write(self, work: Work[T], *, ahead: bool = False) -> Future[T]:
+        del ahead  # one writer, whose queue is short
         job = _Job(work)
         self._queue.put(job)
         return job.future
 
     def close(self) -> Future[None]:
         self._queue.put(None)
-        return _close(self._threads, self._reader, self._writer, after=self._thread)
+        return _close((self._threads,), self._reader, self._writer, after=self._thread)
 
     def _serve(self) -> None:
         while (job := self._queue.get()) is not None:
@@ -213,14 +219,15 @@ class _Job(Generic[T]):
 
 
 def _close(
-    threads: ThreadPoolExecutor, *pools: sa.Engine, after: threading.Thread | None = None
+    threads: Sequence[ThreadPoolExecutor], *pools: sa.Engine, after: threading.Thread | None = None
 ) -> Future[None]:
     done: Future[None] = Future()
 
     def close() -> None:
         if after is not None:
             after.join()
-        threads.shutdown(wait=True)
+        for one in threads:
+            one.shutdown(wait=True)
         for pool in pools:
             pool.dispose()
         done.set_result(None)

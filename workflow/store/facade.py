@@ -49,9 +49,10 @@ class Store:
     async def read(self, work: Work[T]) -> T:
         return await self._answer(self._backend.read(work))
 
-    async def write(self, work: Work[T], *, quiet: bool = False) -> T:
-        """Committed when it returns. `quiet` tells no listener: nobody waits for this change."""
-        answer = await self._answer(self._backend.write(work))
+    async def write(self, work: Work[T], *, quiet: bool = False, ahead: bool = False) -> T:
+        """Committed when it returns. `quiet` tells no listener: nobody waits for this change.
+        `ahead` is done before all that waits."""
+        answer = await self._answer(self._backend.write(work, ahead=ahead))
         if not quiet:
             for listener in self._listeners:
                 listener()

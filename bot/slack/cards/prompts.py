@@ -6,7 +6,7 @@ from bot.slack.cards import blocks, buttons, text
 from workflow import findings
 
 MOST_EVIDENCE = 8
-_TITLES = {"outdated": "Process server is outdated"}
+_TITLES = {"outdated": "Process server is outdated", "unreadable": "Vault cannot be read"}
 _GUIDED = frozenset({"outdated"})
 
 

@@ -22,6 +22,7 @@ CAUSES: dict[str, str] = {
     "azure-overdue": "Azure is slow today, or something holds the resource up.",
     "azure-image": "The gallery image was withdrawn.",
     "azure-image-terms": "Nobody has accepted the image's terms in this subscription.",
+    "azure-image-plan": "The image got another marketplace plan after the checks.",
     "azure-subnet-full": "The subnet filled up after the checks.",
     "azure-guest": "Windows started too slowly; often it is up a few minutes later.",
     "azure-unreachable": "The network between the bot and Azure, or Azure itself, is down.",

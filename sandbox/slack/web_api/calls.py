@@ -14,7 +14,7 @@ from sandbox.slack.views import Views
 from sandbox.slack.web_api.moods import Moods
 from sandbox.slack.workspace import Workspace
 
-NESTED = {"blocks", "attachments", "metadata", "view", "files", "unfurls"}
+NESTED = {"blocks", "attachments", "message", "metadata", "view", "files", "unfurls"}
 """Arguments that are JSON in text when they come in a form."""
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sandbox.slack import sizes
+from typing import Any
+
+from sandbox.slack import attachment_sizes, findings, sizes
 from sandbox.slack.refusals import SlackError
 from sandbox.slack.web_api.calls import Answer, Call, Method
 
@@ -30,19 +32,46 @@ def publish(call: Call) -> Answer:
 
 
 def validate(call: Call) -> Answer:
-    """blocks.validate: the same checks, nothing posted."""
-    if call.arguments.get("blocks") is None:
-        raise SlackError("invalid_arguments", "[ERROR] missing required field: blocks")
-    found = sizes.faults(call.arguments["blocks"], sizes.MESSAGE)
+    """blocks.validate: the same checks of blocks, a message or a view; nothing posted."""
+    given = [name for name in VALIDATED if call.arguments.get(name) is not None]
+    if len(given) != 1:
+        said = "must provide exactly one of `blocks`, `view`, or `message`"
+        raise SlackError("invalid_arguments", said)
+    code, check = VALIDATED[given[0]]
+    found = check(call.arguments[given[0]])
     if found:
-        raise SlackError("invalid_blocks", *found, errors=[_error(one) for one in found])
+        raise SlackError(code, errors=[_error(one) for one in found])
     return {}
 
 
-def _error(found: str) -> Answer:
-    """One entry of `errors`, beside the messages: what is wrong and a JSON pointer to it."""
-    message, _, place = found.removeprefix("[ERROR] ").partition(" [json-pointer:")
-    return {"message": message, "pointer": place.removesuffix("]"), "code": "invalid_block"}
+def _blocks(value: Any) -> list[findings.Fault]:
+    """Alone, they may be meant for any surface."""
+    tried = [sizes.block_findings(value, surface, at="") for surface in sizes.MOST_BLOCKS]
+    return min(tried, key=len)
+
+
+def _message(value: Any) -> list[findings.Fault]:
+    if not isinstance(value, dict):
+        return [findings.untyped("must provide an object", "")]
+    blocks, attachments = value.get("blocks", []), value.get("attachments", [])
+    found = sizes.block_findings(blocks, sizes.MESSAGE)
+    return findings.settled([*found, *attachment_sizes.findings(attachments)])
+
+
+def _view(value: Any) -> list[findings.Fault]:
+    return sizes.view_findings(value, at="")
+
+
+VALIDATED = {
+    "blocks": ("invalid_blocks", _blocks),
+    "view": ("invalid_view", _view),
+    "message": ("invalid_message", _message),
+}
+"""Of each argument, the error and the check: https://docs.slack.dev/reference/methods/blocks.validate"""
+
+
+def _error(found: findings.Fault) -> Answer:
+    return {"code": found.code, "message": found.what, "pointer": found.at} | found.more
 
 
 METHODS = {

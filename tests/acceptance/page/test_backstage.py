@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.acceptance import browser
+from tests.acceptance.page import looks
 from tests.acceptance.page.conftest import Workplace
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -134,6 +135,20 @@ async def test_two_people_side_by_side(workplace: Workplace, chrome: Browser) ->
     await left.locator(".composer-box").press("Enter")
     await expect(right.locator(".message", has_text="seen by both?")).to_be_visible()
     await rita.screenshot("page-side-by-side")
+    await looks.sound(rita.page, "side by side")
+    panes = rita.page.frames[1:]
+    for pane in panes:
+        await looks.sound(pane, f"side by side, {pane.url}")
+    # Tab goes on from one person's pane to the other's, where one writes as the other.
+    written = right.locator(".composer-box")
+    for _ in range(60):
+        if await written.evaluate("node => node === document.activeElement && document.hasFocus()"):
+            break
+        await rita.page.keyboard.press("Tab")
+    await expect(written).to_be_focused()
+    await rita.page.keyboard.type("by keyboard, as Lena")
+    await rita.page.keyboard.press("Enter")
+    await expect(left.locator(".message", has_text="by keyboard, as Lena")).to_be_visible()
     await rita.page.reload()
     await expect(right.locator(".message", has_text="seen by both?")).to_be_visible()
     await expect(right.locator(".me")).to_contain_text("Lena Vogel")

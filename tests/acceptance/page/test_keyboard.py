@@ -99,6 +99,30 @@ async def approve(lena: browser.Person, card: Locator) -> None:
     await keys.press("Enter")
 
 
+async def reply(rita: browser.Person, card: Locator) -> None:
+    """From the messages to the card by arrows; T opens its thread, Escape leads back."""
+    keys = rita.page.keyboard
+    await keys.press("Shift+F6")
+    await expect(rita.page.locator(".channel .scroller")).to_be_focused()
+    await keys.press("End")
+    for _ in range(10):
+        if await card.evaluate("node => node === document.activeElement"):
+            break
+        await keys.press("ArrowUp")
+    await expect(card).to_be_focused()
+    await keys.press("t")
+    await expect(rita.messages(text="cspsconfigtool", thread=True)).to_be_visible()
+    await expect(rita.page.locator(".panel .composer-box")).to_be_focused()
+    await keys.type("I am at it.")
+    await keys.press("Enter")
+    await expect(rita.messages(text="I am at it.", thread=True)).to_be_visible()
+    await keys.press("Escape")
+    await expect(rita.page.locator(".panel")).to_be_hidden()
+    await expect(card).to_be_focused()
+    await keys.press("F6")
+    await expect(rita.page.locator(".channel .composer-box")).to_be_focused()
+
+
 async def register(rita: browser.Person) -> None:
     """Alt+1 opens Azure's panel; Escape closes it and gives the focus back."""
     keys = rita.page.keyboard
@@ -125,6 +149,7 @@ async def test_a_deployment_and_its_approval(tmp_path: Path) -> None:
         await expect(card).to_contain_text("Waiting for approval", timeout=30_000)
         await approve(lena, card)
         await expect(card).to_contain_text("Waiting for a person", timeout=60_000)
+        await reply(rita, rita.messages(text="Deploy ps-weu-1").last)
         await register(rita)
         await expect(card).to_contain_text("Proof", timeout=30_000)
         await expect(lena.page.locator("#announcer")).not_to_be_empty()

@@ -123,6 +123,7 @@ async def test_a_lost_connection_is_told_and_mended(workplace: Workplace, chrome
     await sockets[0].close()
     lost = page.get_by_text("The connection to the workspace is lost")
     await expect(lost).to_be_visible()
+    await rita.screenshot("page-15-disconnected")
     bo = await browser.sign_in(chrome, workplace.url, "U0BO00001")
     await bo.say("said while Rita was away")
     await expect(bo.messages(text="said while Rita")).to_have_count(1)

@@ -97,6 +97,12 @@ def rarer() -> list[dict[str, Any]]:
         {"type": "rich_text", "block_id": "r", "elements": [listed, code]},
         views.field("many", "Many", many),
         {"type": "image", "block_id": "i", "alt_text": "A map", "image_url": elsewhere},
+        {
+            "type": "container",
+            "block_id": "box",
+            "title": views.plain("Checks"),
+            "child_blocks": [views.section("*inside*", block_id="in")],
+        },
         {"type": "carousel", "block_id": "u"},
     ]
 
@@ -118,6 +124,8 @@ async def test_rarer_blocks(workplace: Workplace, chrome: Browser) -> None:
     await expect(drawn.get_by_role("img", name="A map")).not_to_have_attribute(
         "src", re.compile(".")
     )
+    box = drawn.get_by_role("heading", name="Checks").locator("..")
+    await expect(box.locator("strong")).to_have_text("inside")
     await expect(drawn.get_by_text("cannot show a “carousel” block")).to_be_visible()
 
 

@@ -40,5 +40,4 @@ def settings(folder: Path, bundle: Path) -> dict[str, str]:
         "AZURE_CORE_DISPLAY_REGION_IDENTIFIED": "False",
         "AZURE_CORE_NO_COLOR": "True",
         "AZURE_CORE_LOGIN_EXPERIENCE_V2": "False",
-        "PYTHONDONTWRITEBYTECODE": "1",
     }

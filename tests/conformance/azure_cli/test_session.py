@@ -74,7 +74,8 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Result]]:
         for case in cases.CASES:
             if case.first is not None:
                 azure.act(case.first)
-            process.stdin.write(json.dumps([*shlex.split(case.line), "--only-show-errors"]) + "\n")
+            line = shlex.split(case.line.replace("$BLOBS", local.urls["blobs"]))
+            process.stdin.write(json.dumps([*line, "--only-show-errors"]) + "\n")
             process.stdin.flush()
             done.append(json.loads(process.stdout.readline()))
         process.stdin.close()
@@ -90,18 +91,20 @@ def test_the_stock_cli(results: list[Result], number: int) -> None:
     case, result = cases.CASES[number], results[number]
     assert result["code"] == case.code, result["err"] or result["out"]
     for text in case.says:
-        assert text in result["err"]
+        assert text in (result["err"] if case.code else result["out"])
     answer = json.loads(result["out"]) if result["out"].strip() else None
     for path, value in case.sees.items():
         assert _at(answer, path) == value, result["out"]
 
 
 def _at(answer: Any, path: str) -> Any:
-    """`a.0.b` inside an answer; `length` of a list; `value` of an answer that is one value."""
-    if path == "length":
-        return len(answer)
+    """`a.0.b` in an answer; `each` or `length` of a list; `value`: all of what is no object."""
     if path == "value" and not isinstance(answer, dict):
         return answer
-    for step in path.split("."):
-        answer = answer[int(step)] if isinstance(answer, list) else answer[step]
-    return answer
+    step, _, rest = path.partition(".")
+    if step == "length":
+        return len(answer)
+    if step == "each":
+        return [_at(one, rest) for one in answer]
+    found = answer[int(step)] if isinstance(answer, list) else answer[step]
+    return _at(found, rest) if rest else found

@@ -64,7 +64,6 @@ UNREAD = {
     "Microsoft.Authorization/roleAssignments/{name}": UNDESCRIBED,
     "Microsoft.Authorization/roleDefinitions": UNDESCRIBED,
     "Microsoft.Authorization/roleDefinitions/{name}": UNDESCRIBED,
-    "Microsoft.MarketplaceOrdering/agreements/{publisher}/offers/{offer}/plans/{plan}": EMPTY,
     "Microsoft.Resources/deployments/{name}": "read at the group; none is made higher up",
     "Microsoft.Resources/deployments/{name}/operations": "read at the group",
     "Microsoft.Resources/deployments/{name}/operations/{operation}": "read at the group",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.azure import recovery, seed
+from sandbox.azure import images, recovery, seed
 from tests.conformance.conftest import Wire
 
 GROUP = f"/subscriptions/{seed.PRODUCTION}/resourceGroups/rg-dr-weu"
@@ -13,6 +13,10 @@ COMPUTE = f"{GROUP}/providers/Microsoft.Compute"
 ACCOUNT = f"{GROUP}/providers/Microsoft.Storage/storageAccounts/stdrdiagweu"
 AUTHORIZATION = "providers/Microsoft.Authorization"
 DEFINITION = f"/subscriptions/{seed.PRODUCTION}/{AUTHORIZATION}/policyDefinitions/no-snapshots"
+AGREEMENT = (
+    f"/subscriptions/{seed.PRODUCTION}/providers/Microsoft.MarketplaceOrdering/agreements/"
+    "{}/offers/{}/plans/{}"
+).format(*images.PROCESS_SERVER)
 PLACE = {"location": "westeurope"}
 TEMPLATE = {
     "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
@@ -106,6 +110,9 @@ async def make(wire: Wire) -> list[str]:
     for path, version, body in MADE:
         status, answer = await wire.ask("PUT", path, version, body)
         assert status in (200, 201, 202), (path, answer)
+    await wire.act("image_plan", sku=images.PROCESS_SERVER[2], plan=images.PROCESS_SERVER[2])
+    status, answer = await wire.ask("POST", f"{AGREEMENT}/sign", "2021-01-01")
+    assert status == 200, answer
     providers = wire.local.state.all(recovery.PROVIDERS)
     for provider in providers:
         path = f"{provider['id']}/refreshProvider"

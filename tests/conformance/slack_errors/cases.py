@@ -9,7 +9,7 @@ before answered, `$file` the file that it or an act told of.
 
 from __future__ import annotations
 
-from tests.conformance.slack_errors import edges, nouns, shapes
+from tests.conformance.slack_errors import edges, nouns, shapes, wrong_fields, wrong_places
 from tests.conformance.slack_errors.declare import (
     ALL_SCOPES,
     ARCHIVED,
@@ -140,6 +140,8 @@ CASES = (
     *CHAT,
     *shapes.BLOCK_CASES,
     *shapes.VIEWS,
+    *wrong_fields.CASES,
+    *wrong_places.CASES,
     *nouns.PLACES,
     *nouns.THINGS,
     *edges.FULL,

@@ -30,6 +30,8 @@ class Case:
     many: int = 0
     each: tuple[Step, ...] = ()
     """Calls to be made `many` times, so that a limit is reached."""
+    says: tuple[str, ...] = ()
+    """All messages of the answer, without `[ERROR] `; if none, they are not looked at."""
     raw: tuple[str, bytes] | None = None
     """Content type ("" for none) and body of a request that no SDK would send."""
 
@@ -87,14 +89,21 @@ def posting(kind: str, error: str, **more: Any) -> Case:
     return case("chat.postMessage", error, f"a channel that is {kind}", POST | more, acts=(act,))
 
 
-def blocks(what: str, *given: Arguments, error: str = "invalid_blocks") -> Case:
+def blocks(
+    what: str, *given: Arguments, error: str = "invalid_blocks", says: str = "", source: str = ""
+) -> Case:
+    """`says`: the messages, a line each."""
     arguments = POST | {"blocks": list(given)}
-    return case("chat.postMessage", error, what, arguments, source=BLOCKS)
+    lines = tuple(says.splitlines())
+    return case("chat.postMessage", error, what, arguments, source=source or BLOCKS, says=lines)
 
 
-def view(what: str, error: str = "invalid_arguments", **change: Any) -> Case:
+def view(
+    what: str, error: str = "invalid_arguments", says: str = "", source: str = "", **change: Any
+) -> Case:
     arguments = {"trigger_id": "$trigger", "view": MODAL | change}
-    return case("views.open", error, what, arguments)
+    lines = tuple(says.splitlines())
+    return case("views.open", error, what, arguments, says=lines, source=source)
 
 
 def element(what: str, **given: Any) -> Case:

@@ -43,7 +43,6 @@ BLOCK_CASES = (
     blocks("two tables", *[{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}] * 2,
            error="invalid_attachments"),
     blocks("rich text with no kind", {"type": "rich_text", "elements": [{"type": "nonsense"}]}),
-    blocks("alert of no level", {"type": "alert", "text": plain("x"), "level": "loud"}),
     blocks("empty card", {"type": "card"}),
     blocks("carousel of 11", {"type": "carousel", "elements": [{"type": "card"}] * 11}),
     blocks("task without state", {"type": "task_card", "task_id": "1", "title": "x"}),

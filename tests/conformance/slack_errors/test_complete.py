@@ -21,6 +21,7 @@ COMPUTED = {
     ("marks.py", "missing"): "the second argument of _message(), collected where it is called",
     ("conversations.py", "f'invalid_ts_{name}'"): "invalid_ts_oldest and invalid_ts_latest, below",
     ("moods.py", "error"): "what the act `fail` asked for",
+    ("views.py", "code"): "the codes of VALIDATED, below",
     ("people.py", "str(told['error'])"): "what api.test was asked to say",
     ("server.py", "self.moods.refusal"): "what the act `token` asked for",
 }
@@ -28,7 +29,8 @@ COMPUTED = {
 
 SPELT = {
     "invalid_ts_oldest", "invalid_ts_latest", "invalid_blocks_format", "invalid_attachments",
-    "invalid_metadata_format", "restricted_action", "restricted_action_read_only_channel",
+    "invalid_metadata_format", "invalid_message", "invalid_view", "restricted_action",
+    "restricted_action_read_only_channel",
     "restricted_action_thread_only_channel", "restricted_action_non_threadable_channel",
 }  # fmt: skip
 

@@ -134,8 +134,52 @@ async def test_the_error_is_slacks(case: declare.Case) -> None:
     async with opened() as room:
         answer = await _provoked(room, case)
     assert (answer["ok"], answer["error"]) == (False, case.error)
-    if case.error == "invalid_blocks":
-        assert all("json-pointer:/" in m for m in answer["response_metadata"]["messages"])
+    if case.says:
+        messages = answer["response_metadata"]["messages"]
+        assert messages == [f"[ERROR] {one}" for one in case.says]
+
+
+async def test_what_is_wrong_with_blocks_is_told_twice_and_with_its_place() -> None:
+    """In `errors` bare, in the messages with their level."""
+    async with opened() as room:
+        with pytest.raises(SlackApiError) as caught:
+            await room.call("chat.postMessage", declare.POST | {"blocks": [{"type": "section"}]})
+    body = caught.value.response.data
+    assert isinstance(body, dict)
+    assert body["errors"] == ["must define either `text` or `fields` [json-pointer:/blocks/0/type]"]
+    assert body["response_metadata"]["messages"] == [f"[ERROR] {one}" for one in body["errors"]]
+
+
+VALIDATED = (
+    ("blocks", [{"type": "section", "text": {"type": "invalid"}}], {
+        "code": "failed_constraint", "message": "unsupported type: invalid",
+        "pointer": "/0/text/type",
+        "constraint": {"type": "enum", "expected": ["plain_text", "mrkdwn"], "got": "invalid"},
+    }),
+    ("message", {"blocks": [{"type": "header"}]}, {
+        "code": "missing_field", "message": "missing required field: text", "field": "text",
+        "pointer": "/blocks/0",
+    }),
+    ("view", {"type": "home", "blocks": [{"type": "divider", "block_id": 1}]}, {
+        "code": "invalid_type", "message": "must provide a string", "pointer": "/blocks/0/block_id",
+    }),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("argument", "value", "error"), VALIDATED, ids=lambda one: str(one)[:9])
+async def test_what_is_validated_is_told_with_code_and_constraint(
+    argument: str, value: Any, error: dict[str, Any]
+) -> None:
+    """As documented of blocks.validate, where the first of these is the example."""
+    async with opened() as room:
+        with pytest.raises(SlackApiError) as caught:
+            await room.call("blocks.validate", {argument: value})
+        good = await room.client().api_call("blocks.validate", json={"blocks": [declare.SECTION]})
+    body = caught.value.response.data
+    assert isinstance(body, dict)
+    assert body["error"] == f"invalid_{argument}"
+    assert error in body["errors"]
+    assert good.data == {"ok": True}
 
 
 def test_there_are_enough_and_each_but_once() -> None:

@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 
-from azureops import azure, disks, groups, ids, interfaces, machines, networks, subscriptions
+from azureops import (
+    azure,
+    disks,
+    groups,
+    ids,
+    images,
+    interfaces,
+    machines,
+    networks,
+    subscriptions,
+)
 from azureops.errors import AzureError
 from sandbox.azure import server
 from tests.scenario.azureops import names
@@ -107,6 +117,19 @@ async def test_quota(world: azure.Azure, act: Act) -> None:
 async def test_a_retired_image(world: azure.Azure, act: Act) -> None:
     await act("retire_image", version="202404.18.00")
     assert (await refused_machine(world)).code == "azure-image"
+
+
+OURS = images.Plan(name="ps-plan", product="Process-Server", publisher="MicrosoftAzureSiteRecovery")
+
+
+@pytest.mark.parametrize(
+    ("plan", "code"), [(OURS, "azure-image-terms"), (None, "azure-image-plan")]
+)
+async def test_an_image_that_is_sold(
+    world: azure.Azure, act: Act, plan: images.Plan | None, code: str
+) -> None:
+    await act("image_plan", sku=images.PROCESS_SERVER.sku, plan=OURS.name)
+    assert (await refused_machine(world, plan=plan)).code == code
 
 
 async def test_missing_permission(world: azure.Azure, act: Act) -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import hmac
 import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 
 from bot import server
 from bot.slack import app, connection
-from core import clock
 from sandbox import launch
 from tests import keys, weather
 from tests.scenario.bot_slack import toys
@@ -30,9 +33,22 @@ POLICY = [
         "requesters": {"groups": ["S0ONCALL1"]},
         "approvers": [{"groups": ["S0LEADS01"], "quorum": 1}],
         "expires_after": "4h",
+        "remind": {"after": "15m", "most": 2},
+        "escalate": {"after": "90m", "people": ["U0BO00001"]},
+        "break_glass": {"people": ["U0BO00001"]},
     }
 ]
 JSON = dict[str, Any]
+
+
+class Watch:
+    """The system's clock, which a test may put forward."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
 
 
 @dataclass(kw_only=True)
@@ -45,6 +61,8 @@ class Stage:
     workflow: service.Service
     control: str
     session: aiohttp.ClientSession
+    settings: dict[str, str]
+    clock: Watch
 
     async def call(self, path: str, body: JSON | None = None) -> JSON:
         method = "GET" if body is None else "POST"
@@ -111,6 +129,21 @@ class Stage:
         return await self.do(
             "action", user=user, channel=channel, ts=message["ts"], action_id="more", value=value
         )
+
+    async def forge(self, payload: JSON, *, secret: str = "", age: float = 0) -> int:
+        """Post a payload to the bot as Slack would, signed with what the forger has; the status."""
+        body = urlencode({"payload": json.dumps(payload)})
+        stamp = str(int(time.time() - age))
+        key = secret or self.settings["SLACK_SIGNING_SECRET"]
+        signed = hmac.new(key.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
+        headers = {
+            "X-Slack-Request-Timestamp": stamp,
+            "X-Slack-Signature": f"v0={signed}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        url = f"http://127.0.0.1:{self.settings['FAILBACK_PS_PORT']}/slack/events"
+        async with self.session.post(url, data=body, headers=headers) as answer:
+            return answer.status
 
     def slack_url(self, path: str) -> str:
         """An address of the local Slack beside its API."""
@@ -184,7 +217,7 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
     settings = running.settings
     link = connection.connect(settings["SLACK_BOT_TOKEN"], settings["SLACK_API_URL"])
     world = toys.World()
-    now = clock.SystemClock()
+    now = Watch()
     workflow = await service.open(
         database_url=f"sqlite:///{folder}/toys.db",
         audit_key=keys.AUDIT,
@@ -220,6 +253,8 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
                 workflow=workflow,
                 control=running.urls["control"],
                 session=session,
+                settings=settings,
+                clock=now,
             )
     finally:
         world.gate.set()

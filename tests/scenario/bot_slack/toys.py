@@ -24,6 +24,7 @@ class World:
     failing: set[str] = field(default_factory=set)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     slow_lists: asyncio.Event | None = None
+    street: str = "Elm Street"  # what a plan finds; when it changes, the plan is another
 
 
 SIZES = tuple(fields.Choice(value=f"size-{n:04}", label=f"Size {n:,}") for n in range(2314))
@@ -86,7 +87,7 @@ async def plan(world: World, values: json.Object, request: procedures.Request) -
         ),
         steps=("walls", "roof"),
         undo="Takes the house down.",
-        arguments={"name": name},
+        arguments={"name": name, "street": world.street},
         locks=(f"house:{name}",),
         cost=plans.Cost(currency="USD", monthly=12.5, lines=(("wood", 12.5),)),
     )

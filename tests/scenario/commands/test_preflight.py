@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from azureops import groups
 from azureops.errors import AzureError
 from commands.deploy import VERB, preflight
 from commands.registry import VERBS
@@ -64,6 +65,18 @@ async def test_the_plan_names_everything_it_will_make(
     assert made.steps == tuple(step.name for step in VERB.steps)
     assert made.locks[1] == "ip:vnet-dr-weu/10.60.2.5"
     assert plans.from_json(plans.to_json(made)) == made
+
+
+async def test_rules_see_the_tags_of_the_resource_group(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    await groups.ensure(
+        cloud.world, PRODUCTION, "rg-tagged", "westeurope", {"Environment": "production"}
+    )
+    made = await plan(cloud, request_, resource_group="rg-tagged")
+    assert made.environment["tag:environment"] == "production"
+    new = await plan(cloud, request_, resource_group="rg-yet-to-be")
+    assert not [key for key in new.environment if key.startswith("tag:")]
 
 
 async def test_the_same_wish_gives_the_same_hash(

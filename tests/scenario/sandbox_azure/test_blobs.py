@@ -105,3 +105,30 @@ async def test_containers_are_resources_too(world: World) -> None:
     await containers.delete("rg-dr-weu", NAME, "backups")
     assert [each async for each in containers.list("rg-dr-weu", NAME)] == []
     assert seed.PRODUCTION in str(made.id)
+
+
+async def bear(world: World, method: str, path: str, audience: str) -> tuple[int, bytes, Any]:
+    """A request with a token of an audience in place of the account's key."""
+    token = await world.credential.get_token(f"{audience}/.default")
+    headers = {"Authorization": f"Bearer {token.token}", "x-ms-blob-type": "BlockBlob"}
+    async with world.http.request(
+        method, f"{world.local.urls['blobs']}/{NAME}{path}", headers=headers
+    ) as answer:
+        return answer.status, await answer.read(), answer.headers
+
+
+async def test_a_tokens_roles_decide_what_it_opens(world: World) -> None:
+    await ask(world, "PUT", "/logs?restype=container")
+    storage, listing = "https://storage.azure.com", "/logs?restype=container&comp=list"
+    status, said, headers = await bear(world, "GET", listing, world.local.urls["arm"])
+    assert (status, b"InvalidAuthenticationInfo" in said) == (401, True)
+    assert headers["WWW-Authenticate"].endswith(f"resource_id={storage}")
+    status, said, _ = await bear(world, "GET", listing, storage)
+    assert (status, b"AuthorizationPermissionMismatch" in said) == (403, True)
+    scope = f"/subscriptions/{seed.PRODUCTION}/resourceGroups/rg-dr-weu"
+    role = "Storage Blob Data Reader"
+    await world.act("grant", principal=seed.CLIENT, role=role, scope=scope)
+    assert (await bear(world, "GET", listing, storage))[0] == 200
+    assert (await bear(world, "PUT", "/logs/new", storage))[0] == 403
+    await world.act("expire_tokens")
+    assert (await bear(world, "GET", listing, storage))[0] == 401

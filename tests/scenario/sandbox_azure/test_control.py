@@ -144,6 +144,24 @@ async def test_an_empty_azure_has_only_subscriptions(tmp_path: Path) -> None:
     ):
         found = await answer.json()
     await local.stop()
+    assert found.pop("now")
     assert found.pop("weather") == {"throttled": False, "lagging": 0.0}
     assert found
     assert not any(found.values())
+
+
+async def test_a_coming_failure_is_told_and_can_be_taken_back(world: World) -> None:
+    """A code of want of capacity brings Azure's own message; any other must say one."""
+    order = {"do": "fail", "type": "Microsoft.Network/networkInterfaces"}
+    full = order | {"code": "AllocationFailed"}
+    asked = {"do": "weather"}
+    await _control(world, "POST", "azure", json=full | {"times": 2})
+    _, told = await _control(world, "POST", "azure", json=asked)
+    coming = {"type": "microsoft.network/networkinterfaces", "verb": "create"}
+    assert told["failing"] == [coming | {"code": "AllocationFailed", "times": 2}]
+    await _control(world, "POST", "azure", json=full | {"times": 0})
+    _, told = await _control(world, "POST", "azure", json=asked)
+    assert told["failing"] == []
+    assert await make_nic(world)
+    status, refused = await _control(world, "POST", "azure", json=order | {"code": "Other"})
+    assert (status, "message" in refused["error"]) == (400, True)

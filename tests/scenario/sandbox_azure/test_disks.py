@@ -162,17 +162,3 @@ async def test_deprecation_of_an_image(world: World, state: str, deployable: boo
     with pytest.raises(HttpResponseError) as refusal:
         await machines.begin_create_or_update(GROUP, "ps-weu-1", body)
     assert code(refusal) == "ImageVersionDeprecated"
-
-
-async def test_an_image_with_a_plan(world: World) -> None:
-    await world.act("image_plan", sku="Windows-2012-R2-Datacenter", plan="ps-plan")
-    body = machine_body(await make_nic(world))
-    machines = world.compute().virtual_machines
-    with pytest.raises(HttpResponseError) as refusal:
-        await machines.begin_create_or_update(GROUP, "ps-weu-1", body)
-    assert code(refusal) == "VMMarketplaceInvalidInput"
-    publisher = "MicrosoftAzureSiteRecovery"
-    body["plan"] = {"name": "ps-plan", "publisher": publisher, "product": "Process-Server"}
-    with pytest.raises(HttpResponseError) as refusal:
-        await machines.begin_create_or_update(GROUP, "ps-weu-1", body)
-    assert code(refusal) == "ResourcePurchaseValidationFailed"

@@ -6,7 +6,7 @@ import pytest
 from azure.core.exceptions import ClientAuthenticationError
 from azure.identity.aio import EnvironmentCredential
 
-from sandbox.azure import seed
+from sandbox.azure import images, seed
 from tests.scenario.sandbox_azure.conftest import World
 
 SUBSCRIPTIONS = "/subscriptions?api-version=2022-12-01"
@@ -62,6 +62,17 @@ async def test_the_endpoints_of_the_cloud_are_told_without_a_token(world: World)
     async with world.http.get(url + "2001-01-01") as answer:
         assert (answer.status, (await answer.json())["error"]["code"]) == (
             400, "InvalidApiVersionParameter")  # fmt: skip
+    async with world.http.get(cloud["vmImageAliasDoc"]) as answer:
+        aliases = (await answer.json())["outputs"]["aliases"]["value"]
+    assert {"Win2019Datacenter", "Win2022Datacenter"} == set(aliases["Windows"])
+    for named in aliases["Windows"].values():
+        image = images.find(named["publisher"], named["offer"], named["sku"])
+        assert image is not None
+        assert (image.generation, named["version"], named["architecture"]) == (
+            "V2",
+            "latest",
+            "x64",
+        )
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import aiohttp
+import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import launch
@@ -61,6 +62,22 @@ async def test_slack_alone_by_socket(tmp_path: Path) -> None:
         assert opened["url"].startswith("ws://127.0.0.1:")
     finally:
         await running.stop()
+
+
+SITES = [f"rsv-site-{number:03d}" for number in range(0, 100, 20)]
+
+
+@pytest.mark.parametrize(
+    ("seed", "names"),
+    [("story", ["rsv-dr-vmware", "rsv-dr-modern"]), ("empty", []), ("big", SITES)],
+)
+async def test_the_settings_name_the_vaults_that_are_there(
+    tmp_path: Path, seed: str, names: list[str]
+) -> None:
+    running = await launch.start(only="azure", data_dir=tmp_path, seed=seed)
+    await running.stop()
+    config = tomllib.loads((tmp_path / "sandbox.toml").read_text())
+    assert [vault.rpartition("/")[2] for vault in config["azure"]["vaults"]] == names
 
 
 async def test_azure_alone(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def actions(*elements: dict[str, Any]) -> dict[str, Any]:
         ([SECTION] * 51, "/blocks]"),
         ([{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3001}}], "/0/text/text"),
         ([{"type": "section", "text": {"type": "mrkdwn", "text": ""}}], "/blocks/0/text/text"),
-        ([{"type": "section"}], "/blocks/0]"),
+        ([{"type": "section"}], "/blocks/0/type]"),
         ([{"type": "header", "text": {"type": "mrkdwn", "text": "x"}}], "/blocks/0/text/type"),
         ([{"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}], "/blocks/0/text"),
         ([{"type": "nonsense"}], "/blocks/0/type"),
@@ -124,7 +124,7 @@ async def test_modals_that_slack_refuses(stage: Stage) -> None:
         ({"title": {"type": "plain_text", "text": "x" * 25}}, "/view/title/text"),
         ({"private_metadata": "x" * 3001}, "/view/private_metadata"),
         ({"blocks": [SECTION] * 101}, "/view/blocks"),
-        ({"blocks": [field]}, "submit is required"),
+        ({"blocks": [field]}, "/view/blocks/0/input"),
         ({"type": "home"}, "/view/type"),
     ]
     for change, place in wrong:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from azureops import azure
 from core import clock
 from tests import keys
 from tests.scenario.commands.conftest import Cloud, cloud
@@ -48,7 +49,8 @@ async def kept(tmp_path: Path) -> AsyncIterator[Kept]:
 
 
 async def sweep(cloud: Cloud, kept: Kept, *vaults: str) -> versions.Swept:
-    return await versions.sweep(cloud.world, vaults, kept.findings, "C0INCIDENT")
+    cloud.world.estate = azure.Estate(vaults=vaults)
+    return await versions.sweep(cloud.world, kept.findings, "C0INCIDENT")
 
 
 async def test_outdated_is_prompted_once_edited_and_closed(cloud: Cloud, kept: Kept) -> None:
@@ -79,7 +81,53 @@ async def test_a_silent_vault_keeps_its_findings(cloud: Cloud, kept: Kept) -> No
     cloud.fault("arm", "rsv-dr-vmware/replicationFabrics", 403, "AuthorizationFailed")
     swept = await sweep(cloud, kept, VMWARE)
     assert "No answer: rsv-dr-vmware" in str(swept)
-    assert await kept.names() == ["ps-neu-1"]
+    assert await kept.names() == ["ps-neu-1", "rsv-dr-vmware"]
+
+
+async def test_what_lasts_is_told_in_the_channel_and_closed_once_it_is_mended(
+    cloud: Cloud, kept: Kept
+) -> None:
+    action = "Microsoft.RecoveryServices/vaults/replicationFabrics/read"
+    await cloud.act("deny", action=action)
+    await sweep(cloud, kept, MODERN)
+    await sweep(cloud, kept, MODERN)
+    assert await kept.shown() == ["prompt"], "once"
+    finding = (await kept.findings.open())[0]
+    assert (finding.kind, finding.server_name) == ("unreadable", "rsv-dr-modern")
+    assert action in str(finding.evidence["azure_says"])
+    await cloud.act("allow", action=action)
+    await sweep(cloud, kept, MODERN)
+    assert await kept.names() == []
+
+
+async def test_what_may_pass_by_itself_is_told_to_who_asks_only(cloud: Cloud, kept: Kept) -> None:
+    cloud.local.control.fault({"service": "arm", "times": -1, "then": {"drop": "before"}})
+    swept = await sweep(cloud, kept, MODERN)
+    assert "No answer: rsv-dr-modern" in str(swept)
+    assert await kept.names() == []
+
+
+async def test_a_vault_that_does_not_exist_is_told(cloud: Cloud, kept: Kept) -> None:
+    """Its listing is as empty as that of a vault without fabrics (404 of the parent)."""
+    gone = f"{GROUP}/providers/Microsoft.RecoveryServices/vaults/rsv-dr-gone"
+    swept = await sweep(cloud, kept, gone)
+    assert "No answer: rsv-dr-gone: Azure has no vault 'rsv-dr-gone'" in str(swept)
+    assert await kept.names() == ["rsv-dr-gone"]
+
+
+async def test_without_named_vaults_all_that_can_be_read_are_looked_at(
+    cloud: Cloud, kept: Kept
+) -> None:
+    assert (await sweep(cloud, kept)).vaults >= 2
+    cloud.local.control.fault(
+        {
+            "service": "arm",
+            "path": "/vaults$",
+            "times": -1,
+            "then": {"status": 200, "body": {"value": []}},
+        }
+    )
+    assert "There is no vault to look at" in str(await sweep(cloud, kept))
 
 
 async def test_a_vault_no_longer_looked_after_closes_its_findings(cloud: Cloud, kept: Kept) -> None:

@@ -43,3 +43,9 @@ VALUES = st.recursive(
 @given(VALUES)
 def test_strict_json_means_the_same(value: Any) -> None:
     assert loose_json.loads(orjson.dumps(value)) == value
+
+
+def test_a_null_is_not_there() -> None:
+    body = {"a": None, "b": {"c": None, "d": [{"e": None, "f": 0}], "g": ""}}
+    assert loose_json.present(body) == {"b": {"d": [{"f": 0}], "g": ""}}
+    assert body["a"] is None  # the body itself is left as it is

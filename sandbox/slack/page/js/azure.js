@@ -43,11 +43,11 @@ const SETTLED = new Set(["", "succeeded", "failed", "canceled"]);
 /** Between two states: made, changed or deleted just now. */
 export const isMoving = (resource) => !SETTLED.has(lower(stateOf(resource)));
 
-/** "4 min ago" of a process server's last heartbeat, by this computer's clock. */
-export function heartbeat(server) {
+/** "4 min ago" of a process server's last heartbeat, by Azure's clock as the snapshot tells it. */
+export function heartbeat(server, now) {
   const at = Date.parse(server.lastHeartbeat ?? server.lastHeartbeatUtc ?? "");
   if (Number.isNaN(at)) return "";
-  const seconds = Math.max(0, Math.round((Date.now() - at) / 1000));
+  const seconds = Math.max(0, Math.round(((Date.parse(now ?? "") || Date.now()) - at) / 1000));
   if (seconds < 90) return "heartbeat just now";
   return seconds < 5400 ? `heartbeat ${Math.round(seconds / 60)} min ago` : `heartbeat ${Math.round(seconds / 3600)} h ago`;
 }

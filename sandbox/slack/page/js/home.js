@@ -4,8 +4,8 @@ import { Context } from "./context.js";
 import { h, icon, replace } from "./dom.js";
 
 export class Home {
-  constructor({ api, state }) {
-    Object.assign(this, { api, state });
+  constructor({ api, state, go }) {
+    Object.assign(this, { api, state, go });
     this.blocks = h("div", { class: "blocks home-blocks" });
     this.heading = h("h2", { class: "visually-hidden" }, "What the app shows you");
     this.empty = h("div", { class: "home-empty", role: "status" });
@@ -13,11 +13,14 @@ export class Home {
     state.on("home", () => this.draw());
   }
 
-  /** What a Home is for, while there is none. */
+  /** As Slack does where an app has published nothing for this person: it says so, and where the app can be met. */
   #about(asked) {
-    replace(this.empty, h("span", { class: "home-picture", "aria-hidden": "true" }, icon("app")), h("h2", {}, "Your Home with the bot"),
-      h("p", { class: "muted" }, "Here the bot keeps what concerns you: plans that wait for you, operations that run, and servers that need care. It is drawn for you alone, and stays up to date."),
-      h("p", { class: "muted" }, asked ? "The bot has not published it yet. Once it does, it appears here by itself." : "Asking the bot for it…"));
+    const name = this.state.bot?.name ?? "This app";
+    const direct = this.state.botDirect()?.id;
+    replace(this.empty, h("span", { class: "home-picture", "aria-hidden": "true" }, icon("app")),
+      h("h2", {}, asked ? "This Home is a work in progress" : "Opening the Home…"),
+      h("p", { class: "muted" }, asked ? `${name} has published nothing here for you. What it does is in its channels, and in its messages to you.` : `Asking ${name} for it.`),
+      asked && direct ? h("button", { type: "button", class: "button", on: { click: () => this.go(direct) } }, "Go to Messages") : null);
   }
 
   async open() {

@@ -109,7 +109,7 @@ export class Site {
     const next = azure.nextVersion(one, newest);
     const upgrade = () => this.#act(key, { do: "upgrade", ip, version: next }, `${name} is upgraded to ${next}.`);
     return h("li", {}, h("span", { class: "row-name" }, name, azure.remarks(one).map((text) => h("span", { class: "warm-mark" }, text))),
-      h("span", { class: "muted" }, [ip, azure.versionOfServer(one), azure.heartbeat(one)].filter(Boolean).join(" · ")),
+      h("span", { class: "muted" }, [ip, azure.versionOfServer(one), azure.heartbeat(one, this.snapshot.now)].filter(Boolean).join(" · ")),
       azure.isOutdated(one) ? h("button", { type: "button", class: "button small", dataset: { key }, "aria-disabled": this.busy.has(key) ? "true" : null, on: { click: upgrade } }, `Run Unified Setup ${next}`) : null,
       this.#said(key));
   }

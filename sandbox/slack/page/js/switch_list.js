@@ -1,7 +1,7 @@
 // What can be switched: each with one sentence of what will happen, and the orders that do it.
-const CAPACITY = "Allocation failed. We do not have sufficient capacity for the requested VM size in this region.";
 const DENIED = "Microsoft.Compute/virtualMachines/write";
-const MACHINES = "/virtualMachines/[^/]+$";
+// As in the real one, Azure accepts the request, and the long operation ends so.
+const FULL = { do: "fail", type: "Microsoft.Compute/virtualMachines", code: "AllocationFailed" };
 
 const fault = (order) => ({ fault: order });
 
@@ -13,7 +13,7 @@ export const GROUPS = [
     switches: [
       { id: "throttled", title: "Azure throttles", says: "Azure's token buckets are small: calls get 429 with Retry-After. The bot is slower, never wrong.", isOn: ({ weather }) => weather?.throttled, weather: { on: { throttled: true }, off: { throttled: false } }, azure: true },
       { id: "lagging", title: "Azure reads lag", says: "Lists and reads show Azure as it was two seconds ago, as after every write in the real one.", isOn: ({ weather }) => weather?.lagging, weather: { on: { lagging: 2 }, off: { lagging: 0 } }, azure: true },
-      { id: "limited", title: "Slack limits rates", says: "Slack's rate tiers are enforced: too many posts or edits get 429, and nothing is posted twice.", isOn: ({ weather }) => weather?.limited, weather: { on: { limited: true }, off: { limited: false } } },
+      { id: "limited", title: "Slack limits rates", says: "Slack's limits are enforced with small bursts: some posts and edits get 429 with Retry-After, cards come late, and nothing is posted twice.", isOn: ({ weather }) => weather?.limited, weather: { on: { limited: true }, off: { limited: false } } },
     ],
   },
   {
@@ -22,7 +22,7 @@ export const GROUPS = [
     switches: [
       { id: "lost", title: "Lose Azure's next answer", says: "Azure makes the next machine, disk or interface, and the line goes dead before it answers. The bot has to find out what happened.", azure: true, ...fault({ service: "arm", method: "PUT", path: "/(virtualMachines|disks|networkInterfaces)/[^/]+$", times: 1, then: { drop: "after" } }) },
       { id: "lost-slack", title: "Lose Slack's next answer", says: "The bot's next post or edit is done, and the line goes dead before Slack answers. There is still one message only.", ...fault({ service: "slack_api", method: "POST", path: "/chat\\.(postMessage|update)$", times: 1, then: { drop: "after" } }) },
-      { id: "allocation", title: "Next machine: AllocationFailed", says: "Azure has no capacity: making the next machine fails, the card says why and offers to clean up.", azure: true, ...fault({ service: "arm", method: "PUT", path: MACHINES, times: 1, then: { status: 409, body: { error: { code: "AllocationFailed", message: CAPACITY } } } }) },
+      { id: "allocation", title: "Next machine: AllocationFailed", says: "Azure has no capacity: it accepts the next machine, and making it fails; the card says why and offers to clean up.", azure: true, isOn: ({ failing }) => failing?.some((one) => one.code === FULL.code), acts: { on: { ...FULL, times: 1 }, off: { ...FULL, times: 0 } } },
     ],
   },
   {

@@ -26,7 +26,7 @@ export class Workplace {
     const { api, state } = this;
     const does = { go: (place) => this.go(place), backstage: (id) => this.backstage(id), write: () => this.channel.composer.box.focus(), shut: () => this.closePanel(), tour: () => this.tour.open(), help: keys.sheet };
     this.channel = new Channel({ api, state, openThread: (ts) => this.openThread(ts), openTour: () => this.tour.open() });
-    this.home = new Home({ api, state });
+    this.home = new Home({ api, state, go: does.go });
     this.modal = new Modal({ api, state });
     this.site = azureUrl ? new Site({ url: azureUrl, onLook: (_, waits) => this.#looked(waits) }) : null;
     this.wire = new Wire({ names: state.names });

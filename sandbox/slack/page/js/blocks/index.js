@@ -20,6 +20,10 @@ const MAKERS = {
   table,
   data_table: table,
   markdown: (block, context) => h("div", { class: "mrkdwn" }, mrkdwn(block.text, context.names)),
+  container: (given, context) => h("section", { class: "container" },
+    given.rich_text_title ? richText(given.rich_text_title, context) : h("h4", {}, label(given.title, context.names)),
+    given.subtitle ? textBox(given.subtitle, context.names, "context-text") : null,
+    (given.child_blocks ?? []).map((one) => h("div", { class: `block block-${one.type}`, dataset: { block: one.block_id } }, block(one, context)))),
   alert: (block, context) => h("div", { class: `alert ${block.level ?? ""}`, role: "note" }, textNode(block.text ?? block.title, context.names)),
 };
 
