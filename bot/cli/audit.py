@@ -62,6 +62,8 @@ def _say(whole: faults.Whole, found: list[faults.Fault], number: int) -> None:
         print(f"and {number - len(found)} more")
     read = f"{whole.rows} rows in {whole.chains} chains"
     print(f"{read}: {number} faults." if number else f"{read}: whole.")
+    if number and number >= whole.rows + whole.chains:
+        print("Nothing bears the seal of this FAILBACK_PS_AUDIT_KEY: it may be another key.")
 
 
 async def _verified(

@@ -45,8 +45,9 @@ def by_hand(folder: Path, statement: str, place: int) -> None:
 
 async def test_the_trail_is_counted_told_verified_and_exported(tmp_path: Path) -> None:
     async with harness.sandbox(tmp_path) as world:
-        bot = await world.bot(**TOLD)
-        await counted(world, "policy.loaded")
+        world.settings |= TOLD
+        bot = await world.bot()
+        await counted(world, "finding.opened")
         await world.type(harness.RITA, 'lock ps-neu-1 "Disk swap"')
         await counted(world, "hold.locked")
         said = await history(world, "ps-neu-1", "What happened around")
@@ -59,7 +60,7 @@ async def test_the_trail_is_counted_told_verified_and_exported(tmp_path: Path) -
 
         await bot.stop()
         rows = len(kinds(tmp_path))
-        whole = await world.terminal("audit", "verify", "--posted", **TOLD)
+        whole = await world.terminal("audit", "verify", "--posted")
         assert whole == f"{rows} rows in 1 chains: whole.\n"
         lines = (await world.terminal("audit", "export", "--since", "2026-01-01")).splitlines()
         assert [json.loads(line)["kind"] for line in lines] == kinds(tmp_path)
@@ -72,7 +73,7 @@ async def test_the_trail_is_counted_told_verified_and_exported(tmp_path: Path) -
         found = [(one["chain"], one["seq"], one["row"], one["reason"]) for one in told["faults"]]
         assert found == [("bot", rows, rows, "altered")]
         by_hand(tmp_path, "DELETE FROM audit_events WHERE seq = ?", rows)
-        said = await world.terminal("audit", "verify", "--posted", code=1, **TOLD)
+        said = await world.terminal("audit", "verify", "--posted", code=1)
         assert f"chain bot, place {rows}: cut-off: the end of the chain was removed" in said
         assert ": posted-ahead: rows that were counted and posted then are gone" in said
         another = "another key, as long as it must be, or longer"
