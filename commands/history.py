@@ -28,7 +28,7 @@ def _sections(about: str, found: history.History) -> list[Section]:
     shown = Section(text=f"What happened {_of(about)}, newest first.", rows=rows)
     if not found.more:
         return [shown]
-    number = f"{found.more} or more" if found.more >= history.COUNTED else str(found.more)
+    number = f"at least {found.more}" if found.more >= history.COUNTED else str(found.more)
     rest = f"And {number} more; `failback-ps audit export` prints them all."
     return [shown, Section(text=rest)]
 

@@ -165,3 +165,24 @@ def test_a_table_given_as_a_text_names_its_keys(tmp_path: Path) -> None:
     channels = 'channels = { default = "C0INCIDENT", audit = "C0AUDIT01" }'
     told = refusal(environment(tmp_path, FILE.replace(channels, 'channels = "C0INCIDENT"')))
     assert "slack.channels: is a table. Write slack.channels.approvals" in told
+
+
+def test_the_audit_key_is_long_and_never_shown(tmp_path: Path) -> None:
+    assert "FAILBACK_PS_AUDIT_KEY = ••••: has fewer than 32 characters" in refusal(
+        environment(tmp_path, FAILBACK_PS_AUDIT_KEY="short-one")
+    )
+    path = tmp_path / "key"
+    path.write_text(keys.AUDIT + "\n", encoding="utf-8")
+    given = environment(tmp_path, FAILBACK_PS_AUDIT_KEY_FILE=str(path))
+    del given["FAILBACK_PS_AUDIT_KEY"]
+    assert config.load(given).audit_key.get_secret_value() == keys.AUDIT
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [("for ever", None), ("730 d", timedelta(days=730)), ("1d", timedelta(1))]
+)
+def test_how_long_audit_rows_are_kept(tmp_path: Path, written: str, kept: timedelta | None) -> None:
+    assert config.load(environment(tmp_path, FAILBACK_PS_AUDIT_KEEP=written)).audit_keep == kept
+    assert "is not a time to keep something" in refusal(
+        environment(tmp_path, FAILBACK_PS_AUDIT_KEEP="0 d")
+    )
