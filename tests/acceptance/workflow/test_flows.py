@@ -37,6 +37,8 @@ async def test_a_wish_is_planned_approved_run_and_proved(bot: Bot) -> None:
     assert {s.state for s in done.steps} == {StepState.DONE}
     assert all(s.started_at and s.ended_at and s.started_at <= s.ended_at for s in done.steps)
     assert [(v.person, v.decision) for v in done.votes] == [(LENA, "approve")]
+    assert bot.town.looks
+    assert all(bot.town.looks), "whatever decides asks the source, never a cache"
 
 
 async def test_its_posts_come_in_order_and_once(bot: Bot) -> None:

@@ -37,13 +37,14 @@ class Town:
         self.groups = {ONCALL: {RITA, LENA, MAREK}, LEADS: {LENA, MAREK}}
         self.once: dict[str, set[str]] = {}  # what the next look alone sees
         self.reachable = True
+        self.looks: list[bool] = []  # each look into a group: was it fresh
 
     async def person(self, id: str) -> people.Person:  # noqa: A002 - the protocol's name
         self._answer()
         return self.people.get(id, people.Person(id=id, name="", active=False))
 
     async def members(self, group: str, *, fresh: bool) -> frozenset[str]:
-        assert fresh, "decisions ask the source"
+        self.looks.append(fresh)
         self._answer()
         return frozenset(self.once.pop(group, self.groups.get(group, set())))
 
