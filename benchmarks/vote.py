@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from benchmarks import report
 from bot.slack.cards import buttons
+from tests import keys
 from tests.scenario.bot_slack import stage as staging
-from workflow import store
+from workflow import chains, seals, store
 from workflow.operations import State
 from workflow.store import schema
 
@@ -25,7 +26,7 @@ async def measure(folder: Path) -> report.Report:
     old, new = folder / "old", folder / "new"
     for place in (old, new):
         place.mkdir()
-    opened = await store.open(f"sqlite:///{old}/toys.db")
+    opened = await store.open(f"sqlite:///{old}/toys.db", audit_key=keys.AUDIT)
     await opened.write(_history)
     await opened.close()
     async with staging.stage(old, "http") as full, staging.stage(new, "http") as empty:
@@ -94,6 +95,8 @@ def _history(connection: sa.Connection) -> None:
     """What a busy company has after some years, all of it ended."""
     operations: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
+    heads: list[dict[str, Any]] = []
+    mine = chains.keys(connection)
     for n in range(OPERATIONS):
         at = LONG_AGO + timedelta(minutes=30 * n)
         operations.append(
@@ -112,17 +115,13 @@ def _history(connection: sa.Connection) -> None:
                 "approvers": [],
             }
         )
-        events += [
-            {
-                "at": at,
-                "kind": "step.done",
-                "actor": "bot",
-                "operation_id": f"op-old{n}",
-                "detail": {"step": f"step {k}"},
-                "chain": f"op-old{n}",
-                "seq": k + 1,
-            }
-            for k in range(EVENTS)
-        ]
+        head = seals.Head(f"op-old{n}", EVENTS, "", 0, "", at)
+        for k in range(EVENTS):
+            event = seals.Event(at, "step.done", "bot", head.chain, {"step": f"step {k}"})
+            head = head._replace(seal=mine.row(head.chain, k + 1, head.seal, event))
+            place = {"chain": head.chain, "seq": k + 1, "seal": head.seal}
+            events.append({**event._asdict(), **place})
+        heads.append({**head._asdict(), "signature": mine.head(head)})
     connection.execute(schema.operations.insert(), operations)
     connection.execute(schema.audit_events.insert(), events)
+    connection.execute(schema.audit_heads.insert(), heads)

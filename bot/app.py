@@ -20,7 +20,7 @@ from bot.slack import connection
 from commands import registry
 from core import clock, errors
 from watch import checks, ticks
-from workflow import channels, policies, service
+from workflow import channels, counting, policies, service
 
 LOOK_SECONDS = 10.0  # between two looks whether Slack still accepts the token
 
@@ -75,6 +75,7 @@ async def running(
         stack.push_async_callback(cloud.close)
         work = await service.open(
             database_url=valid.database_url,
+            audit_key=valid.audit_key.get_secret_value(),
             procedures={v.name: v for v in registry.VERBS.values() if v.needs_approval},
             policies=policies.parse(valid.policy),
             directory=link.directory,
@@ -83,6 +84,7 @@ async def running(
             told=channels.Channels(
                 approvals=valid.channel_approvals or "", audit=valid.channel_audit or ""
             ),
+            terms=counting.Terms(every=valid.audit_heads, keep=valid.audit_keep),
             lease_seconds=valid.lease_seconds,
         )
         stack.push_async_callback(work.close)

@@ -97,7 +97,12 @@ def secrets(valid: settings.Settings, environment: Mapping[str, str]) -> list[st
     """Every secret value in force, for the redaction of logs."""
     values = [
         value.get_secret_value()
-        for value in (valid.slack_bot_token, valid.slack_signing_secret, valid.slack_app_token)
+        for value in (
+            valid.slack_bot_token,
+            valid.slack_signing_secret,
+            valid.slack_app_token,
+            valid.audit_key,
+        )
         if value is not None
     ]
     password = urllib.parse.urlsplit(valid.database_url).password

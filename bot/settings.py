@@ -15,12 +15,15 @@ from typing import Annotated, Any, Literal
 import pydantic
 
 from core import errors
+from workflow import seals
 
 VAULT_ID = re.compile(
     r"^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\.RecoveryServices/vaults/[^/]+$",
     re.IGNORECASE,
 )
 EVERY = re.compile(r"^every (\d+) ?(s|min|h|d)$")
+KEPT = re.compile(r"^(\d+) ?d$")
+FOR_EVER = "for ever"
 UNITS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
 
 
@@ -53,6 +56,18 @@ def _interval(value: Any) -> Any:
     return timedelta(**{UNITS[found[2]]: int(found[1])})
 
 
+def _kept(value: Any) -> Any:
+    """`None` is for ever."""
+    if not isinstance(value, str):
+        return value
+    if value.strip() == FOR_EVER:
+        return None
+    found = KEPT.match(value.strip())
+    if found is None or int(found[1]) == 0:
+        raise ValueError("is not a time to keep something")
+    return timedelta(days=int(found[1]))
+
+
 def _https(value: str) -> str:
     if not re.match(r"^https://[^/\s]+", value):
         raise ValueError("is not an https URL")
@@ -77,6 +92,12 @@ def _file(value: str) -> str:
     return value
 
 
+def _long(value: pydantic.SecretStr) -> pydantic.SecretStr:
+    if len(value.get_secret_value()) < seals.SHORTEST:
+        raise ValueError(f"has fewer than {seals.SHORTEST} characters")
+    return value
+
+
 def _prefixed(prefix: str) -> Any:
     def check(value: pydantic.SecretStr | None) -> pydantic.SecretStr | None:
         if value is not None and not value.get_secret_value().startswith(prefix):
@@ -87,6 +108,7 @@ def _prefixed(prefix: str) -> Any:
 
 
 Interval = Annotated[timedelta, pydantic.BeforeValidator(_interval)]
+Kept = Annotated[timedelta | None, pydantic.BeforeValidator(_kept)]
 Https = Annotated[str, pydantic.AfterValidator(_https)]
 VaultId = Annotated[str, pydantic.AfterValidator(_vault)]
 ChannelId = Annotated[str, pydantic.StringConstraints(pattern=r"^[CG][A-Z0-9]{6,}$")]
@@ -143,9 +165,32 @@ class Settings(pydantic.BaseModel):
     channel_audit: ChannelId | None = setting(
         "FAILBACK_PS_CHANNEL_AUDIT",
         toml="slack.channels.audit",
-        help="Reserved for the audit trail's announcements. Checked at the start, not used yet.",
+        help="The channel for what an auditor should see: signed counts of the audit trail, "
+        "and broken glass.",
         remedy="Give the channel's id (C…), or leave it out.",
         default=None,
+    )
+    audit_key: Annotated[pydantic.SecretStr, pydantic.AfterValidator(_long)] = setting(
+        "FAILBACK_PS_AUDIT_KEY",
+        help="The key under which the [audit trail](../explanation/audit.md) is sealed. Keep it "
+        "for as long as the trail, and away from whoever may write to the database.",
+        remedy="Make one with `openssl rand -base64 48`; 32 characters or more.",
+        secret=True,
+    )
+    audit_heads: Interval = setting(
+        "FAILBACK_PS_AUDIT_HEADS",
+        toml="audit.heads",
+        help="How often a signed count of the audit trail is posted to the audit channel while "
+        "something happens; one also follows each operation's end.",
+        remedy="Write it as: every 1 h (units s, min, h, d).",
+        default="every 1 h",
+    )
+    audit_keep: Kept = setting(
+        "FAILBACK_PS_AUDIT_KEEP",
+        toml="audit.keep",
+        help="How long audit rows are kept. What is purged leaves a signed checkpoint.",
+        remedy="Write it as: 730 d; or: for ever.",
+        default="for ever",
     )
     cloud: Literal["public", "usgovernment", "china"] = setting(
         "FAILBACK_PS_CLOUD",

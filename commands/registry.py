@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commands import check, deploy, holds, status, upgrade
+from commands import check, deploy, history, holds, status, upgrade
 from commands import help as help_verb
 from commands import list as list_verb
 from commands.verbs import Verb
@@ -16,6 +16,7 @@ _OTHERS: dict[str, Verb] = {
         check.VERB,
         upgrade.VERB,
         *holds.VERBS,
+        history.VERB,
     )
 }
 

@@ -6,6 +6,7 @@ import enum
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
+from datetime import datetime
 from typing import Any
 
 from commands.fields import Field, Values
@@ -24,12 +25,13 @@ class Authority(enum.StrEnum):
 class Section:
     """A part of an answer: a heading, lines of label and value, or free text; plain text only.
 
-    The renderers escape it for their medium. `rows` are (label, value).
+    The renderers escape it for their medium. `rows` are (label, value); where the label is an
+    instant it is shown in the reader's own zone.
     """
 
     heading: str = ""
     text: str = ""
-    rows: tuple[tuple[str, str], ...] = ()
+    rows: tuple[tuple[str | datetime, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

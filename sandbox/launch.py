@@ -75,6 +75,7 @@ async def start(
         running._stops.append(control.stop)
         running.urls["control"] = control.url
         running.settings["FAILBACK_PS_PORT"] = str(ports["bot"])
+        running.settings["FAILBACK_PS_AUDIT_KEY"] = secrets.token_urlsafe(48)
         if only != "slack":
             azure = {"speed": speed, "seed": seed, "weather": frozenset(weather) - {"limited"}}
             await _azure(running, control, ports, folder, azure)

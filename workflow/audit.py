@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core import json
+from workflow import chains, seals
 from workflow.store import schema
 
 BOT = "bot"
@@ -24,12 +25,9 @@ def record(
     operation_id: str | None = None,
     detail: json.Object | None = None,
 ) -> None:
-    """Append one event, for example `operation.approved`, `vote.refused`. No secret, ever."""
-    connection.execute(
-        schema.audit_events.insert().values(
-            kind=kind, actor=actor, at=at, operation_id=operation_id, detail=detail or {}
-        )
-    )
+    """Append one event, for example `operation.approved`, `vote.refused`, sealed into its chain. No
+    secret, ever. Without an `operation_id` it is of the bot's chain: then record it last."""
+    chains.append(connection, seals.Event(at, kind, actor, operation_id, detail or {}))
 
 
 def latest(

@@ -49,8 +49,6 @@ class Book:
         await rows.write(lambda c: self._loaded(c, now))
 
     def _loaded(self, connection: sa.Connection, now: datetime) -> None:
-        names: list[json.JSON] = [rule.name for rule in self._rules]
-        audit.record(connection, "policy.loaded", actor=audit.BOT, at=now, detail={"rules": names})
         table = schema.operations
         waiting = connection.execute(
             sa.select(table.c.id, table.c.verb, table.c.plan, table.c.approvers)
@@ -67,3 +65,6 @@ class Book:
                     .values(approvers=circles, missing=None, rule=rule.name if rule else "")
                 )
                 transitions.touch(connection, row.id, now)
+        # Last: who holds the lock of the bot's chain waits for no operation.
+        names: list[json.JSON] = [rule.name for rule in self._rules]
+        audit.record(connection, "policy.loaded", actor=audit.BOT, at=now, detail={"rules": names})

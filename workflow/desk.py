@@ -17,6 +17,7 @@ from workflow import (
     decisions,
     deliveries,
     durations,
+    history,
     once,
     operations,
     outbox,
@@ -269,6 +270,10 @@ class Desk:
         if states is not None:
             query = query.where(table.c.state.in_([s.value for s in states]))
         return await self._store.read(lambda c: records.complete(c, c.execute(query).all()))
+
+    async def history(self, about: str, limit: int) -> history.History:
+        """The newest events of a server, an operation, a person, or (empty) all."""
+        return await self._store.read(lambda c: history.find(c, about, limit))
 
     def on_change(self, callback: Callable[[], None]) -> None:
         """Called on the loop after each commit of this process."""

@@ -15,6 +15,7 @@ from core import clock
 from workflow import (
     audit,
     caller,
+    counting,
     deliveries,
     engine,
     failures,
@@ -53,12 +54,14 @@ class Dispatcher:
         engine: engine.Engine,
         clock: clock.Clock,
         caller: caller.Caller,
+        counting: counting.Counting,
         poll_seconds: float = 1.0,
     ) -> None:
         self._store = store
         self._engine = engine
         self._clock = clock
         self._caller = caller
+        self._counting = counting
         self._poll = poll_seconds
         self._wake = asyncio.Event()
         self._started: set[str] = set()
@@ -71,6 +74,7 @@ class Dispatcher:
         while True:
             try:
                 await self.look()
+                await self._counting.look()
                 await self._tidy()
             except store.Unavailable:
                 log.warning("dispatch.store-away")

@@ -31,7 +31,8 @@ SENDING = "sending"
 class Post:
     """One message as it should be.
 
-    `subject` is the operation's id (card, its notices) or the finding's id (prompt, its notices).
+    `subject` is the operation's id (card, its notices) or the finding's id (prompt, its notices);
+    of what belongs to neither, a word.
     `ts` is the message's own, empty until it was posted. `thread_key` names the post whose thread
     it belongs to and `thread_ts` is that post's `ts`, always known once the post is due. `wanted`
     is the version that should be seen, `shown` the one that is (0: none yet).
@@ -47,6 +48,7 @@ class Post:
     - `{"event": "review-reminder", "mention": […]}` in the review card's thread;
     - `{"event": "question", "by": "U…", "text": "…", "mention": ["U…"]}` of an approver;
     - `{"event": "said", "text": "…"}` details of a step, plain text;
+    - `{"event": "audit-heads", …}` a signed count of the audit trail (`counts.take`);
     - `{"event": "resolved", "text": "…"}` a finding closed itself.
     """
 

@@ -56,6 +56,10 @@ class Part:
     last: bool
 
     @property
+    def run(self) -> Run:
+        return Run(self.phase, self.operation_id, self.attempt)
+
+    @property
     def row(self) -> steps.Row:
         return steps.Row(self.operation_id, self.phase, self.position)
 
@@ -80,12 +84,13 @@ def begin(connection: sa.Connection, part: Part, now: datetime) -> bool:
     operation = records.get(connection, part.operation_id, lock=True)
     if not _mine(operation, part.attempt) or operation.state not in ALIVE[part.phase]:
         return False  # it ended meanwhile, or the answer to its end was lost
-    rows = [s for s in operation.steps if s.phase == part.phase]
-    begun = rows[part.position].state is StepState.RUNNING
+    begun = _row(operation, part).state is StepState.RUNNING
     if operation.state is State.CANCELLING and not begun:
         _cancelled(connection, part.operation_id, now)
         return False
     steps.begin(connection, part.row, now)
+    if not begun:
+        _record(connection, part.run, part.step, "begun", now)
     transitions.touch(connection, part.operation_id, now)
     return True
 
@@ -96,9 +101,10 @@ def keep(connection: sa.Connection, part: Part, result: json.Object, now: dateti
     if not _mine(operation, part.attempt):
         return False
     steps.keep(connection, part.operation_id, part.phase, part.name, result)
-    if not part.last:
+    if not part.last or _row(operation, part).state is StepState.DONE:
         return True
     steps.end(connection, part.row, StepState.DONE, now)
+    _record(connection, part.run, part.step, "done", now)
     if operation.state is State.WAITING_FOR_PERSON:
         transitions.move(connection, part.operation_id, State.RUNNING, actor=audit.BOT, now=now)
     else:
@@ -113,6 +119,7 @@ def stop(connection: sa.Connection, part: Part, now: datetime) -> bool:
         return False
     steps.end(connection, part.row, StepState.FAILED, now)
     steps.note(connection, part.row, "Cancelled.")
+    _record(connection, part.run, part.step, "failed", now, code="cancelled")
     _cancelled(connection, part.operation_id, now)
     return True
 
@@ -121,6 +128,7 @@ def fail(connection: sa.Connection, part: Part, failure: operations.Failure, now
     if not _mine(records.get(connection, part.operation_id, lock=True), part.attempt):
         return
     steps.end(connection, part.row, StepState.FAILED, now)
+    _record(connection, part.run, part.step, "failed", now, code=failure.code)
     transitions.move(
         connection,
         part.operation_id,
@@ -139,8 +147,12 @@ def give_up(
 ) -> None:
     """Something unforeseen outside any step: failed. Raises `operations.Lost` when the operation
     no longer asks for this run."""
-    if not _mine(records.get(connection, run.operation_id, lock=True), run.attempt):
+    operation = records.get(connection, run.operation_id, lock=True)
+    if not _mine(operation, run.attempt):
         raise transitions.lost(connection, run.operation_id)
+    for step in operation.steps:
+        if step.state is StepState.RUNNING:
+            _record(connection, run, step.name, "failed", now, code=failure.code)
     steps.end_running(connection, run.operation_id, now)
     transitions.move(
         connection,
@@ -168,6 +180,23 @@ def close(
         columns["result"] = _last(operation, procedure.steps, kept)
     to = State.SUCCEEDED if run.name == steps.RUN else State.CLEANED
     transitions.move(connection, run.operation_id, to, actor=audit.BOT, now=now, **columns)
+
+
+def _row(operation: operations.Operation, part: Part) -> operations.StepRecord:
+    return [s for s in operation.steps if s.phase == part.phase][part.position]
+
+
+def _record(
+    connection: sa.Connection, run: Run, step: str, what: str, now: datetime, **more: json.JSON
+) -> None:
+    audit.record(
+        connection,
+        f"step.{what}",
+        actor=audit.BOT,
+        at=now,
+        operation_id=run.operation_id,
+        detail={"step": step, "phase": run.name, "attempt": run.attempt, **more},
+    )
 
 
 def _mine(operation: operations.Operation, attempt: int) -> bool:

@@ -13,7 +13,9 @@ from core import clock, ids
 from workflow import (
     book,
     caller,
+    chains,
     channels,
+    counting,
     desk,
     findings,
     keeper,
@@ -144,6 +146,7 @@ def _check(known: Mapping[str, procedures.Procedure]) -> None:
 async def open(  # noqa: A001 - opened like a file
     *,
     database_url: str,
+    audit_key: str,
     procedures: Mapping[str, procedures.Procedure],
     policies: Sequence[policies.Policy],
     directory: people.Directory,
@@ -152,16 +155,22 @@ async def open(  # noqa: A001 - opened like a file
     make_id: ids.Ids = ids.new_id,
     with_engine: bool = True,
     told: channels.Channels = channels.Channels(),  # noqa: B008 - frozen
+    terms: counting.Terms = counting.Terms(),  # noqa: B008 - likewise
     lease_seconds: float = LEASE_SECONDS,
     poll_seconds: float = 1.0,
 ) -> Service:
     """Open the store (bringing its tables up to date under a lock) and build the rest.
 
     The terminal (`with_engine=False`) may stand beside a serving process: it writes rows, and the
-    serving process acts on them within a second. Raises `store.Unavailable`, and `ValueError` for
-    procedures that cannot be run."""
+    serving process acts on them within a second. Raises `store.Unavailable`, `chains.WrongKey`, and
+    `ValueError` for procedures that cannot be run."""
     _check(procedures)
-    opened = await store.open(database_url)
+    opened = await store.open(database_url, audit_key=audit_key)
+    try:
+        await opened.read(chains.check_key)
+    except chains.WrongKey:
+        await opened.close()
+        raise
     rules = book.Book(policies)
     judging: dict[str, Any] = {
         "rows": opened,
@@ -209,6 +218,7 @@ async def open(  # noqa: A001 - opened like a file
         engine=durable,
         clock=clock,
         caller=caller.Caller(**judging),
+        counting=counting.Counting(rows=opened, clock=clock, terms=terms, channel=told.audit),
         poll_seconds=poll_seconds,
     )
     return Service(**parts, engine=durable, dispatcher=dispatcher, lease_seconds=lease_seconds)

@@ -63,7 +63,7 @@ class Sender:
         self, channel: str, message: blocks.Message, *, key: str = "", thread_ts: str = ""
     ) -> str:
         """A new message; its `ts`. `key` goes into its metadata, to be found again."""
-        more: dict[str, Any] = {"metadata": _metadata(key)} if key else {}
+        more: dict[str, Any] = {"metadata": _metadata(key, message)} if key else {}
         if thread_ts:
             more["thread_ts"] = thread_ts
         response = await self._call(
@@ -85,7 +85,7 @@ class Sender:
                 ts=ts,
                 text=message.text,
                 blocks=list(message.blocks),
-                metadata=_metadata(key),
+                metadata=_metadata(key, message),
             )
         )
 
@@ -216,8 +216,8 @@ def _seconds(retry_after: str | None) -> float:
         return 30.0
 
 
-def _metadata(key: str) -> dict[str, Any]:
-    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+def _metadata(key: str, message: blocks.Message) -> dict[str, Any]:
+    return {"event_type": EVENT_TYPE, "event_payload": {**message.metadata, "key": key}}
 
 
 def _key(message: dict[str, Any]) -> str:

@@ -117,7 +117,12 @@ async def test_nothing_leaks(tmp_path: Path) -> None:
         secrets = {name: await password(world, name) for name in [*names, "asr-passphrase"]}
         secrets |= {
             key: world.settings[key]
-            for key in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "AZURE_CLIENT_SECRET")
+            for key in (
+                "SLACK_BOT_TOKEN",
+                "SLACK_SIGNING_SECRET",
+                "AZURE_CLIENT_SECRET",
+                "FAILBACK_PS_AUDIT_KEY",
+            )
         }
         assert all(len(value) >= 12 for value in secrets.values())
         traffic = json.dumps(await world.control.journal("slack_api"))

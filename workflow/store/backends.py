@@ -13,6 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import sqlalchemy as sa
 
 from core import errors
+from workflow import seals
 from workflow.store import engines, places
 
 T = TypeVar("T")
@@ -110,8 +111,8 @@ def _insist(transact: Callable[[], T]) -> T:
 
 
 class Postgres:
-    def __init__(self, place: places.Place) -> None:
-        self._engine = engines.postgres(place)
+    def __init__(self, place: places.Place, keys: seals.Keys) -> None:
+        self._engine = engines.postgres(place, keys)
         self._threads = ThreadPoolExecutor(engines.POOL_SIZE - 1, "store")
         # A lease that is not beaten in time ends this process: it never stands in a queue.
         self._ahead = ThreadPoolExecutor(1, "store-ahead")
@@ -136,9 +137,9 @@ class Sqlite:
     Readers have connections of their own: with a write-ahead log they never wait for the writer.
     """
 
-    def __init__(self, place: places.Place) -> None:
-        self._writer = engines.sqlite(place, begin="BEGIN IMMEDIATE")
-        self._reader = engines.sqlite(place, begin="BEGIN", readers=READERS)
+    def __init__(self, place: places.Place, keys: seals.Keys) -> None:
+        self._writer = engines.sqlite(place, keys, begin="BEGIN IMMEDIATE")
+        self._reader = engines.sqlite(place, keys, begin="BEGIN", readers=READERS)
         self._threads = ThreadPoolExecutor(READERS, "store-read")
         self._queue: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._serve, name="store-write", daemon=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from workflow import seals
 from workflow.store import places
 
 BUSY_MILLISECONDS = 10_000
@@ -29,11 +30,11 @@ https://www.postgresql.org/docs/current/libpq-connect.html"""
 _PATIENCE = {"options": "-c statement_timeout=10s -c lock_timeout=5s"}
 
 
-def postgres(place: places.Place, *, patient: bool = False) -> sa.Engine:
+def postgres(place: places.Place, keys: seals.Keys, *, patient: bool = False) -> sa.Engine:
     """`patient` sets no limit to a statement, as a migration needs. What the URL says itself
     counts before all of this."""
     wanted = _NETWORK if patient else _NETWORK | _PATIENCE
-    return sa.create_engine(
+    engine = sa.create_engine(
         place.url,
         pool_size=POOL_SIZE,
         max_overflow=0,
@@ -42,9 +43,13 @@ def postgres(place: places.Place, *, patient: bool = False) -> sa.Engine:
         json_serializer=_dumps,
         hide_parameters=True,
     )
+    know(engine, keys)
+    return engine
 
 
-def sqlite(place: places.Place, *, begin: str, readers: int | None = None) -> sa.Engine:
+def sqlite(
+    place: places.Place, keys: seals.Keys, *, begin: str, readers: int | None = None
+) -> sa.Engine:
     """`begin` is the statement that opens each transaction; `readers` makes a read-only pool."""
     pool: dict[str, Any] = (
         {"poolclass": sa.pool.StaticPool}
@@ -73,4 +78,13 @@ def sqlite(place: places.Place, *, begin: str, readers: int | None = None) -> sa
     def _begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql(begin)
 
+    know(engine, keys)
     return engine
+
+
+def know(engine: sa.Engine, keys: seals.Keys) -> None:
+    """Each connection carries the keys, so that whoever writes an audit row has them at hand."""
+
+    @sa.event.listens_for(engine, "connect")
+    def _give(_: Any, record: Any) -> None:
+        record.info["audit_key"] = keys

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
+from workflow import seals
 from workflow.store import backends, migrate, places
 from workflow.store.backends import Unavailable
 
@@ -32,10 +33,10 @@ class Store:
         self.healthy = True
 
     @classmethod
-    async def open(cls, place: places.Place) -> Store:
+    async def open(cls, place: places.Place, keys: seals.Keys) -> Store:
         def prepare() -> backends.Backend:
-            migrate.to_head(place)
-            return backends.Sqlite(place) if place.path else backends.Postgres(place)
+            migrate.to_head(place, keys)
+            return (backends.Sqlite if place.path else backends.Postgres)(place, keys)
 
         # Its own thread: the loop's default pool belongs to whoever came first.
         with concurrent.futures.ThreadPoolExecutor(1, "store-open") as pool:

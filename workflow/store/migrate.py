@@ -9,26 +9,32 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from workflow import chains, seals
 from workflow.store import backends, engines, places
 
 HEAD = "0002"
 """The newest migration; a test holds it against the scripts. Knowing it here spares a start with
 nothing to do the import of Alembic."""
 
+UNCHAINED = "0001"
+"""The last one whose audit rows had no seals."""
 _LOCK = 0x6661696C  # any constant of our own, for PostgreSQL's advisory lock
 
 
-def to_head(place: places.Place) -> None:
+def to_head(place: places.Place, keys: seals.Keys) -> None:
     """Raises `backends.Unavailable` when the database cannot be reached."""
     engine = (
-        engines.sqlite(place, begin="BEGIN IMMEDIATE")
+        engines.sqlite(place, keys, begin="BEGIN IMMEDIATE")
         if place.path
-        else engines.postgres(place, patient=True)
+        else engines.postgres(place, keys, patient=True)
     )
     try:
         with _alone(place, engine) as connection:
-            if _version(connection) != HEAD:
+            before = _version(connection)
+            if before != HEAD:
                 _upgrade(connection)
+            if before == UNCHAINED:
+                chains.adopt(connection)
     except sa.exc.OperationalError as exc:
         raise backends.Unavailable(refused=backends.refused(exc)) from exc
     finally:

@@ -10,6 +10,11 @@ def insert_unless_there(
     connection: sa.Connection, table: sa.Table
 ) -> sqlite.Insert | postgresql.Insert:
     """INSERT … ON CONFLICT DO NOTHING."""
-    if connection.dialect.name == "sqlite":
+    return unless_there(connection.dialect.name, table)
+
+
+def unless_there(dialect: str, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    """The same, before there is a connection."""
+    if dialect == "sqlite":
         return sqlite.insert(table).on_conflict_do_nothing()
     return postgresql.insert(table).on_conflict_do_nothing()

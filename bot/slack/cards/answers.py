@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.slack.cards import blocks, text
 from commands import fields, verbs
@@ -24,7 +25,7 @@ def section(part: verbs.Section) -> list[blocks.Block]:
     lines = [f"*{text.escape(part.heading)}*"] if part.heading else []
     if part.text:
         lines.append(text.sentence(part.text))
-    rows = [f"*{text.escape(label)}*: {text.sentence(value)}" for label, value in part.rows]
+    rows = [f"*{_label(label)}*: {text.sentence(value)}" for label, value in part.rows]
     return blocks.sections([*lines, *text.some(rows, MOST_ROWS)])
 
 
@@ -61,9 +62,17 @@ def not_member(channel: str) -> blocks.Message:
     )
 
 
+def _label(label: str | datetime) -> str:
+    return text.moment(label) if isinstance(label, datetime) else text.escape(label)
+
+
+def _plain_label(label: str | datetime) -> str:
+    return f"{label:%Y-%m-%d %H:%M} UTC" if isinstance(label, datetime) else label
+
+
 def _plain(said: verbs.Answer) -> str:
     parts = [said.title]
     for part in said.sections:
         parts += [one for one in (part.heading, part.text) if one]
-        parts += [f"{label}: {value}" for label, value in part.rows]
+        parts += [f"{_plain_label(label)}: {value}" for label, value in part.rows]
     return text.sentence(text.clip("\n".join(parts), 1500))

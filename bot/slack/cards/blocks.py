@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.slack.cards import text
@@ -18,10 +18,15 @@ FIELD = 2000  # characters of a section's field
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """`text` is what screen readers, notifications and plain clients get; never empty."""
+    """`text` is what screen readers, notifications and plain clients get; never empty. `metadata`
+    is what machines get, beside the post's key; people do not see it."""
 
     text: str
     blocks: tuple[Block, ...]
+    metadata: dict[str, Any] = field(default_factory=dict)
+
+    def carrying(self, metadata: dict[str, Any]) -> Message:
+        return replace(self, metadata=metadata)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.slack.cards import blocks, calls, operations, text
+from bot.slack.cards import blocks, calls, counts, operations, text
 from workflow import operations as rows
 
 State = rows.State
@@ -87,6 +87,8 @@ def of(payload: Event, operation: rows.Operation | None, link: str = "") -> bloc
     event = str(payload.get("event", ""))
     if operation is not None and event in _CALLS:
         return _CALLS[event](payload, operation, link)
+    if event == counts.EVENT:
+        return counts.render(payload)
     if event == "ended":
         return ended(operation, str(payload.get("state", "")), _mentioned(payload))
     if event == "waiting":

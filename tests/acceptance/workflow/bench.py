@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from tests import keys
 from tests.unit.workflow import toys
 from workflow import operations, policies, procedures, service
 from workflow.operations import State
@@ -94,6 +95,7 @@ async def serve(
     town, watch = toys.Town(), Watch()
     opened = await service.open(
         database_url=database_url,
+        audit_key=keys.AUDIT,
         procedures=verbs or {"deploy": toys.Toy()},
         policies=rules,
         directory=town,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from core import clock, errors
+from tests import keys
 from tests.unit.workflow import toys
 from workflow import policies, service
 
@@ -35,6 +36,7 @@ def town() -> toys.Town:
 async def main(database_url: str, folder: Path) -> None:
     serving = await service.open(
         database_url=database_url,
+        audit_key=keys.AUDIT,
         procedures={"deploy": toys.Toy()},
         policies=RULES,
         directory=town(),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core import clock, json
+from tests import keys
 from tests.unit.workflow import toys
 from workflow import procedures, service
 
@@ -49,6 +50,7 @@ def verb() -> toys.Toy:
 async def main(database_url: str, folder: Path, name: str) -> None:
     serving = await service.open(
         database_url=database_url,
+        audit_key=keys.AUDIT,
         procedures={"deploy": verb()},
         policies=toys.RULES,
         directory=toys.Town(),

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from core import clock
+from tests import keys
 from tests.acceptance.workflow import replica
 from tests.unit.workflow import toys
 from workflow import operations, service
@@ -64,6 +65,7 @@ async def test_a_crowd_on_two_replicas_is_counted_once_each(
     children = [await _replica(postgres_url, tmp_path) for _ in range(2)]
     beside = await service.open(
         database_url=postgres_url,
+        audit_key=keys.AUDIT,
         procedures={"deploy": toys.Toy()},
         policies=replica.RULES,
         directory=replica.town(),

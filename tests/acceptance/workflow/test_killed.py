@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from core import clock
+from tests import keys
 from tests.acceptance.workflow import server
 from tests.unit.workflow import toys
 from workflow import desk, operations, service
@@ -90,6 +91,7 @@ async def _until(look: Callable[[], bool], what: str) -> None:
 async def _street(url: str, folder: Path) -> AsyncIterator[Street]:
     terminal = await service.open(
         database_url=url,
+        audit_key=keys.AUDIT,
         procedures={"deploy": server.verb()},
         policies=toys.RULES,
         directory=toys.Town(),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 import sqlalchemy as sa
 
+from tests import keys
 from tests.acceptance.workflow import bench
 from tests.unit.workflow import toys
 from workflow import engine, leases, store
@@ -28,7 +29,7 @@ async def test_a_beat_that_failed_once_does_not_end_beating(
 
 
 async def test_a_replica_that_cannot_beat_for_a_lease_ends_itself(postgres_url: str) -> None:
-    rows = await store.open(postgres_url)
+    rows = await store.open(postgres_url, audit_key=keys.AUDIT)
     fenced = asyncio.Event()
 
     async def fence() -> None:

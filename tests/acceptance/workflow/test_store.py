@@ -15,11 +15,12 @@ import sqlalchemy as sa
 from alembic import autogenerate, config, script
 from alembic.migration import MigrationContext
 
-from tests import postgres
+from tests import keys, postgres
 from tests.unit.workflow import toys
-from workflow import audit, findings, locks, outbox, policies, posts, store
+from workflow import audit, findings, locks, outbox, policies, posts, seals, store
 from workflow.store import backends, engines, migrate, places, schema
 
+KEYS = seals.Keys(keys.AUDIT)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
@@ -33,7 +34,7 @@ class Noon:
 
 @pytest.fixture
 async def rows(database_url: str) -> AsyncIterator[store.Store]:
-    opened = await store.open(database_url)
+    opened = await store.open(database_url, audit_key=keys.AUDIT)
     yield opened
     await opened.close()
 
@@ -70,7 +71,9 @@ def test_the_known_head_is_the_newest_script() -> None:
 
 
 async def test_many_may_open_at_once(database_url: str) -> None:
-    opened = await asyncio.gather(*(store.open(database_url) for _ in range(4)))
+    opened = await asyncio.gather(
+        *(store.open(database_url, audit_key=keys.AUDIT) for _ in range(4))
+    )
     for one in opened:
         await one.close()
 
@@ -149,7 +152,7 @@ async def test_a_number_that_json_does_not_know_is_never_stored(rows: store.Stor
 
 async def test_a_wrong_url_is_refused_without_its_password() -> None:
     with pytest.raises(places.WrongPlace) as refused:
-        await store.open("mysql://me:hunter2@host/db")
+        await store.open("mysql://me:hunter2@host/db", audit_key=keys.AUDIT)
     assert "hunter2" not in str(refused.value)
     place = places.parse("postgresql://me:hunter2@host/db")
     assert "hunter2" not in repr(place)
@@ -159,7 +162,7 @@ async def test_a_database_that_is_restarted_is_only_waited_for(
     postgres_server: postgres.Server,
 ) -> None:
     with postgres_server.database() as url:
-        rows = await store.open(url)
+        rows = await store.open(url, audit_key=keys.AUDIT)
         await rows.write(lambda c: _note(c, "before"))
         await asyncio.to_thread(postgres_server.stop)
         waiting = asyncio.create_task(rows.write(lambda c: _note(c, "during")))
@@ -173,7 +176,9 @@ async def test_a_lock_that_is_not_let_go_of_is_an_answer_in_time(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(backends, "GIVE_UP_SECONDS", 0.1)
-    rows = await store.open(f"{postgres_url}&options=-c%20lock_timeout%3D100ms")
+    rows = await store.open(
+        f"{postgres_url}&options=-c%20lock_timeout%3D100ms", audit_key=keys.AUDIT
+    )
     other = sa.create_engine(postgres_url.replace("postgresql:", "postgresql+psycopg:"))
     with other.begin() as connection:
         connection.exec_driver_sql("LOCK TABLE audit_events")
@@ -189,10 +194,10 @@ async def test_a_statement_has_its_time_except_in_a_migration(postgres_url: str)
         names = ("statement_timeout", "lock_timeout")
         return [connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in names]
 
-    rows = await store.open(postgres_url)
+    rows = await store.open(postgres_url, audit_key=keys.AUDIT)
     assert await rows.read(limits) == ["10s", "5s"]
     await rows.close()
-    patient = engines.postgres(places.parse(postgres_url), patient=True)
+    patient = engines.postgres(places.parse(postgres_url), KEYS, patient=True)
     with patient.begin() as connection:
         assert limits(connection) == ["0", "0"]
     patient.dispose()
@@ -204,9 +209,9 @@ async def test_a_database_that_does_not_let_the_bot_in_says_so_at_once(
     with postgres_server.database() as url:
         nobody = url.replace("postgres:", "nobody:", 1)
         with pytest.raises(store.Unavailable, match="does not let the bot in"):
-            await store.open(nobody)
+            await store.open(nobody, audit_key=keys.AUDIT)
         # And so does a database whose door is closed later on.
-        backend = backends.Postgres(places.parse(nobody))
+        backend = backends.Postgres(places.parse(nobody), KEYS)
         began = time.monotonic()
         with pytest.raises(store.Unavailable, match="does not let the bot in"):
             await asyncio.wrap_future(backend.read(lambda c: None))

@@ -20,7 +20,7 @@ import aiohttp
 from bot import server
 from bot.slack import app, connection
 from sandbox import launch
-from tests import once, weather
+from tests import keys, once, weather
 from tests.scenario.bot_slack import toys
 from workflow import policies, service
 
@@ -225,6 +225,7 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
     now = Watch()
     workflow = await service.open(
         database_url=f"sqlite:///{folder}/toys.db",
+        audit_key=keys.AUDIT,
         procedures={name: one for name, one in toys.VERBS.items() if one.needs_approval},
         policies=policies.parse(POLICY),
         directory=link.directory,

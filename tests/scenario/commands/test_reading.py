@@ -11,6 +11,7 @@ from azureops import azure
 from commands import pick, registry
 from commands.verbs import Answer, Asking
 from core import clock, json
+from tests import keys
 from tests.scenario.commands.conftest import Cloud
 from workflow import people, policies, service
 
@@ -100,6 +101,7 @@ async def test_status_shows_what_goes_on(cloud: Cloud, tmp_path: Path) -> None:
     )  # fmt: skip
     work = await service.open(
         database_url=f"sqlite:///{tmp_path}/bot.db",
+        audit_key=keys.AUDIT,
         procedures={"deploy": registry.VERBS["deploy"]},
         policies=rules,
         directory=Everybody(),

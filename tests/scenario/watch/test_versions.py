@@ -9,6 +9,7 @@ import pytest
 
 from azureops import azure
 from core import clock
+from tests import keys
 from tests.scenario.commands.conftest import Cloud, cloud
 from watch import versions
 from workflow import findings, posts, store
@@ -42,7 +43,7 @@ class Kept:
 
 @pytest.fixture
 async def kept(tmp_path: Path) -> AsyncIterator[Kept]:
-    rows = await store.open(f"sqlite:///{tmp_path}/watch.db")
+    rows = await store.open(f"sqlite:///{tmp_path}/watch.db", audit_key=keys.AUDIT)
     yield Kept(rows)
     await rows.close()
 

@@ -9,8 +9,14 @@ import pytest
 import yaml
 
 from bot import cli, config, settings
+from tests import keys
 
 EXAMPLE = Path("failback-ps.example.toml")
+TOKENS = {
+    "SLACK_BOT_TOKEN": "xoxb-1",
+    "SLACK_SIGNING_SECRET": "secret",
+    "FAILBACK_PS_AUDIT_KEY": keys.AUDIT,
+}
 
 
 def test_serve_without_settings_lists_every_problem(
@@ -47,18 +53,16 @@ def test_an_unknown_command_names_the_known(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_the_example_file_is_valid() -> None:
-    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "secret"}
-    valid = config.load({"FAILBACK_PS_CONFIG": str(EXAMPLE), **tokens})
+    valid = config.load({"FAILBACK_PS_CONFIG": str(EXAMPLE), **TOKENS})
     assert len(valid.policy) == len(tomllib.loads(EXAMPLE.read_text())["policy"]) == 2
 
 
 def test_a_faulty_policy_stops_the_start_like_any_setting(tmp_path: Path) -> None:
     broken = EXAMPLE.read_text().replace("quorum = 1", "quorum = 0")
     (tmp_path / "f.toml").write_text(broken)
-    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "secret"}
     with pytest.raises(settings.SettingsInvalid) as caught:
         config.load(
-            {"FAILBACK_PS_CONFIG": str(tmp_path / "f.toml"), "FAILBACK_PS_PORT": "x", **tokens}
+            {"FAILBACK_PS_CONFIG": str(tmp_path / "f.toml"), "FAILBACK_PS_PORT": "x", **TOKENS}
         )
     told = str(caught.value)
     assert "policy[0].approvers[0].quorum" in told

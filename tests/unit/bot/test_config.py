@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import config, settings
+from tests import keys
 
 VAULT = (
     "/subscriptions/5b000000-0000-4000-8000-000000000001/resourceGroups/rg"
@@ -31,7 +32,11 @@ verbs = ["deploy"]
 requesters = {{ people = ["U0RITA001"] }}
 approvers = [ {{ people = ["U0LENA001"] }} ]
 """
-TOKENS = {"SLACK_BOT_TOKEN": "xoxb-test-token", "SLACK_SIGNING_SECRET": "signing-secret"}
+TOKENS = {
+    "SLACK_BOT_TOKEN": "xoxb-test-token",
+    "SLACK_SIGNING_SECRET": "signing-secret",
+    "FAILBACK_PS_AUDIT_KEY": keys.AUDIT,
+}
 
 
 def environment(tmp_path: Path, text: str = FILE, **more: str) -> dict[str, str]:
@@ -129,7 +134,8 @@ def test_the_database_password_is_masked_and_known_to_the_redaction(tmp_path: Pa
     assert "db-password" not in told
     given |= {"AZURE_TENANT_ID": "t", "AZURE_CLIENT_ID": "c"}
     known = config.secrets(config.load(given), given)
-    assert set(known) == {"xoxb-test-token", "signing-secret", "db-password", "client-secret"}
+    secret = {"xoxb-test-token", "signing-secret", "db-password", "client-secret", keys.AUDIT}
+    assert set(known) == secret
 
 
 def test_the_client_secret_may_come_from_a_file(tmp_path: Path) -> None:
@@ -159,3 +165,24 @@ def test_a_table_given_as_a_text_names_its_keys(tmp_path: Path) -> None:
     channels = 'channels = { default = "C0INCIDENT", audit = "C0AUDIT01" }'
     told = refusal(environment(tmp_path, FILE.replace(channels, 'channels = "C0INCIDENT"')))
     assert "slack.channels: is a table. Write slack.channels.approvals" in told
+
+
+def test_the_audit_key_is_long_and_never_shown(tmp_path: Path) -> None:
+    assert "FAILBACK_PS_AUDIT_KEY = ••••: has fewer than 32 characters" in refusal(
+        environment(tmp_path, FAILBACK_PS_AUDIT_KEY="short-one")
+    )
+    path = tmp_path / "key"
+    path.write_text(keys.AUDIT + "\n", encoding="utf-8")
+    given = environment(tmp_path, FAILBACK_PS_AUDIT_KEY_FILE=str(path))
+    del given["FAILBACK_PS_AUDIT_KEY"]
+    assert config.load(given).audit_key.get_secret_value() == keys.AUDIT
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [("for ever", None), ("730 d", timedelta(days=730)), ("1d", timedelta(1))]
+)
+def test_how_long_audit_rows_are_kept(tmp_path: Path, written: str, kept: timedelta | None) -> None:
+    assert config.load(environment(tmp_path, FAILBACK_PS_AUDIT_KEEP=written)).audit_keep == kept
+    assert "is not a time to keep something" in refusal(
+        environment(tmp_path, FAILBACK_PS_AUDIT_KEEP="0 d")
+    )

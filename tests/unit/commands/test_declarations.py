@@ -48,6 +48,7 @@ def test_the_verbs() -> None:
         "unlock",
         "freeze",
         "thaw",
+        "history",
         "help",
     ]
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
+from tests import keys
 from workflow import operations, transitions
 from workflow.operations import State
 from workflow.store import schema
@@ -27,9 +28,7 @@ RUNS = {State.RUNNING, State.WAITING_FOR_PERSON, State.CANCELLING, State.SUCCEED
 
 @pytest.fixture
 def connection() -> sa.Connection:
-    engine = sa.create_engine("sqlite://")
-    schema.metadata.create_all(engine)
-    return engine.connect()
+    return keys.memory().connect()
 
 
 def test_every_state_has_a_sentence_and_a_row() -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
+from tests import keys
 from tests.unit.workflow import toys
 from workflow import operations, progress, records, steps
 from workflow.operations import State, StepState
@@ -18,9 +19,7 @@ FAILURE = operations.Failure(step="make", code="x", sentence="No.")
 
 @pytest.fixture
 def connection() -> sa.Connection:
-    engine = sa.create_engine("sqlite://")
-    schema.metadata.create_all(engine)
-    connection = engine.connect()
+    connection = keys.memory().connect()
     connection.execute(
         schema.operations.insert().values(
             id="op-1",

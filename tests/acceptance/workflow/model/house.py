@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from core import json
+from tests import keys
 from tests.acceptance.workflow.model.reference import EVERY, Circle, Rule
 from workflow import (
     book,
     caller,
     channels,
+    counting,
     desk,
     dispatch,
     durable,
@@ -132,7 +134,7 @@ class House:
         return self.loop.run_until_complete(work)
 
     def open(self) -> None:
-        self.rows = self.do(store.open(self._url))
+        self.rows = self.do(store.open(self._url, audit_key=keys.AUDIT))
         self.book = book.Book(self._rules)
         shared: dict[str, Any] = {"directory": self.town, "clock": self.watch, "rules": self.book}
         self.desk = desk.Desk(store=self.rows, procedures=self._verbs, make_id=self._id, **shared)
@@ -147,6 +149,9 @@ class House:
             engine=self.engine,  # type: ignore[arg-type] # the engine's surface, without its tables
             clock=self.watch,
             caller=caller.Caller(rows=self.rows, **shared),
+            counting=counting.Counting(
+                rows=self.rows, clock=self.watch, terms=counting.Terms(), channel=told.audit
+            ),
         )
 
     def close(self) -> None:

@@ -1,0 +1,72 @@
+"""Events as people read them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from commands import happened
+from commands import history as verb
+from workflow import history, operations
+
+NOW = datetime(2026, 11, 23, 14, 3, tzinfo=UTC)
+
+
+def _event(kind: str, actor: str = "U0LENA001", /, **detail: Any) -> history.Happened:
+    return history.Happened(
+        at=NOW, kind=kind, actor=actor, operation_id="op-1", detail=detail, verb="deploy",
+        target="ps-1",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("state", operations.State)
+def test_every_state_has_its_sentence(state: operations.State) -> None:
+    said = happened.sentence(_event(f"operation.{state}", "bot"))
+    assert said.startswith("The bot ")
+    assert "operation." not in said
+    assert said.endswith("(deploy ps-1, op-1).")
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        (_event("vote.deny", reason="Not “now”."), "voted to deny it"),
+        (_event("vote.uncounted", person="U1"), "no longer counts the vote of <@U1>"),
+        (_event("vote.refused", code="not-an-approver"), "was refused: vote (not-an-approver)"),
+        (_event("vote.lost"), "came too late: vote"),
+        (_event("step.begun", step="make-vm"), "began the step make vm"),
+        (_event("step.failed", step="make-vm", code="x"), "ended the step make vm: failed (x)"),
+        (_event("hold.frozen", key="*"), "frozen everything"),
+        (_event("hold.locked", key="server:ps-1"), "locked ps-1"),
+        (_event("finding.opened", server="/a/b/ps-1", kind="outdated"), "outdated, ps-1"),
+        (_event("later.kind"), "later.kind"),
+    ],
+)
+def test_who_did_what(event: history.Happened, said: str) -> None:
+    found = happened.sentence(event)
+    assert found.startswith("<@U0LENA001> ")
+    assert said in found
+
+
+def test_typed_words_stay_within_their_quotes() -> None:
+    said = happened.sentence(_event("vote.deny", reason="No” <@U0BO00001> “x"))
+    assert said.endswith(': “No" <@U0BO00001> "x”.')
+
+
+async def test_what_does_not_fit_a_screen_is_counted() -> None:
+    class Desk:
+        more = 7
+
+        async def history(self, about: str, limit: int) -> history.History:
+            return history.History(events=(_event("policy.loaded"),) * limit, more=self.more)
+
+    desk = Desk()
+    asking = verb.Asking(person="U1", channel="C1", operations=desk)
+    said = await verb.VERB.answer(None, {}, asking)
+    assert len(said.sections[0].rows) == verb.MOST
+    assert said.sections[1].text.startswith("And 7 more;")
+    desk.more = history.COUNTED
+    said = await verb.VERB.answer(None, {}, asking)
+    assert said.sections[1].text.startswith("And at least 1000 more;")
