@@ -14,6 +14,8 @@ from workflow import (
     book,
     caller,
     channels,
+    clerk,
+    confirmations,
     desk,
     findings,
     keeper,
@@ -24,6 +26,7 @@ from workflow import (
     policies,
     posts,
     procedures,
+    requests,
     runs,
     store,
 )
@@ -51,6 +54,9 @@ class Service:
         keeper: keeper.Keeper,
         posts: posts.Posts,
         findings: findings.Findings,
+        requests: requests.Requests,
+        confirmations: confirmations.Confirmations,
+        clerk: clerk.Clerk,
         rules: book.Book,
         clock: clock.Clock,
         engine: engine.Engine | None = None,
@@ -62,6 +68,9 @@ class Service:
         self.keeper = keeper
         self.posts = posts
         self.findings = findings
+        self.requests = requests
+        self.confirmations = confirmations
+        self.clerk = clerk
         self.engine = engine
         self._store = opened
         self._rules = rules
@@ -99,6 +108,7 @@ class Service:
             self._begin(self._lease.run(), "lease")
         await self.load(self._rules.rules)
         self._begin(self._dispatcher.run(), "dispatch")
+        self._begin(self.clerk.run(), "requests")
 
     async def _launch(self, durable: engine.Engine) -> None:
         self._launched = True
@@ -152,6 +162,7 @@ async def open(  # noqa: A001 - opened like a file
     make_id: ids.Ids = ids.new_id,
     with_engine: bool = True,
     told: channels.Channels = channels.Channels(),  # noqa: B008 - frozen
+    reaches: clerk.Reaches | None = None,
     lease_seconds: float = LEASE_SECONDS,
     poll_seconds: float = 1.0,
 ) -> Service:
@@ -169,18 +180,27 @@ async def open(  # noqa: A001 - opened like a file
         "directory": directory,
         "clock": clock,
     }
+    counter = desk.Desk(
+        store=opened,
+        procedures=procedures,
+        rules=rules,
+        directory=directory,
+        clock=clock,
+        make_id=make_id,
+    )
+    wishes: dict[str, Any] = {
+        "requests": requests.Requests(opened, clock, make_id),
+        "confirmations": confirmations.Confirmations(
+            desk=counter, told=told, make_id=make_id, **judging
+        ),
+        "desk": counter,
+    }
     parts: dict[str, Any] = {
         "opened": opened,
         "rules": rules,
         "clock": clock,
-        "desk": desk.Desk(
-            store=opened,
-            procedures=procedures,
-            rules=rules,
-            directory=directory,
-            clock=clock,
-            make_id=make_id,
-        ),
+        **wishes,
+        "clerk": clerk.Clerk(rows=opened, clock=clock, told=told, reaches=reaches, **wishes),
         "overrides": overrides.Overrides(told=told, **judging),
         "keeper": keeper.Keeper(**judging),
         "posts": posts.Posts(opened, clock),
