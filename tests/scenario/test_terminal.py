@@ -1,4 +1,4 @@
-"""The terminal and the bot as real processes: asked in a shell, confirmed in Slack, run by `serve`."""
+"""Terminal and bot as real processes: asked in a shell, confirmed in Slack, run by `serve`."""
 
 from __future__ import annotations
 
