@@ -30,6 +30,15 @@ _MODULES = {
     "cancel": "wishes",
 }
 """Where that is not the module of the same name."""
+USAGES = (
+    "deploy name=value … [--channel C…] [--wait] [--json]",
+    "status [op-… | rq-… | server] [--wait] [--json]",
+    "approve op-… [--wait] [--json]",
+    "deny op-… reason … [--wait] [--json]",
+    "withdraw op-… [--wait] [--json]",
+    "cancel op-… [--wait] [--json]",
+)
+"""Of the commands that ask the serving bot, for the reference page."""
 VERBS = frozenset({"deploy"})
 """Commands that are verbs: all words after them are the verb's grammar, none is an option."""
 

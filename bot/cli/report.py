@@ -48,8 +48,8 @@ MEANINGS: dict[Code, str] = {
     Code.ACCEPTED: "The serving bot has done it; the operation is as shown.",
     Code.WAITING: "The vote is written down and does not count yet: its person must confirm it in "
     "Slack.",
-    Code.ENDED: "With `--wait`: the operation ended well.",
-    Code.USAGE: "The command or a setting is wrong; nothing was written.",
+    Code.ENDED: "With `--wait`: the operation ended as was wished.",
+    Code.USAGE: "The command or a setting is wrong, or the database does not answer.",
     Code.NOT_TAKEN: "Written down; no serving bot has taken it yet.",
     Code.REFUSED: "It was refused; `reason` says why and what to do.",
     Code.ENDED_BADLY: "With `--wait`: the operation ended without having been done, or it failed.",

@@ -117,7 +117,7 @@ class Window:
         ]
         return Report(code=Code.SHOWN, said="\n\n".join(said), operation=operation, pending=pending)
 
-    async def follow(self, first: Report, *, quiet: bool) -> Report:
+    async def follow(self, first: Report, well: frozenset[State], *, quiet: bool) -> Report:
         """Until the operation has ended; the card is printed again when it reads differently."""
         last = first
         assert last.operation is not None  # noqa: S101 - only what has an operation is followed
@@ -125,8 +125,8 @@ class Window:
             if not quiet:
                 print(last.said + "\n", flush=True)
             last = await self._changed(last)
-        well = last.operation is not None and last.operation.state in WELL
-        return replace(last, code=Code.ENDED if well else Code.ENDED_BADLY, request=first.request)
+        done = last.operation is not None and last.operation.state in well
+        return replace(last, code=Code.ENDED if done else Code.ENDED_BADLY, request=first.request)
 
     async def _changed(self, before: Report) -> Report:
         assert before.operation is not None  # noqa: S101 - as `follow`
@@ -159,10 +159,10 @@ async def opened() -> AsyncIterator[Window]:
 Do = Callable[[Window], Awaitable[Report]]
 
 
-def run(do: Do, *, json: bool, wait: bool = False) -> int:
-    """One command, from the open rows to the exit code."""
+def run(do: Do, *, json: bool, wait: bool, well: frozenset[State] = WELL) -> int:
+    """One command, from the open rows to the exit code. `well`: the ends that were wished for."""
     try:
-        said = asyncio.run(_run(do, quiet=json, wait=wait))
+        said = asyncio.run(_run(do, well if wait else None, quiet=json))
     except (operations.Lost, policies.Refused, Unknown) as error:
         said = report.refused(error)
     except errors.BotError as error:
@@ -170,11 +170,11 @@ def run(do: Do, *, json: bool, wait: bool = False) -> int:
     return said.print(json=json)
 
 
-async def _run(do: Do, *, quiet: bool, wait: bool) -> Report:
+async def _run(do: Do, well: frozenset[State] | None, *, quiet: bool) -> Report:
     async with opened() as window:
         said = await do(window)
-        if wait and said.operation is not None:
-            said = await window.follow(said, quiet=quiet)
+        if well is not None and said.operation is not None:
+            said = await window.follow(said, well, quiet=quiet)
         return said
 
 

@@ -6,6 +6,15 @@ import argparse
 
 from bot.cli import window
 from bot.cli.report import Report
+from workflow.operations import State
+
+ENDS = {
+    "approve": window.WELL,
+    "deny": frozenset({State.DENIED}),
+    "withdraw": frozenset({State.WITHDRAWN}),
+    "cancel": frozenset({State.CANCELLED}),
+}
+"""What each of them wishes for, with `--wait`."""
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
             return await _vote(opened, options)
         return await opened.ask(options.command, {"operation": options.operation})
 
-    return window.run(do, json=options.json, wait=options.wait)
+    return window.run(do, json=options.json, wait=options.wait, well=ENDS[options.command])
 
 
 async def _vote(opened: window.Window, options: argparse.Namespace) -> Report:

@@ -16,7 +16,7 @@ from tests import harness, story
 
 pytestmark = pytest.mark.timeout(180)
 TOKENS = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "AZURE_CLIENT_SECRET")
-NONE = dict.fromkeys(TOKENS, "")
+NONE: dict[str, Any] = dict.fromkeys(TOKENS, "")
 
 
 @pytest.fixture
@@ -62,3 +62,43 @@ async def test_asked_and_voted_in_the_terminal_counted_in_slack(world: harness.S
     said = await world.terminal("status", operation, **NONE)
     assert f"Waiting for @{harness.LENA} to confirm in Slack: approval" in said
     assert "Approved" not in said
+
+    # Lena says yes in her direct messages; the terminal follows to the end.
+    direct = f"D{harness.LENA[1:]}"
+    asks = await world.message("Confirm my vote", harness.LENA, channel=direct)
+    await world.click(harness.LENA, {**asks, "channel": direct}, "Confirm my vote")
+    await story.register(world)
+    followed = await say(world, harness.RITA, "status", operation, "--wait")
+    assert (followed["code"], followed["operation"]["state"]) == ("ended", "succeeded")
+    assert [one["person"] for one in followed["operation"]["votes"]] == [harness.LENA]
+    assert followed["operation"]["unconfirmed"] == []
+    await story.one_of_each(world)
+
+
+async def test_written_down_is_not_done(world: harness.Sandbox) -> None:
+    """Nobody serves: said so, and done once somebody does."""
+    answer = await say(world, harness.RITA, *shlex.split(story.line()), code=3)
+    assert (answer["code"], answer["operation"]) == ("not-taken", None)
+    said = await world.terminal("status", answer["request"], code=3, **NONE)
+    assert "no serving bot has taken it yet, so nothing has been done" in said
+
+    await world.bot()
+    await story.card(world, "Waiting for approval")
+    later = await say(world, harness.RITA, "status", answer["request"])
+    assert later["code"] == "accepted"
+    operation = later["operation"]["id"]
+    refused = await say(world, harness.LENA, "withdraw", operation, code=4)
+    assert refused["reason"]["code"] == "not-requester-or-lead"
+    withdrawn = await say(world, harness.RITA, "withdraw", operation)
+    assert (withdrawn["code"], withdrawn["operation"]["state"]) == ("accepted", "withdrawn")
+
+
+async def test_who_is_nobody_only_reads(world: harness.Sandbox) -> None:
+    told = await world.terminal(*shlex.split(story.line()), code=2, **NONE)
+    assert "FAILBACK_PS_TERMINAL_PERSON" in told
+    wrong = await say(world, harness.RITA, "deploy", "--name", "PS 1", "colour=red", code=2)
+    assert wrong["code"] == "usage"
+    assert "colour" in wrong["reason"]["sentence"]
+    assert "Nothing" not in await world.terminal("deploy", "--help", **NONE)
+    listed = await say(world, harness.RITA, "status")
+    assert listed["operations"] == []

@@ -13,8 +13,8 @@ from tests.acceptance.workflow import bench
 from tests.acceptance.workflow.bench import Bot
 from tests.unit.workflow import toys
 from tests.unit.workflow.toys import BO, LENA, MAREK, RITA
-from workflow import operations, requests, service
-from workflow.confirmations import Settled
+from workflow import channels, operations, requests, service
+from workflow.confirmations import Confirmations, Settled
 from workflow.operations import State
 
 ASK: dict[str, Any] = {"verb": "deploy", "values": {"name": "ps-1"}, "channel": "C1"}
@@ -185,9 +185,20 @@ async def test_a_yes_that_slack_kept_from_counting_goes_on_later_and_is_no_no(bo
     assert (await bot.settled(operation)).state is State.SUCCEEDED
 
 
-async def test_not_me_is_final(bot: Bot) -> None:
+async def test_not_me_is_final_and_told_to_the_auditors(bot: Bot) -> None:
     operation, asked = await confirmation(bot)
-    await bot.service.confirmations.disown(asked, LENA)
+    told = Confirmations(
+        rows=bot.service._store,
+        rules=bot.service._rules,
+        directory=bot.town,
+        clock=bot.watch,
+        desk=bot.service.desk,
+        told=channels.Channels(audit="CAUDIT"),
+        make_id=ids.new_id,
+    )
+    await told.disown(asked, LENA)
+    (post,) = [p for p in await bot.service.posts.due(50) if p.channel == "CAUDIT"]
+    assert (post.payload["event"], post.payload["by"]) == ("vote-disowned", LENA)
     with pytest.raises(operations.Lost):
         await bot.service.confirmations.confirm(asked, LENA)
     assert (await bot.service.desk.get(operation.id)).votes == ()
