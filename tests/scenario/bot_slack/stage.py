@@ -238,6 +238,7 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
         desk=workflow.desk,
         overrides=workflow.overrides,
         keeper=workflow.keeper,
+        confirmations=workflow.confirmations,
         posts=workflow.posts,
         findings=workflow.findings,
         verbs=toys.VERBS,
