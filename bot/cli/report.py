@@ -14,7 +14,7 @@ from bot.cli import plain
 from bot.slack.cards import blocks
 from core import errors
 from core import json as shapes
-from workflow import confirmations, history, operations
+from workflow import confirming, history, operations
 
 SCHEMA = 1
 """Grows when a key goes or changes its meaning; a new key alone does not count."""
@@ -65,7 +65,7 @@ class Report:
     said: str = ""
     operation: operations.Operation | None = None
     listed: Sequence[operations.Operation] = ()
-    pending: Sequence[confirmations.Confirmation] = ()
+    pending: Sequence[confirming.Confirmation] = ()
     events: Sequence[tuple[history.Happened, str]] = ()
     request: str = ""
     reason: errors.BotError | None = None
@@ -113,7 +113,7 @@ def to_json(report: Report) -> shapes.Object:
 
 
 def _operation(
-    operation: operations.Operation, pending: Sequence[confirmations.Confirmation]
+    operation: operations.Operation, pending: Sequence[confirming.Confirmation]
 ) -> shapes.Object:
     planned = operation.plan
     return {

@@ -9,7 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.slack import clicks, origin
 from bot.slack.listeners.kinds import Body
 from bot.slack.listeners.means import Means, before_ack, teller
-from workflow import confirmations
+from workflow import confirming
 
 Wish = Callable[[str, str], Awaitable[object]]
 """`(confirmation id, person)`."""
@@ -32,7 +32,7 @@ class Confirmations:
             await origin.check(
                 self._means.posts,
                 body,
-                confirmations.key(confirmation),
+                confirming.key(confirmation),
                 place=self._means.sender.place,
             )
             return await wish(confirmation, clicks.person(body))

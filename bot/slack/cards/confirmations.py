@@ -21,8 +21,7 @@ _SETTLED = {
 def ask(payload: Event, operation: rows.Operation, link: str) -> blocks.Message:
     """With the plan in words and the way to the card; settled, it says how and has no buttons."""
     title = operations.title(operation)
-    verb = "approval" if payload.get("decision") == "approve" else "denial"
-    head = f"Your {verb} of *{text.escape(title)}* was given in the terminal."
+    head = f"Your {_noun(payload)} of *{text.escape(title)}* was given in the terminal."
     if reason := str(payload.get("reason", "")):
         head += f" Reason: {text.typed(reason)}"
     shown = [blocks.section(head)]
@@ -46,12 +45,15 @@ def disowned(payload: Event, operation: rows.Operation, link: str) -> blocks.Mes
     """To the audit channel."""
     title = operations.title(operation)
     what = text.link(link, title) if link else text.escape(title)
-    verb = "approval" if payload.get("decision") == "approve" else "denial"
     said = (
-        f"{text.person(str(payload['by']))} says that an {verb} of {what}, given in a terminal "
-        "under their name, was not theirs. It does not count."
-    ).replace("an denial", "a denial")
+        f"{text.person(str(payload['by']))} says that the {_noun(payload)} of {what}, given in a "
+        "terminal under their name, was not theirs. It does not count."
+    )
     return blocks.message(said, [blocks.section(said)])
+
+
+def _noun(payload: Event) -> str:
+    return "approval" if payload.get("decision") == "approve" else "denial"
 
 
 def _row(payload: Event, operation: rows.Operation) -> list[blocks.Block]:

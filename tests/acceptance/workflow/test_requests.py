@@ -14,7 +14,8 @@ from tests.acceptance.workflow.bench import Bot
 from tests.unit.workflow import toys
 from tests.unit.workflow.toys import BO, LENA, MAREK, RITA
 from workflow import channels, operations, requests, service
-from workflow.confirmations import Confirmations, Settled
+from workflow.confirmations import Confirmations
+from workflow.confirming import Settled
 from workflow.operations import State
 
 ASK: dict[str, Any] = {"verb": "deploy", "values": {"name": "ps-1"}, "channel": "C1"}

@@ -13,10 +13,10 @@ from bot.cli import report, shape
 from bot.cli.report import Code, Report
 from core import errors
 from tests.unit.bot_slack import values
-from workflow import confirmations, operations
+from workflow import confirming, operations
 
 VALIDATOR = jsonschema.Draft202012Validator(shape.SCHEMA)
-PENDING = confirmations.Confirmation(
+PENDING = confirming.Confirmation(
     id="cf-1",
     operation_id="op-1",
     person="U0LENA001",
