@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from commands import happened
+from commands import happened, verbs
 from commands import history as verb
 from workflow import history, operations
 
@@ -63,7 +63,7 @@ async def test_what_does_not_fit_a_screen_is_counted() -> None:
             return history.History(events=(_event("policy.loaded"),) * limit, more=self.more)
 
     desk = Desk()
-    asking = verb.Asking(person="U1", channel="C1", operations=desk)
+    asking = verbs.Asking(person="U1", channel="C1", operations=desk)
     said = await verb.VERB.answer(None, {}, asking)
     assert len(said.sections[0].rows) == verb.MOST
     assert said.sections[1].text.startswith("And 7 more;")
