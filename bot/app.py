@@ -82,9 +82,12 @@ async def running(
             world=cloud,
             clock=now,
             told=channels.Channels(
-                approvals=valid.channel_approvals or "", audit=valid.channel_audit or ""
+                default=valid.channel_default,
+                approvals=valid.channel_approvals or "",
+                audit=valid.channel_audit or "",
             ),
             terms=counting.Terms(every=valid.audit_heads, keep=valid.audit_keep),
+            reaches=link.sender.member_of,
             lease_seconds=valid.lease_seconds,
         )
         stack.push_async_callback(work.close)
@@ -98,6 +101,7 @@ async def running(
             desk=work.desk,
             overrides=work.overrides,
             keeper=work.keeper,
+            confirmations=work.confirmations,
             posts=work.posts,
             findings=work.findings,
             verbs=registry.VERBS,

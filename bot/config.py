@@ -7,13 +7,15 @@ import urllib.parse
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pydantic
 
 from bot import settings
 from commands import registry
 from workflow import policies
+
+Shape = TypeVar("Shape", bound=settings.Terminal)
 
 MASK = "••••"
 PLAIN = {
@@ -48,14 +50,8 @@ class Problem:
 def load(environment: Mapping[str, str]) -> settings.Settings:
     """Read `FAILBACK_PS_CONFIG` and the environment; raises `SettingsInvalid` with all problems."""
     problems: list[Problem] = []
-    table = _table(environment, problems)
-    raw: dict[str, Any] = {}
-    for name, field in settings.Settings.model_fields.items():
-        found, value = _value(field, environment, table, problems)
-        if found:
-            raw[name] = value
-    problems += _unknown(table)
-    checked = _checked(raw, problems)
+    raw = _raw(settings.Settings, environment, problems)
+    checked = _checked(settings.Settings, raw, problems)
     problems += _policy(raw.get("policy"))
     if not {"slack_app_token", "slack_signing_secret"} & set(raw):
         problems.append(_missing("slack_signing_secret"))
@@ -63,6 +59,29 @@ def load(environment: Mapping[str, str]) -> settings.Settings:
     if problems or checked is None:
         raise invalid(problems, environment.get("FAILBACK_PS_CONFIG", ""))
     return checked
+
+
+def load_terminal(environment: Mapping[str, str]) -> settings.Terminal:
+    """As `load`, for a terminal that has neither token nor Azure: only what it needs is judged."""
+    problems: list[Problem] = []
+    checked = _checked(settings.Terminal, _raw(settings.Terminal, environment, problems), problems)
+    if problems or checked is None:
+        raise invalid(problems, environment.get("FAILBACK_PS_CONFIG", ""))
+    return checked
+
+
+def _raw(
+    shape: type[settings.Terminal], environment: Mapping[str, str], problems: list[Problem]
+) -> dict[str, Any]:
+    """What is given for the settings of this shape, unchecked."""
+    table = _table(environment, problems)
+    raw: dict[str, Any] = {}
+    for name, field in shape.model_fields.items():
+        found, value = _value(field, environment, table, problems)
+        if found:
+            raw[name] = value
+    problems += _unknown(table)
+    return raw
 
 
 def _policy(raw: Any) -> Iterator[Problem]:
@@ -205,10 +224,10 @@ def _paths(node: dict[str, Any], known: set[str], prefix: str = "") -> Iterator[
             yield path
 
 
-def _checked(raw: dict[str, Any], problems: list[Problem]) -> settings.Settings | None:
+def _checked(shape: type[Shape], raw: dict[str, Any], problems: list[Problem]) -> Shape | None:
     already = {problem.key for problem in problems}
     try:
-        return settings.Settings.model_validate(raw)
+        return shape.model_validate(raw)
     except pydantic.ValidationError as exc:
         for error in exc.errors():
             problem = _problem(error, raw)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot import config, manifest, settings
+from bot import cli, config, manifest, settings
+from bot.cli import report, shape
 from commands import registry, verbs
 from workflow import operations
 
@@ -30,6 +31,30 @@ A transition is one compare-and-set with its audit event in the same transaction
 clicks loses and is told who was first.
 
 """
+TERMINAL = """# The terminal
+
+`failback-ps <command>` asks, reads and withdraws beside the serving bot: it writes a request into
+the database, `failback-ps serve` does the work by the same code and the same policy as in Slack,
+and the terminal prints the same card. It needs the database (`FAILBACK_PS_DATABASE_URL`), no Slack
+token and no right in Azure. Who asks is said by `FAILBACK_PS_TERMINAL_PERSON`; without it the
+terminal only reads. A request carries no proof of who wrote it: give the database to nobody whom
+you would not let ask, withdraw and cancel in another's name.
+
+A vote given here counts once that person has confirmed it in Slack, by the button in a direct
+message to them; until then the terminal says that it waits for that. A request that no serving bot
+has taken within a few seconds is called just that, and `status rq-…` shows later what became of it.
+
+`check`, `list` and how Azure shows a server (`status` in Slack) need Azure and are not in the
+terminal. Locks, freezes, *Retry*, *Clean up*, *Plan again* and *Break the glass* are in Slack only.
+
+"""
+WHAT_JSON_IS = """
+With `--json` one object is printed, at the end where there is `--wait`. Only a command line that
+cannot be read at all is answered on the error stream instead, with exit code 2. Times are ISO 8601
+with a zone.
+
+"""
+WAIT = "\n`--wait` follows the operation to its end; the card is printed again when it changes.\n"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -40,6 +65,7 @@ def pages() -> dict[str, str]:
         "docs/reference/settings.md": _settings(),
         "docs/reference/commands.md": _commands(),
         "docs/reference/operations.md": _operations(),
+        "docs/reference/terminal.md": _terminal(),
     }
 
 
@@ -116,3 +142,21 @@ def _operations() -> str:
         for s, after in operations.TRANSITIONS.items()
     ]
     return NOTICE + OPERATIONS + _table(("State", "Meaning", "Goes on to"), rows)
+
+
+def _terminal() -> str:
+    commands = [[f"`failback-ps {usage}`", cli.COMMANDS[usage.split()[0]]] for usage in cli.USAGES]
+    codes = [[f"`{code}`", str(report.EXITS[code]), report.MEANINGS[code]] for code in report.Code]
+    return "".join(
+        [
+            NOTICE,
+            TERMINAL,
+            _table(("Command", "What it does"), commands),
+            WAIT,
+            "\n## Codes\n\n",
+            _table(("Code", "Exit code", "Meaning"), codes),
+            f"\n## `--json`, schema {report.SCHEMA}\n",
+            WHAT_JSON_IS,
+            _table(("Key", "Type", "What it is"), shape.rows()),
+        ]
+    )

@@ -112,12 +112,34 @@ Kept = Annotated[timedelta | None, pydantic.BeforeValidator(_kept)]
 Https = Annotated[str, pydantic.AfterValidator(_https)]
 VaultId = Annotated[str, pydantic.AfterValidator(_vault)]
 ChannelId = Annotated[str, pydantic.StringConstraints(pattern=r"^[CG][A-Z0-9]{6,}$")]
+PersonId = Annotated[str, pydantic.StringConstraints(pattern=r"^[UW][A-Z0-9]{6,}$")]
 
 
-class Settings(pydantic.BaseModel):
-    """The whole configuration, valid. Secrets are `SecretStr`: they do not print."""
+class Terminal(pydantic.BaseModel):
+    """What a terminal needs that only reads and writes requests: no token, no Azure."""
 
     model_config = pydantic.ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    database_url: Annotated[str, pydantic.AfterValidator(_database)] = setting(
+        "FAILBACK_PS_DATABASE_URL",
+        toml="store.database_url",
+        help="Where operations are kept: sqlite:///path or postgresql://user@host/name.",
+        remedy="Use sqlite:///data/failback-ps.db or a postgresql:// URL.",
+        default="sqlite:///data/failback-ps.db",
+        secret=True,
+    )
+    terminal_person: PersonId | None = setting(
+        "FAILBACK_PS_TERMINAL_PERSON",
+        help="Who asks in this terminal: `failback-ps deploy`, `withdraw`, `cancel`, `approve`, "
+        "`deny`. Without it the terminal only reads. A vote counts once this person has confirmed "
+        "it in Slack.",
+        remedy="Give your Slack member id (U…), shown under … in your profile, or leave it out.",
+        default=None,
+    )
+
+
+class Settings(Terminal):
+    """The whole configuration, valid. Secrets are `SecretStr`: they do not print."""
 
     slack_bot_token: Annotated[pydantic.SecretStr, _prefixed("xoxb-")] = setting(
         "SLACK_BOT_TOKEN",
@@ -255,14 +277,6 @@ class Settings(pydantic.BaseModel):
         help="The name in Key Vault of the configuration server's passphrase; never the value.",
         remedy="Give the secret's name: letters, digits and hyphens.",
         default="asr-passphrase",
-    )
-    database_url: Annotated[str, pydantic.AfterValidator(_database)] = setting(
-        "FAILBACK_PS_DATABASE_URL",
-        toml="store.database_url",
-        help="Where operations are kept: sqlite:///path or postgresql://user@host/name.",
-        remedy="Use sqlite:///data/failback-ps.db or a postgresql:// URL.",
-        default="sqlite:///data/failback-ps.db",
-        secret=True,
     )
     port: Annotated[int, pydantic.Field(ge=0, le=65535)] = setting(
         "FAILBACK_PS_PORT",

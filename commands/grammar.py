@@ -9,7 +9,7 @@ exception.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from commands import words
@@ -17,6 +17,7 @@ from commands.fields import Values
 from commands.verbs import Verb
 
 HELP_WORDS = frozenset({"help", "--help", "-h", "-?", "/?"})
+FLAG = re.compile(r"--[A-Za-z]")
 FIELD = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9_-]*)=(?P<value>.*)", re.DOTALL)
 
 
@@ -57,6 +58,17 @@ def parse(text: str, verbs: Mapping[str, Verb]) -> Parsed | Problem:
         tokens = words.split(text)
     except words.Unbalanced as wrong:
         return Problem(sentence=wrong.sentence, remedy=wrong.remedy, verb=_first(text, verbs))
+    return of_words(tokens, verbs)
+
+
+def of_arguments(arguments: Sequence[str], verbs: Mapping[str, Verb]) -> Parsed | Problem:
+    """Read what a shell has already cut into words: nothing in them is a quote or an entity."""
+    tokens = [words.Word(text=one, flag=bool(FLAG.match(one))) for one in arguments]
+    return of_words(tokens, verbs)
+
+
+def of_words(tokens: Sequence[words.Word], verbs: Mapping[str, Verb]) -> Parsed | Problem:
+    """Read a line that is cut into words. No word asks for help."""
     if not tokens or tokens[0].text.lower() in HELP_WORDS:
         tokens = [words.Word(text="help"), *tokens[1:]]
     verb = verbs.get(tokens[0].text.lower())
@@ -100,7 +112,7 @@ def _first(text: str, verbs: Mapping[str, Verb]) -> Verb | None:
     return verbs.get(parts[0].lower()) if parts else None
 
 
-def _values(tokens: list[words.Word], verb: Verb) -> dict[str, str]:
+def _values(tokens: Sequence[words.Word], verb: Verb) -> dict[str, str]:
     values: dict[str, str] = {}
     left = list(tokens)
     while left:

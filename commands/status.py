@@ -25,13 +25,13 @@ async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
     seen, name = await _as_seen(azure, wanted)
     return Answer(
         title=f"Status of {name}",
-        sections=(seen, await _operations(asking, "Operations", target=name)),
+        sections=(seen, await listed(asking, "Operations", target=name)),
     )
 
 
 async def _overview(asking: Asking) -> Answer:
-    going = await _operations(asking, "Not finished", states=OPEN)
-    ended = await _operations(asking, "Last ones", states=frozenset(State) - OPEN, limit=5)
+    going = await listed(asking, "Not finished", states=OPEN)
+    ended = await listed(asking, "Last ones", states=frozenset(State) - OPEN, limit=5)
     if going.text == ended.text == NONE:
         return Answer(title="Status", sections=(Section(text=NEVER),))
     return Answer(title="Status", sections=(going, ended))
@@ -47,7 +47,8 @@ async def _as_seen(azure: Any, wanted: str) -> tuple[Section, str]:
     return Section(heading=heading, rows=servers.rows(server, datetime.now(UTC))), server.label
 
 
-async def _operations(asking: Asking, heading: str, **wanted: Any) -> Section:
+async def listed(asking: Asking, heading: str, **wanted: Any) -> Section:
+    """The operations that `wanted` finds, as `desk.Desk.find` takes it."""
     if asking.operations is None:
         return Section(heading=heading, text="Operations are not known here.")
     found = await asking.operations.find(**wanted)

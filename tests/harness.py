@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 
 import aiohttp
 
-from tests import weather
+from tests import once, weather
 
 RITA, LENA, MAREK, BO, BOT = "U0RITA001", "U0LENA001", "U0MAREK01", "U0BO00001", "U0FAILBOT"
 INCIDENT, RANDOM = "C0INCIDENT", "C0RANDOM1"
@@ -285,6 +285,8 @@ async def sandbox(
             assert line, f"the sandbox did not start:\n{servers.said()}"
             running = Sandbox(json.loads(line), folder, session)
             yield running
+            if only != "azure":
+                await once.check(lambda channel: running.messages("", channel))
         finally:
             for process in running.bots if running else []:
                 await process.kill()

@@ -27,6 +27,13 @@ def want(connection: sa.Connection, key: str, version: int) -> None:
     )
 
 
+def rewrite(connection: sa.Connection, key: str, payload: json.Object, version: int) -> None:
+    """A notice that is edited after all: what it says from this version on."""
+    posts = schema.posts
+    connection.execute(posts.update().where(posts.c.key == key).values(payload=payload))
+    want(connection, key, version)
+
+
 def prompt(connection: sa.Connection, finding_id: str, channel: str, now: datetime) -> None:
     _one(connection, "prompt", finding_id, channel, now)
 

@@ -18,7 +18,7 @@ class Kind(enum.StrEnum):
     """What a post is."""
 
     CARD = "card"  # The one message of an operation: key `card:<op>`, wanted = its version.
-    NOTICE = "notice"  # A reply in a thread, posted once and never edited.
+    NOTICE = "notice"  # A reply in a thread, posted once; edited only to settle a question.
     PROMPT = "prompt"  # The one message of a watch finding: key `prompt:<finding>`; edited.
     REVIEW = "review"  # Of a broken glass: key `review:<op>`; edited once somebody acknowledges it.
 
@@ -47,6 +47,9 @@ class Post:
     - `{"event": "escalation", "mention": […]}` nobody has decided for long;
     - `{"event": "review-reminder", "mention": […]}` in the review card's thread;
     - `{"event": "question", "by": "U…", "text": "…", "mention": ["U…"]}` of an approver;
+    - `{"event": "confirm-vote", "confirmation": "cf-…", "decision": …, "plan_hash": …, "reason": …,
+      "settled": "", "why": ""}` to one person, like a direct reminder; edited once it is settled;
+    - `{"event": "vote-disowned", "by": "U…", "decision": …}` in the audit channel;
     - `{"event": "said", "text": "…"}` details of a step, plain text;
     - `{"event": "audit-heads", …}` a signed count of the audit trail (`counts.take`);
     - `{"event": "resolved", "text": "…"}` a finding closed itself.

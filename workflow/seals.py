@@ -84,7 +84,18 @@ class Keys:
         return _seal(self._count, values)
 
 
+class Keyless(Keys):
+    """Of who only reads, and writes what is not audited: whatever needs a key fails."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        self._row = self._head = self._mark = self._count = b""
+
+
 def _seal(key: bytes, value: json.JSON) -> str:
+    if not key:
+        raise TypeError("opened without the audit key: nothing is written that must be sealed")
     return hmac.digest(key, json.canonical(value), "sha256").hex()
 
 

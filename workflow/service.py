@@ -15,6 +15,8 @@ from workflow import (
     caller,
     chains,
     channels,
+    clerk,
+    confirmations,
     counting,
     desk,
     findings,
@@ -26,6 +28,7 @@ from workflow import (
     policies,
     posts,
     procedures,
+    requests,
     runs,
     store,
 )
@@ -53,6 +56,9 @@ class Service:
         keeper: keeper.Keeper,
         posts: posts.Posts,
         findings: findings.Findings,
+        requests: requests.Requests,
+        confirmations: confirmations.Confirmations,
+        clerk: clerk.Clerk,
         rules: book.Book,
         clock: clock.Clock,
         engine: engine.Engine | None = None,
@@ -64,6 +70,9 @@ class Service:
         self.keeper = keeper
         self.posts = posts
         self.findings = findings
+        self.requests = requests
+        self.confirmations = confirmations
+        self.clerk = clerk
         self.engine = engine
         self._store = opened
         self._rules = rules
@@ -101,6 +110,7 @@ class Service:
             self._begin(self._lease.run(), "lease")
         await self.load(self._rules.rules)
         self._begin(self._dispatcher.run(), "dispatch")
+        self._begin(self.clerk.run(), "requests")
 
     async def _launch(self, durable: engine.Engine) -> None:
         self._launched = True
@@ -146,7 +156,7 @@ def _check(known: Mapping[str, procedures.Procedure]) -> None:
 async def open(  # noqa: A001 - opened like a file
     *,
     database_url: str,
-    audit_key: str,
+    audit_key: str | None,
     procedures: Mapping[str, procedures.Procedure],
     policies: Sequence[policies.Policy],
     directory: people.Directory,
@@ -156,18 +166,20 @@ async def open(  # noqa: A001 - opened like a file
     with_engine: bool = True,
     told: channels.Channels = channels.Channels(),  # noqa: B008 - frozen
     terms: counting.Terms = counting.Terms(),  # noqa: B008 - likewise
+    reaches: clerk.Reaches | None = None,
     lease_seconds: float = LEASE_SECONDS,
     poll_seconds: float = 1.0,
 ) -> Service:
     """Open the store (bringing its tables up to date under a lock) and build the rest.
 
-    The terminal (`with_engine=False`) may stand beside a serving process: it writes rows, and the
-    serving process acts on them within a second. Raises `store.Unavailable`, `chains.WrongKey`, and
-    `ValueError` for procedures that cannot be run."""
+    The terminal (`with_engine=False`, no `audit_key`) may stand beside a serving process: it writes
+    rows, and the serving process acts on them within a second. Raises `store.Unavailable`,
+    `chains.WrongKey`, and `ValueError` for procedures that cannot be run."""
     _check(procedures)
     opened = await store.open(database_url, audit_key=audit_key)
     try:
-        await opened.read(chains.check_key)
+        if audit_key is not None:
+            await opened.read(chains.check_key)
     except chains.WrongKey:
         await opened.close()
         raise
@@ -178,18 +190,27 @@ async def open(  # noqa: A001 - opened like a file
         "directory": directory,
         "clock": clock,
     }
+    counter = desk.Desk(
+        store=opened,
+        procedures=procedures,
+        rules=rules,
+        directory=directory,
+        clock=clock,
+        make_id=make_id,
+    )
+    wishes: dict[str, Any] = {
+        "requests": requests.Requests(opened, clock, make_id),
+        "confirmations": confirmations.Confirmations(
+            desk=counter, told=told, make_id=make_id, **judging
+        ),
+        "desk": counter,
+    }
     parts: dict[str, Any] = {
         "opened": opened,
         "rules": rules,
         "clock": clock,
-        "desk": desk.Desk(
-            store=opened,
-            procedures=procedures,
-            rules=rules,
-            directory=directory,
-            clock=clock,
-            make_id=make_id,
-        ),
+        **wishes,
+        "clerk": clerk.Clerk(rows=opened, clock=clock, told=told, reaches=reaches, **wishes),
         "overrides": overrides.Overrides(told=told, **judging),
         "keeper": keeper.Keeper(**judging),
         "posts": posts.Posts(opened, clock),

@@ -6,6 +6,7 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from core import errors
 
@@ -15,11 +16,39 @@ COMMANDS: dict[str, str] = {
     "policy": "Check the policy rules, or explain who may ask and approve, and why",
     "audit": "Verify the audit trail, or export it",
     "manifest": "Print the Slack app's manifest",
+    "deploy": "Ask for a failback process server, as in Slack: name=value or --name value",
+    "status": "Show operations, one of them, or what became of a request",
+    "history": "Show who did what: of a server, an operation or a person",
+    "approve": "Vote for an operation's plan; counts once you have confirmed it in Slack",
+    "deny": "Vote against it with a reason; counts once you have confirmed it in Slack",
+    "withdraw": "Take back what you asked for, before it runs",
+    "cancel": "Stop a run at its next step, or give a failed operation up",
 }
+_MODULES = {
+    "deploy": "ask",
+    "approve": "wishes",
+    "deny": "wishes",
+    "withdraw": "wishes",
+    "cancel": "wishes",
+}
+"""Where that is not the module of the same name."""
+USAGES = (
+    "deploy name=value … [--channel C…] [--wait] [--json]",
+    "status [op-… | rq-… | server] [--wait] [--json]",
+    "history [server | op-… | U…] [--json]",
+    "approve op-… [--wait] [--json]",
+    "deny op-… reason … [--wait] [--json]",
+    "withdraw op-… [--wait] [--json]",
+    "cancel op-… [--wait] [--json]",
+)
+"""Of the commands that ask the serving bot, for the reference page."""
+VERBS = frozenset({"deploy"})
+"""Commands that are verbs: all words after them are the verb's grammar, none is an option."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit codes: 0 done, 2 wrong usage or settings, 1 anything else."""
+    """Exit codes: 0 done, 2 wrong usage or settings, 1 anything else; those of the commands that
+    ask the serving bot are in `report.EXITS`."""
     parser = argparse.ArgumentParser(
         prog="failback-ps",
         description="Slack chat-ops for Azure Site Recovery failback process servers.",
@@ -27,9 +56,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     typed = list(sys.argv[1:] if arguments is None else arguments)
     for name, summary in COMMANDS.items():
-        sub = commands.add_parser(name, help=summary, description=summary)
+        # No character that begins an option: a verb's own flags stay words.
+        words: dict[str, Any] = {"prefix_chars": "\0", "add_help": False}
+        sub = commands.add_parser(
+            name, help=summary, description=summary, **(words if name in VERBS else {})
+        )
         if typed[:1] == [name]:
-            importlib.import_module(f"bot.cli.{name}").declare(sub)
+            module = _MODULES.get(name, name)
+            importlib.import_module(f"bot.cli.{module}").declare(sub)
     options = parser.parse_args(typed)
     try:
         return int(options.run(options))

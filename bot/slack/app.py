@@ -25,6 +25,7 @@ from bot.slack import ack, connection, ingress, projector, socket, tasks
 from bot.slack.listeners import handlers, kinds, means
 from commands import verbs
 from core import clock
+from workflow import confirmations as confirming
 from workflow import desk as desks
 from workflow import findings as watched
 from workflow import keeper as keeping
@@ -99,6 +100,7 @@ def build(
     desk: desks.Desk,
     overrides: overriding.Overrides,
     keeper: keeping.Keeper,
+    confirmations: confirming.Confirmations,
     posts: rows.Posts,
     findings: watched.Findings,
     verbs: Mapping[str, verbs.Verb],
@@ -117,6 +119,7 @@ def build(
         desk=desk,
         overrides=overrides,
         keeper=keeper,
+        confirmations=confirmations,
         posts=posts,
         findings=findings,
         verbs=verbs,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from core import errors
@@ -20,7 +21,13 @@ class NotTheCard(errors.BotError):
         )
 
 
-async def check(rows: posts.Posts, body: dict[str, Any], key: str) -> None:
+Place = Callable[[str], Awaitable[str]]
+"""The conversation that a post's `channel` means, where that is a person."""
+
+
+async def check(
+    rows: posts.Posts, body: dict[str, Any], key: str, place: Place | None = None
+) -> None:
     """Raises `NotTheCard` unless the clicked message is the post `key`.
 
     Slack signs a payload as a whole, so its container is as true as its signature
@@ -28,5 +35,8 @@ async def check(rows: posts.Posts, body: dict[str, Any], key: str) -> None:
     post = await rows.get(key)
     container = body.get("container") or {}
     clicked = (container.get("channel_id"), container.get("message_ts"))
-    if post is None or clicked != (post.channel, post.ts):
+    if post is None or not post.ts:
+        raise NotTheCard
+    channel = await place(post.channel) if place else post.channel
+    if clicked != (channel, post.ts):
         raise NotTheCard

@@ -69,10 +69,7 @@ def _delta(before: Any, after: Any, path: str = "", *, top: bool = False) -> Ite
     if top and isinstance(after.get("tags"), Mapping):
         for key, had in (before.get("tags") or {}).items():
             if key not in after["tags"]:
-                yield {
-                    "path": f"tags.{key}", "propertyChangeType": "Delete", "before": had,
-                    "after": None, "children": None,
-                }  # fmt: skip
+                yield {"path": f"tags.{key}", "propertyChangeType": "Delete", "before": had}
 
 
 def _one(path: str, had: Any, wanted: Any) -> Iterator[dict[str, Any]]:
@@ -85,10 +82,7 @@ def _one(path: str, had: Any, wanted: Any) -> Iterator[dict[str, Any]]:
             yield from _one(f"{path}.{at}", one, two)
     elif not _same(had, wanted):
         kind = "Create" if had is None else "Modify"
-        yield {
-            "path": path, "propertyChangeType": kind, "before": had, "after": wanted,
-            "children": None,
-        }  # fmt: skip
+        yield {"path": path, "propertyChangeType": kind, "before": had, "after": wanted}
 
 
 def _region(given: Any) -> Any:

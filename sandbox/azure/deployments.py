@@ -282,6 +282,7 @@ def validate(call: Call) -> Answer:
     deployment_checks.require(call, reading)
     document = _build(call, reading, region)
     document["properties"]["provisioningState"] = "Succeeded"
+    document.pop("location", None)
     document["properties"]["validatedResources"] = [{"id": each.id} for each in reading.plan]
     return say.ok(document)
 
@@ -297,8 +298,7 @@ def what_if(call: Call) -> Answer:
 
     def told() -> dict[str, Any]:
         found = deployment_changes.changes(call.state, reading, payloads=payloads)
-        return {"status": "Succeeded", "properties": {"correlationId": str(uuid.uuid4()),
-                                                      "changes": found}}  # fmt: skip
+        return {"status": "Succeeded", "properties": {"changes": found}}
 
     begun = call.operations.begin(
         resource=_id(call) + "/whatIf", verb="what-if", seconds=VALIDATING, end=told

@@ -22,6 +22,7 @@ SITES = "Microsoft.Network/localNetworkGateways"
 CONNECTIONS = "Microsoft.Network/connections"
 CIRCUITS = "Microsoft.Network/expressRouteCircuits"
 CONNECTION = nouns.GROUP + CONNECTIONS + "/{name}"
+UNLISTED = ("packetCaptureDiagnosticState", "useLocalAzureIpAddress", "dpdTimeoutSeconds")
 MAKING = 1500.0  # seconds on Azure's clock
 
 
@@ -109,10 +110,16 @@ def _refuse_gateway(current: state.State, gateway: state.Document) -> None:
 
 @routes.get(nouns.GROUP + GATEWAYS + "/{name}/connections")
 def of_gateway(call: Call) -> Answer:
-    """The connections of one gateway."""
+    """The connections of one gateway, each with less than its own address shows."""
     gateway = reads.parent(call, GATEWAYS)
     found = [call.state.get(each, CONNECTIONS) for each in _links_of(call.state, gateway)]
-    return answers.page(call, [each for each in found if each is not None])
+    return answers.page(call, [_listed(each) for each in found if each is not None])
+
+
+def _listed(connection: state.Document) -> state.Document:
+    """A `VirtualNetworkGatewayConnectionListEntity`, which lacks these."""
+    shown = {key: one for key, one in connection["properties"].items() if key not in UNLISTED}
+    return {**connection, "properties": shown}
 
 
 # ---- sites -----------------------------------------------------------------------------------

@@ -6,8 +6,17 @@ https://learn.microsoft.com/rest/api/site-recovery/replication-protected-items
 
 from __future__ import annotations
 
+from typing import Any
+
 from sandbox.azure import process_servers, recovery, recovery_reports, state
 from sandbox.azure.process_servers import ProcessServer
+
+# What `InMageAzureV2ReplicationDetails` have and `InMageReplicationDetails`, the way back, do not.
+TO_AZURE = (
+    "agentVersion", "agentExpiryDate", "isAgentUpdateRequired", "isRebootAfterUpdateRequired",
+    "osType", "processServerName", "recoveryAzureResourceGroupId", "recoveryAzureVMName",
+    "recoveryAzureVMSize", "selectedRecoveryAzureNetworkId", "targetVmId", "useManagedDisks",
+)  # fmt: skip
 
 
 def server(current: state.State, item: state.Document, server_id: str) -> ProcessServer:
@@ -42,9 +51,36 @@ def _set(
 def _use(current: state.State, item: state.Document, server: ProcessServer, kind: str) -> None:
     recovery_reports.latest(current, server.fabric)
     details = item["properties"]["providerSpecificDetails"]
-    details.update(instanceType=kind, processServerId=server.id, processServerName=server.name)
-    details["masterTargetId"] = server.id if kind == "InMage" else None
-    current.facts(item["id"]).pop("moved", None)
+    facts = current.facts(item["id"])
+    if details["instanceType"] != kind:
+        details.update(_turned(facts, details, kind))
+    details.update(instanceType=kind, processServerId=server.id)
+    if kind == "InMage":
+        details["masterTargetId"] = server.id
+    else:
+        details.update(masterTargetId=None, processServerName=server.name)
+    facts.pop("moved", None)
+
+
+def _turned(facts: dict[str, Any], details: dict[str, Any], kind: str) -> dict[str, Any]:
+    """What only the details of the new direction say; what only the old ones said goes."""
+    if kind != "InMage":
+        for key in ("agentDetails", "osDetails"):
+            details.pop(key, None)
+        to_azure: dict[str, Any] = facts.pop("to_azure", {})
+        return to_azure
+    said = {key: details.pop(key) for key in TO_AZURE if key in details}
+    facts["to_azure"] = said
+    agent = {
+        "agentVersion": said.get("agentVersion"),
+        "agentUpdateStatus": said.get("isAgentUpdateRequired"),
+        "postUpdateRebootStatus": said.get("isRebootAfterUpdateRequired"),
+        "agentExpiryDate": said.get("agentExpiryDate"),
+    }
+    return {
+        "agentDetails": {key: value for key, value in agent.items() if value is not None},
+        "osDetails": {"osType": said.get("osType", "Windows")},
+    }
 
 
 def failed_over(current: state.State, item: state.Document) -> state.Document:

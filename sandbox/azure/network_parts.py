@@ -77,6 +77,7 @@ for _kind in EMPTY:
             kind=_kind,
             build=_builder(_kind),
             defaults=_defaults(_kind),
+            guid=_kind == "Microsoft.Network/loadBalancers",
             seconds=(300.0, 60.0, 300.0) if "Firewall" in _kind else (10.0, 5.0, 10.0),
         ),
         fidelity=Fidelity.PARTIAL,

@@ -65,6 +65,7 @@ class Noun:
     ready: Callable[[state.State, state.Document], None] = nothing
     defaults: Callable[[Making], dict[str, Any]] = lambda _: {}  # of the top level, as `sku`
     seconds: tuple[float, float, float] = (3.0, 2.0, 3.0)
+    guid: bool = True  # has a `resourceGuid`
     exclusive: bool = False  # a second write while one runs is AnotherOperationInProgress
 
 
@@ -182,10 +183,14 @@ def document(making: Making, noun: Noun, properties: dict[str, Any]) -> state.Do
         **noun.defaults(making),
         "properties": {
             "provisioningState": "Updating",
-            "resourceGuid": making.before.get("resourceGuid") or str(uuid.uuid4()),
+            **(_guid(making) if noun.guid else {}),
             **properties,
         },
     }
+
+
+def _guid(making: Making) -> dict[str, str]:
+    return {"resourceGuid": making.before.get("resourceGuid") or str(uuid.uuid4())}
 
 
 def _new(making: Making, noun: Noun, properties: dict[str, Any]) -> Answer:
@@ -196,7 +201,8 @@ def _new(making: Making, noun: Noun, properties: dict[str, Any]) -> Answer:
 def _changed(making: Making, noun: Noun, properties: dict[str, Any]) -> Answer:
     assert making.found is not None  # noqa: S101 - the caller looked
     found, fresh = making.found, document(making, noun, properties)
-    fresh["properties"]["resourceGuid"] = making.before.get("resourceGuid", "")
+    if noun.guid:
+        fresh["properties"]["resourceGuid"] = making.before.get("resourceGuid", "")
     kept = found["properties"]
     kept.clear()
     kept.update(fresh.pop("properties"))

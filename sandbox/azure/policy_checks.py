@@ -102,7 +102,8 @@ def _kind(path: str) -> str | None:
     """The type in the path's own letters; None for what is no resource."""
     _, found, tail = path.rpartition("/providers/")
     if not found:
-        return GROUP if len(path.split("/")) == 5 else None
+        parts = path.lower().split("/")
+        return GROUP if len(parts) == 5 and parts[3] == "resourcegroups" else None
     parts = tail.split("/")
     return "/".join([parts[0], *parts[1::2]]) if len(parts) % 2 else None
 

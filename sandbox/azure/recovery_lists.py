@@ -164,8 +164,6 @@ def _setting(call: Call) -> states.Document:
         "name": "default",
         "type": f"{recovery.VAULTS}/replicationVaultSettings",
         "properties": {
-            "migrationSolutionId": None,
-            "vmwareToAzureProviderType": None,
             **call.state.facts(home).get("setting", {}),
         },
     }

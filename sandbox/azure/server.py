@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 import ssl
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 
@@ -54,6 +55,7 @@ ACTS: tuple[acting.Acts, ...] = (
     keyvault.acts,
     *recovery_tables.ACTS,
 )  # fmt: skip
+Observer = Callable[[str, web.Request, web.StreamResponse], None]
 
 
 class LocalAzure:
@@ -62,7 +64,8 @@ class LocalAzure:
     `seed` is `story`, `empty`, `big` or the path of a saved file; `speed` as in `clock`;
     `ca` a `sandbox.authority.Authority` (made
     in `data_dir` if not given); `weather` what `weather` can switch, on from the start; `control` a
-    `sandbox.control.Control` (made, started and stopped here if not given).
+    `sandbox.control.Control` (made, started and stopped here if not given); `observer` is called
+    with each service's name, request and answer, before faults change what a client gets.
     After start: `urls` (`arm`, `authority`, `keyvault`, `prices`, `blobs`, `control`), `bundle`
     (the CA's PEM file), `tenant`, `client_id`, `client_secret`, and `settings`: the environment
     that the bot and azure-identity read.
@@ -77,7 +80,9 @@ class LocalAzure:
         speed: float = 1.0,
         ca: authority.Authority | None = None,
         weather: Collection[str] = frozenset(),
+        observer: Observer | None = None,
     ) -> None:
+        self._observer = observer
         self._ca = ca or authority.Authority(data_dir)
         self._own_control = control is None
         self.control = control or controls.Control()
@@ -169,6 +174,8 @@ class LocalAzure:
         self, name: str, app: web.Application, port: int, context: ssl.SSLContext
     ) -> str:
         app.middlewares.insert(0, self.control.middleware(name))
+        if self._observer is not None:
+            app.middlewares.append(_observed(name, self._observer))
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await runner.setup()
         self._runners.append(runner)
@@ -182,3 +189,15 @@ class LocalAzure:
         for runner in self._runners:
             await runner.cleanup()
         self._runners.clear()
+
+
+def _observed(name: str, observer: Observer) -> Any:
+    """The innermost middleware: what the service itself answers."""
+
+    @web.middleware
+    async def observe(request: web.Request, handler: controls.Handler) -> web.StreamResponse:
+        answer = await handler(request)
+        observer(name, request, answer)
+        return answer
+
+    return observe

@@ -9,18 +9,23 @@ from typing import Any
 
 import aiohttp
 import pytest
+import yarl
 
 from sandbox import authority
 from sandbox.azure import seed
 from sandbox.azure.server import LocalAzure
+from tests.conformance.openapi.exchanges import Exchanges
 
 
 class Wire:
     """Requests with a good token; answers as (status, JSON)."""
 
-    def __init__(self, local: LocalAzure, http: aiohttp.ClientSession) -> None:
+    def __init__(
+        self, local: LocalAzure, http: aiohttp.ClientSession, exchanges: Exchanges
+    ) -> None:
         self.local = local
         self.http = http
+        self.exchanges = exchanges
         self._token = ""
         self._who = (local.client_id, local.client_secret)
 
@@ -52,6 +57,15 @@ class Wire:
             text = await answer.read()
             return answer.status, await answer.json(content_type=None) if text else None
 
+    async def follow(self, url: str) -> int:
+        """Ask at an address that an answer handed out; the status."""
+        headers = {"Authorization": f"Bearer {await self.token()}"}
+        async with self.http.get(yarl.URL(url, encoded=True), headers=headers) as answer:
+            return answer.status
+
+    def forget_token(self) -> None:
+        self._token = ""
+
     async def act(self, do: str, **order: Any) -> Any:
         url = f"{self.local.urls['control']}/_control/azure"
         async with self.http.post(url, json={"do": do, **order}) as answer:
@@ -67,11 +81,12 @@ def ca(tmp_path_factory: pytest.TempPathFactory) -> authority.Authority:
 
 @pytest.fixture
 async def wire(ca: authority.Authority, tmp_path: Path) -> AsyncIterator[Wire]:
-    local = LocalAzure(data_dir=tmp_path, speed=60, ca=ca)
+    exchanges = Exchanges()
+    local = LocalAzure(data_dir=tmp_path, speed=60, ca=ca, observer=exchanges)
     await local.start()
     context = ssl.create_default_context(cafile=str(local.bundle))
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=context)) as http:
-        yield Wire(local, http)
+        yield Wire(local, http, exchanges)
     await local.stop()
 
 

@@ -28,6 +28,8 @@ class Button(enum.StrEnum):
     PLAN_AGAIN = "plan-again"  # The same wish anew, after something changed.
     REFILL = "refill"  # Opens the form, filled in as it was.
     ACKNOWLEDGE = "acknowledge"  # On a review card: somebody has looked at the broken glass.
+    CONFIRM_VOTE = "confirm-vote"  # In a direct message: the vote of the terminal is mine.
+    NOT_ME = "not-me"  # Likewise: somebody else gave it under my name.
     UPGRADE = "upgrade"  # On a prompt: opens the guide.
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.slack.cards import blocks, calls, counts, operations, text
+from bot.slack.cards import blocks, calls, confirmations, counts, operations, text
 from workflow import operations as rows
 
 State = rows.State
@@ -78,6 +78,8 @@ _CALLS: dict[str, Written] = {
     "glass-broken": calls.glass,
     "review-reminder": calls.review,
     "question": calls.question,
+    "confirm-vote": confirmations.ask,
+    "vote-disowned": confirmations.disowned,
 }
 """Those that need the operation's rows."""
 

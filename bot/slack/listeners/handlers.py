@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import asides, decisions
+from bot.slack import asides, confirmations, decisions
 from bot.slack.cards import answers
 from bot.slack.cards.buttons import Button
 from bot.slack.forms import form, meta
@@ -24,6 +24,7 @@ def all_(means: Means) -> Mapping[Kind, Mapping[str, Handler]]:
     typed = commands.Commands(means)
     filled = fields.Fields(means)
     decided = decisions.Decisions(means)
+    confirmed = confirmations.Confirmations(means)
     aside = asides.Asides(means, decided.withdraw)
 
     def guard(listed: Mapping[str, Handler]) -> Mapping[str, Handler]:
@@ -44,6 +45,8 @@ def all_(means: Means) -> Mapping[Kind, Mapping[str, Handler]]:
                 Button.PLAN_AGAIN: decided.plan_again,
                 Button.REFILL: decided.refill,
                 Button.ACKNOWLEDGE: decided.acknowledge,
+                Button.CONFIRM_VOTE: confirmed.confirm,
+                Button.NOT_ME: confirmed.disown,
                 Button.UPGRADE: decided.upgrade,
             }
         ),

@@ -17,7 +17,7 @@ from bot.slack.listeners.kinds import Body, Handler
 from commands import verbs
 from commands.verbs import Asking
 from core import errors
-from workflow import desk, findings, keeper, overrides, posts
+from workflow import confirmations, desk, findings, keeper, overrides, posts
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +34,7 @@ class Means:
     desk: desk.Desk
     overrides: overrides.Overrides
     keeper: keeper.Keeper
+    confirmations: confirmations.Confirmations
     posts: posts.Posts
     findings: findings.Findings
     verbs: Mapping[str, verbs.Verb]

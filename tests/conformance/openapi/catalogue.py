@@ -1,4 +1,4 @@
-"""Every operation that Microsoft's Python packages know: its address and the model of its answer.
+"""Every operation that Microsoft's Python packages know: its address and what it answers.
 
 The packages are generated from the official descriptions (github.com/Azure/azure-rest-api-specs),
 so their source is the description that everybody has at hand. Read by patterns, not by importing
@@ -29,6 +29,7 @@ PACKAGES = {
     "policy": "azure.mgmt.resource.policy",
     "recoveryservices": "azure.mgmt.recoveryservices",
     "resources": "azure.mgmt.resource.resources",
+    "secrets": "azure.keyvault.secrets._generated",
     "siterecovery": "azure.mgmt.recoveryservicessiterecovery",
     "storage": "azure.mgmt.storage",
     "subscriptions": "azure.mgmt.resource.subscriptions",
@@ -36,29 +37,31 @@ PACKAGES = {
 BUILDER = re.compile(r"^def (build_\w+_request)\(", re.MULTILINE)
 URL = re.compile(r'_url\s*=\s*\(?\s*(?:kwargs\.pop\(\s*"template_url",\s*)?"(/[^"]*)"')
 VERB = re.compile(r'HttpRequest\(\s*(?:method=)?"([A-Z]+)"')
-GROUP = re.compile(r"^class (\w+?)(?:Operations|OperationsMixin)\b", re.MULTILINE)
+GROUP = re.compile(r"^class _?(\w*?)(?:Operations|OperationsMixin)\b", re.MULTILINE)
 METHOD = re.compile(r"^    def (\w+)\(", re.MULTILINE)
 USES = re.compile(r"request = \(?\s*(build_\w+_request)\(")
 INITIAL = re.compile(r"self\.(_\w+_initial)\(")
-LISTED = re.compile(r"List\[_models\.(\w+)\],\s*deserialized")
+LISTED = re.compile(r"[Ll]ist\[_models\.(\w+)\],\s*deserialized")
 GIVEN = re.compile(
     r"deserialized = (?:_deserialize\(\s*(List\[)?_models\.(\w+)"
     r"|self\._deserialize\(\s*\"(\[)?(\w+)\]?\",\s*pipeline_response)"
 )
+STATUSES = re.compile(r"response\.status_code not in \[([\d, ]+)\]")
+REFUSED = re.compile(r"error = (?:self\.)?_\w+\(\s*_models\.(\w+),")
 VERSION = re.compile(r'_params\.pop\("api-version", "([\d\-a-z]+)"\)')
 PATHS = ("{resourceId}", "{parentResourcePath}")
-# They answer whatever lies at any address, or another service's list: no description of an answer.
-CATCH_ALL = {
-    ("resources", "Resources_Get"),
-    ("resources", "Resources_GetById"),
-    ("keyvault", "Vaults_List"),
-}
+# Another service's list; and what answers for anything at any address describes no answer.
+ELSEWHERE = {("keyvault", "Vaults_List")}
 PRIMITIVES = {"bool", "str", "int", "object", "IO"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
-    """One operation. `model` is the class of its answer, of one item when `paged` or `listed`."""
+    """One operation. `model` is the class of its answer, of one item when `paged` or `listed`.
+
+    `statuses` are those that are no refusal, `error` the class of a refusal, where one is named;
+    `long` says that it may go on after its first answer.
+    """
 
     service: str
     group: str
@@ -69,11 +72,14 @@ class Operation:
     model: Any = None
     paged: bool = False
     listed: bool = False
+    statuses: tuple[int, ...] = ()
+    error: Any = None
+    long: bool = False
 
     @property
     def id(self) -> str:
         """As the descriptions name it: `VirtualMachines_Get`."""
-        return f"{self.group}_{camel(self.name)}"
+        return f"{self.group or 'Operations'}_{camel(self.name)}"
 
 
 @functools.cache
@@ -82,14 +88,25 @@ def operations() -> tuple[Operation, ...]:
         found
         for service in PACKAGES
         for found in _package(service)
-        if (service, found.id) not in CATCH_ALL
+        if (service, found.id) not in ELSEWHERE and not _catches_all(found)
     )
 
 
-def find(verb: str, path: str) -> list[Operation]:
+@functools.lru_cache(maxsize=8192)
+def find(verb: str, path: str) -> tuple[Operation, ...]:
     """The operations that answer this address; those with the most fixed words first."""
-    found = [one for one in operations() if one.verb == verb and _pattern(one.pattern).match(path)]
-    return sorted(found, key=lambda one: -len(re.sub(r"\{\w+\}", "", one.pattern)))
+    found = [one for one in _of(verb) if _pattern(one.pattern).match(path)]
+    return tuple(sorted(found, key=lambda one: -len(re.sub(r"\{[\w-]+\}", "", one.pattern))))
+
+
+@functools.cache
+def _of(verb: str) -> tuple[Operation, ...]:
+    return tuple(one for one in operations() if one.verb == verb)
+
+
+def _catches_all(operation: Operation) -> bool:
+    ending = operation.pattern.rpartition("/")[2]
+    return operation.service == "resources" and ending in ("{resourceId}", "{resourceName}")
 
 
 def camel(name: str) -> str:
@@ -102,12 +119,16 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     for part in pattern.strip("/").split("/"):
         loose = part.startswith("{") and ("scope" in part.lower() or part in PATHS)
         parts.append(".+" if loose else "[^/]+" if part.startswith("{") else re.escape(part))
-    return re.compile("^/" + "/".join(parts) + "/?$", re.IGNORECASE)
+    whole = "/" + "/".join(parts)
+    if pattern.endswith("/{secret-version}"):  # left out, it means the newest
+        whole = whole.removesuffix("/[^/]+") + "(/[^/]+)?"
+    return re.compile(f"^{whole}/?$", re.IGNORECASE)
 
 
 def _package(service: str) -> Iterator[Operation]:
     models = importlib.import_module(PACKAGES[service] + ".models")
-    spec = importlib.util.find_spec(PACKAGES[service] + ".operations")
+    folder = "._operations" if service == "secrets" else ".operations"
+    spec = importlib.util.find_spec(PACKAGES[service] + folder)
     assert spec is not None
     assert spec.origin is not None
     for file in sorted(Path(spec.origin).parent.glob("*_operations.py")):
@@ -126,7 +147,8 @@ def _module(service: str, text: str, models: ModuleType) -> Iterator[Operation]:
             if name.startswith("_"):
                 continue
             start = INITIAL.search(body)
-            uses = USES.search(methods.get(start[1], "") if start else body)
+            first = methods.get(start[1], "") if start else body
+            uses = USES.search(first)
             if uses is None or uses[1] not in builders:
                 continue
             verb, url, version = builders[uses[1]]
@@ -134,8 +156,17 @@ def _module(service: str, text: str, models: ModuleType) -> Iterator[Operation]:
                 continue
             yield Operation(
                 service=service, group=group, name=name, verb=verb[1], pattern=url[1],
-                version=version[1] if version else "", **_answer(body, models),
+                version=version[1] if version else "", long=start is not None,
+                **_outcomes(first, models), **_answer(body, models),
             )  # fmt: skip
+
+
+def _outcomes(body: str, models: ModuleType) -> dict[str, Any]:
+    statuses, refused = STATUSES.search(body), REFUSED.search(body)
+    return {
+        "statuses": tuple(map(int, statuses[1].split(","))) if statuses else (),
+        "error": getattr(models, refused[1]) if refused else None,
+    }
 
 
 def _answer(body: str, models: ModuleType) -> dict[str, Any]:

@@ -188,6 +188,8 @@ def _fields(model: Any) -> dict[str, Field]:
     for attribute, rest in model._attr_to_rest_field.items():
         kind = hints[attribute]
         optional = type(None) in typing.get_args(kind)
+        if rest._format == "unix-timestamp":
+            kind = int | None if optional else int
         found[rest._rest_name] = Field(
             kind=_without_none(kind) if optional else kind,
             required=not optional,

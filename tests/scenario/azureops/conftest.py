@@ -10,6 +10,7 @@ from azureops import azure
 from sandbox import authority
 from sandbox.azure import lag, server
 from tests import weather
+from tests.conformance.openapi import judging
 
 Act = Callable[..., Awaitable[Any]]
 
@@ -23,15 +24,21 @@ def ca(tmp_path_factory: pytest.TempPathFactory) -> authority.Authority:
 async def local(
     ca: authority.Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[server.LocalAzure]:
-    """A fresh local Azure on a clock a hundred times as fast, and its settings."""
-    running = server.LocalAzure(data_dir=tmp_path, speed=100, ca=ca, weather=weather.AZURE)
-    await running.start()
-    for name, value in running.settings.items():
-        monkeypatch.setenv(name, value)
-    try:
-        yield running
-    finally:
-        await running.stop()
+    """A fresh local Azure on a clock a hundred times as fast, and its settings.
+
+    Its answers are held against the official descriptions at the end.
+    """
+    with judging.watched() as exchanges:
+        running = server.LocalAzure(
+            data_dir=tmp_path, speed=100, ca=ca, weather=weather.AZURE, observer=exchanges
+        )
+        await running.start()
+        for name, value in running.settings.items():
+            monkeypatch.setenv(name, value)
+        try:
+            yield running
+        finally:
+            await running.stop()
 
 
 def endpoints(running: server.LocalAzure, **changed: str) -> azure.Endpoints:

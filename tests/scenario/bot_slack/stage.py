@@ -20,7 +20,7 @@ import aiohttp
 from bot import server
 from bot.slack import app, connection
 from sandbox import launch
-from tests import keys, weather
+from tests import keys, once, weather
 from tests.scenario.bot_slack import toys
 from workflow import policies, service
 
@@ -77,6 +77,11 @@ class Stage:
 
     async def type(self, text: str, user: str = RITA, channel: str = INCIDENT) -> JSON:
         return await self.do("command", user=user, channel=channel, text=text)
+
+    async def said(self, channel: str) -> list[JSON]:
+        """All there is in the channel."""
+        found: list[JSON] = (await self.do("messages", channel=channel))["messages"]
+        return found
 
     async def messages(self, user: str = RITA, channel: str = INCIDENT) -> list[JSON]:
         """What the bot said there, as this person sees it."""
@@ -233,6 +238,7 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
         desk=workflow.desk,
         overrides=workflow.overrides,
         keeper=workflow.keeper,
+        confirmations=workflow.confirmations,
         posts=workflow.posts,
         findings=workflow.findings,
         verbs=toys.VERBS,
@@ -246,7 +252,7 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
     await slack.start()
     try:
         async with aiohttp.ClientSession() as session:
-            yield Stage(
+            made = Stage(
                 world=world,
                 slack=slack,
                 link=link,
@@ -256,6 +262,8 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
                 settings=settings,
                 clock=now,
             )
+            yield made
+            await once.check(made.said)
     finally:
         world.gate.set()
         await slack.close()

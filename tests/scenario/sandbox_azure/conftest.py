@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from azure.mgmt.storage.aio import StorageManagementClient
 
 from sandbox.azure import api_versions, seed
 from sandbox.azure.server import LocalAzure
+from tests.conformance.openapi import judging
+from tests.conformance.openapi.exchanges import Exchanges
 
 SPEED = 600.0
 SUBNET = (
@@ -33,8 +36,11 @@ SUBNET = (
 class World:
     """The local Azure with SDK clients of the story's service principal."""
 
-    def __init__(self, local: LocalAzure, session: aiohttp.ClientSession) -> None:
+    def __init__(
+        self, local: LocalAzure, session: aiohttp.ClientSession, exchanges: Exchanges
+    ) -> None:
         self.local = local
+        self.exchanges = exchanges
         self.http = session
         self.credential = self.sign_in(local.client_secret)
         self._open: list[Any] = []
@@ -118,16 +124,24 @@ class World:
         await self.credential.close()
 
 
+@asynccontextmanager
+async def opened(folder: Path, speed: float = SPEED, **how: Any) -> AsyncIterator[World]:
+    """A local Azure, whose answers are held against the official descriptions at the end."""
+    with judging.watched() as exchanges:
+        local = LocalAzure(data_dir=folder, speed=speed, observer=exchanges, **how)
+        await local.start()
+        context = ssl.create_default_context(cafile=str(local.bundle))
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=context)) as session:
+            made = World(local, session, exchanges)
+            yield made
+            await made.close()
+        await local.stop()
+
+
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
-    local = LocalAzure(data_dir=tmp_path, speed=SPEED)
-    await local.start()
-    context = ssl.create_default_context(cafile=str(local.bundle))
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=context)) as session:
-        made = World(local, session)
+    async with opened(tmp_path) as made:
         yield made
-        await made.close()
-    await local.stop()
 
 
 def nic_body(address: str | None, network: str = "vnet-dr-weu", **more: Any) -> dict[str, Any]:

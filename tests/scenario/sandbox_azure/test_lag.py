@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 
 from sandbox.azure import seed
-from sandbox.azure.server import LocalAzure
-from tests.scenario.sandbox_azure.conftest import World, make_machine, make_nic, nic_body
+from tests.scenario.sandbox_azure.conftest import World, make_machine, make_nic, nic_body, opened
 
 SPEED = 60.0
 LAG = 900.0  # of Azure's time: fifteen seconds here, so that only `advance` lets it pass
@@ -22,15 +19,9 @@ TAGGED = {"location": "westeurope", "tags": {"owner": "dr"}}
 
 @pytest.fixture
 async def lagging(tmp_path: Path) -> AsyncIterator[World]:
-    local = LocalAzure(data_dir=tmp_path, speed=SPEED, weather={"lagging"})
-    await local.start()
-    context = ssl.create_default_context(cafile=str(local.bundle))
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=context)) as session:
-        world = World(local, session)
+    async with opened(tmp_path, SPEED, weather={"lagging"}) as world:
         await world.act("weather", lagging=LAG)
         yield world
-        await world.close()
-    await local.stop()
 
 
 async def groups(world: World) -> list[Any]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
 from pathlib import Path
 
-import aiohttp
 import pytest
 from azure.core.exceptions import HttpResponseError
 from azure.mgmt.resource.resources.aio import ResourceManagementClient
 
 from sandbox.azure import clock, errors, seed
-from sandbox.azure.server import LocalAzure
 from sandbox.azure.throttle import DOCUMENTED, Throttle
-from tests.scenario.sandbox_azure.conftest import World, code
+from tests.scenario.sandbox_azure.conftest import World, code, opened
 
 GROUPS = f"/subscriptions/{seed.PRODUCTION}/resourceGroups?api-version=2022-09-01"
 
@@ -60,11 +57,8 @@ async def test_writes_and_deletes_have_buckets_of_their_own(world: World) -> Non
 
 async def test_the_sdk_waits_as_told_and_goes_on(tmp_path: Path) -> None:
     """In the weather `throttled` forty reads at once are refused now and then, and all succeed."""
-    local = LocalAzure(data_dir=tmp_path, speed=600, weather={"throttled"})
-    await local.start()
-    context = ssl.create_default_context(cafile=str(local.bundle))
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=context)) as session:
-        world = World(local, session)
+    async with opened(tmp_path, weather={"throttled"}) as world:
+        local = world.local
         base = local.urls["arm"]
         async with ResourceManagementClient(
             world.credential,
@@ -79,8 +73,6 @@ async def test_the_sdk_waits_as_told_and_goes_on(tmp_path: Path) -> None:
         assert (await world.try_act("weather", sunny=True))[0] == 400
         await world.act("weather", throttled=False)
         assert local.state.throttle.limits == DOCUMENTED
-        await world.close()
-    await local.stop()
 
 
 @pytest.mark.parametrize(

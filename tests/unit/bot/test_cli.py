@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from bot import cli, config, settings
+from commands import registry
 from tests import keys
 
 EXAMPLE = Path("failback-ps.example.toml")
@@ -68,3 +69,14 @@ def test_a_faulty_policy_stops_the_start_like_any_setting(tmp_path: Path) -> Non
     assert "policy[0].approvers[0].quorum" in told
     assert "A whole number, 1 or more." in told
     assert "FAILBACK_PS_PORT = 'x': is not a whole number" in told, "all at once"
+
+
+def test_every_verb_that_needs_approval_is_a_command() -> None:
+    assert {v.name for v in registry.VERBS.values() if v.needs_approval} == cli.VERBS
+
+
+def test_a_terminal_needs_no_token_and_no_azure(tmp_path: Path) -> None:
+    valid = config.load_terminal({"FAILBACK_PS_DATABASE_URL": f"sqlite:///{tmp_path}/x.db"})
+    assert valid.terminal_person is None
+    with pytest.raises(settings.SettingsInvalid, match="FAILBACK_PS_TERMINAL_PERSON = 'Rita'"):
+        config.load_terminal({"FAILBACK_PS_TERMINAL_PERSON": "Rita"})

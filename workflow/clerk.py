@@ -1,0 +1,158 @@
+"""The serving bot's side of the terminal: does what the open requests ask, each once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from core import clock, errors, json
+from workflow import (
+    channels,
+    confirmations,
+    deliveries,
+    desk,
+    once,
+    policies,
+    requests,
+    store,
+)
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 20
+POLL = 0.5
+"""Seconds between two looks: another process's commits are only seen by asking."""
+VOTE = "vote"
+
+Reaches = Callable[[str], Awaitable[bool]]
+"""Whether the bot can write to a channel."""
+
+
+async def _everywhere(_channel: str) -> bool:
+    return True
+
+
+class Clerk:
+    """The request's id is the delivery of its wish: however often it is begun, by however many
+    replicas, it is done once, and each of them then reads the same outcome."""
+
+    def __init__(
+        self,
+        *,
+        rows: store.Store,
+        clock: clock.Clock,
+        requests: requests.Requests,
+        desk: desk.Desk,
+        confirmations: confirmations.Confirmations,
+        told: channels.Channels,
+        reaches: Reaches | None = None,
+    ) -> None:
+        self._requests = requests
+        self._desk = desk
+        self._confirmations = confirmations
+        self._told = told
+        self._reaches = reaches or _everywhere
+        self._once = once.Once(rows, clock)
+
+    async def run(self) -> None:
+        """Until cancelled. A failed look is logged and done again."""
+        while True:
+            try:
+                await self.look()
+            except store.Unavailable:
+                log.warning("requests.store-away")
+            except Exception:  # whatever it was: without this loop the terminal waits for ever
+                log.exception("requests.failed")
+            await asyncio.sleep(POLL)
+
+    async def look(self) -> int:
+        """How many were answered or had come to their end."""
+        found = await self._requests.open(AT_ONCE)
+        for request in found:
+            await self._requests.answer(request, await self._outcome(request))
+        return len(found) + await self._confirmations.expire()
+
+    async def _outcome(self, request: requests.Request) -> json.Object:
+        try:
+            return _named(request, await self._do(request))
+        except store.Unavailable:
+            raise
+        except errors.BotError as error:
+            return await self._refused(request, error)
+        except Exception:  # asked again, it would fail again: the person is told instead
+            log.exception("request-failed", request=request.id)
+            return await self._refused(request, _mine())
+
+    async def _do(self, request: requests.Request) -> str:
+        given, person = request.arguments, request.person
+        match request.wish:
+            case "ask":
+                return await self._ask(request)
+            case "withdraw":
+                return (await self._desk.withdraw(given["operation"], person, request.id)).id
+            case "cancel":
+                return (await self._desk.cancel(given["operation"], person, request.id)).id
+            case "vote":
+                return await self._confirmations.ask(
+                    given["operation"],
+                    person,
+                    given["decision"],
+                    given["plan_hash"],
+                    request.id,
+                    given.get("reason", ""),
+                )
+        raise policies.Refused(
+            f"I do not know the wish {request.wish!r}.",
+            remedy="Use a terminal of the same release as the serving bot.",
+            code="unknown-wish",
+        )
+
+    async def _ask(self, request: requests.Request) -> str:
+        given = request.arguments
+        channel = str(given.get("channel") or self._told.default)
+        if not await self._reaches(channel):
+            raise policies.Refused(
+                f"I am not in <#{channel}>, so I could not show what happens there.",
+                remedy="Invite me to that channel, or name another with --channel.",
+                code="not-in-channel",
+            )
+        operation = await self._desk.ask(
+            given["verb"], request.person, channel, given["values"], request.id
+        )
+        return operation.id
+
+    async def _refused(self, request: requests.Request, error: errors.BotError) -> json.Object:
+        """Kept as the delivery's one outcome, so that no replica does what another refused. Where
+        one was quicker and has done it, that is the outcome."""
+
+        async def judge() -> deliveries.Work:
+            raise policies.Refused(error.sentence, remedy=error.remedy, code=error.code)
+
+        try:
+            done = await self._once.do("request", None, request.person, request.id, judge)
+        except errors.BotError as kept:
+            if isinstance(kept, store.Unavailable):
+                raise
+            said: json.Object = {
+                "code": kept.code,
+                "sentence": kept.sentence,
+                "remedy": kept.remedy,
+            }
+            return {"refused": said}
+        return _named(request, done)
+
+
+def _named(request: requests.Request, done: str) -> json.Object:
+    if request.wish == VOTE:
+        return {"operation": request.arguments["operation"], "confirmation": done}
+    return {"operation": done}
+
+
+def _mine() -> errors.BotError:
+    return errors.BotError(
+        "That failed, and the fault is the bot's.",
+        remedy="Try again; if it happens again, look into the log of the serving bot.",
+        code="internal",
+    )
