@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 JSON = None | bool | int | float | str | Sequence["JSON"] | Mapping[str, "JSON"]
 Object = dict[str, "JSON"]
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 
 def canonical(value: JSON) -> bytes:
     """UTF-8, sorted keys, no blanks: equal values give equal bytes."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _CANONICAL.encode(value).encode()
 
 
 def digest(value: JSON) -> str:

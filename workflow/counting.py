@@ -15,7 +15,8 @@ from workflow.store import schema
 AFTER_END = timedelta(minutes=1)
 """Operations that end within this time of a count share the next one."""
 LOOK_EVERY = timedelta(seconds=2)
-PURGE_EVERY = timedelta(hours=1)
+PURGE_EVERY = timedelta(days=1)
+"""Not oftener: each purge is an event, and older counts cannot be compared after it."""
 
 _ENDS = sorted(f"operation.{state.value}" for state in transitions.ENDED | {State.WITHDRAWN})
 _events = schema.audit_events

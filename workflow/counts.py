@@ -80,7 +80,10 @@ class Posted:
         compared any more."""
         judged = [(count, genuine(keys, count)) for count in counts]
         self.forged = [count for count, ours in judged if not ours]
-        comparable = (count for count, ours in judged if ours and count["purged"] == purged)
+        own = [count for count, ours in judged if ours]
+        # Purged rows only become more: fewer than were counted is an earlier state, put back.
+        self.ahead = [count for count in own if count["purged"] > purged]
+        comparable = (count for count in own if count["purged"] == purged)
         self.counts = sorted(comparable, key=lambda count: int(count["cut"]))
         self._keys = keys
         self._cuts = [count["cut"] for count in self.counts]
@@ -114,7 +117,9 @@ class Posted:
         """Call it when every row was fed."""
         for count in self.forged:
             yield _fault(count, Reason.POSTED_FORGED)
-        if not self.counts:
+        for count in self.ahead:
+            yield _fault(count, Reason.POSTED_AHEAD)
+        if not self.counts and not self.ahead:
             yield faults.Fault("posted", 0, None, Reason.POSTED_NONE)
         rows = ends = marks = 0
         for count, (more, begun, mark) in zip(self.counts, self._sums, strict=False):

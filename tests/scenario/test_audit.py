@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -60,13 +61,14 @@ async def test_the_trail_is_counted_told_verified_and_exported(tmp_path: Path) -
 
         await bot.stop()
         rows = len(kinds(tmp_path))
-        whole = await world.terminal("audit", "verify", "--posted")
+        whole, lines, table = await asyncio.gather(
+            world.terminal("audit", "verify", "--posted"),
+            world.terminal("audit", "export", "--since", "2026-01-01"),
+            world.terminal("audit", "export", "--format", "csv"),
+        )
         assert whole == f"{rows} rows in 1 chains: whole.\n"
-        lines = (await world.terminal("audit", "export", "--since", "2026-01-01")).splitlines()
-        assert [json.loads(line)["kind"] for line in lines] == kinds(tmp_path)
-        table = await world.terminal("audit", "export", "--format", "csv")
+        assert [json.loads(line)["kind"] for line in lines.splitlines()] == kinds(tmp_path)
         assert [row["kind"] for row in csv.DictReader(io.StringIO(table))] == kinds(tmp_path)
-        assert await world.terminal("audit", "export", "--since", "2999-01-01") == ""
 
         by_hand(tmp_path, "UPDATE audit_events SET actor = 'U0LENA001' WHERE seq = ?", rows)
         told = json.loads(await world.terminal("audit", "verify", "--json", code=1))
@@ -77,8 +79,6 @@ async def test_the_trail_is_counted_told_verified_and_exported(tmp_path: Path) -
         assert f"chain bot, place {rows}: cut-off: the end of the chain was removed" in said
         assert ": posted-ahead: rows that were counted and posted then are gone" in said
         another = "another key, as long as it must be, or longer"
-        refused = await world.terminal("audit", "verify", code=1, FAILBACK_PS_AUDIT_KEY=another)
-        assert "chain bot: head-altered" in refused
         failed = await world.bot(wait=False, FAILBACK_PS_AUDIT_KEY=another)
         assert await failed.child.wait() == 2
         assert "was not sealed with the key in the settings" in failed.said()

@@ -20,7 +20,7 @@ def render(payload: Mapping[str, Any]) -> blocks.Message:
     shown = [blocks.section(said)]
     if count["altered"]:
         warned = (
-            f":warning: {count['altered']} chains do not bear my signature. "
+            f":warning: Chains whose head does not bear my signature: {count['altered']}. "
             "Run `failback-ps audit verify`."
         )
         said = f"{said} {warned}"

@@ -25,5 +25,5 @@ def test_a_count_is_shown_short_and_carried_whole() -> None:
 
 def test_heads_without_the_signature_are_told_at_once() -> None:
     message = notices.of({"event": "audit-heads", **COUNT, "altered": 1, "purged": 4}, None)
-    assert "1 chains do not bear my signature. Run `failback-ps audit verify`." in message.text
+    assert "does not bear my signature: 1. Run `failback-ps audit verify`." in message.text
     assert "4 of them purged" in json.dumps(message.blocks)

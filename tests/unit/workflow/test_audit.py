@@ -355,6 +355,8 @@ def test_a_purge_leaves_a_checkpoint_that_nothing_else_passes_for(trail: sa.Conn
     _record(trail, "op-1", 300, LATER)
     assert _reasons(_found(trail, _posted(trail, before, after))) == []
     assert _reasons(_found(trail, _posted(trail, before))) == [Reason.POSTED_NONE]
+    rolled_back = counts.Posted(chains.keys(trail), [before, after], purged=0)
+    assert _reasons(list(rolled_back.judge()))[0] == Reason.POSTED_AHEAD
     trail.execute(EVENTS.delete().where(EVENTS.c.chain == "bot", EVENTS.c.seq == 4))
     trail.execute(EVENTS.delete().where(EVENTS.c.chain == "op-1"))
     assert _named(trail) == {("bot", 4, "missing"), ("op-1", 6, "chain-removed")}
