@@ -82,9 +82,11 @@ async def quota(azure: Azure, subscription: str, location: str) -> dict[str, Quo
 def read(raw: Object, location: str) -> Size:
     """A size from Azure's JSON, as it stands in `location`."""
     has = {text(c, "name"): text(c, "value") for c in objects(raw, "capabilities")}
-    restrictions = objects(raw, "restrictions")
-    barred = [r for r in restrictions if text(r, "type") == "Location" and _hits(r, location)]
-    zones = [z for r in restrictions for z in texts(r, "restrictionInfo", "zones")]
+    here = [r for r in objects(raw, "restrictions") if _hits(r, location)]
+    barred = [r for r in here if text(r, "type") == "Location"]
+    zones = [
+        z for r in here if text(r, "type") == "Zone" for z in texts(r, "restrictionInfo", "zones")
+    ]
     return Size(
         name=text(raw, "name"),
         family=text(raw, "family"),

@@ -137,7 +137,7 @@ class Arm:
         call.action = entry.action
         access.require(call)
         self._check_group(call)
-        self._check_provider(call)
+        self._check_provider(call, entry)
         access.require_unlocked(call)
         access.require_policy(call)
         if call.method in ("PUT", "PATCH", "DELETE"):
@@ -198,18 +198,22 @@ class Arm:
                 "perform this operation.",
             )
 
-    def _check_provider(self, call: routing.Call) -> None:
-        if call.method != "PUT" or "rg" not in call.args or "/providers/" not in call.path:
-            return
-        namespace = call.path.rpartition("/providers/")[2].split("/")[0]
-        given = self._state.providers.get((call["sub"].lower(), namespace.lower()), "Registered")
+    def _check_provider(self, call: routing.Call, entry: routing.Entry) -> None:
+        """Whatever is asked of a provider, reading too, wants the subscription registered with it:
+        https://github.com/cloudquery/cloudquery/pull/7339 of reads,
+        https://aka.ms/rps-not-found of the rest. The body is that of
+        https://github.com/Azure/OpenShift/issues/21."""
+        namespace = entry.pattern.rpartition("/providers/")[2].split("/")[0]
+        subscription = state.subscription_of(call.path).lower()
+        given = self._state.providers.get((subscription, namespace.lower()), "Registered")
         if given not in ("Registered", "Registering"):
-            raise errors.AzureError(
-                409,
-                "MissingSubscriptionRegistration",
+            code = "MissingSubscriptionRegistration"
+            words = (
                 f"The subscription is not registered to use namespace '{namespace}'. See "
-                "https://aka.ms/rps-not-found for how to register subscriptions.",
+                "https://aka.ms/rps-not-found for how to register subscriptions."
             )
+            details = [{"code": code, "target": namespace, "message": words}]
+            raise errors.AzureError(409, code, words, details=details)
 
 
 def _goes_on(body: Any) -> bool:

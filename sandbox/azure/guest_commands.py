@@ -17,6 +17,7 @@ from sandbox.azure import (
     guest_files,
     guest_packages,
     guest_registry,
+    site_ways,
 )
 from sandbox.azure.guest_shell import ExitError, Shell, Steps
 from sandbox.azure.guest_values import as_json, follow, many, number, shown
@@ -91,7 +92,7 @@ def invoke_web_request(shell: Shell, words: list[Any], piped: Any) -> Steps:
         given(words, "OutFile") or given(words, "Destination"),
     )
     target = given(words, "o") or target
-    if not guest_fabric.has_way_out(shell.current, shell.machine):
+    if not site_ways.has_way_out(shell.current, shell.machine):
         yield 21.0
         shell.fail("Invoke-WebRequest : Unable to connect to the remote server")
         return None

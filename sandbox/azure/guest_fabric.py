@@ -19,30 +19,6 @@ def is_open(current: state.State, machine: state.Document, address: str, port: i
     return process_servers.reachable(current, machine, address, port)
 
 
-def has_way_out(current: state.State, machine: state.Document) -> bool:
-    """Whether the machine gets to the internet: its subnet has a way, or a public address."""
-    for each in machine["properties"]["networkProfile"]["networkInterfaces"]:
-        interface = current.get(each["id"], guest.INTERFACES)
-        for held in interface["properties"]["ipConfigurations"] if interface else []:
-            if held["properties"].get("publicIPAddress"):
-                return True
-            subnet = _subnet(current, held["properties"]["subnet"]["id"])
-            if any(subnet.get(key) for key in ("natGateway", "routeTable")):
-                return True
-            if subnet.get("defaultOutboundAccess", True):
-                return True
-    return False
-
-
-def _subnet(current: state.State, subnet_id: str) -> dict[str, object]:
-    network = current.get(subnet_id.partition("/subnets/")[0], "Microsoft.Network/virtualNetworks")
-    for subnet in network["properties"]["subnets"] if network else []:
-        if subnet["id"].lower() == subnet_id.lower():
-            found: dict[str, object] = subnet["properties"]
-            return found
-    return {}
-
-
 def register(
     current: state.State, machine: state.Document, *, address: str, digest: str, version: str
 ) -> None:

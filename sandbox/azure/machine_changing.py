@@ -97,7 +97,8 @@ def _resize(call: Call, found: state.Document, given: dict[str, Any]) -> dict[st
     before = sizes.find(str(found["properties"]["hardwareProfile"]["vmSize"]))
     if not wanted or before is None or wanted.lower() == before.name.lower():
         return None
-    size = sizes.require(call, wanted, found["location"], found["id"], instead_of=before)
+    zones = found.get("zones") or ()
+    size = sizes.require(call, wanted, found["location"], found["id"], zones, instead_of=before)
     if bool(size.temporary_gb) != bool(before.temporary_gb):
         raise errors.AzureError(
             409,

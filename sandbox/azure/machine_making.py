@@ -43,9 +43,9 @@ def create(call: Call) -> Answer:
     properties = loose_json.present(body.get("properties") or {})
     machine_id = machines.id_of(call)
     wanted = str((properties.get("hardwareProfile") or {}).get("vmSize") or "")
-    size = sizes.require(call, wanted, place, machine_id)
-    storage = properties.setdefault("storageProfile", {})
     zones = capacity.require_zones(body.get("zones"), place, machines.KIND, call["name"])
+    size = sizes.require(call, wanted, place, machine_id, zones)
+    storage = properties.setdefault("storageProfile", {})
     attached = str((storage.get("osDisk") or {}).get("createOption", "")).lower() == "attach"
     gb = 0
     if not attached:

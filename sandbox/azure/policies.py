@@ -8,7 +8,15 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sandbox.azure import acting, errors, extensions, policy_catalog, policy_checks, state
+from sandbox.azure import (
+    acting,
+    errors,
+    extensions,
+    policy_catalog,
+    policy_checks,
+    policy_syntax,
+    state,
+)
 from sandbox.azure import answers as say
 from sandbox.azure.routing import Answer, Call, Fidelity, Routes
 
@@ -66,15 +74,10 @@ def definition(call: Call) -> Answer:
 
 @routes.put(BASE + "/policyDefinitions/{name}", note=NOTED, fidelity=Fidelity.PARTIAL)
 def define(call: Call) -> Answer:
-    """Make or change a custom definition: 201 with it."""
+    """Make or change a custom definition: 201 with it, or 400 InvalidPolicyRule."""
     properties = call.body().get("properties") or {}
     rule = properties.get("policyRule")
-    if not isinstance(rule, dict) or not {"if", "then"} <= set(rule):
-        raise errors.AzureError(
-            400,
-            "InvalidPolicyRule",
-            "Failed to parse policy rule: 'The policy rule must have an 'if' and a 'then' block.'.",
-        )
+    policy_syntax.require(call["name"], rule)
     known = extensions.find(call, DEFINITIONS)
     made = {
         "properties": {

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 PARAMETER = re.compile(r"\[\s*parameters\(\s*'([^']+)'\s*\)\s*\]", re.IGNORECASE)
+FIELD = re.compile(r"\[\s*field\(\s*'([^']+)'\s*\)\s*\]", re.IGNORECASE)
 TAG = re.compile(r"^tags(?:\.(?P<dot>.+)|\['(?P<quoted>.+)'\]|\[(?P<plain>.+)\])$", re.IGNORECASE)
 CONCAT = re.compile(
     r"^\[\s*concat\(\s*'tags\['\s*,\s*parameters\('([^']+)'\)\s*,\s*'\]'\s*\)\s*\]$", re.IGNORECASE
@@ -37,10 +38,20 @@ def resolved(value: Any, values: Mapping[str, Any]) -> Any:
         if named:
             return values.get(named[1].lower())
         tag = CONCAT.match(value.strip())
-        return f"tags[{values.get(tag[1].lower())}]" if tag else value
+        if tag:
+            return f"tags[{values.get(tag[1].lower())}]"
+        return value[1:] if value.startswith("[[") else value
     if isinstance(value, list):
         return [resolved(each, values) for each in value]
     return value
+
+
+def understood(value: Any) -> bool:
+    """Whether a text is plain, or an expression that `resolved` evaluates."""
+    text = value.strip() if isinstance(value, str) else ""
+    if not (text.startswith("[") and text.endswith("]")) or text.startswith("[["):
+        return True
+    return any(each.fullmatch(text) for each in (PARAMETER, FIELD, CONCAT))
 
 
 def holds(rule: Any, case: Case) -> bool:
@@ -71,7 +82,7 @@ def _condition(low: Mapping[str, Any], case: Case) -> bool:
         found = lookup(path, case)
         kind = "Field"
     else:
-        path, found, kind = "", resolved(low.get("value"), case.values), "Value"
+        path, found, kind = "", _value(low.get("value"), case), "Value"
     result = (
         any(test(each, target) for each in found.each)
         if isinstance(found, Many)
@@ -89,6 +100,11 @@ def _condition(low: Mapping[str, Any], case: Case) -> bool:
         }
     )
     return result
+
+
+def _value(given: Any, case: Case) -> Any:
+    named = FIELD.fullmatch(given.strip()) if isinstance(given, str) else None
+    return lookup(named[1], case) if named else resolved(given, case.values)
 
 
 @dataclass(frozen=True)

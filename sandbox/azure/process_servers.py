@@ -109,19 +109,28 @@ def built_in(fabric: state.Document, server: ProcessServer) -> bool:
 def last_seen(current: state.State, server: ProcessServer, at: datetime) -> datetime:
     """When, up to `at`, the server last spoke with its configuration server.
 
-    It falls silent when its machine stops, is deleted or replaced, and when its certificate has
-    expired: then neither side talks to the other.
+    It falls silent when its machine stops, is deleted or replaced, when no route or a security
+    group keeps it from the site, and when its certificate has expired: then neither side talks to
+    the other.
     """
     end = min(at, server.certificate)
     if not server.machine:
         return end
     machine = current.get(server.machine, MACHINES)
     same = machine is not None and server.vm in ("", machine["properties"].get("vmId", ""))
-    if same and machine_view.running(current, server.machine):
-        server.seen = end
-        return end
+    if same and machine is not None and machine_view.running(current, server.machine):
+        if server.seen is None or not _cut_off(current, machine, server):
+            server.seen = end
+        return min(server.seen, end)
     stopped = machine_view.stopped_at(current, server.machine) or server.seen or end
     return min(stopped, end)
+
+
+def _cut_off(current: state.State, machine: state.Document, server: ProcessServer) -> bool:
+    """Whether nothing from the machine reaches the configuration server."""
+    fabric = current.get(server.fabric, FABRICS)
+    address = fabric["properties"]["customDetails"].get("ipAddress") if fabric else None
+    return bool(address and site_ways.barrier(current, machine, str(address), PORT))
 
 
 # ---- what happens on the servers ----
@@ -140,13 +149,11 @@ def reachable(
     current: state.State, machine: state.Document, address: str, port: int = PORT
 ) -> bool:
     """Whether a machine can open a connection to the configuration server at `address`."""
-    if port != PORT or not site_ways.connected(current, machine):
-        return False
     try:
         fabric_of(current, address)
     except RegistrationError:
         return False
-    return True
+    return port == PORT and not site_ways.barrier(current, machine, address, port)
 
 
 def register(
@@ -165,13 +172,14 @@ def register(
     machine = current.get(machine_id, MACHINES)
     if machine is None:
         raise RegistrationError("machine", f"there is no machine {machine_id}")
-    if not site_ways.connected(current, machine):
+    fabric = fabric_of(current, configuration_server)
+    there = str(fabric["properties"]["customDetails"].get("ipAddress"))
+    barrier = site_ways.barrier(current, machine, there, PORT)
+    if barrier:
         raise RegistrationError(
             "unreachable",
-            f"{machine['name']} cannot reach the configuration server on port 443: no "
-            "connected gateway serves its network",
+            f"{machine['name']} cannot reach the configuration server on port {PORT}: {barrier}",
         )
-    fabric = fabric_of(current, configuration_server)
     known = current.facts(fabric["id"]).get("passphrase_sha256")
     given = hashlib.sha256((passphrase or "").encode()).hexdigest()
     if passphrase is not None and known is not None and given != known:

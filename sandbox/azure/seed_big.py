@@ -1,8 +1,9 @@
 """A big estate: 20 subscriptions, 100 fabrics, 1,000 process servers, 10,000 protected machines.
 
 Deterministic but for secrets and identifiers nobody types: the same names, addresses, versions and
-users at each start. Each fabric has a vault, a network and a resource group of its own; nine of its
-ten servers stand in Azure, the tenth on the configuration server.
+users at each start. Each fabric has a vault, a network with a gateway to its site, a storage
+account and a resource group of its own; nine of its ten servers stand in Azure, the tenth on the
+configuration server. Beside every fifth stands a modernised one with two appliances.
 """
 
 from __future__ import annotations
@@ -21,13 +22,16 @@ from sandbox.azure import (
     recovery_documents,
     seed,
     seed_networks,
+    seed_recovery,
     state,
+    storage,
     vaults,
 )
 from sandbox.azure.machine_making import build as build_machine
 from sandbox.azure.process_servers import ProcessServer
 
 SUBSCRIPTIONS, FABRICS, SERVERS, ITEMS = 20, 100, 10, 100
+MODERN = 5  # every so many fabrics
 VERSIONS = ("9.61.7016.1", "9.60.6956.1", "9.57.6920.1", "9.56.6879.1")
 WEIGHTS = (70, 15, 10, 5)
 RANDOM = 20_261_124
@@ -81,6 +85,23 @@ def _fabric(
         machine = _machine(current, group, server.name, place, (network, "snet-ps", address))
         server.machine, server.vm = machine["id"], machine["properties"]["vmId"]
     _items(current, chance, site, servers, (group, network, place, number))
+    account = f"{group}/providers/{storage.KIND}/stcache{number:03d}"
+    current.put(storage.build(current, account, place, sku="Standard_LRS", kind="StorageV2"))
+    if number % MODERN == 0:
+        _modern(current, group, number, place)
+
+
+def _modern(current: state.State, group: str, number: int, place: str) -> None:
+    """A vault with a modernised fabric: two appliances on the same site."""
+    vault = f"{group}/providers/{vaults.KIND}/rsv-modern-{number:03d}"
+    current.put(vaults.build(vault, place))
+    inner = uuid.uuid5(NAMESPACE, f"modern {number}")
+    current.put(seed_recovery.modern(
+        f"{vault}/replicationFabrics/{inner.hex * 2}",
+        f"site-modern-{number:03d}",
+        [(f"appliance-{number:03d}-{at}", f"192.168.{number}.{30 + at}") for at in (1, 2)],
+        inner=str(inner),
+    ))  # fmt: skip
 
 
 def _server(
@@ -105,9 +126,15 @@ def _network(current: state.State, group: str, number: int, place: str) -> str:
     network_id = f"{group}/providers/{networks.KIND}/vnet-site-{number:03d}"
     current.put(seed_networks.network(
         network_id, place, f"10.{number}.0.0/16",
+        seed_networks.subnet("GatewaySubnet", f"10.{number}.0.0/27"),
         seed_networks.subnet("snet-failover", f"10.{number}.1.0/24"),
         seed_networks.subnet("snet-ps", f"10.{number}.2.0/24"),
     ))  # fmt: skip
+    seed_networks.gateway(
+        current, network_id, place, f"site-{number:03d}", connected=True,
+        names=(f"lgw-site-{number:03d}", f"cn-site-{number:03d}"),
+        space=[f"192.168.{number}.0/24"], peer=f"203.0.113.{number + 10}",
+    )  # fmt: skip
     return network_id
 
 

@@ -41,10 +41,10 @@ def build(current: state.State) -> None:
         subnet("GatewaySubnet", "10.90.0.0/27"),
         subnet("snet-ps", "10.90.1.0/24"),
     ))  # fmt: skip
-    _gateway(current, NETWORK, "vgw-dr-weu", "vnet-dr-weu", link="cn-site-weu", site="lgw-site-weu",
-             connected=True)  # fmt: skip
-    _gateway(current, TESTING, "vgw-test-weu", "vnet-test-weu", link="cn-site-test",
-             site="lgw-site-test", connected=False)  # fmt: skip
+    gateway(current, f"{NETWORK}/virtualNetworks/vnet-dr-weu", "westeurope", "dr-weu",
+            names=("lgw-site-weu", "cn-site-weu"), connected=True)  # fmt: skip
+    gateway(current, f"{TESTING}/virtualNetworks/vnet-test-weu", "westeurope", "test-weu",
+            names=("lgw-site-test", "cn-site-test"), connected=False)  # fmt: skip
 
 
 def put(current: state.State, document: state.Document) -> state.Document:
@@ -193,16 +193,18 @@ def _rule(
     }
 
 
-def _gateway(
-    current: state.State, base: str, name: str, network: str,
-    *, link: str, site: str, connected: bool,
+def gateway(
+    current: state.State, network: str, place: str, short: str,
+    *, names: tuple[str, str], connected: bool, space: list[str] = SITE, peer: str = "203.0.113.10",
 ) -> None:  # fmt: skip
-    gateway = f"{base}/virtualNetworkGateways/{name}"
-    local = f"{base}/localNetworkGateways/{site}"
-    put(current, plain(local, "Microsoft.Network/localNetworkGateways", "westeurope", {
-        "localNetworkAddressSpace": {"addressPrefixes": SITE}, "gatewayIpAddress": "203.0.113.10",
+    """A network's VPN gateway `vgw-<short>`, the site and the connection, which `names` names."""
+    base = network.partition("/virtualNetworks/")[0]
+    own = f"{base}/virtualNetworkGateways/vgw-{short}"
+    local, link = f"{base}/localNetworkGateways/{names[0]}", f"{base}/connections/{names[1]}"
+    put(current, plain(local, "Microsoft.Network/localNetworkGateways", place, {
+        "localNetworkAddressSpace": {"addressPrefixes": space}, "gatewayIpAddress": peer,
     }))  # fmt: skip
-    put(current, plain(gateway, "Microsoft.Network/virtualNetworkGateways", "westeurope", {
+    put(current, plain(own, "Microsoft.Network/virtualNetworkGateways", place, {
         "gatewayType": "Vpn",
         "vpnType": "RouteBased",
         "enableBgp": False,
@@ -210,24 +212,22 @@ def _gateway(
         "sku": {"name": "VpnGw1AZ", "tier": "VpnGw1AZ", "capacity": 2},
         "ipConfigurations": [{
             "name": "default",
-            "id": f"{gateway}/ipConfigurations/default",
+            "id": f"{own}/ipConfigurations/default",
             "properties": {
                 "provisioningState": "Succeeded",
                 "privateIPAllocationMethod": "Dynamic",
-                "subnet": {"id": f"{base}/virtualNetworks/{network}/subnets/GatewaySubnet"},
+                "subnet": {"id": f"{network}/subnets/GatewaySubnet"},
             },
         }],
     }))  # fmt: skip
-    put(current, plain(f"{base}/connections/{link}", "Microsoft.Network/connections",
-        "westeurope", {
-            "connectionType": "IPsec",
-            "connectionProtocol": "IKEv2",
-            "connectionStatus": "Connected" if connected else "NotConnected",
-            "virtualNetworkGateway1": {"id": gateway},
-            "localNetworkGateway2": {"id": local},
-            "enableBgp": False,
-            "routingWeight": 0,
-            "ingressBytesTransferred": 918273645 if connected else 0,
-            "egressBytesTransferred": 192837465 if connected else 0,
-        },
-    ))  # fmt: skip
+    put(current, plain(link, "Microsoft.Network/connections", place, {
+        "connectionType": "IPsec",
+        "connectionProtocol": "IKEv2",
+        "connectionStatus": "Connected" if connected else "NotConnected",
+        "virtualNetworkGateway1": {"id": own},
+        "localNetworkGateway2": {"id": local},
+        "enableBgp": False,
+        "routingWeight": 0,
+        "ingressBytesTransferred": 918273645 if connected else 0,
+        "egressBytesTransferred": 192837465 if connected else 0,
+    }))  # fmt: skip

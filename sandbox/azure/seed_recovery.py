@@ -40,7 +40,10 @@ SITE = recovery_documents.Site(
 
 def build(current: state.State) -> None:
     recovery_documents.put(current, SITE, SERVERS[NAME])
-    current.put(_modern())
+    current.put(modern(
+        MODERN, "site-modern", [("appliance-01", "192.168.30.11")],
+        inner="c0ffee00-0000-4000-8000-0000000000de",
+    ))  # fmt: skip
     _servers(current)
     for number, (name, server) in enumerate(USERS.items()):
         current.put(_item(current, name, server, number))
@@ -66,39 +69,20 @@ def _servers(current: state.State) -> None:
     ]  # fmt: skip
 
 
-def _modern() -> state.Document:
+def modern(
+    fabric: str, name: str, appliances: list[tuple[str, str]], *, inner: str
+) -> state.Document:
+    """A modernised fabric (InMageRcm) whose appliances, by name and address, hold its servers."""
+    group = fabric.partition("/providers/")[0]
     details = {
         "instanceType": "InMageRcm",
-        "vmwareSiteId": f"{state.group_id(PRODUCTION, 'rg-dr-vault')}/providers/"
-        "Microsoft.OffAzure/VMwareSites/site-modern",
+        "vmwareSiteId": f"{group}/providers/Microsoft.OffAzure/VMwareSites/{name}",
         "physicalSiteId": "",
         "serviceEndpoint": "https://pod01-rcm1.weu.hypervrecoverymanager.windowsazure.com",
         "serviceResourceId": "",
         "sourceAgentIdentityDetails": {},
         "controlPlaneUri": "",
-        "processServers": [
-            {
-                "id": "e1b6a7c8-0000-4000-8000-0000000000e1",
-                "name": "appliance-01-ps",
-                "biosId": str(uuid.uuid5(uuid.NAMESPACE_URL, "appliance-01")),
-                "fabricObjectId": "",
-                "fqdn": "appliance-01.contoso.example",
-                "ipAddresses": ["192.168.30.11"],
-                "version": "9.63.7187.1",
-                "totalMemoryInBytes": 32 * GIB,
-                "availableMemoryInBytes": 20 * GIB,
-                "processorUsagePercentage": 12.0,
-                "throughputInBytes": 0,
-                "throughputUploadPendingDataInBytes": 0,
-                "systemLoadStatus": "Healthy",
-                "diskUsageStatus": "Healthy",
-                "health": "Normal",
-                "healthErrors": [],
-                "historicHealth": "Normal",
-                "protectedItemCount": 2,
-                "systemLoad": 1,
-            }
-        ],
+        "processServers": [_appliance(*each) for each in appliances],
         "rcmProxies": [],
         "pushInstallers": [],
         "replicationAgents": [],
@@ -107,8 +91,32 @@ def _modern() -> state.Document:
         "dras": [],
         "agentDetails": [],
     }
-    inner = "c0ffee00-0000-4000-8000-0000000000de"
-    return recovery_documents.fabric(MODERN, "site-modern", details, inner)
+    return recovery_documents.fabric(fabric, name, details, inner)
+
+
+def _appliance(name: str, address: str) -> dict[str, Any]:
+    """The process server of an appliance."""
+    return {
+        "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{name}-ps")),
+        "name": f"{name}-ps",
+        "biosId": str(uuid.uuid5(uuid.NAMESPACE_URL, name)),
+        "fabricObjectId": "",
+        "fqdn": f"{name}.contoso.example",
+        "ipAddresses": [address],
+        "version": "9.63.7187.1",
+        "totalMemoryInBytes": 32 * GIB,
+        "availableMemoryInBytes": 20 * GIB,
+        "processorUsagePercentage": 12.0,
+        "throughputInBytes": 0,
+        "throughputUploadPendingDataInBytes": 0,
+        "systemLoadStatus": "Healthy",
+        "diskUsageStatus": "Healthy",
+        "health": "Normal",
+        "healthErrors": [],
+        "historicHealth": "Normal",
+        "protectedItemCount": 2,
+        "systemLoad": 1,
+    }
 
 
 def _item(current: state.State, name: str, server: str, number: int) -> state.Document:

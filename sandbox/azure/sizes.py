@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,12 +82,18 @@ def limit(current: state.State, subscription: str, place: str, family: str) -> i
     return current.quotas.get((subscription.lower(), place, family), default)
 
 
-def require(
-    call: Call, name: str, place: str, resource_id: str, instead_of: Size | None = None
+def require(  # noqa: PLR0917 - what a machine is, in the order a request says it
+    call: Call,
+    name: str,
+    place: str,
+    resource_id: str,
+    zones: Sequence[str] = (),
+    instead_of: Size | None = None,
 ) -> Size:
     """The size, if it is offered, not restricted and within quota; else what Azure says.
 
-    `instead_of` is the size the machine has now: its cores are not counted twice.
+    `instead_of` is the size the machine has now: its cores are not counted twice. A restriction of
+    zones bars machines of these zones only, not those without one.
     """
     size = find(name)
     if size is None:
@@ -98,13 +105,14 @@ def require(
             "valid VM sizes in each region at https://aka.ms/azure-regionservices.",
             target="vmSize",
         )
-    if (size.name, place) in call.state.restricted:
+    barred = call.state.restricted_zones.get((size.name, place), ())
+    if (size.name, place) in call.state.restricted or set(zones) & set(barred):
         raise errors.AzureError(
             409,
             "SkuNotAvailable",
             f"The requested size for resource '{resource_id}' is currently not available in "
-            f"location '{place}' zones '' for subscription '{call['sub']}'. Please try another "
-            "size or deploy to a different location or zones. See "
+            f"location '{place}' zones '{','.join(zones)}' for subscription '{call['sub']}'. "
+            "Please try another size or deploy to a different location or zones. See "
             "https://aka.ms/azureskunotavailable for details.",
         )
     for family in (size.family, REGIONAL):
@@ -147,7 +155,6 @@ def skus(call: Call) -> Answer:
 
 
 def _sku(call: Call, size: Size, place: str) -> dict[str, Any]:
-    barred = (size.name, place) in call.state.restricted
     return {
         "resourceType": "virtualMachines",
         "name": size.name,
@@ -167,17 +174,24 @@ def _sku(call: Call, size: Size, place: str) -> dict[str, Any]:
             {"name": "HyperVGenerations", "value": size.generations},
             {"name": "CpuArchitectureType", "value": "x64"},
         ],
-        "restrictions": [
-            {
-                "type": "Location",
-                "values": [place],
-                "restrictionInfo": {"locations": [place]},
-                "reasonCode": "NotAvailableForSubscription",
-            }
-        ]
-        if barred
-        else [],
+        "restrictions": list(_restrictions(call.state, size, place)),
     }
+
+
+def _restrictions(current: state.State, size: Size, place: str) -> Iterator[dict[str, Any]]:
+    """Of the region, of some of its zones, or none; as
+    https://learn.microsoft.com/rest/api/compute/resource-skus/list shows them."""
+    reason = "NotAvailableForSubscription"
+    if (size.name, place) in current.restricted:
+        info: dict[str, Any] = {"locations": [place]}
+        yield _restriction("Location", place, info, reason)
+    zones = current.restricted_zones.get((size.name, place))
+    if zones:
+        yield _restriction("Zone", place, {"locations": [place], "zones": zones}, reason)
+
+
+def _restriction(kind: str, place: str, info: dict[str, Any], reason: str) -> dict[str, Any]:
+    return {"type": kind, "values": [place], "restrictionInfo": info, "reasonCode": reason}
 
 
 @routes.get("/subscriptions/{sub}/providers/Microsoft.Compute/locations/{location}/usages")

@@ -24,9 +24,10 @@ class State:
     """All resources in memory, and the switches a test may turn.
 
     `denied` holds (action pattern, scope) pairs the caller lacks; `quotas` limits by
-    (subscription, region, family); `page_size` is how many items a page of a list has. `derived`
-    is for what can be computed from the documents again: it is never saved, and a past state
-    starts without any.
+    (subscription, region, family); `restricted` sizes by (size, region), `restricted_zones` those
+    barred in some zones only; `page_size` is how many items a page of a list has. `derived` is for
+    what can be computed from the documents again: it is never saved, and a past state starts
+    without any.
     """
 
     def __init__(self, clock: AzureClock) -> None:
@@ -43,6 +44,7 @@ class State:
         self.denied: list[tuple[str, str]] = []
         self.quotas: dict[tuple[str, str, str], int] = {}
         self.restricted: set[tuple[str, str]] = set()
+        self.restricted_zones: dict[tuple[str, str], list[str]] = {}
         self.retired_images: set[str] = set()
         self.secrets: dict[str, list[Document]] = {}
         self.deleted_secrets: dict[str, Document] = {}

@@ -65,8 +65,17 @@ def quota(world: World, order: Order) -> None:
 
 @acts.act("restrict")
 def restrict(world: World, order: Order) -> None:
-    """`{"size", "location"}`: the size becomes NotAvailableForSubscription"""
-    world.state.restricted.add((str(order["size"]), str(order["location"])))
+    """`{"size", "location", "zones"?}`: the size becomes NotAvailableForSubscription, in the region
+    or in these of its zones only"""
+    key = (str(order["size"]), str(order["location"]))
+    wanted = [str(each) for each in order.get("zones", [])]
+    unknown = set(wanted) - set(capacity.zones_of(key[1]))
+    if unknown:
+        raise control.OrderError(f"{key[1]} has no zone {', '.join(sorted(unknown))}")
+    if wanted:
+        world.state.restricted_zones[key] = wanted
+    else:
+        world.state.restricted.add(key)
 
 
 @acts.act("retire_image")

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from azureops.errors import AzureError
-from commands.deploy.preflight import machine, network, place, recovery
+from commands.deploy.preflight import machine, network, place, recovery, shared
 from commands.deploy.preflight.look import Look
 from commands.deploy.preflight.said import Missing, Said, blocking, warning
 from workflow import plans
@@ -68,6 +68,8 @@ async def _said(name: str, check: Check, look: Look) -> Said:
             return blocking(missing.sentence, missing.remedy)
         return warning(f"Not checked, because of {missing.owner}: {missing.sentence}")
     except AzureError as refused:
+        if refused.code == shared.UNREGISTERED and name != shared.REGISTERED:
+            return warning(f"Not checked, because of {shared.REGISTERED}: {refused.sentence}")
         return blocking(
             f"This could not be checked: {refused.sentence}",
             refused.remedy or "Try again in a minute.",

@@ -68,9 +68,12 @@ async def size(look: Look) -> Said:
             "cores and 8 GB that a process server needs for the smallest load.",
             "Choose a size with 8 cores and 16 GB.",
         )
+    # The server is made without a zone, which a restriction of zones does not bar.
+    zones = ", ".join(found.restricted_zones)
+    but = f" Not in zone {zones}, but the server is made without one." if zones else ""
     return ok(
         f"{found.name} is offered in {look.wish.region}: {found.cores} cores, "
-        f"{found.memory_gb:g} GB."
+        f"{found.memory_gb:g} GB.{but}"
     )
 
 

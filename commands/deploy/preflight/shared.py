@@ -11,6 +11,8 @@ from azureops.errors import AzureError
 from commands import words
 from commands.deploy.preflight.said import Missing
 
+# A provider that is not registered answers nothing at all: one check says so, whoever asked.
+UNREGISTERED, REGISTERED = "azure-not-registered", "provider-registered"
 S = TypeVar("S", bound="Shared")
 T = TypeVar("T")
 
@@ -28,7 +30,8 @@ class Shared:
             try:
                 return await read()
             except AzureError as refused:
-                raise Missing(owner, refused.sentence, refused.remedy) from refused
+                cause = REGISTERED if refused.code == UNREGISTERED else owner
+                raise Missing(cause, refused.sentence, refused.remedy) from refused
 
         if key not in self._read:
             self._read[key] = _task(guarded())

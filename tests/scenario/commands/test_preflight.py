@@ -199,6 +199,27 @@ async def test_what_somebody_changed_in_azure_is_found(
     assert finding.remedy
 
 
+async def test_a_provider_that_is_not_registered_is_one_cause_and_one_finding(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    """Azure answers nothing of Compute then; the checks that ask it say why they could not."""
+    await cloud.act("unregister_provider", subscription=PRODUCTION, namespace="Microsoft.Compute")
+    made = await plan(cloud, request_)
+    assert [each.check for each in made.blocking] == ["provider-registered"]
+    size = found(made, "size")
+    assert size.severity is S.WARNING
+    assert "because of provider-registered" in size.sentence
+
+
+async def test_a_size_restricted_in_zones_is_told_and_does_not_block(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    await cloud.act("restrict", size="Standard_A8_v2", location="westeurope", zones=["1", "2"])
+    size = found(await plan(cloud, request_), "size")
+    assert size.severity is S.OK
+    assert "Not in zone 1, 2" in size.sentence
+
+
 async def test_a_missing_passphrase_is_found(cloud: Cloud, request_: procedures.Request) -> None:
     cloud.fault("keyvault", r"/secrets/asr-passphrase", 404, "SecretNotFound")
     cloud.fault("keyvault", r"/secrets$", 200, "none")

@@ -220,6 +220,31 @@ async def test_a_size_may_be_unknown_restricted_or_beyond_quota(world: World) ->
     assert await _refused(world, body) == (400, "InvalidParameter")
 
 
+async def test_a_size_may_be_restricted_in_some_zones(world: World) -> None:
+    """Only a machine of such a zone is refused, with Azure's words; skus tell which they are."""
+    await world.act("restrict", size="Standard_A8_v2", location="westeurope", zones=["1", "3"])
+    skus = world.compute().resource_skus.list(filter="location eq 'westeurope'")
+    (found,) = [each.restrictions async for each in skus if each.name == "Standard_A8_v2"]
+    assert [(each.type, each.reason_code) for each in found] == [
+        ("Zone", "NotAvailableForSubscription")
+    ]
+    assert found[0].restriction_info.zones == ["1", "3"]
+    body = machine_body(await make_nic(world))
+    with pytest.raises(HttpResponseError) as refusal:
+        await world.compute().virtual_machines.begin_create_or_update(
+            "rg-dr-weu", "ps-weu-1", {**body, "zones": ["3"]}
+        )
+    assert (refusal.value.status_code, code(refusal)) == (409, "SkuNotAvailable")
+    assert "currently not available in location 'westeurope' zones '3' for" in str(refusal.value)
+    machines = world.compute().virtual_machines
+    poller = await machines.begin_create_or_update("rg-dr-weu", "ps-weu-1", body)
+    assert (await poller.result()).zones is None
+    status, answer = await world.try_act(
+        "restrict", size="Standard_A8_v2", location="westeurope", zones=["9"]
+    )
+    assert (status, "no zone 9" in answer["error"]) == (400, True)
+
+
 async def test_quota_of_the_test_subscription_is_too_small(world: World) -> None:
     subnet = SUBNET.replace(seed.PRODUCTION, seed.TEST).replace("rg-dr-network", "rg-dr-test")
     nic_body = {

@@ -144,3 +144,17 @@ async def test_an_assignment_must_give_what_the_definition_asks(world: World) ->
     with pytest.raises(HttpResponseError) as refusal:
         await policies.policy_assignments.get(SUB, "tag")
     assert code(refusal) == "PolicyAssignmentNotFound"
+
+
+async def test_a_rule_that_is_not_understood_is_refused_when_defined(world: World) -> None:
+    policies = (await client(world)).policy_definitions
+    leaf = {"field": "location", "equalz": "westeurope"}
+    for rule, wanted in (
+        ({"if": leaf, "then": {"effect": "deny"}}, "InvalidPolicyRule"),
+        ({"if": {"field": "name", "like": "x"}, "then": {"effect": "refuse"}},
+         "InvalidPolicyRuleEffect"),
+    ):  # fmt: skip
+        with pytest.raises(HttpResponseError) as refusal:
+            await policies.create_or_update("x", {"properties": {"policyRule": rule}})
+        assert (refusal.value.status_code, code(refusal)) == (400, wanted)
+    assert not [each async for each in policies.list(filter="policyType eq 'Custom'")]

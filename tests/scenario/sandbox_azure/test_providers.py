@@ -6,7 +6,7 @@ import pytest
 from azure.core.exceptions import HttpResponseError
 
 from sandbox.azure import seed
-from tests.scenario.sandbox_azure.conftest import World, code, make_nic
+from tests.scenario.sandbox_azure.conftest import SUBNET, World, code, make_nic, versioned
 
 COMPUTE = "Microsoft.Compute"
 
@@ -43,10 +43,22 @@ async def test_unregistering_is_refused_while_it_is_used(world: World) -> None:
     assert (await providers.get("Microsoft.Storage")).registration_state == "NotRegistered"
 
 
-async def test_an_unregistered_provider_takes_no_writes(world: World) -> None:
+async def test_an_unregistered_provider_answers_nothing(world: World) -> None:
     await world.act(
         "unregister_provider", subscription=seed.PRODUCTION, namespace="Microsoft.Network"
     )
     with pytest.raises(HttpResponseError) as refusal:
         await make_nic(world)
     assert (refusal.value.status_code, code(refusal)) == (409, "MissingSubscriptionRegistration")
+    assert "'Microsoft.Network'" in str(refusal.value)
+    # The stock SDK registers a provider when a read is refused, so these are asked without it.
+    network = SUBNET.format("vnet-dr-weu", "x").partition("/subnets/")[0]
+    listed = f"/subscriptions/{seed.PRODUCTION}/providers/Microsoft.Network/virtualNetworks"
+    for method, path in (("GET", network), ("DELETE", network), ("GET", listed)):
+        answer = await world.raw(method, versioned(path))
+        error = (await answer.json())["error"]
+        assert (answer.status, error["code"]) == (409, "MissingSubscriptionRegistration")
+        assert error["details"][0]["target"] == "Microsoft.Network"
+    # Resource Manager itself, and what lies at any scope, needs none.
+    assert [each async for each in world.resources().resources.list()]
+    assert [each async for each in world.network(seed.TEST).virtual_networks.list_all()]

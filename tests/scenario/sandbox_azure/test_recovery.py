@@ -117,6 +117,30 @@ async def test_a_person_registers_a_new_server(world: World) -> None:
     assert datetime.now(UTC) - server.last_heartbeat < timedelta(minutes=2)
 
 
+async def test_a_security_group_keeps_a_server_out_and_silences_one(world: World) -> None:
+    """Outbound 443 denied at the subnet: no registration; a server that reported falls silent."""
+    await make_machine(world)
+    await world.act("register", ip="10.60.2.9")
+    assert (await _servers(world))["10.60.2.9"].health == "Normal"
+    rules = world.network().security_rules
+    deny = {
+        "protocol": "*", "access": "Deny", "direction": "Outbound", "priority": 105,
+        "sourceAddressPrefix": "VirtualNetwork", "sourcePortRange": "*",
+        "destinationAddressPrefix": "192.168.0.0/16", "destinationPortRanges": ["443", "9443"],
+    }  # fmt: skip
+    place = ("rg-dr-network", "nsg-ps-weu", "deny-site")
+    await (await rules.begin_create_or_update(*place, {"properties": deny})).result()
+    status, answer = await world.try_act("register", ip="10.60.2.9")
+    assert (status, "security group denies" in answer["error"]) == (400, True)
+    await world.act("advance", seconds=1600)
+    world.credential = world.sign_in(world.local.client_secret)
+    silent = (await _servers(world))["10.60.2.9"]
+    assert (silent.health, silent.ps_service_status) == ("Critical", "Unknown")
+    await (await world.network().security_rules.begin_delete(*place)).result()
+    await world.act("advance", seconds=700)
+    assert (await _servers(world))["10.60.2.9"].health == "Normal"
+
+
 @pytest.mark.parametrize(
     ("ip", "why"),
     [("10.60.2.200", "no machine"), ("10.60.1.10", "not made from the Process-Server image")],

@@ -6,7 +6,16 @@ import time
 
 import pytest
 
-from sandbox.azure import clock, machines, recovery, sowing, state
+from sandbox.azure import (
+    clock,
+    effective_routes,
+    machines,
+    process_servers,
+    recovery,
+    sowing,
+    state,
+    storage,
+)
 
 
 def sown(name: str) -> state.State:
@@ -21,7 +30,11 @@ def test_the_big_seed_is_big_and_soon_there() -> None:
     assert time.process_time() - began < 8
     assert len(big.subscriptions) == 20
     assert len(big.process_servers) == 1000
-    assert len(big.all(recovery.FABRICS)) == 100
+    kinds = [
+        each["properties"]["customDetails"]["instanceType"] for each in big.all(recovery.FABRICS)
+    ]
+    assert (kinds.count("VMware"), kinds.count("InMageRcm")) == (100, 20)
+    assert len(big.all(effective_routes.GATEWAYS)) == len(big.all(storage.KIND)) == 100
     assert len(big.all(recovery.ITEMS)) == 10_000
     assert len(big.all(machines.KIND)) == 1900
 
@@ -42,8 +55,13 @@ def test_every_server_and_machine_of_the_big_seed_hangs_together() -> None:
     big = sown("big")
     known = {server.id for server in big.process_servers}
     for server in big.process_servers:
-        assert big.get(server.fabric, recovery.FABRICS)
-        assert not server.machine or big.get(server.machine, machines.KIND)
+        fabric = big.get(server.fabric, recovery.FABRICS)
+        assert fabric
+        machine = big.get(server.machine, machines.KIND) if server.machine else None
+        assert not server.machine or machine
+        if machine is not None:
+            site = fabric["properties"]["customDetails"]["ipAddress"]
+            assert process_servers.reachable(big, machine, site)
     for item in big.all(recovery.ITEMS):
         details = item["properties"]["providerSpecificDetails"]
         assert details["processServerId"] in known

@@ -84,6 +84,7 @@ def test_a_size_restricted_in_a_zone_is_still_offered() -> None:
     found = sizes.read(size(restrictions=[barred]), "eastus")
     assert found.offered
     assert found.restricted_zones == ("2",)
+    assert sizes.read(size(restrictions=[barred]), "westeurope").restricted_zones == ()
 
 
 def wanted(**changed: Any) -> machines.Wanted:

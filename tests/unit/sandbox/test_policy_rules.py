@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sandbox.azure import errors, policy_catalog, policy_syntax
 from sandbox.azure.policy_rules import OPERATORS, Case, holds
 
 MACHINE: dict[str, Any] = {
@@ -34,6 +35,8 @@ def judge(rule: Any, **values: Any) -> bool:
         ({"field": "type", "equals": "microsoft.compute/VIRTUALMACHINES"}, True),
         ({"field": "location", "in": ["westeurope", "northeurope"]}, True),
         ({"field": "location", "notIn": "[parameters('places')]"}, True),
+        ({"value": "[field('location')]", "equals": "westeurope"}, True),
+        ({"value": "[field('kind')]", "exists": True}, False),
         ({"field": "name", "like": "ps-*"}, True),
         ({"field": "name", "notLike": "*-2"}, True),
         ({"field": "name", "match": "??-???-#"}, True),
@@ -84,3 +87,56 @@ def test_texts_are_compared_without_regard_to_case(text: str) -> None:
     assert OPERATORS["in"](lower, [upper])
     assert OPERATORS["contains"](lower, upper)
     assert OPERATORS["like"](lower, "*")
+
+
+FIELD = {"field": "location", "equals": "westeurope"}
+DENY = {"effect": "deny"}
+LEAF = (
+    "Could not find member 'equalz' on object of type 'LeafExpressionDefinition'. Path 'if.equalz'."
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        ({"policyRule": {}, "if": FIELD, "then": DENY},
+         "Could not find member 'policyRule' on object of type 'PolicyRuleDefinition'."),
+        ({"if": FIELD}, "must have an 'if' and a 'then' block"),
+        ({"if": {"field": "location", "equalz": "x"}, "then": DENY}, LEAF),
+        ({"if": {"allOf": [FIELD, {"field": "name", "startsWith": "x"}]}, "then": DENY},
+         "Path 'if.allOf[1].startsWith'"),
+        ({"if": {"allOf": [FIELD], "anyOf": [FIELD]}, "then": DENY}, "Path 'if.anyOf'"),
+        ({"if": {"not": {"anyOf": []}}, "then": DENY}, "Path 'if.not.anyOf'"),
+        ({"if": {}, "then": DENY}, "Path 'if'"),
+        ({"if": {"field": "location"}, "then": DENY}, "exactly one operator"),
+        ({"if": {"equals": "x"}, "then": DENY}, "a 'field' or a 'value'"),
+        ({"if": {"count": {"field": "a[*]"}, "less": 1}, "then": DENY}, "evaluate 'count'"),
+        ({"if": {"value": "[resourceGroup().name]", "equals": "x"}, "then": DENY},
+         "Path 'if.value'"),
+        ({"if": FIELD, "then": {}}, "must have an 'effect'"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_is_not_understood(rule: dict[str, Any], why: str) -> None:
+    with pytest.raises(errors.AzureError) as refusal:
+        policy_syntax.require("x", rule)
+    assert (refusal.value.status, refusal.value.code) == (400, "InvalidPolicyRule")
+    assert refusal.value.message.startswith("Failed to parse policy rule: '")
+    assert why in refusal.value.message
+
+
+@pytest.mark.parametrize("effect", ["Deny", "auditIfNotExists", "[parameters('effect')]"])
+def test_what_is_understood(effect: str) -> None:
+    rule = {"allOf": [FIELD, {"not": {"value": "[[x]", "in": ["[parameters('a')]"]}}]}
+    policy_syntax.require("x", {"if": rule, "then": {"effect": effect}})
+    for each in policy_catalog.DEFINITIONS:
+        policy_syntax.require(each["name"], each["properties"]["policyRule"])
+
+
+def test_an_effect_that_does_not_exist() -> None:
+    with pytest.raises(errors.AzureError) as refusal:
+        policy_syntax.require("names", {"if": FIELD, "then": {"effect": "refuse"}})
+    assert refusal.value.code == "InvalidPolicyRuleEffect"
+    assert refusal.value.message == (
+        "The policy definition 'names' rule is invalid. The policy 'effect' property value cannot "
+        "be 'refuse'."
+    )
