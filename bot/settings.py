@@ -179,8 +179,8 @@ class Settings(Terminal):
     channel_approvals: ChannelId | None = setting(
         "FAILBACK_PS_CHANNEL_APPROVALS",
         toml="slack.channels.approvals",
-        help="Reserved for a channel of the approvers. Checked at the start, not used yet: cards "
-        "stand where they were asked for.",
+        help="Where reviews of a broken glass are asked for; absent: the operation's own channel. "
+        "Cards stand where they were asked for.",
         remedy="Give the channel's id (C…), or leave it out.",
         default=None,
     )
