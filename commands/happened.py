@@ -100,8 +100,13 @@ def _finding(_: str, event: history.Happened) -> str:
     return f"{_DID.get(event.kind, event.kind)}: {event.detail.get('kind')}, {server}"
 
 
+def _request(_: str, event: history.Happened) -> str:
+    return f"used the terminal: {event.detail.get('wish')}"
+
+
 _MORE: dict[str, Callable[[str, history.Happened], str]] = {
     "step": _step,
     "hold": _hold,
     "finding": _finding,
+    "request": _request,
 }

@@ -49,6 +49,18 @@ class WrongKey(errors.BotError):
         )
 
 
+class Unsealed(errors.BotError):
+    """Only who has the key can bring an older release's rows to this one's shape."""
+
+    code = "audit-unsealed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database is of an earlier release, whose audit trail is still to be sealed.",
+            remedy="Start `failback-ps serve` of this release once.",
+        )
+
+
 def keys(connection: sa.Connection) -> seals.Keys:
     """Those that the store gave its connections."""
     found = connection.info.get("audit_key")
@@ -94,7 +106,10 @@ def adopt(connection: sa.Connection) -> None:
     """Seals the rows of a release that knew no chains; part of the migration, and done once."""
     mine = keys(connection)
     ends: dict[str, seals.Head] = {}
-    for row in connection.execute(sa.select(_events).order_by(_events.c.n)).all():
+    rows = connection.execute(sa.select(_events).order_by(_events.c.n)).all()
+    if rows and isinstance(mine, seals.Keyless):
+        raise Unsealed
+    for row in rows:
         event = seals.Event(row.at, row.kind, row.actor, row.operation_id, row.detail)
         chain = row.operation_id or BOT
         before = ends.get(chain) or seals.Head(chain, 0, "", 0, "", row.at)
