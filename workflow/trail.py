@@ -8,10 +8,16 @@ from typing import Any, TextIO
 
 import sqlalchemy as sa
 
+from core import errors
 from workflow import chains, counts, exporting, faults, store, verifying
+from workflow.store import places
 
 MOST = 1000
 """Faults that are named one by one."""
+
+
+class NoTrail(errors.BotError):
+    code = "no-trail"
 
 
 class Trail:
@@ -66,4 +72,10 @@ class _Found:
 
 
 async def open(database_url: str, *, audit_key: str) -> Trail:  # noqa: A001 - opened like a file
+    """Raises `NoTrail` where there is no such file: an empty one made now would verify as whole."""
+    path = places.parse(database_url).path
+    if path is not None and not path.exists():
+        raise NoTrail(
+            f"There is no database at {path}.", remedy="Give the serving bot's own database URL."
+        )
     return Trail(await store.open(database_url, audit_key=audit_key))

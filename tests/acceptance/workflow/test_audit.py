@@ -7,6 +7,7 @@ import functools
 import random
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -210,3 +211,9 @@ async def test_a_trail_without_chains_is_adopted_by_the_migration(
     whole, _, _ = await opened.verify()
     await opened.close()
     assert whole == faults.Whole(rows=int(row), chains=int(row))
+
+
+async def test_a_file_that_is_not_there_is_no_whole_trail(tmp_path: Path) -> None:
+    with pytest.raises(trail.NoTrail, match="There is no database at"):
+        await trail.open(f"sqlite:///{tmp_path}/none.db", audit_key=keys.AUDIT)
+    assert not list(tmp_path.iterdir())

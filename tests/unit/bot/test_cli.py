@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -80,3 +83,17 @@ def test_a_terminal_needs_no_token_and_no_azure(tmp_path: Path) -> None:
     assert valid.terminal_person is None
     with pytest.raises(settings.SettingsInvalid, match="FAILBACK_PS_TERMINAL_PERSON = 'Rita'"):
         config.load_terminal({"FAILBACK_PS_TERMINAL_PERSON": "Rita"})
+
+
+def test_a_reader_that_has_read_enough_is_no_fault() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    child = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "manifest"],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(write)
+    assert child.returncode == 141
+    assert b"Traceback" not in child.stderr
