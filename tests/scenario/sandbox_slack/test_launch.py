@@ -64,7 +64,7 @@ async def test_slack_alone_by_socket(tmp_path: Path) -> None:
         await running.stop()
 
 
-SITES = [f"rsv-site-{number:03d}" for number in range(0, 100, 20)]
+SITES = [f"rsv-{kind}-{number:03d}" for number in range(0, 100, 20) for kind in ("site", "modern")]
 
 
 @pytest.mark.parametrize(
