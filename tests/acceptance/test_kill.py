@@ -27,8 +27,16 @@ HOLDS = {
 }
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("where", HOLDS)
+# What only reads changes nothing at the server: before and after are one.
+CASES = [
+    (where, when)
+    for where, hold in HOLDS.items()
+    for when in ("before", "after")
+    if when == "before" or hold["method"] != "GET"
+]
+
+
+@pytest.mark.parametrize(("where", "when"), CASES)
 async def test_kill_and_restart(tmp_path: Path, where: str, when: str) -> None:
     async with harness.sandbox(tmp_path, speed=120) as world:
         bot = await world.bot()
