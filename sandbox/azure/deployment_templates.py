@@ -10,6 +10,7 @@ from typing import Any
 from sandbox.azure import api_versions, errors, template_inputs, template_plan
 from sandbox.azure.routing import Call
 from sandbox.azure.template_parser import ExpressionError
+from sandbox.azure.template_places import cloud
 from sandbox.azure.template_scope import NotYetError, Scope, World
 
 MODES = ("Incremental", "Complete")
@@ -186,15 +187,13 @@ def _world(
                 "provisioningState": "Accepted",
             },
         },
-        now=current.clock.now(),
-        endpoints={
-            "name": "AzureCloud",
-            "resourceManager": call.base + "/",
-            "suffixes": {
-                "storage": "core.windows.net",
-                "keyvaultDns": ".vault.azure.net",
-            },
+        deployer={
+            "objectId": call.object_id,
+            "tenantId": subscription["tenantId"],
+            "userPrincipalName": "",  # service principals have none
         },
+        now=current.clock.now(),
+        endpoints=cloud(call.base + "/"),
         read=fetch,
         ask=ask,
     )

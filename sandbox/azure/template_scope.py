@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from sandbox.azure import template_parser as parser
+from sandbox.azure.template_dates import formed
 from sandbox.azure.template_functions import PURE
 from sandbox.azure.template_parser import ExpressionError
+from sandbox.azure.template_properties import at
 
 MOST_COPIES = 800  # learn.microsoft.com/azure/azure-resource-manager/templates/copy-resources
 
@@ -27,6 +29,7 @@ class World:
     subscription: Mapping[str, Any]
     group: Mapping[str, Any] | None
     deployment: Mapping[str, Any]
+    deployer: Mapping[str, Any]
     now: datetime
     endpoints: Mapping[str, Any]
     read: Callable[[str, str, bool], Any]
@@ -85,7 +88,9 @@ class Scope:
     def unrolled(self, loop: Mapping[str, Any]) -> list[Any]:
         """`{"name", "count", "input"}` as an array."""
         count = self.count(loop)
-        return [self.inside(str(loop["name"]), at).value(loop["input"]) for at in range(count)]
+        return [
+            self.inside(str(loop["name"]), index).value(loop["input"]) for index in range(count)
+        ]
 
     def count(self, loop: Mapping[str, Any]) -> int:
         count = self.value(loop.get("count"))
@@ -101,7 +106,7 @@ class Scope:
         if isinstance(node, parser.Literal):
             return node.value
         if isinstance(node, parser.At):
-            return _at(self.node(node.target), self.node(node.key))
+            return at(self.node(node.target), self.node(node.key))
         special = SPECIAL.get(node.name)
         if special is not None:
             return special(self, node)
@@ -143,27 +148,6 @@ class Scope:
 def _is_copy(given: Any) -> bool:
     return isinstance(given, list) and all(
         isinstance(each, Mapping) and {"name", "count", "input"} <= set(each) for each in given
-    )
-
-
-def _at(target: Any, key: Any) -> Any:
-    if isinstance(target, list) and isinstance(key, int):
-        if not 0 <= key < len(target):
-            raise ExpressionError(
-                f"The language expression property array index '{key}' is out of bounds."
-            )
-        return target[key]
-    if isinstance(target, Mapping):
-        for name, value in target.items():
-            if name.lower() == str(key).lower():
-                return value
-        raise ExpressionError(
-            f"The language expression property '{key}' doesn't exist, available properties are "
-            f"'{', '.join(target)}'."
-        )
-    raise ExpressionError(
-        f"The language expression property '{key}' can't be evaluated, property name must be a "
-        "string and the value an object."
     )
 
 
@@ -228,14 +212,14 @@ def joined(kind: str, names: list[str]) -> str:
 
 def _ids(scope: Scope, node: parser.Function) -> tuple[list[str], str]:
     args = [str(scope.node(each)) for each in node.args]
-    at = next((number for number, each in enumerate(args) if "/" in each), None)
-    if at is None:
+    start = next((number for number, each in enumerate(args) if "/" in each), None)
+    if start is None:
         raise ExpressionError(
             f"Unable to evaluate template language function '{node.written}': the type of "
             "resource must be given. Please see "
             "https://aka.ms/arm-resource-functions/#resourceid for usage details."
         )
-    return args[:at], joined(args[at], args[at + 1 :])
+    return args[:start], joined(args[start], args[start + 1 :])
 
 
 def _resource_id(scope: Scope, node: parser.Function) -> str:
@@ -292,12 +276,7 @@ def _own(scope: Scope, node: parser.Function) -> None:
 def _now(scope: Scope, node: parser.Function) -> str:
     _own(scope, node)
     form = str(scope.node(node.args[0])) if node.args else "yyyyMMddTHHmmssZ"
-    for theirs, ours in DATES:
-        form = form.replace(theirs, ours)
-    return scope.world.now.strftime(form)
-
-
-DATES = (("yyyy", "%Y"), ("MM", "%m"), ("dd", "%d"), ("HH", "%H"), ("mm", "%M"), ("ss", "%S"))
+    return formed(scope.world.now, form)
 
 
 def _new_guid(scope: Scope, node: parser.Function) -> str:
@@ -319,6 +298,7 @@ SPECIAL: dict[str, Callable[[Scope, parser.Function], Any]] = {
     "subscription": lambda scope, _: scope.world.subscription,
     "tenant": lambda scope, _: {"tenantId": scope.world.subscription["tenantId"]},
     "deployment": lambda scope, _: scope.world.deployment,
+    "deployer": lambda scope, _: scope.world.deployer,
     "environment": lambda scope, _: scope.world.endpoints,
     "utcnow": _now,
     "newguid": _new_guid,
