@@ -15,7 +15,13 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sandbox.azure import template_dates, template_networks, template_places, template_properties
+from sandbox.azure import (
+    template_dates,
+    template_lambdas,
+    template_networks,
+    template_places,
+    template_properties,
+)
 from sandbox.azure.template_parser import ExpressionError
 
 GUIDS = uuid.UUID("11fb06fb-712d-4ddd-98c7-e71bbd588830")
@@ -261,6 +267,7 @@ def _shallow(objects: list[Mapping[str, Any]]) -> dict[str, Any]:
 
 PURE: dict[str, Callable[..., Any]] = {
     **template_dates.FUNCTIONS,
+    **template_lambdas.FUNCTIONS,
     **template_networks.FUNCTIONS,
     **template_places.FUNCTIONS,
     **template_properties.FUNCTIONS,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from sandbox.azure import template_lambdas
 from sandbox.azure import template_parser as parser
 from sandbox.azure.template_dates import formed
 from sandbox.azure.template_functions import PURE
@@ -45,6 +46,7 @@ class Scope:
     variables: Mapping[str, Any]  # by lower-case name, not reckoned yet
     ids: dict[str, str] = field(default_factory=dict)  # resources by lower-case name → id
     loops: Mapping[str, int] = field(default_factory=dict)  # '' is the innermost
+    given: Mapping[str, Any] = field(default_factory=dict)  # lambda variables by lower-case name
     lenient: bool = False  # keep as written what is not known yet
     own: bool = False  # newGuid and utcNow may be used (defaults of parameters)
     reckoned: dict[str, Any] = field(default_factory=dict)
@@ -110,7 +112,7 @@ class Scope:
         special = SPECIAL.get(node.name)
         if special is not None:
             return special(self, node)
-        args = [self.node(each) for each in node.args]
+        args = [self._argument(node, each) for each in node.args]
         if node.name.startswith("list"):
             return self.world.ask(self.resource(args[0]), str(args[1]), node.written)
         function = PURE.get(node.name)
@@ -129,6 +131,19 @@ class Scope:
                 "requires other arguments than those given. Please see "
                 "https://aka.ms/arm-functions for usage details."
             ) from exc
+
+    def _argument(self, of: parser.Function, node: parser.Node) -> Any:
+        takes = of.name in template_lambdas.FUNCTIONS
+        if takes and isinstance(node, parser.Function) and node.name == "lambda":
+            return self._lambda(node)
+        return self.node(node)
+
+    def _lambda(self, node: parser.Function) -> template_lambdas.Lambda:
+        *names, body = node.args
+        return template_lambdas.Lambda(
+            names=tuple(str(self.node(each)).lower() for each in names),
+            reckon=lambda told: replace(self, given={**self.given, **told}).node(body),
+        )
 
     def resource(self, named: Any) -> str:
         """A resource's id, from an id or from a name in the template."""
@@ -171,8 +186,25 @@ def _variable(scope: Scope, node: parser.Function) -> Any:
             "https://aka.ms/arm-syntax-variables for usage details."
         )
     if low not in scope.reckoned:
-        scope.reckoned[low] = replace(scope, loops={}).value(scope.variables[low])
+        scope.reckoned[low] = replace(scope, loops={}, given={}).value(scope.variables[low])
     return scope.reckoned[low]
+
+
+def _lambda_variable(scope: Scope, node: parser.Function) -> Any:
+    name = str(scope.node(node.args[0]))
+    if name.lower() not in scope.given:
+        raise ExpressionError(
+            f"The template lambda variable '{name}' is not found. Please see "
+            "https://aka.ms/arm-functions for usage details."
+        )
+    return scope.given[name.lower()]
+
+
+def _misplaced(_: Scope, node: parser.Function) -> Any:
+    raise ExpressionError(
+        f"The template function '{node.written}' is not expected at this location. Please see "
+        "https://aka.ms/arm-functions for usage details."
+    )
 
 
 def _if(scope: Scope, node: parser.Function) -> Any:
@@ -255,12 +287,9 @@ def _reference(scope: Scope, node: parser.Function) -> Any:
     return scope.world.read(scope.resource(args[0]), version, full)
 
 
-def _group(scope: Scope, _: parser.Function) -> Any:
+def _group(scope: Scope, node: parser.Function) -> Any:
     if scope.world.group is None:
-        raise ExpressionError(
-            "The template function 'RESOURCEGROUP' is not expected at this location. Please see "
-            "https://aka.ms/arm-functions for usage details."
-        )
+        _misplaced(scope, replace(node, written=node.written.upper()))
     return scope.world.group
 
 
@@ -289,6 +318,8 @@ SPECIAL: dict[str, Callable[[Scope, parser.Function], Any]] = {
     "variables": _variable,
     "if": _if,
     "copyindex": _copy_index,
+    "lambda": _misplaced,
+    "lambdavariables": _lambda_variable,
     "resourceid": _resource_id,
     "subscriptionresourceid": _subscription_id,
     "tenantresourceid": _tenant_id,

@@ -13,6 +13,12 @@ import pytest
 from sandbox.azure.template_parser import ExpressionError
 from tests.unit.sandbox.test_template_language import scope
 
+DOGS = [  # …-lambda
+    {"name": "Evie", "age": 5, "interests": ["Ball", "Frisbee"]},
+    {"name": "Casper", "age": 3, "interests": ["Other dogs"]},
+    {"name": "Indy", "age": 2, "interests": ["Butter"]},
+    {"name": "Kira", "age": 8, "interests": ["Rubs"]},
+]
 BASE = "2020-04-07 14:53:14Z"
 DATES = [  # …-date
     (f"[dateTimeAdd('{BASE}', 'P3Y')]", "4/7/2023 2:53:14 PM"),
@@ -85,6 +91,92 @@ def test_functions(text: str, value: Any) -> None:
     assert scope().value(text) == value
 
 
+NAMES = "map(variables('dogs'), lambda('dog', lambdaVariables('dog').name))"
+AGES = "map(variables('dogs'), lambda('dog', lambdaVariables('dog').age))"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [  # …-lambda, with the page's dogs
+        (
+            (
+                "[filter(variables('dogs'), lambda('dog', greaterOrEquals(lambdaVariables('dog').age, "
+                "5)))]"
+            ),
+            [DOGS[0], DOGS[3]],
+        ),
+        (
+            "[filter(range(0, 4), lambda('n', 'i', less(lambdaVariables('i'), 2)))]",
+            [0, 1],
+        ),
+        (f"[{NAMES}]", ["Evie", "Casper", "Indy", "Kira"]),
+        (
+            f"[map({NAMES}, lambda('dog', format('Hello {{0}}!', lambdaVariables('dog'))))]",
+            ["Hello Evie!", "Hello Casper!", "Hello Indy!", "Hello Kira!"],
+        ),
+        (
+            "[map(range(0, 3), lambda('i', createObject('i', lambdaVariables('i'))))]",
+            [{"i": 0}, {"i": 1}, {"i": 2}],
+        ),
+        (
+            (
+                f"[reduce({AGES}, 0, lambda('cur', 'next', add(lambdaVariables('cur'), "
+                "lambdaVariables('next'))))]"
+            ),
+            18,
+        ),
+        (
+            (
+                f"[reduce({AGES}, 0, lambda('cur', 'next', 'i', add(lambdaVariables('cur'), "
+                "if(equals(mod(lambdaVariables('i'), 2), 0), lambdaVariables('next'), 0))))]"
+            ),
+            7,
+        ),
+        (
+            (
+                "[map(sort(variables('dogs'), lambda('a', 'b', less(lambdaVariables('a').age, "
+                "lambdaVariables('b').age))), lambda('dog', lambdaVariables('dog').name))]"
+            ),
+            ["Indy", "Casper", "Evie", "Kira"],
+        ),
+        (
+            (
+                "[toObject(variables('dogs'), lambda('e', lambdaVariables('e').name), "
+                "lambda('e', lambdaVariables('e').age))]"
+            ),
+            {"Evie": 5, "Casper": 3, "Indy": 2, "Kira": 8},
+        ),
+        (
+            "[toObject(createArray('a', 'b'), lambda('e', toUpper(lambdaVariables('e'))))]",
+            {"A": "a", "B": "b"},
+        ),
+        (
+            (
+                "[groupBy(createArray('foo', 'bar', 'baz'), lambda('x', "
+                "substring(lambdaVariables('x'), 0, 1)))]"
+            ),
+            {"f": ["foo"], "b": ["bar", "baz"]},
+        ),
+        (
+            (
+                "[mapValues(createObject('foo', 'foo', 'bar', 'bar'), lambda('v', "
+                "toUpper(lambdaVariables('v'))))]"
+            ),
+            {"foo": "FOO", "bar": "BAR"},
+        ),
+        (
+            (
+                "[map(range(1, 2), lambda('a', map(range(1, 2), lambda('b', "
+                "mul(lambdaVariables('a'), lambdaVariables('b'))))))]"
+            ),
+            [[1, 2], [2, 4]],
+        ),
+    ],
+)
+def test_lambdas(text: str, value: Any) -> None:
+    assert scope(variables={"dogs": DOGS}).value(text) == value
+
+
 @pytest.mark.parametrize(
     ("form", "value"),
     [  # …-date#utcnow, and .NET's pages on standard and custom formats
@@ -115,6 +207,12 @@ def test_the_time_is_written_as_dotnet_does(form: str, value: str) -> None:
         ("[dataUriToString('Hello')]", "expects a data URI"),
         ("[indexFromEnd(createArray(1), 2)]", "out of bounds"),
         ("[tryGet(createObject('a', createObject()), 'a', 'b')]", "property 'b' doesn't exist"),
+        ("[lambda('x', 1)]", "The template function 'lambda' is not expected at this location"),
+        ("[length(lambda('x', 1))]", "'lambda' is not expected at this location"),
+        ("[map(range(0, 1), lambda('x', lambdaVariables('y')))]", "lambda variable 'y' is not"),
+        ("[lambdaVariables('x')]", "lambda variable 'x' is not found"),
+        ("[map('abc', lambda('x', 1))]", "Unable to evaluate template language function 'map'"),
+        ("[mapValues(createObject('a', 1), lambda('a', 'b', 1))]", "has '2' arguments"),
         ("[pickZones('Microsoft.Compute', 'disks', 'westus2', 3, 1)]", "exceed the '3' zones"),
     ],
 )
