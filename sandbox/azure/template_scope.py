@@ -45,6 +45,7 @@ class Scope:
     parameters: Mapping[str, Any]  # by lower-case name
     variables: Mapping[str, Any]  # by lower-case name, not reckoned yet
     ids: dict[str, str] = field(default_factory=dict)  # resources by lower-case name → id
+    versions: dict[str, str] = field(default_factory=dict)  # of resources with symbolic names
     loops: Mapping[str, int] = field(default_factory=dict)  # '' is the innermost
     given: Mapping[str, Any] = field(default_factory=dict)  # lambda variables by lower-case name
     lenient: bool = False  # keep as written what is not known yet
@@ -282,9 +283,11 @@ def _extension_id(scope: Scope, node: parser.Function) -> str:
 
 def _reference(scope: Scope, node: parser.Function) -> Any:
     args = [scope.node(each) for each in node.args]
-    version = str(args[1]) if len(args) > 1 and args[1] else ""
+    resource = scope.resource(args[0])
+    known = scope.versions.get(resource.lower(), "")
+    version = str(args[1]) if len(args) > 1 and args[1] else known
     full = len(args) > 2 and str(args[2]).lower() == "full"
-    return scope.world.read(scope.resource(args[0]), version, full)
+    return scope.world.read(resource, version, full)
 
 
 def _group(scope: Scope, node: parser.Function) -> Any:

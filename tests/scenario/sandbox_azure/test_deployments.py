@@ -172,6 +172,32 @@ async def test_conditions_loops_and_variables(world: World) -> None:
     assert names == {"vnet-1", "vnet-2"}
 
 
+async def test_symbolic_names_read_what_is_there_and_what_was_made(world: World) -> None:
+    """As Bicep compiles `existing`, symbolic references and conditional outputs."""
+    existing = {**network("vnet-new"), "existing": True}
+    for key in ("location", "properties"):
+        del existing[key]
+    await deploy(world, template(network("vnet-new")))
+    content = template(
+        languageVersion="2.0",
+        outputs={
+            "there": {"type": "object", "value": "[reference('old').addressSpace]"},
+            "made": {"type": "string", "value": "[reference('new', '2024-05-01', 'full').tags.of]"},
+            "never": {"type": "string", "condition": False, "value": "[reference('none')]"},
+        },
+    )
+    tags = {"of": "[reference('old').addressSpace.addressPrefixes[0]]"}
+    content["resources"] = {
+        "new": network("vnet-two", tags=tags, dependsOn=["old"]),
+        "old": existing,
+    }
+    made = (await deploy(world, content)).properties
+    assert made.outputs["there"]["value"] == {"addressPrefixes": ["10.99.0.0/16"]}
+    assert made.outputs["made"]["value"] == "10.99.0.0/16"
+    assert set(made.outputs) == {"there", "made"}
+    assert [each.id.rpartition("/")[2] for each in made.output_resources] == ["vnet-two"]
+
+
 async def test_a_nested_deployment_has_its_own_parameters(world: World) -> None:
     inner = template(
         network(), parameters={"name": {"type": "string"}},

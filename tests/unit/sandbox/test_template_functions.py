@@ -100,8 +100,8 @@ AGES = "map(variables('dogs'), lambda('dog', lambdaVariables('dog').age))"
     [  # …-lambda, with the page's dogs
         (
             (
-                "[filter(variables('dogs'), lambda('dog', greaterOrEquals(lambdaVariables('dog').age, "
-                "5)))]"
+                "[filter(variables('dogs'), lambda('dog', "
+                "greaterOrEquals(lambdaVariables('dog').age, 5)))]"
             ),
             [DOGS[0], DOGS[3]],
         ),
