@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.azure import api_versions, errors, template_inputs, template_plan
+from sandbox.azure import api_versions, errors, template_inputs, template_plan, template_types
 from sandbox.azure.routing import Call
 from sandbox.azure.template_parser import ExpressionError
 from sandbox.azure.template_places import cloud
@@ -35,11 +35,10 @@ class Reading:
         for name, each in (self.template.get("outputs") or {}).items():
             if not self.scope.value(each.get("condition", True)):
                 continue
-            declared = str(each.get("type", "")).lower()
-            shown: dict[str, Any] = {
-                "type": template_inputs.SHOWN.get(declared, str(each.get("type")))
-            }
-            if declared not in template_inputs.SECURE:
+            written = str(template_types.resolved(each, self.template).get("type", ""))
+            declared = written.lower()
+            shown: dict[str, Any] = {"type": template_types.SHOWN.get(declared, written)}
+            if declared not in template_types.SECURE:
                 loop = each.get("copy")
                 shown["value"] = (
                     self.scope.unrolled({"name": name, **loop})
@@ -73,7 +72,7 @@ def read(call: Call, place: template_plan.Place, name: str, *, runs: bool = True
         scope.variables = _variables(template, scope)
         plan = template_plan.plan(template, scope, place)
     except ExpressionError as exc:
-        raise template_inputs.invalid(
+        raise template_types.invalid(
             f"Unable to process template language expressions for the template of deployment "
             f"'{name}' at line '1' and column '1'. '{exc}'"
         ) from exc
@@ -102,7 +101,7 @@ def _template(properties: Mapping[str, Any]) -> Mapping[str, Any]:
         try:
             template = json.loads(template)
         except ValueError as exc:
-            raise template_inputs.invalid(f"The template is not valid JSON: {exc}") from exc
+            raise template_types.invalid(f"The template is not valid JSON: {exc}") from exc
     if not isinstance(template, Mapping):
         raise errors.AzureError(
             400,

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.azure import template_parser as parser
-from sandbox.azure.template_inputs import invalid
 from sandbox.azure.template_parser import ExpressionError
 from sandbox.azure.template_scope import Scope, joined
+from sandbox.azure.template_types import invalid
 
 DEPLOYMENTS = "microsoft.resources/deployments"
 GROUPS = "microsoft.resources/resourcegroups"
