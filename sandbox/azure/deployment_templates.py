@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.azure import api_versions, errors, template_inputs, template_plan, template_types
+from sandbox.azure import (
+    api_versions,
+    errors,
+    state,
+    template_inputs,
+    template_links,
+    template_plan,
+    template_types,
+)
 from sandbox.azure.routing import Call
 from sandbox.azure.template_parser import ExpressionError
 from sandbox.azure.template_places import cloud
@@ -62,7 +70,7 @@ def read(call: Call, place: template_plan.Place, name: str, *, runs: bool = True
             "The request content was invalid and could not be deserialized: 'Required property "
             "'properties' not found in JSON. Path '', line 1, position 2.'.",
         )
-    template = _template(properties)
+    template = _template(call.state, properties)
     world = _world(call, place, name, template, runs)
     scope = Scope(world=world, parameters={}, variables={}, lenient=not runs)
     given = properties.get("parameters") or {}
@@ -87,16 +95,10 @@ def read(call: Call, place: template_plan.Place, name: str, *, runs: bool = True
     )
 
 
-def _template(properties: Mapping[str, Any]) -> Mapping[str, Any]:
+def _template(current: state.State, properties: Mapping[str, Any]) -> Mapping[str, Any]:
     template = properties.get("template")
     if template is None and properties.get("templateLink"):
-        uri = (properties["templateLink"] or {}).get("uri") or ""
-        raise errors.AzureError(
-            400,
-            "InvalidContentLink",
-            f"Unable to download deployment content from '{uri}'. The tracking Id is available in "
-            "the response headers. Please see https://aka.ms/arm-deploy for usage details.",
-        )
+        template = template_links.fetch(current, properties["templateLink"])
     if isinstance(template, str):
         try:
             template = json.loads(template)
