@@ -1,7 +1,8 @@
-"""Functions of deployment templates, with the outputs that Azure's pages show for them.
-
-Each group names its page below
+"""Functions of deployment templates, each group with the page that describes it below
 https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-….
+
+Dates, networks and zones hold the outputs those pages show; the other rows follow what the pages
+describe, with examples of our own among them. What a refusal says is ours where no page quotes it.
 """
 
 from __future__ import annotations
