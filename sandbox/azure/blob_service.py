@@ -16,7 +16,6 @@ from aiohttp import web
 from sandbox.azure import blob_answers as wire
 from sandbox.azure import blob_rights, blob_signing, blobs, entra, state
 
-PERMISSION = {"GET": "r", "HEAD": "r", "PUT": "w", "DELETE": "d"}
 LONGEST = 256 << 20  # bytes of one upload
 
 
@@ -93,7 +92,9 @@ class BlobService:
             self._check_token(request, place, account_id)
             return
         elif "sig" in request.query:
-            self._check_signature(request, place, keys)
+            blob_rights.require_signature(
+                self._state, account_id, request.path, dict(request.query), request.method
+            )
             return
         else:
             raise wire.Refused(
@@ -114,33 +115,6 @@ class BlobService:
             self._state, grant.client, request.method, account_id,
             container=place.container, data=bool(place.blob) or lists_blobs,
         )  # fmt: skip
-
-    def _check_signature(self, request: web.Request, place: Place, keys: list[str]) -> None:
-        query = dict(request.query)
-        whole = "ss" in query
-        resource = f"/blob/{place.account}/{place.container}"
-        if query.get("sr") == "b":
-            resource += f"/{place.blob}"
-        wanted = [
-            blob_signing.whole_account(key, place.account, query)
-            if whole
-            else blob_signing.service(key, resource, query)
-            for key in keys
-        ]
-        now = self._state.clock.now()
-        until, since = wire.moment(query.get("se")), wire.moment(query.get("st"))
-        if (
-            not wire.matches(query["sig"], wanted)
-            or until is None
-            or now > until
-            or (since and now < since)
-        ):
-            raise wire.unauthenticated()
-        allowed = query.get("sp", "")
-        listing = query.get("comp") == "list"
-        needed = "l" if listing else PERMISSION.get(request.method, "w")
-        if needed not in allowed and not (needed == "w" and "c" in allowed):
-            raise blob_rights.mismatch()
 
     # ---- what --------------------------------------------------------------------------------
     def _act(

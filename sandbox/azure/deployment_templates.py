@@ -7,9 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.azure import api_versions, errors, template_inputs, template_plan
+from sandbox.azure import (
+    api_versions,
+    errors,
+    state,
+    template_inputs,
+    template_links,
+    template_plan,
+    template_types,
+)
 from sandbox.azure.routing import Call
 from sandbox.azure.template_parser import ExpressionError
+from sandbox.azure.template_places import cloud
 from sandbox.azure.template_scope import NotYetError, Scope, World
 
 MODES = ("Incremental", "Complete")
@@ -34,11 +43,10 @@ class Reading:
         for name, each in (self.template.get("outputs") or {}).items():
             if not self.scope.value(each.get("condition", True)):
                 continue
-            declared = str(each.get("type", "")).lower()
-            shown: dict[str, Any] = {
-                "type": template_inputs.SHOWN.get(declared, str(each.get("type")))
-            }
-            if declared not in template_inputs.SECURE:
+            written = str(template_types.resolved(each, self.template).get("type", ""))
+            declared = written.lower()
+            shown: dict[str, Any] = {"type": template_types.SHOWN.get(declared, written)}
+            if declared not in template_types.SECURE:
                 loop = each.get("copy")
                 shown["value"] = (
                     self.scope.unrolled({"name": name, **loop})
@@ -62,7 +70,7 @@ def read(call: Call, place: template_plan.Place, name: str, *, runs: bool = True
             "The request content was invalid and could not be deserialized: 'Required property "
             "'properties' not found in JSON. Path '', line 1, position 2.'.",
         )
-    template = _template(properties)
+    template = _template(call.state, properties)
     world = _world(call, place, name, template, runs)
     scope = Scope(world=world, parameters={}, variables={}, lenient=not runs)
     given = properties.get("parameters") or {}
@@ -72,7 +80,7 @@ def read(call: Call, place: template_plan.Place, name: str, *, runs: bool = True
         scope.variables = _variables(template, scope)
         plan = template_plan.plan(template, scope, place)
     except ExpressionError as exc:
-        raise template_inputs.invalid(
+        raise template_types.invalid(
             f"Unable to process template language expressions for the template of deployment "
             f"'{name}' at line '1' and column '1'. '{exc}'"
         ) from exc
@@ -87,21 +95,15 @@ def read(call: Call, place: template_plan.Place, name: str, *, runs: bool = True
     )
 
 
-def _template(properties: Mapping[str, Any]) -> Mapping[str, Any]:
+def _template(current: state.State, properties: Mapping[str, Any]) -> Mapping[str, Any]:
     template = properties.get("template")
     if template is None and properties.get("templateLink"):
-        uri = (properties["templateLink"] or {}).get("uri") or ""
-        raise errors.AzureError(
-            400,
-            "InvalidContentLink",
-            f"Unable to download deployment content from '{uri}'. The tracking Id is available in "
-            "the response headers. Please see https://aka.ms/arm-deploy for usage details.",
-        )
+        template = template_links.fetch(current, properties["templateLink"])
     if isinstance(template, str):
         try:
             template = json.loads(template)
         except ValueError as exc:
-            raise template_inputs.invalid(f"The template is not valid JSON: {exc}") from exc
+            raise template_types.invalid(f"The template is not valid JSON: {exc}") from exc
     if not isinstance(template, Mapping):
         raise errors.AzureError(
             400,
@@ -186,15 +188,13 @@ def _world(
                 "provisioningState": "Accepted",
             },
         },
-        now=current.clock.now(),
-        endpoints={
-            "name": "AzureCloud",
-            "resourceManager": call.base + "/",
-            "suffixes": {
-                "storage": "core.windows.net",
-                "keyvaultDns": ".vault.azure.net",
-            },
+        deployer={
+            "objectId": call.object_id,
+            "tenantId": subscription["tenantId"],
+            "userPrincipalName": "",  # service principals have none
         },
+        now=current.clock.now(),
+        endpoints=cloud(call.base + "/"),
         read=fetch,
         ask=ask,
     )

@@ -213,6 +213,11 @@ def _require_ended(call: Call, known: state.Document) -> None:
 
 def _build(call: Call, reading: deployment_templates.Reading, region: str) -> state.Document:
     body = call.body()
+    link = body["properties"].get("templateLink")
+    shown = link and {
+        "uri": link.get("uri"),
+        "contentVersion": reading.template["contentVersion"],
+    }
     now = call.state.clock.now()
     return {
         "id": f"{reading.place.id}/providers/{KIND}/{call['name']}",
@@ -228,6 +233,7 @@ def _build(call: Call, reading: deployment_templates.Reading, region: str) -> st
             "timestamp": clock.stamp(now),
             "duration": "PT0S",
             "correlationId": str(uuid.uuid4()),
+            **({"templateLink": shown} if shown else {}),
             **deployment_runs.described(reading, body),
         },
     }

@@ -15,6 +15,13 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sandbox.azure import (
+    template_dates,
+    template_lambdas,
+    template_networks,
+    template_places,
+    template_properties,
+)
 from sandbox.azure.template_parser import ExpressionError
 
 GUIDS = uuid.UUID("11fb06fb-712d-4ddd-98c7-e71bbd588830")
@@ -221,6 +228,10 @@ def _equals(one: Any, two: Any) -> bool:
     return bool(one == two) and isinstance(one, bool) is isinstance(two, bool)
 
 
+def _encoded(text: Any) -> str:
+    return base64.b64encode(_text(text, "base64").encode()).decode()
+
+
 def _decoded(text: str) -> str:
     return base64.b64decode(text).decode()
 
@@ -230,11 +241,40 @@ def _same(text: Any, other: Any, *, end: bool) -> bool:
     return one.endswith(two) if end else one.startswith(two)
 
 
+DATA = re.compile(r"data:[^,]*?(?:;charset=(?P<charset>[^;,]+))?(?P<coded>;base64)?,(?P<data>.*)")
+
+
+def _data(uri: str) -> str:
+    """https://www.rfc-editor.org/rfc/rfc2397: the text a data URI holds."""
+    found = DATA.fullmatch(uri)
+    if found is None:
+        raise ExpressionError(
+            f"The template language function 'dataUriToString' expects a data URI. The provided "
+            f"value is '{uri}'."
+        )
+    data = found["data"]
+    plain = base64.b64decode(data) if found["coded"] else urllib.parse.unquote_to_bytes(data)
+    return plain.decode(found["charset"] or "utf-8")
+
+
+def _fail(message: str) -> None:
+    raise ExpressionError(message)
+
+
+def _shallow(objects: list[Mapping[str, Any]]) -> dict[str, Any]:
+    return {key: value for each in objects for key, value in each.items()}
+
+
 PURE: dict[str, Callable[..., Any]] = {
+    **template_dates.FUNCTIONS,
+    **template_lambdas.FUNCTIONS,
+    **template_networks.FUNCTIONS,
+    **template_places.FUNCTIONS,
+    **template_properties.FUNCTIONS,
     "add": lambda one, two: one + two,
     "and": lambda *args: all(args),
     "array": _array,
-    "base64": lambda text: base64.b64encode(_text(text, "base64").encode()).decode(),
+    "base64": _encoded,
     "base64tojson": lambda text: json.loads(_decoded(text)),
     "base64tostring": _decoded,
     "bool": _bool,
@@ -243,10 +283,13 @@ PURE: dict[str, Callable[..., Any]] = {
     "contains": _contains,
     "createarray": lambda *args: list(args),
     "createobject": _object,
+    "datauri": lambda text: f"data:text/plain;charset=utf8;base64,{_encoded(text)}",
+    "datauritostring": _data,
     "div": _divide,
     "empty": _empty,
     "endswith": lambda text, other: _same(text, other, end=True),
     "equals": _equals,
+    "fail": _fail,
     "false": lambda: False,
     "first": _first,
     "flatten": _flatten,
@@ -276,6 +319,7 @@ PURE: dict[str, Callable[..., Any]] = {
     "padleft": _pad,
     "range": lambda start, count: list(range(start, start + count)),
     "replace": lambda text, old, new: _text(text, "replace").replace(old, new),
+    "shallowmerge": _shallow,
     "skip": lambda value, count: value[max(0, count) :],
     "split": _split,
     "startswith": lambda text, other: _same(text, other, end=False),

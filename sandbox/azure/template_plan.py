@@ -3,6 +3,10 @@
 Names, types, conditions, loops and `dependsOn` are reckoned at once; a resource's body only when
 its turn comes, because it may read what was deployed before it. A `reference('name')` in a body is
 a dependency too.
+
+With `languageVersion` 2.0 resources have symbolic names, `name[0]` in a loop, and `existing` ones
+are named only to be read: they are not made, and who waits for one waits for what it waits for
+(https://learn.microsoft.com/azure/azure-resource-manager/templates/resource-declaration).
 """
 
 from __future__ import annotations
@@ -12,16 +16,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.azure import template_parser as parser
-from sandbox.azure.template_inputs import invalid
 from sandbox.azure.template_parser import ExpressionError
 from sandbox.azure.template_scope import Scope, joined
+from sandbox.azure.template_types import invalid
 
 DEPLOYMENTS = "microsoft.resources/deployments"
 GROUPS = "microsoft.resources/resourcegroups"
 # Keys of a resource that are the template's, not the resource's.
 OWN = frozenset(
     ["apiversion", "type", "name", "dependson", "copy", "condition", "comments", "resources",
-     "scope", "resourcegroup", "subscriptionid"]
+     "scope", "resourcegroup", "subscriptionid", "existing"]
 )  # fmt: skip
 MOST = 800
 
@@ -38,7 +42,11 @@ class Planned:
     scope: Scope
     after: set[str] = field(default_factory=set)  # ids in lower case
     copy: str = ""
-    serial: bool = False
+    symbol: str = ""
+
+    @property
+    def existing(self) -> bool:
+        return bool(self.raw.get("existing"))
 
     def body(self) -> dict[str, Any]:
         """What the resource's PUT carries."""
@@ -76,34 +84,69 @@ class Place:
 
 def plan(template: Mapping[str, Any], scope: Scope, place: Place) -> list[Planned]:
     """All resources in an order that their dependencies allow."""
-    listed = template.get("resources") or []
-    if isinstance(listed, Mapping):  # languageVersion 2.0: by symbolic name
-        listed = [{**each, "comments": name} for name, each in listed.items()]
     found: list[Planned] = []
     copies: dict[str, list[str]] = {}
-    for at, raw in enumerate(listed):
+    for at, (symbol, raw) in enumerate(_listed(template.get("resources"))):
         for planned in _resource(raw, scope, place, None, at):
-            if any(other.id.lower() == planned.id.lower() for other in found):
+            if not planned.existing and any(
+                other.id.lower() == planned.id.lower() for other in found if not other.existing
+            ):
                 raise invalid(
                     f"The resource '{planned.kind}/{planned.name}' at line '1' and column "
                     f"'{at + 1}' is defined multiple times in a template. Please see "
                     "https://aka.ms/arm-template/#resources for usage details."
                 )
             found.append(planned)
-            scope.ids[planned.name.lower()] = planned.id
-            scope.ids.setdefault(planned.name.rpartition("/")[2].lower(), planned.id)
+            if planned.raw is raw:  # not one that stands inside it
+                planned.symbol = _symbol(symbol, planned, copies)
+            _name(planned, scope)
             if planned.copy:
                 copies.setdefault(planned.copy.lower(), []).append(planned.id.lower())
-            symbol = str(raw.get("comments", "")) if "comments" in raw else ""
-            if symbol:
-                scope.ids.setdefault(symbol.lower(), planned.id)
     if len(found) > MOST:
         raise invalid(f"The number of template resources limit exceeded. Limit: '{MOST}' and "
                       f"actual: '{len(found)}'. Please see https://aka.ms/arm-template for usage "
                       "details.")  # fmt: skip
     active = [each for each in found if _wanted(each)]
     _depend(active, found, copies)
-    return _ordered(active)
+    made = [each for each in active if not each.existing]
+    _look_through(made, {each.id.lower(): each.after for each in active if each.existing})
+    return _ordered(made)
+
+
+def _listed(resources: Any) -> list[tuple[str, Mapping[str, Any]]]:
+    """Resources and their symbolic names, which only languageVersion 2.0 has."""
+    if isinstance(resources, Mapping):
+        return list(resources.items())
+    return [("", each) for each in resources or []]
+
+
+def _symbol(symbol: str, planned: Planned, copies: dict[str, list[str]]) -> str:
+    """The resource's own symbolic name; in a loop the plain one stands for all of it."""
+    if not symbol or not planned.copy:
+        return symbol
+    others = copies.setdefault(symbol.lower(), [])
+    if planned.copy.lower() != symbol.lower():
+        others.append(planned.id.lower())
+    return f"{symbol}[{planned.scope.loops['']}]"
+
+
+def _name(planned: Planned, scope: Scope) -> None:
+    """Let expressions find the resource by its names."""
+    scope.ids[planned.name.lower()] = planned.id
+    scope.ids.setdefault(planned.name.rpartition("/")[2].lower(), planned.id)
+    if planned.symbol:
+        scope.ids[planned.symbol.lower()] = planned.id
+        scope.versions[planned.id.lower()] = planned.version
+
+
+def _look_through(made: list[Planned], existing: Mapping[str, set[str]]) -> None:
+    known = {each.id.lower() for each in made}
+    for each in made:
+        seen: set[str] = set()
+        while through := (each.after & existing.keys()) - known - seen:
+            seen |= through
+            each.after = each.after.union(*(existing[key] for key in through)) - through
+        each.after = (each.after & known) - {each.id.lower()}
 
 
 def _wanted(planned: Planned) -> bool:
@@ -199,7 +242,7 @@ def _id(raw: Mapping[str, Any], scope: Scope, place: Place, kind: str, name: str
 # ---- order ---------------------------------------------------------------------------------
 def _depend(active: list[Planned], found: list[Planned], copies: Mapping[str, list[str]]) -> None:
     """Turn `dependsOn` (ids, names, loops) and references into ids."""
-    ids = {each.id.lower(): each for each in found}
+    ids = {each.id.lower(): each for each in sorted(found, key=lambda each: not each.existing)}
     there = {each.id.lower() for each in active}
     for each in active:
         for written in each.raw.get("dependsOn") or []:
@@ -219,13 +262,16 @@ def _named(
         return {low}
     if low in copies:
         return set(copies[low])
+    if symbols := {key for key, each in ids.items() if low == each.symbol.lower()}:
+        return symbols
     matching = {
         key
         for key, each in ids.items()
         if low in (each.name.lower(), f"{each.kind}/{each.name}".lower(), key.rpartition(
-            "/providers/")[2], each.name.rpartition("/")[2].lower(),
-            str(each.raw.get("comments", "")).lower())
+            "/providers/")[2], each.name.rpartition("/")[2].lower())
     }  # fmt: skip
+    if not matching and low in by.scope.ids:  # an existing one, which is also made
+        return {by.scope.ids[low].lower()}
     if not matching and not low.startswith("/subscriptions/"):
         raise invalid(
             f"The resource '{written}' is not defined in the template. Please see "

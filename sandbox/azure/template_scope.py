@@ -8,9 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from sandbox.azure import template_lambdas
 from sandbox.azure import template_parser as parser
+from sandbox.azure.template_dates import formed
 from sandbox.azure.template_functions import PURE
 from sandbox.azure.template_parser import ExpressionError
+from sandbox.azure.template_properties import at
 
 MOST_COPIES = 800  # learn.microsoft.com/azure/azure-resource-manager/templates/copy-resources
 
@@ -27,6 +30,7 @@ class World:
     subscription: Mapping[str, Any]
     group: Mapping[str, Any] | None
     deployment: Mapping[str, Any]
+    deployer: Mapping[str, Any]
     now: datetime
     endpoints: Mapping[str, Any]
     read: Callable[[str, str, bool], Any]
@@ -41,7 +45,9 @@ class Scope:
     parameters: Mapping[str, Any]  # by lower-case name
     variables: Mapping[str, Any]  # by lower-case name, not reckoned yet
     ids: dict[str, str] = field(default_factory=dict)  # resources by lower-case name → id
+    versions: dict[str, str] = field(default_factory=dict)  # of resources with symbolic names
     loops: Mapping[str, int] = field(default_factory=dict)  # '' is the innermost
+    given: Mapping[str, Any] = field(default_factory=dict)  # lambda variables by lower-case name
     lenient: bool = False  # keep as written what is not known yet
     own: bool = False  # newGuid and utcNow may be used (defaults of parameters)
     reckoned: dict[str, Any] = field(default_factory=dict)
@@ -85,7 +91,9 @@ class Scope:
     def unrolled(self, loop: Mapping[str, Any]) -> list[Any]:
         """`{"name", "count", "input"}` as an array."""
         count = self.count(loop)
-        return [self.inside(str(loop["name"]), at).value(loop["input"]) for at in range(count)]
+        return [
+            self.inside(str(loop["name"]), index).value(loop["input"]) for index in range(count)
+        ]
 
     def count(self, loop: Mapping[str, Any]) -> int:
         count = self.value(loop.get("count"))
@@ -101,11 +109,11 @@ class Scope:
         if isinstance(node, parser.Literal):
             return node.value
         if isinstance(node, parser.At):
-            return _at(self.node(node.target), self.node(node.key))
+            return at(self.node(node.target), self.node(node.key))
         special = SPECIAL.get(node.name)
         if special is not None:
             return special(self, node)
-        args = [self.node(each) for each in node.args]
+        args = [self._argument(node, each) for each in node.args]
         if node.name.startswith("list"):
             return self.world.ask(self.resource(args[0]), str(args[1]), node.written)
         function = PURE.get(node.name)
@@ -125,6 +133,19 @@ class Scope:
                 "https://aka.ms/arm-functions for usage details."
             ) from exc
 
+    def _argument(self, of: parser.Function, node: parser.Node) -> Any:
+        takes = of.name in template_lambdas.FUNCTIONS
+        if takes and isinstance(node, parser.Function) and node.name == "lambda":
+            return self._lambda(node)
+        return self.node(node)
+
+    def _lambda(self, node: parser.Function) -> template_lambdas.Lambda:
+        *names, body = node.args
+        return template_lambdas.Lambda(
+            names=tuple(str(self.node(each)).lower() for each in names),
+            reckon=lambda told: replace(self, given={**self.given, **told}).node(body),
+        )
+
     def resource(self, named: Any) -> str:
         """A resource's id, from an id or from a name in the template."""
         text = str(named)
@@ -143,27 +164,6 @@ class Scope:
 def _is_copy(given: Any) -> bool:
     return isinstance(given, list) and all(
         isinstance(each, Mapping) and {"name", "count", "input"} <= set(each) for each in given
-    )
-
-
-def _at(target: Any, key: Any) -> Any:
-    if isinstance(target, list) and isinstance(key, int):
-        if not 0 <= key < len(target):
-            raise ExpressionError(
-                f"The language expression property array index '{key}' is out of bounds."
-            )
-        return target[key]
-    if isinstance(target, Mapping):
-        for name, value in target.items():
-            if name.lower() == str(key).lower():
-                return value
-        raise ExpressionError(
-            f"The language expression property '{key}' doesn't exist, available properties are "
-            f"'{', '.join(target)}'."
-        )
-    raise ExpressionError(
-        f"The language expression property '{key}' can't be evaluated, property name must be a "
-        "string and the value an object."
     )
 
 
@@ -187,8 +187,25 @@ def _variable(scope: Scope, node: parser.Function) -> Any:
             "https://aka.ms/arm-syntax-variables for usage details."
         )
     if low not in scope.reckoned:
-        scope.reckoned[low] = replace(scope, loops={}).value(scope.variables[low])
+        scope.reckoned[low] = replace(scope, loops={}, given={}).value(scope.variables[low])
     return scope.reckoned[low]
+
+
+def _lambda_variable(scope: Scope, node: parser.Function) -> Any:
+    name = str(scope.node(node.args[0]))
+    if name.lower() not in scope.given:
+        raise ExpressionError(
+            f"The template lambda variable '{name}' is not found. Please see "
+            "https://aka.ms/arm-functions for usage details."
+        )
+    return scope.given[name.lower()]
+
+
+def _misplaced(_: Scope, node: parser.Function) -> Any:
+    raise ExpressionError(
+        f"The template function '{node.written}' is not expected at this location. Please see "
+        "https://aka.ms/arm-functions for usage details."
+    )
 
 
 def _if(scope: Scope, node: parser.Function) -> Any:
@@ -228,14 +245,14 @@ def joined(kind: str, names: list[str]) -> str:
 
 def _ids(scope: Scope, node: parser.Function) -> tuple[list[str], str]:
     args = [str(scope.node(each)) for each in node.args]
-    at = next((number for number, each in enumerate(args) if "/" in each), None)
-    if at is None:
+    start = next((number for number, each in enumerate(args) if "/" in each), None)
+    if start is None:
         raise ExpressionError(
             f"Unable to evaluate template language function '{node.written}': the type of "
             "resource must be given. Please see "
             "https://aka.ms/arm-resource-functions/#resourceid for usage details."
         )
-    return args[:at], joined(args[at], args[at + 1 :])
+    return args[:start], joined(args[start], args[start + 1 :])
 
 
 def _resource_id(scope: Scope, node: parser.Function) -> str:
@@ -266,17 +283,16 @@ def _extension_id(scope: Scope, node: parser.Function) -> str:
 
 def _reference(scope: Scope, node: parser.Function) -> Any:
     args = [scope.node(each) for each in node.args]
-    version = str(args[1]) if len(args) > 1 and args[1] else ""
+    resource = scope.resource(args[0])
+    known = scope.versions.get(resource.lower(), "")
+    version = str(args[1]) if len(args) > 1 and args[1] else known
     full = len(args) > 2 and str(args[2]).lower() == "full"
-    return scope.world.read(scope.resource(args[0]), version, full)
+    return scope.world.read(resource, version, full)
 
 
-def _group(scope: Scope, _: parser.Function) -> Any:
+def _group(scope: Scope, node: parser.Function) -> Any:
     if scope.world.group is None:
-        raise ExpressionError(
-            "The template function 'RESOURCEGROUP' is not expected at this location. Please see "
-            "https://aka.ms/arm-functions for usage details."
-        )
+        _misplaced(scope, replace(node, written=node.written.upper()))
     return scope.world.group
 
 
@@ -292,12 +308,7 @@ def _own(scope: Scope, node: parser.Function) -> None:
 def _now(scope: Scope, node: parser.Function) -> str:
     _own(scope, node)
     form = str(scope.node(node.args[0])) if node.args else "yyyyMMddTHHmmssZ"
-    for theirs, ours in DATES:
-        form = form.replace(theirs, ours)
-    return scope.world.now.strftime(form)
-
-
-DATES = (("yyyy", "%Y"), ("MM", "%m"), ("dd", "%d"), ("HH", "%H"), ("mm", "%M"), ("ss", "%S"))
+    return formed(scope.world.now, form)
 
 
 def _new_guid(scope: Scope, node: parser.Function) -> str:
@@ -310,6 +321,8 @@ SPECIAL: dict[str, Callable[[Scope, parser.Function], Any]] = {
     "variables": _variable,
     "if": _if,
     "copyindex": _copy_index,
+    "lambda": _misplaced,
+    "lambdavariables": _lambda_variable,
     "resourceid": _resource_id,
     "subscriptionresourceid": _subscription_id,
     "tenantresourceid": _tenant_id,
@@ -319,6 +332,7 @@ SPECIAL: dict[str, Callable[[Scope, parser.Function], Any]] = {
     "subscription": lambda scope, _: scope.world.subscription,
     "tenant": lambda scope, _: {"tenantId": scope.world.subscription["tenantId"]},
     "deployment": lambda scope, _: scope.world.deployment,
+    "deployer": lambda scope, _: scope.world.deployer,
     "environment": lambda scope, _: scope.world.endpoints,
     "utcnow": _now,
     "newguid": _new_guid,

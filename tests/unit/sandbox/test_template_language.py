@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sandbox.azure import template_parser as parser
 from sandbox.azure.template_parser import ExpressionError
+from sandbox.azure.template_places import cloud
 from sandbox.azure.template_scope import Scope, World
 
 SUBSCRIPTION = "5b000000-0000-4000-8000-000000000001"
@@ -27,7 +28,8 @@ def scope(**more: Any) -> Scope:
         group={"name": "rg-one", "location": "westeurope"},
         deployment={"name": "d"},
         now=datetime(2026, 11, 24, 15, 4, 5, tzinfo=UTC),
-        endpoints={"name": "AzureCloud"},
+        deployer={"objectId": "o", "tenantId": "t", "userPrincipalName": ""},
+        endpoints=cloud("https://127.0.0.1:1/"),
         read=nothing,
         ask=nothing,
     )
