@@ -257,7 +257,7 @@ class Desk:
         requester: str | None = None,
         limit: int = 20,
     ) -> list[operations.Operation]:
-        """Newest first, complete like `get` but without `typical_seconds`."""
+        """Newest first, complete like `get` but without `typical_seconds` and `precedent`."""
         table = schema.operations
         query = sa.select(table).order_by(table.c.created_at.desc(), table.c.id).limit(limit)
         for column, value in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -156,7 +157,9 @@ async def test_find_looks_by_verb_state_target_and_person(bot: Bot) -> None:
     assert [o.id for o in await desk.find(target="ps-7")] == [done.id]
     assert [o.id for o in await desk.find(states=[State.AWAITING_APPROVAL])] == [other.id]
     assert await desk.find(verb="other") == []
-    assert (await desk.find(limit=1))[0] == other
+    assert other.precedent is not None
+    assert other.precedent.operation_id == done.id
+    assert (await desk.find(limit=1))[0] == replace(other, precedent=None)
     with pytest.raises(policies.Refused) as unknown:
         await desk.get("op-none")
     assert unknown.value.code == "unknown-operation"

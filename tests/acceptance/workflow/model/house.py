@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
 from core import json
 from tests import keys
 from tests.acceptance.workflow.model.reference import EVERY, Circle, Rule
@@ -28,6 +30,7 @@ from workflow import (
     runs,
     store,
 )
+from workflow.store import schema
 
 
 class Watch:
@@ -161,8 +164,24 @@ class House:
         self._rules = () if rule is None else (_policy(rule),)
         self.do(self.book.load(self._rules, self.rows, self.watch))
 
+    def rows_say(self) -> dict[str, tuple[str, str, dict[str, bool]]]:
+        """By operation: its state, who broke the glass, and of each approval whether it counts."""
+        return self.do(self.rows.read(_rows))  # type: ignore[no-any-return] # `do` knows no types
+
     def _id(self, prefix: str) -> str:
         return f"{prefix}-{next(self._numbers)}"
+
+
+def _rows(connection: sa.Connection) -> dict[str, tuple[str, str, dict[str, bool]]]:
+    table, votes = schema.operations.c, schema.votes.c
+    found: dict[str, tuple[str, str, dict[str, bool]]] = {
+        row.id: (row.state, row.broken_by, {})
+        for row in connection.execute(sa.select(table.id, table.state, table.broken_by))
+    }
+    given = sa.select(votes.operation_id, votes.person, votes.uncounted)
+    for vote in connection.execute(given.where(votes.decision == "approve")):
+        found[vote.operation_id][2][vote.person] = not vote.uncounted
+    return found
 
 
 def _policy(rule: Rule) -> policies.Policy:
