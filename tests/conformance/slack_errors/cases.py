@@ -44,7 +44,7 @@ TOKENS = (
          {"channel": INCIDENT, "timestamp": "$ts", "name": "eyes"}),
     case("files.list", "missing_scope", "never granted"),
     case("team.info", "missing_scope", "never granted"),
-    case("users.lookupByEmail", "missing_scope", "never granted", {"email": "x@y.example"}),
+    case("users.profile.get", "missing_scope", "never granted"),
 )  # fmt: skip
 
 FAILURES = tuple(
