@@ -26,7 +26,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from sandbox.azure import access, acting, entra, errors, secret_rules, state
+from sandbox.azure import access, acting, entra, errors, paging, secret_rules, state
 
 KEEP = timedelta(days=90)
 ACTION = "Microsoft.KeyVault/vaults/secrets/"
@@ -220,12 +220,12 @@ class KeyVault:
         """A page of at most `maxresults`, and where the next one is."""
         size = secret_rules.most(asked.query)
         try:
-            start = int(base64.urlsafe_b64decode(asked.query.get("$skiptoken", "MA==")))
+            start = paging.start(self._state, asked.path, asked.query.get("$skiptoken", ""))
         except ValueError as exc:
             raise secret_rules.bad("The continuation token is invalid.") from exc
         following = None
         if start + size < len(items):
-            token = base64.urlsafe_b64encode(str(start + size).encode()).decode()
+            token = paging.token(self._state, asked.path, start + size)
             query = {**asked.query, "maxresults": str(size), "$skiptoken": token}
             following = f"{self.base}{asked.path}?{urllib.parse.urlencode(query, safe='$')}"
         return 200, {"value": items[start : start + size], "nextLink": following}
