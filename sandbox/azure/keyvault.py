@@ -26,7 +26,16 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from sandbox.azure import access, acting, entra, errors, paging, secret_rules, state
+from sandbox.azure import (
+    access,
+    acting,
+    entra,
+    errors,
+    paging,
+    provider_limits,
+    secret_rules,
+    state,
+)
 
 KEEP = timedelta(days=90)
 ACTION = "Microsoft.KeyVault/vaults/secrets/"
@@ -125,6 +134,7 @@ class KeyVault:
             raise errors.AzureError(
                 401, "Unauthorized", text, headers={"WWW-Authenticate": challenge}
             )
+        provider_limits.take_of_vault(self._state, HOME)
         secret_rules.require_version(request.query.get("api-version", ""))
         if access.denied(self._state, ACTION + action, "/"):
             name = request.match_info.get("name", "")

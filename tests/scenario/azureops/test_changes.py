@@ -157,6 +157,26 @@ async def test_an_operation_that_azure_forgot_is_judged_by_the_resource(
     assert (await following).state == "Succeeded"
 
 
+async def test_judging_by_the_resource_outlives_a_throttled_azure(
+    world: azure.Azure, local: server.LocalAzure, act: Act
+) -> None:
+    """Compute says 429 OperationNotAllowed more often than the pipeline tries again."""
+    token = await interfaces.submit_create(world, names.NIC, **names.nic())
+    world.patience = 60
+    busy = {"error": {"code": "OperationNotAllowed", "message": "too many requests"}}
+    local.control.fault(
+        {
+            "service": "arm",
+            "method": "GET",
+            "path": "/networkInterfaces/",
+            "times": 12,
+            "then": {"status": 429, "headers": {"Retry-After": "0"}, "body": busy},
+        }
+    )
+    await act("forget_operations")
+    assert (await interfaces.follow(world, token)).address == "10.60.2.9"
+
+
 async def test_a_token_of_another_operation_is_refused(world: azure.Azure) -> None:
     token = await interfaces.submit_create(world, names.NIC, **names.nic())
     with pytest.raises(ValueError, match="create network interface"):
