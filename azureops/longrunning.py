@@ -305,7 +305,7 @@ async def _watch(azure: Azure, token: Token, *, gone_is_done: bool) -> None:
     """Judge by the resource itself once Azure has forgotten the operation."""
     well = 0
     while True:
-        raw = await azure.arm.get(token["resource"], token["api_version"])
+        raw = await _raw(azure, token)
         if raw is None and gone_is_done:
             return
         if raw is None:
@@ -323,7 +323,16 @@ async def _watch(azure: Azure, token: Token, *, gone_is_done: bool) -> None:
 
 
 async def _raw(azure: Azure, token: Token) -> Object | None:
-    return await azure.arm.get(token["resource"], token["api_version"])
+    """The resource; without an answer it is asked for again, as the operation is in `_poll`."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + azure.patience
+    while True:
+        try:
+            return await azure.arm.get(token["resource"], token["api_version"])
+        except AzureError as refused:
+            if not _silent(refused) or loop.time() > end:
+                raise
+        await asyncio.sleep(azure.interval)
 
 
 def _failed(token: Token, how: str) -> AzureError:

@@ -84,6 +84,8 @@ def from_error(
     """
     code, message = _deepest(error)
     refusal = {**BY_CODE, **(means or {})}.get(code.lower()) or _by_status(status)
+    if status == 429:  # whatever the code: Compute's is one that elsewhere means something else
+        refusal = BY_STATUS[429]
     remedy = refusal.remedy
     if status == 429 and retry_after.isdigit():
         remedy = f"Azure asks to wait {retry_after} seconds, then try again."

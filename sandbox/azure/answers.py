@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
-from sandbox.azure import errors
+from sandbox.azure import errors, paging
 from sandbox.azure.operations import Operation
 from sandbox.azure.routing import Answer, Call
 
@@ -18,31 +17,24 @@ def ok(body: Any) -> Answer:
 
 def page(call: Call, items: list[Any]) -> Answer:
     """A page of `items` by `$top` and `$skiptoken`, with `nextLink` while there are more."""
-    start = _skipped(call.query.get("$skiptoken"))
-    size = call.state.page_size
-    if call.query.get("$top", "").isdigit():
-        size = max(1, min(size, int(call.query["$top"])))
-    body: dict[str, Any] = {"value": items[start : start + size]}
-    if start + size < len(items):
-        token = base64.urlsafe_b64encode(str(start + size).encode()).decode()
-        kept = {
-            name: value
-            for name, value in call.query.items()
-            if name not in ("api-version", "$skiptoken")
-        }
-        body["nextLink"] = call.url(call.path, **kept, **{"$skiptoken": token})
-    return Answer(body=body)
-
-
-def _skipped(token: str | None) -> int:
-    if not token:
-        return 0
+    belongs = paging.scope(call.path, call.query)
+    given = {name.lower(): value for name, value in call.query.items()}
     try:
-        return int(base64.urlsafe_b64decode(token.encode()))
+        start = paging.start(call.state, belongs, given.get("$skiptoken", ""))
     except ValueError as exc:
         raise errors.AzureError(
-            400, "InvalidSkipToken", f"The skip token '{token}' is not valid."
+            400, "InvalidSkipToken", f"The skip token '{given['$skiptoken']}' is not valid."
         ) from exc
+    size = call.state.page_size
+    if given.get("$top", "").isdigit():
+        size = max(1, min(size, int(given["$top"])))
+    body: dict[str, Any] = {"value": items[start : start + size]}
+    if start + size < len(items):
+        drop = ("api-version", "$skiptoken")
+        kept = {name: value for name, value in call.query.items() if name.lower() not in drop}
+        token = paging.token(call.state, belongs, start + size)
+        body["nextLink"] = call.url(call.path, **kept, **{"$skiptoken": token})
+    return Answer(body=body)
 
 
 def created(

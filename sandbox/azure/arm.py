@@ -10,7 +10,17 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from sandbox.azure import access, api_versions, conditions, entra, errors, metadata, routing, state
+from sandbox.azure import (
+    access,
+    api_versions,
+    conditions,
+    entra,
+    errors,
+    metadata,
+    provider_limits,
+    routing,
+    state,
+)
 from sandbox.azure.operations import Operations
 
 OPERATION = re.compile(r"/[a-z]*operation(s|results?|status(es)?)/[^/]+$", re.IGNORECASE)
@@ -93,6 +103,7 @@ class Arm:
         call.headers |= self._state.throttle.take(
             self._check_subscription(call), grant.client, call.method
         )
+        call.headers |= provider_limits.take(self._state, call)
         if call.method not in ("GET", "HEAD"):
             return self._write(call)
         if not OPERATION.search(call.path):

@@ -29,7 +29,7 @@ from sandbox.azure.process_servers import ProcessServer
 
 acts = acting.Acts()
 FORMAT = 1
-LEFT_OUT = ("clock", "throttle", "lag", "derived")  # of this run, or made of the rest
+LEFT_OUT = ("clock", "throttle", "lag", "derived", "seal")  # of this run, or made of the rest
 STORES = ("secrets", "deleted_secrets")
 NEVER = frozenset(
     ["protectedparameters", "adminpassword", "runaspassword", "passphrase", "protectedsettings"]

@@ -26,7 +26,16 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from sandbox.azure import access, acting, entra, errors, secret_rules, state
+from sandbox.azure import (
+    access,
+    acting,
+    entra,
+    errors,
+    paging,
+    provider_limits,
+    secret_rules,
+    state,
+)
 
 KEEP = timedelta(days=90)
 ACTION = "Microsoft.KeyVault/vaults/secrets/"
@@ -47,17 +56,6 @@ def switch(world: acting.World, order: acting.Order) -> Any:
 
 
 Reply = tuple[int, Any]
-
-
-class Asked:
-    """One request: what its path names, its query and its body."""
-
-    def __init__(self, request: web.Request, raw: bytes) -> None:
-        self.name = request.match_info.get("name", "")
-        self.version = request.match_info.get("version", "")
-        self.query = dict(request.query)
-        self.path = request.path
-        self.raw = raw
 
 
 class KeyVault:
@@ -103,7 +101,7 @@ class KeyVault:
             try:
                 self._authorize(request, action)
                 body = await request.read()
-                status, answer = act(Asked(request, body))
+                status, answer = act(secret_rules.Asked(request, body))
             except errors.AzureError as refusal:
                 status, answer, headers = refusal.status, refusal.body(), refusal.headers
             else:
@@ -125,6 +123,7 @@ class KeyVault:
             raise errors.AzureError(
                 401, "Unauthorized", text, headers={"WWW-Authenticate": challenge}
             )
+        provider_limits.take_of_vault(self._state, HOME)
         secret_rules.require_version(request.query.get("api-version", ""))
         if access.denied(self._state, ACTION + action, "/"):
             name = request.match_info.get("name", "")
@@ -168,7 +167,7 @@ class KeyVault:
                 else secret_rules.is_being_deleted(name)
             )
 
-    def _set(self, asked: Asked) -> Reply:
+    def _set(self, asked: secret_rules.Asked) -> Reply:
         secret_rules.require_name(asked.name)
         body = secret_rules.read(asked.raw)
         value = secret_rules.require_value(body)
@@ -181,7 +180,7 @@ class KeyVault:
             raise secret_rules.not_found(name)
         return found
 
-    def _get(self, asked: Asked) -> Reply:
+    def _get(self, asked: secret_rules.Asked) -> Reply:
         bundle = self._version(asked.name, asked.version)
         if not bundle["attributes"]["enabled"]:
             raise secret_rules.is_disabled()
@@ -196,7 +195,7 @@ class KeyVault:
                 return bundle
         raise secret_rules.not_found(f"{name}/{version}")
 
-    def _update(self, asked: Asked) -> Reply:
+    def _update(self, asked: secret_rules.Asked) -> Reply:
         bundle = self._version(asked.name, asked.version)
         body = secret_rules.read(asked.raw)
         bundle["attributes"].update(secret_rules.attributes(body))
@@ -207,38 +206,38 @@ class KeyVault:
             bundle["contentType"] = body["contentType"]
         return 200, secret_rules.item(bundle, whole=True)
 
-    def _list(self, asked: Asked) -> Reply:
+    def _list(self, asked: secret_rules.Asked) -> Reply:
         everyone = sorted(self._state.secrets.items())
         shown = [secret_rules.item(found[-1], whole=False) for _, found in everyone if found]
         return self._page(asked, shown)
 
-    def _versions(self, asked: Asked) -> Reply:
+    def _versions(self, asked: secret_rules.Asked) -> Reply:
         found = self._find(asked.name)
         return self._page(asked, [secret_rules.item(each, whole=True) for each in found])
 
-    def _page(self, asked: Asked, items: list[Bundle]) -> Reply:
+    def _page(self, asked: secret_rules.Asked, items: list[Bundle]) -> Reply:
         """A page of at most `maxresults`, and where the next one is."""
         size = secret_rules.most(asked.query)
         try:
-            start = int(base64.urlsafe_b64decode(asked.query.get("$skiptoken", "MA==")))
+            start = paging.start(self._state, asked.path, asked.query.get("$skiptoken", ""))
         except ValueError as exc:
             raise secret_rules.bad("The continuation token is invalid.") from exc
         following = None
         if start + size < len(items):
-            token = base64.urlsafe_b64encode(str(start + size).encode()).decode()
+            token = paging.token(self._state, asked.path, start + size)
             query = {**asked.query, "maxresults": str(size), "$skiptoken": token}
             following = f"{self.base}{asked.path}?{urllib.parse.urlencode(query, safe='$')}"
         return 200, {"value": items[start : start + size], "nextLink": following}
 
     # ---- backups -----------------------------------------------------------------------------
-    def _backup(self, asked: Asked) -> Reply:
+    def _backup(self, asked: secret_rules.Asked) -> Reply:
         """All versions in one sealed text; only this Azure can open it."""
         found = self._find(asked.name)
         content = orjson.dumps({"name": asked.name, "versions": found})
         sealed = hmac.digest(self._seal, content, "sha256") + content
         return 200, {"value": base64.urlsafe_b64encode(sealed).decode().rstrip("=")}
 
-    def _restore(self, asked: Asked) -> Reply:
+    def _restore(self, asked: secret_rules.Asked) -> Reply:
         text = str(secret_rules.read(asked.raw).get("value") or "")
         try:
             sealed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
@@ -265,7 +264,7 @@ class KeyVault:
         """Whether a deletion is over, so that the secret can be seen among the deleted."""
         return self._state.clock.elapsed() >= float(gone.get("until", 0.0))
 
-    def _delete(self, asked: Asked) -> Reply:
+    def _delete(self, asked: secret_rules.Asked) -> Reply:
         name = asked.name.lower()
         found = self._find(name)
         now = self._state.clock.now()
@@ -287,7 +286,7 @@ class KeyVault:
             if gone["shown"]["scheduledPurgeDate"] <= now:
                 del self._state.deleted_secrets[name]
 
-    def _deleted_list(self, asked: Asked) -> Reply:
+    def _deleted_list(self, asked: secret_rules.Asked) -> Reply:
         self._expire()
         everyone = sorted(self._state.deleted_secrets.items())
         shown = [{**gone["shown"]} for _, gone in everyone if self._ended(gone)]
@@ -302,7 +301,7 @@ class KeyVault:
             raise errors.AzureError(404, "SecretNotFound", f"Deleted Secret not found: {name}")
         return found
 
-    def _deleted(self, asked: Asked) -> Reply:
+    def _deleted(self, asked: secret_rules.Asked) -> Reply:
         return 200, self._gone(asked.name)["shown"]
 
     def _changing(self, name: str) -> Bundle:
@@ -312,20 +311,20 @@ class KeyVault:
             raise secret_rules.is_being_deleted(name)
         return self._gone(name)
 
-    def _purge(self, asked: Asked) -> Reply:
+    def _purge(self, asked: secret_rules.Asked) -> Reply:
         self._changing(asked.name)
         if self._state.facts(HOME).get("purge_protection"):
             raise secret_rules.is_protected()
         del self._state.deleted_secrets[asked.name.lower()]
         return 204, None
 
-    def _recover(self, asked: Asked) -> Reply:
+    def _recover(self, asked: secret_rules.Asked) -> Reply:
         found = self._changing(asked.name)
         del self._state.deleted_secrets[asked.name.lower()]
         self._state.secrets[asked.name.lower()] = found["versions"]
         return 200, secret_rules.item(found["versions"][-1], whole=True)
 
-    def _nothing(self, _: Asked) -> Reply:
+    def _nothing(self, _: secret_rules.Asked) -> Reply:
         raise errors.AzureError(404, "NotFound", "The requested address does not exist here.")
 
 

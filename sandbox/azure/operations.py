@@ -76,6 +76,7 @@ class Operations:
         self._over: collections.deque[str] = collections.deque()
         self._numbers = itertools.count()
         self._planned: list[dict[str, Any]] = []
+        self._moment: float | None = None  # on the clock, of the operation that is being ended
         self.when_ended: Callable[[float], None] = lambda _: None
         self.when_told: Callable[[str], None] = lambda _: None
 
@@ -122,14 +123,20 @@ class Operations:
         end: Ending,
         failed: Ending | None = None,
     ) -> Operation:
-        """Start an operation that ends after `seconds` of Azure's time, by `end` or by `failed`."""
+        """Start an operation that ends after `seconds` of Azure's time, by `end` or by `failed`.
+
+        One that the end of another starts begins when that one was due, however late somebody
+        came to ask: a chain of them takes the same time whether the clock runs or jumps.
+        """
+        now = self._clock.elapsed()
+        begun = now if self._moment is None else min(now, self._moment)
         operation = Operation(
             id=str(uuid.uuid4()),
             subscription=resource.split("/")[2],
             resource=resource,
             verb=verb,
-            started=self._clock.now(),
-            due=self._clock.elapsed() + seconds,
+            started=self._clock.now() - timedelta(seconds=(now - begun) / self._clock.speed),
+            due=begun + seconds,
             end=end,
             failure=self._failure(resource, verb),
             failed=failed,
@@ -144,8 +151,11 @@ class Operations:
         while self._due and self._due[0][0] <= now:
             operation = heapq.heappop(self._due)[2]
             if operation.ended is None:
-                due = operation.due
-                self._end(operation, now)
+                due = self._moment = operation.due
+                try:
+                    self._end(operation, now)
+                finally:
+                    self._moment = None
                 self.when_ended(due)
 
     def _end(self, operation: Operation, now: float) -> None:

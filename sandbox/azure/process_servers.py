@@ -119,18 +119,29 @@ def last_seen(current: state.State, server: ProcessServer, at: datetime) -> date
     machine = current.get(server.machine, MACHINES)
     same = machine is not None and server.vm in ("", machine["properties"].get("vmId", ""))
     if same and machine is not None and machine_view.running(current, server.machine):
-        if server.seen is None or not _cut_off(current, machine, server):
+        if server.seen is None or not _cut_off(current, machine, server, at):
             server.seen = end
         return min(server.seen, end)
     stopped = machine_view.stopped_at(current, server.machine) or server.seen or end
     return min(stopped, end)
 
 
-def _cut_off(current: state.State, machine: state.Document, server: ProcessServer) -> bool:
-    """Whether nothing from the machine reaches the configuration server."""
-    fabric = current.get(server.fabric, FABRICS)
-    address = fabric["properties"]["customDetails"].get("ipAddress") if fabric else None
-    return bool(address and site_ways.barrier(current, machine, str(address), PORT))
+def _cut_off(
+    current: state.State, machine: state.Document, server: ProcessServer, at: datetime
+) -> bool:
+    """Whether nothing from the machine reached the configuration server when it reported at `at`.
+
+    Looked at once a report: what changes between two shows with the next.
+    """
+    known = current.derived.setdefault("cut off", {})
+    when, answer = known.get(server.id, (None, False))
+    if when != at:
+        fabric = current.get(server.fabric, FABRICS)
+        details = fabric["properties"]["customDetails"] if fabric else {}
+        address = str(details.get("ipAddress") or "")
+        answer = bool(address and site_ways.barrier(current, machine, address, PORT))
+        known[server.id] = (at, answer)
+    return bool(answer)
 
 
 # ---- what happens on the servers ----

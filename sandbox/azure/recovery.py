@@ -10,7 +10,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sandbox.azure import errors, follow, state
+from sandbox.azure import errors, follow, paging, state
 from sandbox.azure.operations import Operation
 from sandbox.azure.routing import Answer, Call, Routes
 
@@ -128,16 +128,18 @@ def page(call: Call, found: list[Any], token: str = "$skipToken") -> Answer:  # 
     `token` is the query name the list pages by: protected items have `skipToken`, without a `$`.
     """
     given = {name.lower(): value for name, value in call.query.items()}
-    start = given.get(token.lower(), "")
-    if start and not start.isdigit():
-        raise bad("InvalidSkipToken", f"The skip token '{start}' is not valid.")
-    first = int(start or 0)
+    start, belongs = given.get(token.lower(), ""), paging.scope(call.path, call.query)
+    try:
+        first = paging.start(call.state, belongs, start)
+    except ValueError as exc:
+        raise bad("InvalidSkipToken", f"The skip token '{start}' is not valid.") from exc
     end = first + call.state.page_size
     body: dict[str, Any] = {"value": found[first:end], "nextLink": None}
     if end < len(found):
         drop = ("api-version", token.lower())
         kept = {name: value for name, value in call.query.items() if name.lower() not in drop}
-        body["nextLink"] = call.url(call.path, **{**kept, token: str(end)})
+        following = paging.token(call.state, belongs, end)
+        body["nextLink"] = call.url(call.path, **{**kept, token: following})
     return Answer(body=body)
 
 

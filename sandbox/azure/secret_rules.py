@@ -12,6 +12,7 @@ import re
 from typing import Any
 
 import orjson
+from aiohttp import web
 
 from sandbox.azure import errors
 
@@ -21,6 +22,17 @@ LONGEST = 25 * 1024  # bytes of a value
 MOST_TAGS, LONGEST_TAG = 15, 256
 MOST_RESULTS = 25
 VERSIONS = re.compile(r"^(2016-10-01|7\.[0-6](-preview[.\d]*)?|20\d\d-\d\d-\d\d(-preview)?)$")
+
+
+class Asked:
+    """One request: what its path names, its query and its body."""
+
+    def __init__(self, request: web.Request, raw: bytes) -> None:
+        self.name = request.match_info.get("name", "")
+        self.version = request.match_info.get("version", "")
+        self.query = dict(request.query)
+        self.path = request.path
+        self.raw = raw
 
 
 def bad(message: str) -> errors.AzureError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import secrets
 import uuid
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,7 @@ class State:
         self.secrets: dict[str, list[Document]] = {}
         self.deleted_secrets: dict[str, Document] = {}
         self.page_size = 100
+        self.seal = secrets.token_bytes(16)  # of skip tokens, in this run only
         self.process_servers: list[ProcessServer] = []
         self.all_facts: dict[str, dict[str, Any]] = {}
 

@@ -1,10 +1,12 @@
 """Resource Manager's throttling: token buckets per subscription, principal and kind of request.
 
-Sizes and refills, and the headers that count down, are those of
+Sizes and refills (`throttle_limits`), and the headers that count down, are those of
 https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling:
 each principal has its own buckets in each subscription (a tenant's requests, which name none, have
 theirs), and all principals of a subscription share ones that are fifteen times as large. Azure has
 them once per region of its own front; this one has one front. They fill on Azure's clock.
+
+Providers' own buckets are kept here too; `provider_limits` counts in them.
 
 The answer is 429 `SubscriptionRequestsThrottled` (`TenantRequestsThrottled`), and asks to wait
 until the bucket is full: ten seconds for reads, as answers people quote do. A refused request takes
@@ -17,16 +19,13 @@ import math
 from collections.abc import Mapping
 
 from sandbox.azure import clock, errors
+from sandbox.azure.throttle_limits import DOCUMENTED, TIGHT, Limit
 
 KINDS = {
     "GET": "read", "HEAD": "read", "PUT": "write", "PATCH": "write", "POST": "write",
     "DELETE": "delete",
 }  # fmt: skip
 GLOBAL = 15
-Limit = tuple[float, float]  # (size, refill a second)
-DOCUMENTED: Mapping[str, Limit] = {"read": (250, 25), "write": (200, 10), "delete": (200, 10)}
-TIGHT: Mapping[str, Limit] = {"read": (15, 10), "write": (5, 4), "delete": (5, 4)}
-"""Weather `throttled`: refills are per second *here*, so that a sped-up bot is refused too."""
 
 
 class Bucket:
@@ -45,6 +44,10 @@ class Bucket:
         """Seconds until it is full."""
         return (self.size - self.tokens) / self.refill
 
+    def next(self) -> float:
+        """Seconds until there is a token."""
+        return max(0.0, 1 - self.tokens) / self.refill
+
 
 class Throttle:
     """All buckets. `limits` is empty when throttling is off."""
@@ -53,7 +56,7 @@ class Throttle:
         self._clock = azure_clock
         self.limits: dict[str, Limit] = dict(DOCUMENTED)
         self.refused = 0
-        self._buckets: dict[tuple[str, str, str], Bucket] = {}
+        self._buckets: dict[tuple[str, ...], Bucket] = {}
 
     def set(self, limits: Mapping[str, Limit]) -> None:
         """Other sizes and refills from now on, with full buckets; none at all turn it off."""
@@ -84,10 +87,17 @@ class Throttle:
             left[f"x-ms-ratelimit-remaining-{place}-global-{kind}s"] = str(int(shared.tokens))
         return left
 
-    def _bucket(self, key: tuple[str, str, str], times: int, now: float) -> Bucket:
+    def bucket(self, key: tuple[str, str]) -> Bucket | None:
+        """A provider's bucket, by (policy, what it belongs to), filled up to now; None when off."""
+        policy, belongs = key
+        if policy not in self.limits:
+            return None
+        return self._bucket((belongs, policy), 1, self._clock.elapsed())
+
+    def _bucket(self, key: tuple[str, ...], times: int, now: float) -> Bucket:
         bucket = self._buckets.get(key)
         if bucket is None:
-            size, refill = self.limits[key[2]]
+            size, refill = self.limits[key[-1]]
             bucket = self._buckets[key] = Bucket((size * times, refill * times), now)
         else:
             bucket.fill(now)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox import control
-from sandbox.azure import acting, lag, state, throttle
+from sandbox.azure import acting, lag, state, throttle_limits
 
 acts = acting.Acts()
 KINDS = {"reads": "read", "writes": "write", "deletes": "delete"}
@@ -21,7 +21,7 @@ def switch(current: state.State, name: str, value: Any) -> None:
         if value:
             current.throttle.tighten()
         else:
-            current.throttle.set(throttle.DOCUMENTED)
+            current.throttle.set(throttle_limits.DOCUMENTED)
     elif name == "lagging":
         current.lag.set(lag.SECONDS if value is True else float(value))
     else:
@@ -32,7 +32,7 @@ def seen(current: state.State) -> dict[str, Any]:
     """How it is now: `{"throttled": bool, "lagging": seconds}`, throttled by whatever limits."""
     tighter = any(
         current.throttle.limits.get(kind, documented)[0] < documented[0]
-        for kind, documented in throttle.DOCUMENTED.items()
+        for kind, documented in throttle_limits.DOCUMENTED.items()
     )
     return {"throttled": tighter, "lagging": current.lag.seconds}
 
@@ -71,5 +71,5 @@ def limits(world: acting.World, order: acting.Order) -> Any:
         if size < 1 or refill <= 0:
             raise control.OrderError("a bucket holds at least 1 and fills by more than 0 a second")
         wanted[KINDS[name]] = (size, refill)
-    world.state.throttle.set({**throttle.DOCUMENTED, **wanted})
+    world.state.throttle.set({**throttle_limits.DOCUMENTED, **wanted})
     return None

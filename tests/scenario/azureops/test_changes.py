@@ -10,11 +10,13 @@ import logging
 import os
 import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from azureops import azure, disks, groups, ids, interfaces, longrunning, machines, secrets
 from azureops.errors import AzureError
+from sandbox import authority
 from sandbox.azure import server
 from tests.scenario.azureops import names
 from tests.scenario.azureops.conftest import Act, connected
@@ -155,6 +157,49 @@ async def test_an_operation_that_azure_forgot_is_judged_by_the_resource(
     following = asyncio.create_task(machines.follow(world, token))
     await act("forget_operations")
     assert (await following).state == "Succeeded"
+
+
+async def test_judging_by_the_resource_outlives_a_throttled_azure(
+    world: azure.Azure, local: server.LocalAzure, act: Act
+) -> None:
+    """Compute says 429 OperationNotAllowed more often than the pipeline tries again."""
+    token = await interfaces.submit_create(world, names.NIC, **names.nic())
+    world.patience = 60
+    busy = {"error": {"code": "OperationNotAllowed", "message": "too many requests"}}
+    local.control.fault(
+        {
+            "service": "arm",
+            "method": "GET",
+            "path": "/networkInterfaces/",
+            "times": 12,
+            "then": {"status": 429, "headers": {"Retry-After": "0"}, "body": busy},
+        }
+    )
+    await act("forget_operations")
+    assert (await interfaces.follow(world, token)).address == "10.60.2.9"
+
+
+async def test_what_is_being_deleted_is_seen_so_until_it_is_gone(
+    ca: authority.Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read and listed as Deleting on a clock as slow as ours; then neither."""
+    running = server.LocalAzure(data_dir=tmp_path, speed=1, ca=ca)
+    await running.start()
+    for name, value in running.settings.items():
+        monkeypatch.setenv(name, value)
+    world = await connected(running)
+    app = names.MACHINE.replace("ps-weu-1", "app-01")
+    token = await machines.submit_delete(world, app)
+    assert token is not None
+    going = await machines.get(world, app)
+    listed = {each.name: each.state for each in await machines.list_all(world, names.PRODUCTION)}
+    assert (going.state if going else "", listed["app-01"]) == ("Deleting", "Deleting")
+    running.state.clock.advance(600)
+    await machines.follow_delete(world, token)
+    assert await machines.get(world, app) is None
+    assert "app-01" not in {each.name for each in await machines.list_all(world, names.PRODUCTION)}
+    await world.close()
+    await running.stop()
 
 
 async def test_a_token_of_another_operation_is_refused(world: azure.Azure) -> None:

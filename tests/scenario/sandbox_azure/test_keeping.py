@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
-from sandbox.azure import clock, keeping, sowing, state
+from sandbox.azure import (
+    clock,
+    keeping,
+    machine_view,
+    operations,
+    process_server_view,
+    process_servers,
+    sowing,
+    state,
+)
 from sandbox.azure.recovery import ITEMS
 from sandbox.azure.server import LocalAzure
 from tests.scenario.sandbox_azure.conftest import SPEED, World, make_machine
@@ -93,3 +103,68 @@ def test_a_broken_file_changes_nothing(content: bytes) -> None:
     with pytest.raises(keeping.KeepingError):
         keeping.restore(current, content)
     assert _plain(keeping.dump(current)) == before
+
+
+def moved(days: float) -> state.State:
+    """The story, so many days on."""
+    current = state.State(clock.AzureClock())
+    sowing.sow(current, "story")
+    current.clock.advance(days * 86_400)
+    return current
+
+
+def shown(current: state.State, address: str) -> dict[str, Any]:
+    server = process_servers.at(current, address)
+    assert server is not None
+    return process_server_view.render(current, server)
+
+
+def age(current: state.State, address: str) -> timedelta:
+    """How long ago a server's heartbeat was."""
+    told = shown(current, address)["lastHeartbeat"].replace("Z", "+00:00")
+    return current.clock.now() - datetime.fromisoformat(told)
+
+
+@pytest.mark.parametrize("there", [0.0, 5.0, 10.0])
+def test_a_state_saved_later_moves_the_clock_on(there: float) -> None:
+    """What was ten days ahead stays so: no heartbeat, certificate or stop lies in the future."""
+    saved = moved(10)
+    machine_view.power(saved, saved.process_servers[1].machine, "deallocated")
+    saved.clock.advance(3600)
+    before = {each: shown(saved, each) for each in (FIRST, SECOND)}
+    other = moved(there)
+    keeping.restore(other, keeping.dump(saved))
+    assert abs(other.clock.now() - saved.clock.now()) < timedelta(minutes=1)
+    for each, was in before.items():
+        days = shown(other, each)["sslCertExpiryRemainingDays"]
+        assert days == was["sslCertExpiryRemainingDays"]
+    assert timedelta(minutes=59) < age(other, FIRST) < timedelta(minutes=75)
+    assert timedelta(0) < age(other, SECOND) < timedelta(minutes=12)
+
+
+def test_a_state_loaded_long_after_is_of_that_time() -> None:
+    """The clock never goes back: who runs reports still, unless its certificate has expired."""
+    saved = moved(0)
+    other = moved(30)
+    keeping.restore(other, keeping.dump(saved))
+    assert other.clock.now() - saved.clock.now() > timedelta(days=29)
+    assert timedelta(0) < age(other, FIRST) < timedelta(minutes=12)
+    expired = shown(other, SECOND)  # 21 days were left when it was saved
+    assert expired["health"] == "Critical"
+    assert expired["sslCertExpiryRemainingDays"] < 0
+    assert timedelta(days=8) < age(other, SECOND) < timedelta(days=10)
+
+
+def test_operations_run_on_after_a_load() -> None:
+    """What begins after the load is due by the moved clock, and ends by it."""
+    other = moved(0)
+    keeping.restore(other, keeping.dump(moved(3)))
+    running = operations.Operations(other.clock)
+    group = "/subscriptions/s/resourceGroups/g"
+    going = running.begin(resource=group, verb="delete", seconds=60, end=lambda: "done")
+    running.settle()
+    assert going.status == "InProgress"
+    other.clock.advance(61)
+    running.settle()
+    assert (going.status, going.output) == ("Succeeded", "done")
+    assert going.started <= (going.ended or going.started) <= other.clock.now()

@@ -112,6 +112,19 @@ def test_azure_says_how_long_to_wait() -> None:
     assert error.retriable
 
 
+def test_compute_slows_down_under_a_code_that_elsewhere_means_quota() -> None:
+    """429 is throttling, whatever the code that comes with it."""
+    measured = '{"operationGroup":"HighCostGet30Min","allowedRequestCount":800}'
+    details: Any = [{"code": "TooManyRequests", "target": "HighCostGet30Min", "message": measured}]
+    for answer in (
+        refused(429, "OperationNotAllowed", details=details),
+        refused(429, "OperationNotAllowed"),
+        refused(429, "Throttled"),
+    ):
+        error = refusals.from_response(answer)
+        assert (error.code, error.retriable) == ("azure-throttled", True)
+
+
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'"x"', b"null", b'{"error": "x"}'])
 def test_bodies_that_are_no_error_object(body: bytes) -> None:
     assert refusals.from_response(Answer(502, body)).code == "azure-unavailable"
