@@ -235,6 +235,15 @@ class Sandbox:
 
         return await until(look, seconds, f"a modal with {words!r}")
 
+    async def told(self) -> str:
+        """For a failure: what the channel shows, and the ends of the bots' logs."""
+        try:
+            seen = "\n".join(shown(m) for m in await self.messages())
+        except (aiohttp.ClientError, AssertionError) as error:
+            seen = f"(not to be had: {error})"
+        logs = (f"{bot.name} logged:\n{bot.said()[-3000:]}" for bot in self.bots)
+        return "\n".join((f"The channel shows:\n{seen}", *logs))
+
     # ---- Azure, as it is -------------------------------------------------------------------
     async def resources(self, kind: str = "", words: str = "") -> list[dict[str, Any]]:
         found = (await self.control.snapshot())["resources"]
@@ -284,7 +293,11 @@ async def sandbox(
             line = await asyncio.wait_for(servers.child.stdout.readline(), 30)
             assert line, f"the sandbox did not start:\n{servers.said()}"
             running = Sandbox(json.loads(line), folder, session)
-            yield running
+            try:
+                yield running
+            except AssertionError as error:
+                error.add_note(await running.told())
+                raise
             if only != "azure":
                 await once.check(lambda channel: running.messages("", channel))
         finally:

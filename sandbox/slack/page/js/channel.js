@@ -8,7 +8,7 @@ const SHORT = 3; // messages: so few that a newcomer reads the first steps from 
 
 export class Channel {
   constructor({ api, state, openThread, openTour }) {
-    Object.assign(this, { api, state, openTour, id: null, read: null, turn: 0 });
+    Object.assign(this, { api, state, openTour, id: null, entering: null, read: null, turn: 0 });
     this.list = new MessageList({ api, state, openThread, label: "Messages", onSeen: (ts) => this.#seen(ts) });
     this.composer = new Composer({ state, label: "Message", send: (text) => this.#send(text), attach: (file, text) => this.#attach(file, text) });
     this.join = h("div", { class: "join" });
@@ -80,19 +80,25 @@ export class Channel {
     const inside = this.channel?.is_member !== false && !archived;
     this.composer.node.hidden = !inside;
     this.join.hidden = inside;
-    if (inside) return;
+    if (inside) {
+      this.#entered();
+      return;
+    }
     if (archived) {
       replace(this.join, h("span", {}, icon("archive"), ` ${this.label} is archived: one reads it, nobody writes in it.`));
       return;
     }
-    const join = async () => {
-      await this.api.join(this.id);
-      // The socket's own news of it may come later; what is hidden takes no focus.
-      this.composer.node.hidden = false;
-      this.join.hidden = true;
-      this.composer.box.focus();
+    const join = () => {
+      this.entering = this.id;
+      return this.api.join(this.id);
     };
     replace(this.join, h("span", {}, icon("eye"), ` You are looking at ${this.label} from outside.`), h("button", { type: "button", class: "button primary", on: { click: join } }, "Join"));
+  }
+
+  /** Only now, at the socket's news of it: what is hidden takes no focus, and older news may hide it once more. */
+  #entered() {
+    if (this.entering === this.id) this.composer.box.focus();
+    this.entering = null;
   }
 
   #send(text) {
