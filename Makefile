@@ -8,6 +8,8 @@ UV := $(BIN)/uv
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # uv finds its packages by hard links where it can; a copy is as good, and silent.
 export UV_LINK_MODE ?= copy
+# The tests start a hundred processes: Python keeps what it compiled, also where that is not the habit.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help sandbox test lint format types unit conformance weather bench lock docs clean
 

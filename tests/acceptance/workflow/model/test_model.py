@@ -78,8 +78,7 @@ class Gate(RuleBasedStateMachine):
         self.plain = reference.Reference(None, NOON)
 
     def teardown(self) -> None:
-        self.house.close()
-        self.house.loop.close()
+        self.house.leave()
         shutil.rmtree(self.folder)
         assert all(satisfied for _, satisfied in self.ran), self.ran
         assert max(Counter(id_ for id_, _ in self.ran).values(), default=1) == 1, self.ran
