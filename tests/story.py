@@ -28,12 +28,17 @@ def line(**changed: str) -> str:
 
 
 async def card(
-    world: harness.Sandbox, words: str, seconds: float = 60, *, failed: bool = False
+    world: harness.Sandbox,
+    words: str,
+    seconds: float = 60,
+    *,
+    failed: bool = False,
+    name: str = FIELDS["name"],
 ) -> dict[str, Any]:
-    """The operation's one message, once it shows `words`; `failed`: it may have failed before."""
+    """The server's newest card, once it shows `words`; `failed`: it may have failed before."""
 
     async def look() -> dict[str, Any] | None:
-        found = [m for m in await world.messages() if is_card(m)]
+        found = [m for m in await world.messages() if is_card(m, name)]
         if found and words in harness.shown(found[-1]):
             return found[-1]
         ended = found and any(end in found[-1]["text"] for end in (": failed", ": blocked"))
@@ -43,8 +48,10 @@ async def card(
     return await harness.until(look, seconds, f"a card with {words!r}")
 
 
-def is_card(message: dict[str, Any]) -> bool:
-    return message["user"] == harness.BOT and "Deploy" in message["text"] and at_top(message)
+def is_card(message: dict[str, Any], name: str = "") -> bool:
+    return (
+        message["user"] == harness.BOT and f"Deploy {name}" in message["text"] and at_top(message)
+    )
 
 
 def at_top(message: dict[str, Any]) -> bool:
@@ -54,11 +61,13 @@ def at_top(message: dict[str, Any]) -> bool:
 async def ask(world: harness.Sandbox, **changed: str) -> dict[str, Any]:
     """Rita types the whole line; the card that waits for approval."""
     await world.type(harness.RITA, line(**changed))
-    return await card(world, "Waiting for approval")
+    return await card(world, "Waiting for approval", name=changed.get("name", FIELDS["name"]))
 
 
-async def approve(world: harness.Sandbox, person: str = harness.LENA) -> dict[str, Any]:
-    waiting = await card(world, "Waiting for approval")
+async def approve(
+    world: harness.Sandbox, person: str = harness.LENA, *, name: str = FIELDS["name"]
+) -> dict[str, Any]:
+    waiting = await card(world, "Waiting for approval", name=name)
     return dict(await world.click(person, waiting, "Approve"))
 
 

@@ -37,17 +37,18 @@ BLOCKED: dict[str, tuple[dict[str, str], str]] = {
 }
 
 
-@pytest.mark.parametrize("case", BLOCKED)
-async def test_the_preflight_refuses(tmp_path: Path, case: str) -> None:
-    changed, words = BLOCKED[case]
+async def test_the_preflight_refuses(tmp_path: Path, subtests: pytest.Subtests) -> None:
     async with harness.sandbox(tmp_path, speed=240) as world:
         await world.bot()
-        await world.type(harness.RITA, story.line(**changed))
-        refused = await story.card(world, "Blocked")
-        assert words.lower() in harness.shown(refused).lower(), refused
+        for number, (case, (changed, words)) in enumerate(BLOCKED.items()):
+            name = f"ps-no-{number}"
+            with subtests.test(case):
+                await world.type(harness.RITA, story.line(**changed, name=name))
+                refused = await story.card(world, "Blocked", name=name)
+                assert words.lower() in harness.shown(refused).lower(), refused
+                with pytest.raises(AssertionError, match="no button"):
+                    harness.find_button(refused, "Approve")
         assert not await world.control.journal("arm", "PUT")
-        with pytest.raises(AssertionError, match="no button"):
-            harness.find_button(refused, "Approve")
 
 
 def refusal(status: int, code: str, message: str, **headers: str) -> dict[str, Any]:
@@ -72,25 +73,31 @@ FAILING: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("case", FAILING)
-async def test_a_refusal_in_the_run_is_told_and_cleaned_up(tmp_path: Path, case: str) -> None:
-    path, then = FAILING[case]
+async def test_a_refusal_in_the_run_is_told_and_cleaned_up(
+    tmp_path: Path, subtests: pytest.Subtests
+) -> None:
     async with harness.sandbox(tmp_path, speed=240) as world:
         await world.bot()
         before = {r["id"].lower() for r in await world.resources()}
         secrets = set((await world.control.snapshot())["secrets"])
-        await story.ask(world, resource_group="rg-dr-new")
-        await world.control.fault(service="arm", method="PUT", path=path, times=-1, then=then)
-        await story.approve(world)
-        failed = await story.card(world, "Failed")
-        code = then["body"]["error"]["code"]
-        for words in (code, "Likely cause", "What next"):
-            assert words in harness.shown(failed), (words, failed)
-        await world.control.clear()
-        await world.click(harness.RITA, failed, "Clean up")
-        await story.card(world, "Cleaned up", failed=True)
-        assert {r["id"].lower() for r in await world.resources()} == before
-        assert set((await world.control.snapshot())["secrets"]) == secrets
+        for number, case in enumerate(FAILING):
+            with subtests.test(case):
+                await _fails(world, f"ps-no-{number}", *FAILING[case])
+                assert {r["id"].lower() for r in await world.resources()} == before
+                assert set((await world.control.snapshot())["secrets"]) == secrets
+
+
+async def _fails(world: harness.Sandbox, name: str, path: str, then: dict[str, Any]) -> None:
+    """A deployment that Azure refuses at this path: told, and cleaned up."""
+    await story.ask(world, resource_group="rg-dr-new", name=name)
+    await world.control.fault(service="arm", method="PUT", path=path, times=-1, then=then)
+    await story.approve(world, name=name)
+    failed = await story.card(world, "Failed", name=name)
+    for words in (then["body"]["error"]["code"], "Likely cause", "What next"):
+        assert words in harness.shown(failed), (words, failed)
+    await world.control.clear()
+    await world.click(harness.RITA, failed, "Clean up")
+    await story.card(world, "Cleaned up", failed=True, name=name)
 
 
 async def test_retry_goes_on_at_the_failed_step(tmp_path: Path) -> None:
