@@ -40,6 +40,16 @@ async def list_all(azure: Azure, scope: str) -> tuple[Lock, ...]:
     return tuple(every.values())
 
 
+async def reaching(azure: Azure, scope: str) -> tuple[Lock, ...]:
+    """Those that stand at the scope or above it, not on some other resource beneath."""
+    return tuple(lock for lock in await list_all(azure, scope) if _reaches(lock, scope))
+
+
+def _reaches(lock: Lock, scope: str) -> bool:
+    at = lock.id.lower().partition("/providers/microsoft.authorization/locks")[0]
+    return f"{scope.lower()}/".startswith(f"{at}/")
+
+
 def _read(raw: Object) -> Lock:
     level = text(raw, "properties", "level")
     return Lock(

@@ -110,7 +110,7 @@ async def submit_create(azure: Azure, wanted: Wanted, *, admin_password: str) ->
     """Send the machine; the password goes to Azure and is in no returned value."""
     body: Any = bodies.of_machine(wanted)
     body["properties"]["osProfile"]["adminPassword"] = admin_password
-    begin = (await _client(azure, wanted.id)).begin_create_or_update(
+    begin = (await client(azure, wanted.id)).begin_create_or_update(
         ids.group_of(wanted.id), ids.name_of(wanted.id), body
     )
     return await longrunning.submitted(CREATION, begin, wanted.id)
@@ -123,7 +123,7 @@ async def follow(azure: Azure, token: Token) -> Machine:
 
 async def submit_delete(azure: Azure, machine_id: str) -> Token | None:
     """None when it is gone already. NIC and disks made by `Wanted` go with it."""
-    return await longrunning.submit_delete(DELETION, await _client(azure, machine_id), machine_id)
+    return await longrunning.submit_delete(DELETION, await client(azure, machine_id), machine_id)
 
 
 async def follow_delete(azure: Azure, token: Token) -> None:
@@ -131,7 +131,7 @@ async def follow_delete(azure: Azure, token: Token) -> None:
     await longrunning.follow_delete(azure, token, DELETION)
 
 
-async def _client(azure: Azure, machine_id: str) -> VirtualMachinesOperations:
+async def client(azure: Azure, machine_id: str) -> VirtualMachinesOperations:
     return (await azure.compute(ids.subscription_of(machine_id))).virtual_machines
 
 

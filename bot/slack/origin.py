@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -21,6 +22,21 @@ class NotTheCard(errors.BotError):
         )
 
 
+class NotKnownYet(errors.BotError):
+    """Slack shows the card already, and its answer to the bot that posted it is still on its way."""
+
+    code = "not-known-yet"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This card is so new that Slack has not confirmed it to the bot yet; nothing was "
+            "decided.",
+            remedy="Click again in a few seconds.",
+        )
+
+
+WAITS = (0.1, 0.2, 0.4, 0.8)
+"""Seconds between looks for a new card's place; Slack wants the click's answer within three."""
 Place = Callable[[str], Awaitable[str]]
 """The conversation that a post's `channel` means, where that is a person."""
 
@@ -28,15 +44,25 @@ Place = Callable[[str], Awaitable[str]]
 async def check(
     rows: posts.Posts, body: dict[str, Any], key: str, place: Place | None = None
 ) -> None:
-    """Raises `NotTheCard` unless the clicked message is the post `key`.
+    """Raises `NotTheCard` unless the clicked message is the post `key`, and `NotKnownYet`.
 
     Slack signs a payload as a whole, so its container is as true as its signature
     (https://docs.slack.dev/reference/interaction-payloads/block_actions-payload/)."""
-    post = await rows.get(key)
+    post = await _posted(rows, key)
     container = body.get("container") or {}
     clicked = (container.get("channel_id"), container.get("message_ts"))
-    if post is None or not post.ts:
-        raise NotTheCard
     channel = await place(post.channel) if place else post.channel
     if clicked != (channel, post.ts):
         raise NotTheCard
+
+
+async def _posted(rows: posts.Posts, key: str) -> posts.Post:
+    """Once it is known where it stands: who clicks at once may be faster than Slack's answer."""
+    for wait in (0, *WAITS):
+        await asyncio.sleep(wait)
+        post = await rows.get(key)
+        if post is None:
+            raise NotTheCard
+        if post.ts:
+            return post
+    raise NotKnownYet

@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 
 from azureops import ids, images, prices, subscriptions
 from azureops.errors import AzureError
-from commands.deploy import names, preflight, steps, wish
+from commands import preflight
+from commands.deploy import names, steps, wish
+from commands.deploy import preflight as checks
 from commands.deploy.preflight import look
-from commands.deploy.preflight.said import Missing
+from commands.preflight.said import Missing
 from core import json
 from workflow import plans, procedures
 
@@ -28,7 +30,7 @@ async def make(azure: Any, values: json.Object, request: procedures.Request) -> 
     asked = wish.of(values, request)
     seen = look.Look(azure, asked)
     await _answers(seen)
-    findings = await preflight.run(seen)
+    findings = await preflight.run(checks.CHECKS, seen)
     settled = await _settle(seen)
     cost = await _cost(azure, settled)
     return plans.Plan(

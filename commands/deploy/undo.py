@@ -10,7 +10,7 @@ from azureops import disks, fabrics, groups, ids, interfaces, machines, secrets
 from azureops.longrunning import Token
 from commands.deploy import names
 from commands.deploy.steps import given
-from commands.deploy.steps.failing import CLEAN, during
+from commands.failing import CLEAN, during
 from core import json
 from workflow import procedures
 from workflow.procedures import Step

@@ -23,10 +23,10 @@ from azureops import (
 )
 from commands import world
 from commands.deploy import rules
-from commands.deploy.preflight import shared
-from commands.deploy.preflight.said import Missing
-from commands.deploy.preflight.shared import fact, near
 from commands.deploy.wish import Wish
+from commands.preflight import shared
+from commands.preflight.said import Missing
+from commands.preflight.shared import fact, near
 
 
 class Look(shared.Shared):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from azureops import ids, images, interfaces, locations, machines, networks, reading, sizes
 from commands.deploy import names, rules
 from commands.deploy.preflight.look import ALTERNATIVE, Look
-from commands.deploy.preflight.said import Said, blocking, ok, warning
+from commands.preflight.said import Said, blocking, ok, warning
 
 
 async def ip_free(look: Look) -> Said:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from azureops import gateways, ids, locations, networks, outbound, security
 from azureops.errors import AzureError
 from commands.deploy.preflight.look import Look
-from commands.deploy.preflight.said import Missing, Said, blocking, ok, warning
 from commands.deploy.rules import NOT_FOR_MACHINES, holds
+from commands.preflight.said import Missing, Said, blocking, ok, warning
 
 
 @dataclass(frozen=True, kw_only=True)

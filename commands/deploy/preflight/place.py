@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from azureops import groups, ids, locations, locks, permissions, policies, providers
 from commands.deploy.preflight.look import Look
-from commands.deploy.preflight.said import Said, blocking, ok, warning
+from commands.preflight.said import Said, blocking, ok, warning
 
 NEEDED = (
     "Microsoft.Compute/virtualMachines/read",
@@ -91,7 +91,7 @@ async def no_lock(look: Look) -> Said:
     scope = f"/subscriptions/{subscription_id}"
     if await look.group() is not None:
         scope = ids.group(subscription_id, look.wish.resource_group)
-    found = [lock for lock in await locks.list_all(look.azure, scope) if _reaches(lock, scope)]
+    found = await locks.reaching(look.azure, scope)
     frozen = [lock.name for lock in found if lock.level is locks.Level.READ_ONLY]
     if frozen:
         return blocking(
@@ -105,12 +105,6 @@ async def no_lock(look: Look) -> Said:
             "until the lock is removed.",
         )
     return ok("No lock forbids it.")
-
-
-def _reaches(lock: locks.Lock, scope: str) -> bool:
-    """Whether a lock stands at the scope or above it, not on some other resource beneath."""
-    at = lock.id.lower().partition("/providers/microsoft.authorization/locks")[0]
-    return f"{scope.lower()}/".startswith(f"{at}/")
 
 
 async def policy(look: Look) -> Said:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from azureops import ids, interfaces, networks, process_servers, protected_items, secrets
 from commands.deploy.preflight.look import Look
-from commands.deploy.preflight.said import Said, blocking, ok, warning
 from commands.deploy.rules import holds
+from commands.preflight.said import Said, blocking, ok, warning
 
 HEARTBEAT = timedelta(minutes=15)  # older is critical by the service's own rules
 LAG = timedelta(minutes=10)  # heartbeats in answers are about this much behind

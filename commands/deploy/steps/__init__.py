@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commands.deploy.steps import ground, machine, registration
-from commands.deploy.steps.failing import during
+from commands.failing import during
 from workflow.procedures import Step
 
 STEPS: tuple[Step, ...] = (

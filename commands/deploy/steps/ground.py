@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from azureops import groups, interfaces, secrets
+from commands import failing
 from commands.deploy import names, password
-from commands.deploy.steps import failing, given
+from commands.deploy.steps import given
 from core import json
 from workflow import procedures
 

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from azureops import images, longrunning, machines, secrets
 from azureops.machines import Power
+from commands import failing
 from commands.deploy import names
-from commands.deploy.steps import failing, given
+from commands.deploy.steps import given
 from core import clock, json
 from workflow import procedures
 

@@ -99,11 +99,11 @@ class Stage:
 
         return await until(look, f"{words!r} in {channel}", seconds)
 
-    async def whisper(self, words: str, user: str) -> JSON:
+    async def whisper(self, words: str, user: str, channel: str = INCIDENT) -> JSON:
         """The newest message that shows the words and only this person sees."""
 
         async def look() -> JSON | None:
-            found = [one for one in await self.messages(user) if one["ephemeral"]]
+            found = [one for one in await self.messages(user, channel) if one["ephemeral"]]
             return next((one for one in reversed(found) if words in shown(one)), None)
 
         return await until(look, f"{words!r} whispered to {user}")

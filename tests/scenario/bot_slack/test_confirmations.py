@@ -11,10 +11,13 @@ from workflow.operations import State
 LINE = "build place=north wood=pine name=hut"
 
 
-async def given(stage: Stage, decision: str = "approve") -> tuple[str, dict[str, Any]]:
+async def given(
+    stage: Stage, decision: str = "approve", *, typed: bool = False
+) -> tuple[str, dict[str, Any]]:
     """Lena votes in a terminal; the operation, and the message that asks her."""
-    await stage.type(LINE)
-    await stage.see("Waiting for approval")
+    if not typed:
+        await stage.type(LINE)
+        await stage.see("Waiting for approval")
     (operation,) = await stage.workflow.desk.find()
     arguments = {
         "operation": operation.id,
@@ -52,6 +55,21 @@ async def test_a_confirmed_vote_counts_and_not_before(stage: Stage) -> None:
     assert "Confirm my vote" not in shown(told)
     (vote,) = (await stage.workflow.desk.get(operation)).votes
     assert (vote.person, vote.decision) == (LENA, "approve")
+
+
+async def test_who_clicks_before_slack_has_answered_the_bot_is_told_so(stage: Stage) -> None:
+    """Slack shows the message; that it does, the bot does not know yet."""
+    await stage.type(LINE)
+    await stage.see("Waiting for approval")
+    order = {"service": "slack_api", "method": "", "path": "chat.postMessage", "when": "after"}
+    held = (await stage.call("hold", {**order, "times": 1}))["id"]
+    operation, asked = await given(stage, typed=True)
+    await click(stage, asked, "confirm-vote")
+    await stage.whisper("Click again in a few seconds", LENA, asked["channel"])
+    assert (await stage.workflow.desk.get(operation)).votes == ()
+    await stage.call("release", {"id": held})
+    await click(stage, asked, "confirm-vote")
+    await stage.see("Approved by <@U0LENA001>")
 
 
 async def test_a_confirmed_denial_shows_its_reason(stage: Stage) -> None:

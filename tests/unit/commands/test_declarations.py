@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from commands import checks, grammar, registry
 from commands import help as help_verb
-from commands.deploy import preflight, wish
-from commands.deploy.preflight import look, said
+from commands.deploy import preflight
 from commands.fields import Kind
+from commands.preflight import run, said
 from commands.verbs import Answer, Asking, Authority
 from workflow.plans import Severity
 from workflow.procedures import Request
@@ -122,12 +122,11 @@ def test_every_owner_of_a_missing_fact_is_a_check() -> None:
     assert owners() <= set(preflight.CHECKS)
 
 
-async def test_a_missing_fact_that_no_check_owns_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_missing_fact_that_no_check_owns_blocks() -> None:
     async def mistyped(_: object) -> said.Said:
         raise said.Missing("netwrok", "There is no network.", "Choose one.")
 
-    monkeypatch.setattr(preflight, "CHECKS", {"network": mistyped, "subnet": mistyped})
-    found = await preflight.run(look.Look(None, wish.of(dict(GOOD), REQUEST)))
+    found = await run({"network": mistyped, "subnet": mistyped}, None)
     assert {f.severity for f in found} == {Severity.BLOCKING}
     assert {f.remedy for f in found} == {"Choose one."}
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from azureops.errors import AzureError
 from commands import words
-from commands.deploy.preflight.said import Missing
+from commands.preflight.said import Missing
 
 # A provider that is not registered answers nothing at all: one check says so, whoever asked.
 UNREGISTERED, REGISTERED = "azure-not-registered", "provider-registered"

@@ -1,0 +1,1 @@
+"""What all verbs on an existing process server share: finding it, checks, plan, proof."""
