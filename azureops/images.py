@@ -29,6 +29,14 @@ Source: learn.microsoft.com/azure/site-recovery/vmware-azure-set-up-process-serv
 """
 
 
+def is_process_server(reference: Reference | None) -> bool:
+    """Whether it is that image, whatever its sku: Azure does not mind the case of names."""
+    return reference is not None and (
+        (reference.publisher.lower(), reference.offer.lower())
+        == (PROCESS_SERVER.publisher.lower(), PROCESS_SERVER.offer.lower())
+    )
+
+
 class State(enum.StrEnum):
     ACTIVE = "Active"  # May be deployed.
     SCHEDULED = "ScheduledForDeprecation"  # May still be deployed; an end is announced.

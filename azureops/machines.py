@@ -59,6 +59,7 @@ class Machine:
     data_disks: tuple[str, ...]
     computer_name: str
     image_version: str
+    image: images.Reference | None = None  # None: made from a disk or an image of one's own
     created_at: datetime | None = None
     power: Power = Power.UNKNOWN
     agent: str = ""
@@ -154,12 +155,20 @@ def read(raw: Object) -> Machine:
         computer_name=text(properties, "osProfile", "computerName"),
         image_version=text(storage, "imageReference", "exactVersion")
         or text(storage, "imageReference", "version"),
+        image=_image(storage),
         created_at=instant(text(properties, "timeCreated")),
         power=_power(view),
         agent=_agent(view),
         messages=_messages(view),
         tags=tags_of(raw),
     )
+
+
+def _image(storage: Object | None) -> images.Reference | None:
+    publisher, offer, sku = (
+        text(storage, "imageReference", key) for key in ("publisher", "offer", "sku")
+    )
+    return images.Reference(publisher=publisher, offer=offer, sku=sku) if publisher else None
 
 
 def _power(view: Object | None) -> Power:

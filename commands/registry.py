@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commands import check, deploy, history, holds, status, upgrade
+from commands import check, deploy, history, holds, power, status, upgrade
 from commands import help as help_verb
 from commands import list as list_verb
 from commands.verbs import Verb
@@ -11,6 +11,7 @@ _OTHERS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
         deploy.VERB,
+        *power.VERBS,
         status.VERB,
         list_verb.VERB,
         check.VERB,

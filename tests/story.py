@@ -21,6 +21,9 @@ FIELDS = {
 }
 
 
+DEPLOY = f"Deploy {FIELDS['name']}"
+
+
 def line(**changed: str) -> str:
     """A complete `/failback-ps deploy …` line; an empty value leaves the field out."""
     fields = {**FIELDS, **changed}
@@ -33,12 +36,12 @@ async def card(
     seconds: float = 60,
     *,
     failed: bool = False,
-    name: str = FIELDS["name"],
+    title: str = DEPLOY,
 ) -> dict[str, Any]:
     """The server's newest card, once it shows `words`; `failed`: it may have failed before."""
 
     async def look() -> dict[str, Any] | None:
-        found = [m for m in await world.messages() if is_card(m, name)]
+        found = [m for m in await world.messages() if is_card(m, title)]
         if found and words in harness.shown(found[-1]):
             return found[-1]
         ended = found and any(end in found[-1]["text"] for end in (": failed", ": blocked"))
@@ -48,10 +51,8 @@ async def card(
     return await harness.until(look, seconds, f"a card with {words!r}")
 
 
-def is_card(message: dict[str, Any], name: str = "") -> bool:
-    return (
-        message["user"] == harness.BOT and f"Deploy {name}" in message["text"] and at_top(message)
-    )
+def is_card(message: dict[str, Any], title: str = "Deploy") -> bool:
+    return message["user"] == harness.BOT and title in message["text"] and at_top(message)
 
 
 def at_top(message: dict[str, Any]) -> bool:
@@ -61,13 +62,15 @@ def at_top(message: dict[str, Any]) -> bool:
 async def ask(world: harness.Sandbox, **changed: str) -> dict[str, Any]:
     """Rita types the whole line; the card that waits for approval."""
     await world.type(harness.RITA, line(**changed))
-    return await card(world, "Waiting for approval", name=changed.get("name", FIELDS["name"]))
+    return await card(
+        world, "Waiting for approval", title=f"Deploy {changed.get('name', FIELDS['name'])}"
+    )
 
 
 async def approve(
-    world: harness.Sandbox, person: str = harness.LENA, *, name: str = FIELDS["name"]
+    world: harness.Sandbox, person: str = harness.LENA, *, title: str = DEPLOY
 ) -> dict[str, Any]:
-    waiting = await card(world, "Waiting for approval", name=name)
+    waiting = await card(world, "Waiting for approval", title=title)
     return dict(await world.click(person, waiting, "Approve"))
 
 

@@ -35,8 +35,13 @@ class Hold:
 
 
 def server(name: str) -> str:
-    """The key of a process server, as plans name it."""
-    return f"server:{name}"
+    """The key of a process server in plans and people's locks: by its name, in any case."""
+    return f"server:{name.strip().lower()}"
+
+
+def address(network: str, ip: str) -> str:
+    """The key of an address in a virtual network."""
+    return f"ip:{network.lower()}/{ip}"
 
 
 def _open(now: datetime) -> sa.ColumnElement[bool]:

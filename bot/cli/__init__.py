@@ -18,6 +18,8 @@ COMMANDS: dict[str, str] = {
     "audit": "Verify the audit trail, or export it",
     "manifest": "Print the Slack app's manifest",
     "deploy": "Ask for a failback process server, as in Slack: name=value or --name value",
+    "start": "Ask for a process server's machine to be started",
+    "stop": "Ask for a process server's machine to be stopped and deallocated",
     "status": "Show operations, one of them, or what became of a request",
     "history": "Show who did what: of a server, an operation or a person",
     "approve": "Vote for an operation's plan; counts once you have confirmed it in Slack",
@@ -27,6 +29,8 @@ COMMANDS: dict[str, str] = {
 }
 _MODULES = {
     "deploy": "ask",
+    "start": "ask",
+    "stop": "ask",
     "approve": "wishes",
     "deny": "wishes",
     "withdraw": "wishes",
@@ -35,6 +39,7 @@ _MODULES = {
 """Where that is not the module of the same name."""
 USAGES = (
     "deploy name=value … [--channel C…] [--wait] [--json]",
+    "start | stop server [--channel C…] [--wait] [--json]",
     "status [op-… | rq-… | server] [--wait] [--json]",
     "history [server | op-… | U…] [--json]",
     "approve op-… [--wait] [--json]",
@@ -43,7 +48,7 @@ USAGES = (
     "cancel op-… [--wait] [--json]",
 )
 """Of the commands that ask the serving bot, for the reference page."""
-VERBS = frozenset({"deploy"})
+VERBS = frozenset({"deploy", "start", "stop"})
 """Commands that are verbs: all words after them are the verb's grammar, none is an option."""
 
 

@@ -23,7 +23,7 @@ class NotTheCard(errors.BotError):
 
 
 class NotKnownYet(errors.BotError):
-    """Slack shows the card already, and its answer to the bot that posted it is still on its way."""
+    """Slack shows the card already; its answer to the bot that posted it is still on its way."""
 
     code = "not-known-yet"
 

@@ -13,7 +13,7 @@ from commands.deploy import preflight as checks
 from commands.deploy.preflight import look
 from commands.preflight.said import Missing
 from core import json
-from workflow import plans, procedures
+from workflow import holds, plans, procedures
 
 T = TypeVar("T")
 
@@ -192,10 +192,9 @@ def _changes(settled: dict[str, Any]) -> tuple[plans.Change, ...]:
 
 
 def _locks(settled: dict[str, Any]) -> tuple[str, ...]:
-    machine = ids.machine(settled["subscription"], settled["resource_group"], settled["name"])
     return (
-        f"server:{machine.lower()}",
-        f"ip:{ids.name_of(settled['network_id']).lower()}/{settled['ip']}",
+        holds.server(settled["name"]),
+        holds.address(ids.name_of(settled["network_id"]), settled["ip"]),
     )
 
 

@@ -7,6 +7,7 @@ process server by the bot's tag or by the gallery image that it was made from.
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from dataclasses import dataclass
 
 from azureops import ids, images, interfaces, machines
@@ -89,14 +90,12 @@ def _registered(server: servers.Server, nics: Nics, listed: Machines) -> Subject
     bare = Subject(name=server.label, address=server.ps.address, server=server)
     if len(pairs) == 1:
         nic, machine = pairs[0]
-        return Subject(
-            name=server.label, address=bare.address, server=server, machine=machine, interface=nic
-        )
+        return dataclasses.replace(bare, machine=machine, interface=nic)
     if not pairs or server.ps.built_in:
         return bare
     many = ", ".join(sorted(machine.name for _, machine in pairs))
     unclear = f"Several machines have the address {bare.address}: {many}."
-    return Subject(name=bare.name, address=bare.address, server=server, unclear=unclear)
+    return dataclasses.replace(bare, unclear=unclear)
 
 
 def _unregistered(nics: Nics, listed: Machines, wanted: str) -> Subject | None:
@@ -115,25 +114,17 @@ async def _whole(azure: Azure, found: Subject) -> Subject:
     """With the machine's power, which lists do not hold."""
     if found.machine is None:
         return found
-    machine = await machines.get(azure, found.machine.id)
-    return Subject(
-        name=found.name,
-        address=found.address,
-        server=found.server,
-        machine=machine,
-        interface=found.interface,
-    )
+    return dataclasses.replace(found, machine=await machines.get(azure, found.machine.id))
 
 
 def environment(found: Subject) -> dict[str, str]:
     """What rules look at; without a machine, where the vault is."""
-    place = (
-        found.machine.id if found.machine else found.server.fabric.vault_id if found.server else ""
-    )
+    vault = found.server.fabric.vault_id if found.server else ""
+    place = found.machine.id if found.machine else vault
     known = {
         "subscription": ids.subscription_of(place),
         "resource_group": ids.group_of(place),
         "region": found.machine.location if found.machine else "",
-        "vault": found.server.fabric.vault_id if found.server else "",
+        "vault": vault,
     }
     return {key: value for key, value in known.items() if value}

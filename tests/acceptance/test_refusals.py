@@ -44,7 +44,7 @@ async def test_the_preflight_refuses(tmp_path: Path, subtests: pytest.Subtests) 
             name = f"ps-no-{number}"
             with subtests.test(case):
                 await world.type(harness.RITA, story.line(**changed, name=name))
-                refused = await story.card(world, "Blocked", name=name)
+                refused = await story.card(world, "Blocked", title=f"Deploy {name}")
                 assert words.lower() in harness.shown(refused).lower(), refused
                 with pytest.raises(AssertionError, match="no button"):
                     harness.find_button(refused, "Approve")
@@ -89,15 +89,16 @@ async def test_a_refusal_in_the_run_is_told_and_cleaned_up(
 
 async def _fails(world: harness.Sandbox, name: str, path: str, then: dict[str, Any]) -> None:
     """A deployment that Azure refuses at this path: told, and cleaned up."""
+    title = f"Deploy {name}"
     await story.ask(world, resource_group="rg-dr-new", name=name)
     await world.control.fault(service="arm", method="PUT", path=path, times=-1, then=then)
-    await story.approve(world, name=name)
-    failed = await story.card(world, "Failed", name=name)
+    await story.approve(world, title=title)
+    failed = await story.card(world, "Failed", title=title)
     for words in (then["body"]["error"]["code"], "Likely cause", "What next"):
         assert words in harness.shown(failed), (words, failed)
     await world.control.clear()
     await world.click(harness.RITA, failed, "Clean up")
-    await story.card(world, "Cleaned up", failed=True, name=name)
+    await story.card(world, "Cleaned up", failed=True, title=title)
 
 
 async def test_retry_goes_on_at_the_failed_step(tmp_path: Path) -> None:

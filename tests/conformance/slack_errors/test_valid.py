@@ -62,7 +62,7 @@ def _paths(node: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
             yield from _paths(part, (*at, name))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(case=st.sampled_from(valid.CASES), nonsense=JSON, data=st.data())
 def test_nonsense_inside_breaks_no_check(
     case: valid.Valid, nonsense: object, data: st.DataObject

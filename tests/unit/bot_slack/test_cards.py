@@ -55,7 +55,7 @@ def mrkdwn(node: Any) -> list[str]:
     return []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(values.any_operation)
 def test_any_operation_has_a_card_that_fits_and_calls_nobody(operation: rows.Operation) -> None:
     message = operations.render(operation)
@@ -69,14 +69,14 @@ def test_any_operation_has_a_card_that_fits_and_calls_nobody(operation: rows.Ope
         speaks(notice)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(values.any_finding)
 def test_any_finding_has_a_prompt_that_fits(finding: Any) -> None:
     fits(prompts.render(finding))
     speaks(prompts.render(finding))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.builds(
         verbs.Answer,
@@ -100,7 +100,7 @@ def test_any_answer_or_problem_fits(said: verbs.Answer, words: str) -> None:
     assert sizes.view_faults(json.loads(json.dumps(views.answer(said)))) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(values.nasty, st.integers(1, 300))
 def test_clipping_never_leaves_half_an_entity(words: str, limit: int) -> None:
     cut = text.clip(text.escape(words), limit)
@@ -151,7 +151,7 @@ def dead(shown: str) -> bool:
     return not ALIVE.search(shown) and len(shown.splitlines()) < 2
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(forged)
 def test_typed_words_never_mention_format_or_imitate(words: str) -> None:
     assert dead(text.typed(words)), text.typed(words)
@@ -163,7 +163,7 @@ def test_typed_words_never_mention_format_or_imitate(words: str) -> None:
     assert dead(said[len(head) : -len(tail)]), said
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(forged)
 def test_a_deny_reason_is_words_on_one_line(reason: str) -> None:
     denied = operation(State.DENIED, reason=reason, ended_by="U0LENA001")

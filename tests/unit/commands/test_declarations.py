@@ -39,6 +39,8 @@ def text(answer: Answer) -> str:
 def test_the_verbs() -> None:
     assert list(registry.VERBS) == [
         "deploy",
+        "start",
+        "stop",
         "status",
         "list",
         "check",

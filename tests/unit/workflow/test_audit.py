@@ -286,7 +286,7 @@ def _reasons(found: list[faults.Fault]) -> list[Reason]:
     return [one.reason for one in found]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(cuts=st.sets(st.integers(1, 60)), seed=st.integers(0, 99))
 def test_every_count_holds_for_ever_while_rows_only_come(cuts: set[int], seed: int) -> None:
     pick = random.Random(seed)  # noqa: S311 - a test's

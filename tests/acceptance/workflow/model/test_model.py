@@ -237,7 +237,6 @@ def test_ten_thousand_deeds_without_a_difference() -> None:
             settings=settings(
                 max_examples=60,
                 stateful_step_count=60,
-                deadline=None,
                 database=None,
                 suppress_health_check=list(HealthCheck),
             ),

@@ -1,0 +1,63 @@
+"""What Azure shows about one process server. Every fact is read once for one plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from azureops import groups, ids, machines, protected_items
+from commands import servers
+from commands.existing import subject
+from commands.preflight import shared
+from commands.preflight.said import Missing
+from commands.preflight.shared import fact
+
+
+class Look(shared.Shared):
+    """The facts. All read-only; all may raise `Missing`."""
+
+    def __init__(self, azure: Any, found: subject.Subject) -> None:
+        super().__init__()
+        self.azure = azure
+        self.subject = found
+
+    @property
+    def name(self) -> str:
+        return self.subject.name
+
+    def machine(self) -> machines.Machine:
+        """Its machine in Azure."""
+        if self.subject.machine is None:
+            at = f" with its address {self.subject.address}" if self.subject.address else ""
+            raise Missing(
+                "machine",
+                self.subject.unclear or f"The bot sees no machine{at} in Azure.",
+                "If it is in a subscription that the bot does not look after, add that to "
+                "`subscriptions` in the [azure] table of the settings.",
+            )
+        return self.subject.machine
+
+    def server(self) -> servers.Server:
+        """Its entry in a fabric."""
+        if self.subject.server is None:
+            raise Missing(
+                "registered",
+                f"No configuration server knows {self.name}.",
+                f"Register it first: `/failback-ps register {self.name}`.",
+            )
+        return self.subject.server
+
+    @fact("in-use")
+    async def users(self) -> tuple[protected_items.ProtectedItem, ...]:
+        """The machines that replicate through it; none while no fabric knows it."""
+        found = self.subject.server
+        if found is None:
+            return ()
+        listed = await protected_items.list_all(self.azure, found.fabric.vault_id)
+        wanted = found.ps.id.lower()
+        return tuple(item for item in listed if item.process_server_id.lower() == wanted)
+
+    @fact("machine")
+    async def group(self) -> groups.Group | None:
+        """The machine's resource group."""
+        place = self.machine().id
+        return await groups.get(self.azure, ids.subscription_of(place), ids.group_of(place))

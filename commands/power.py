@@ -1,0 +1,155 @@
+"""`/failback-ps start` and `stop`: the machine of a process server, on and off.
+
+Stopping deallocates: only then is the machine not paid for.
+Source: learn.microsoft.com/azure/virtual-machines/states-billing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from azureops import longrunning, machines, power
+from azureops.longrunning import Token
+from azureops.machines import Power
+from commands import failing, pick, preflight
+from commands.existing import checks, given, plan
+from commands.existing.look import Look
+from commands.verbs import Authority, Verb
+from core import json
+from workflow import plans, procedures
+from workflow.procedures import Step
+
+PAUSE = 4.0  # seconds between two looks
+LIMIT = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """One way to turn a machine. `on_the_way` are the states that lead there by themselves."""
+
+    verb: str
+    doing: str
+    wanted: Power
+    on_the_way: Power
+    submit: Callable[[Any, str], Awaitable[Token]]
+
+    async def send(self, context: procedures.Context, arguments: json.Object) -> json.Object:
+        """Looks first: what is there, or on its way there, is not asked for again."""
+        g = given.read(arguments)
+        found = await _machine(context, g)
+        if found.power in {self.wanted, self.on_the_way}:
+            return {"token": None}
+        return {"token": await self.submit(context.world, g.machine_id)}
+
+    async def prove(self, context: procedures.Context, arguments: json.Object) -> json.Object:
+        """Follows it to its end and sees the machine's power as wanted."""
+        g = given.read(arguments)
+        token = g.results[f"{self.verb}-submit"]["token"]
+        await context.note(f"Azure is {self.doing} {g.name}.")
+        if token is not None:
+            await power.follow(context.world, token)
+        until = context.clock.now() + LIMIT
+        while (found := await _machine(context, g)).power is not self.wanted:
+            if context.clock.now() > until:
+                raise longrunning.overdue(g.machine_id, LIMIT)
+            await context.sleep(PAUSE)
+        await context.note(f"{g.name} is {found.power.value}.")
+        return {"machine_id": found.id, "power": found.power.value}
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        parts = (
+            (f"{self.verb}-submit", failing.during(f"{self.doing} the machine", self.send)),
+            (f"{self.verb}-follow", failing.during(f"{self.doing} the machine", self.prove)),
+        )
+        return (Step(name=self.verb, title=f"Machine is {self.wanted.value}", parts=parts),)
+
+    def changes(self, look: Look) -> tuple[plans.Change, ...]:
+        found = look.subject.machine
+        if found is None:
+            return ()
+        return (
+            plans.Change(
+                action=plans.Action.CHANGE,
+                kind="virtual machine",
+                name=found.name,
+                id=found.id,
+                properties={"power": self.wanted.value},
+            ),
+        )
+
+
+async def _machine(context: procedures.Context, g: given.Given) -> machines.Machine:
+    found = await machines.get(context.world, g.machine_id)
+    if found is None:
+        raise procedures.StepFailed(
+            f"The machine of {g.name} is gone.",
+            remedy="See the resource group's activity log in the portal for who deleted it.",
+            cause="Somebody deleted it after the checks.",
+            code="machine-gone",
+        )
+    return found
+
+
+def _checks(turn: Turn, **more: preflight.Check[Look]) -> Mapping[str, preflight.Check[Look]]:
+    action = f"Microsoft.Compute/virtualMachines/{turn.submit.__name__.removeprefix('submit_')}"
+    return {
+        "known": checks.known,
+        "machine": checks.machine,
+        "power": checks.power(turn.wanted, turn.doing),
+        **more,
+        "permissions": checks.rights(f"{action}/action"),
+        "no-lock": checks.no_lock(deletes=False),
+    }
+
+
+def _verb(turn: Turn, summary: str, undo: str, words: str, **more: preflight.Check[Look]) -> Verb:
+    return Verb(
+        name=turn.verb,
+        summary=words,
+        description=f"{words[0].upper()}{words[1:]}, after an approval. {undo}",
+        authority=Authority.APPROVAL,
+        fields=(pick.field(required=True, explained="The process server, by name or address."),),
+        make_plan=plan.maker(
+            verb=turn.verb,
+            summary=lambda look: summary.format(look.name),
+            checks=_checks(turn, **more),
+            changes=turn.changes,
+            steps=turn.steps,
+            undo=undo,
+        ),
+        steps=turn.steps,
+        examples=(f"/failback-ps {turn.verb} ps-weu-1",),
+        word="server",
+    )
+
+
+START = _verb(
+    Turn(
+        verb="start",
+        doing="starting",
+        wanted=Power.RUNNING,
+        on_the_way=Power.STARTING,
+        submit=power.submit_start,
+    ),
+    "Start the machine of {0}. It costs money again while it runs.",
+    "`/failback-ps stop` turns it off again.",
+    "start the machine of a process server",
+)
+STOP = _verb(
+    Turn(
+        verb="stop",
+        doing="stopping",
+        wanted=Power.DEALLOCATED,
+        on_the_way=Power.DEALLOCATING,
+        submit=power.submit_deallocate,
+    ),
+    "Stop the machine of {0} and give it back to Azure, so that only its disks are paid for.",
+    "`/failback-ps start` turns it on again; what is on the temporary disk D: is lost.",
+    "stop and deallocate the machine of a process server that nobody uses",
+    **{"in-use": checks.unused},
+)
+VERBS = (START, STOP)
