@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from benchmarks import floor, load, report
+from sandbox import launch
 from tests import harness
 
 ROUNDS, REQUESTS = 7, 2000
@@ -20,7 +21,7 @@ WHOLE = "of the whole process: what follows the ack, and its idle loops"
 @asynccontextmanager
 async def contestant(kind: str) -> AsyncIterator[tuple[int, int]]:
     """`bare` or `stock` as a process of its own; gives its port and process id."""
-    port = harness.free_port()
+    port, give_back = launch.claimed()
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "benchmarks.floor", kind, str(port)
     )
@@ -29,6 +30,7 @@ async def contestant(kind: str) -> AsyncIterator[tuple[int, int]]:
         yield port, child.pid
     finally:
         child.kill()
+        await give_back()
         await child.wait()
 
 

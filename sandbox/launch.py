@@ -67,8 +67,8 @@ async def start(
     """
     folder = (data_dir or Path(tempfile.mkdtemp(prefix="failback-ps-sandbox-"))).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    ports = _ports(port)
     running = Running()
+    ports = _ports(running, port)
     try:
         control = Control()
         await control.start(ports["control"])
@@ -182,22 +182,35 @@ def _config(folder: Path, store: Path, mode: Mode, vaults: Collection[str]) -> P
     return path
 
 
-def _ports(first: int) -> dict[str, int]:
+def _ports(running: Running, first: int) -> dict[str, int]:
     """One for each server and the bot's own, which must be known before the bot runs."""
     names = ("page", "arm", "authority", "keyvault", "prices", "control", "bot")
     if first:
         return {name: first + number for number, name in enumerate(names)}
-    return dict.fromkeys(names, 0) | {"bot": _free()}
+    port, claim = claimed()
+    running._stops.append(claim)
+    return dict.fromkeys(names, 0) | {"bot": port}
 
 
-def _free() -> int:
-    """A port for a server that is started later: below those that the kernel gives to clients.
+def claimed() -> tuple[int, Callable[[], Awaitable[None]]]:
+    """A port for a server that is started later, and what gives it back.
 
-    Source: net.ipv4.ip_local_port_range, 32768 to 60999 on Linux. One of those could be taken by
-    any outgoing connection before the server opens it.
+    It is below those that the kernel gives to outgoing connections (net.ipv4.ip_local_port_range,
+    32768 to 60999 on Linux). Other sandboxes keep off it: its number is held for datagrams, which
+    the server itself does not use.
     """
     while True:
         port = 20000 + secrets.randbelow(12000)
+        held = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         with socket.socket() as probe, contextlib.suppress(OSError):
+            held.bind(("127.0.0.1", port))
             probe.bind(("127.0.0.1", port))
-            return port
+            return port, _closing(held)
+        held.close()
+
+
+def _closing(held: socket.socket) -> Callable[[], Awaitable[None]]:
+    async def close() -> None:
+        held.close()
+
+    return close

@@ -7,12 +7,9 @@ the channel shows and what Azure holds.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import os
-import random
 import signal
-import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
@@ -22,6 +19,7 @@ from typing import Any, TypeVar
 
 import aiohttp
 
+from sandbox import launch
 from tests import once, weather
 
 RITA, LENA, MAREK, BO, BOT = "U0RITA001", "U0LENA001", "U0MAREK01", "U0BO00001", "U0FAILBOT"
@@ -40,15 +38,6 @@ async def until(look: Callable[[], Awaitable[T | None]], seconds: float = 30, wh
         if time.monotonic() > end:
             raise AssertionError(f"not seen within {seconds:g} s: {what or look}")
         await asyncio.sleep(0.05)
-
-
-def free_port() -> int:
-    """Below those that the kernel gives to outgoing connections, so that it stays free."""
-    while True:
-        port = random.randint(20000, 32000)  # noqa: S311 - any will do
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
 
 
 class Process:
@@ -149,6 +138,7 @@ class Sandbox:
         self.control = Control(self.urls["control"], session)
         self.session = session
         self.bots: list[Process] = []
+        self.claims: list[Callable[[], Awaitable[None]]] = []
 
     async def bot(self, wait: bool = True, **more: str) -> Process:
         """Start `serve`; with `wait`, until it is ready."""
@@ -160,6 +150,12 @@ class Sandbox:
         if wait:
             await self.ready(process, int(env["FAILBACK_PS_PORT"]))
         return process
+
+    def port(self) -> str:
+        """For a further bot; nobody else takes it while this sandbox is up."""
+        port, give_back = launch.claimed()
+        self.claims.append(give_back)
+        return str(port)
 
     async def terminal(self, *arguments: str, code: int = 0, **more: str) -> str:
         """What `failback-ps <arguments>` prints, with the bot's settings and database."""
@@ -303,4 +299,6 @@ async def sandbox(
         finally:
             for process in running.bots if running else []:
                 await process.kill()
+            for give_back in running.claims if running else []:
+                await give_back()
             await servers.kill()

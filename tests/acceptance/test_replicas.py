@@ -24,7 +24,7 @@ async def test_the_survivor_takes_over_within_eight_seconds(
         )
         await story.approve(world)
         await world.control.held(hold)
-        port = str(harness.free_port())
+        port = world.port()
         await world.bot(FAILBACK_PS_DATABASE_URL=postgres_url, FAILBACK_PS_PORT=port)
         seen = len(await world.control.journal("arm", path="ps-weu-1"))
         await first.kill()
