@@ -149,10 +149,10 @@ def _take(left: list[words.Word], verb: Verb, values: Values) -> tuple[str, str]
     match = FIELD.fullmatch(token.text)
     if match and not token.quoted_name:
         return match["name"], match["value"].strip()
-    if verb.word and (verb.word not in values or not verb.rest):
-        return verb.word, token.text.strip()
-    if verb.rest:
-        return verb.rest, token.text.strip()
+    free = next((name for name in verb.words if name not in values), "")
+    bare = free or verb.rest or (verb.words[-1] if verb.words else "")
+    if bare:
+        return bare, token.text.strip()
     raise _Wrong(
         f"I do not know what “{words.shorten(token.text)}” is for.",
         _word_remedy(token.text, verb),

@@ -65,7 +65,8 @@ def usage(verb: Verb) -> str:
     """`deploy [fields]`, as the manifest's hint and the overview show it."""
     if not verb.fields:
         return verb.name
-    return f"{verb.name} [{verb.word}]" if verb.word else f"{verb.name} [name=value …]"
+    bare = " ".join(f"[{word}]" for word in verb.words)
+    return f"{verb.name} {bare or '[name=value …]'}"
 
 
 def explain(field: Field) -> str:
@@ -121,6 +122,6 @@ def declare(others: Mapping[str, Verb]) -> Verb:
         ),
         make_answer=answer,
         examples=(f"{COMMAND} help", f"{COMMAND} help deploy"),
-        word="verb",
+        words=("verb",),
     )
     return verb

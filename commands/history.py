@@ -71,5 +71,5 @@ VERB = Verb(
         "/failback-ps history ps-neu-1",
         "/failback-ps history @lena",
     ),
-    word="about",
+    words=("about",),
 )

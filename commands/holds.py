@@ -115,7 +115,7 @@ LOCK = Verb(
     fields=(_SERVER, _reason("disk is being swapped"), _until(required=False)),
     make_answer=_lock,
     examples=("/failback-ps lock ps-neu-1 disk is being swapped",),
-    word="server",
+    words=("server",),
     rest="reason",
 )
 UNLOCK = Verb(
@@ -129,7 +129,7 @@ UNLOCK = Verb(
     fields=(_SERVER, _reason("the disk is in")),
     make_answer=_unlock,
     examples=("/failback-ps unlock ps-neu-1 the disk is in",),
-    word="server",
+    words=("server",),
     rest="reason",
 )
 FREEZE = Verb(
@@ -143,7 +143,7 @@ FREEZE = Verb(
     fields=(_until(required=True), _reason("the vault is being moved")),
     make_answer=_freeze,
     examples=("/failback-ps freeze 4h the vault is being moved",),
-    word="until",
+    words=("until",),
     rest="reason",
 )
 THAW = Verb(

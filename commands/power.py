@@ -123,7 +123,7 @@ def _verb(turn: Turn, summary: str, undo: str, words: str, **more: preflight.Che
         ),
         steps=turn.steps,
         examples=(f"/failback-ps {turn.verb} ps-weu-1",),
-        word="server",
+        words=("server",),
     )
 
 

@@ -85,5 +85,5 @@ VERB = Verb(
     ),
     make_answer=_answer,
     examples=("/failback-ps status", "/failback-ps status ps-neu-1"),
-    word="server",
+    words=("server",),
 )

@@ -135,5 +135,5 @@ VERB = Verb(
     fields=(pick.field(required=True, explained="The process server to upgrade."),),
     make_answer=_answer,
     examples=("/failback-ps upgrade ps-neu-1",),
-    word="server",
+    words=("server",),
 )

@@ -72,7 +72,7 @@ class Verb:
     steps: Sequence[procedures.Step] = ()
     undo: Sequence[procedures.Step] = ()
     examples: Sequence[str] = default(default_factory=tuple)
-    word: str = ""  # the field that a bare word fills: `status ps-neu-1`
+    words: tuple[str, ...] = ()  # the fields that bare words fill in turn: `switch ps-1 ps-2`
     rest: str = ""  # the field that all further bare words fill: `lock ps-neu-1 disk is swapped`
 
     @property

@@ -81,7 +81,7 @@ def test_every_declaration_is_whole(name: str) -> None:
     assert verb.needs_approval == (verb.authority is Authority.APPROVAL)
     names = [f.name for f in verb.fields]
     assert len(set(names)) == len(names)
-    assert verb.word in {"", *names}
+    assert {*verb.words, verb.rest} <= {"", *names}
     for field in verb.fields:
         assert field.help
         assert (field.kind is Kind.LOOKUP) == (field.lookup is not None)

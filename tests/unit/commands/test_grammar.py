@@ -31,7 +31,7 @@ VERBS = {
             description="",
             authority=Authority.READ,
             fields=(field("server"),),
-            word="server",
+            words=("server",),
         ),
         Verb(name="list", summary="", description="", authority=Authority.READ),
         Verb(
@@ -40,7 +40,7 @@ VERBS = {
             description="",
             authority=Authority.READ,
             fields=(field("verb"),),
-            word="verb",
+            words=("verb",),
         ),
     )
 }
