@@ -183,6 +183,13 @@ def strip(token: str) -> str:
     return base64.b64encode(orjson.dumps({"version": 1, "data": slim})).decode()
 
 
+def header(token: Token, name: str) -> str:
+    """A header of Azure's first answer; empty if it had none of that name."""
+    data = orjson.loads(base64.b64decode(token["token"]))["data"]
+    headers = {key.lower(): str(value) for key, value in data["response"]["headers"].items()}
+    return headers.get(name.lower(), "")
+
+
 def _state_only(content: bytes) -> Object:
     """What the SDK's algorithms look at in a first answer's body."""
     try:

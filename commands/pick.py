@@ -30,10 +30,12 @@ async def _choices(azure: Any, values: Values) -> list[Choice]:
     ]
 
 
-def field(*, required: bool, explained: str) -> Field:
+def field(
+    *, required: bool, explained: str, name: str = "server", label: str = "Process server"
+) -> Field:
     return Field(
-        name="server",
-        label="Process server",
+        name=name,
+        label=label,
         help=explained,
         kind=Kind.LOOKUP,
         required=required,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commands import check, deploy, history, holds, power, status, upgrade
+from commands import check, deploy, history, holds, power, status, switch, upgrade
 from commands import help as help_verb
 from commands import list as list_verb
 from commands.verbs import Verb
@@ -12,6 +12,7 @@ _OTHERS: dict[str, Verb] = {
     for verb in (
         deploy.VERB,
         *power.VERBS,
+        switch.VERB,
         status.VERB,
         list_verb.VERB,
         check.VERB,

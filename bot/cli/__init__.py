@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "deploy": "Ask for a failback process server, as in Slack: name=value or --name value",
     "start": "Ask for a process server's machine to be started",
     "stop": "Ask for a process server's machine to be stopped and deallocated",
+    "switch": "Ask for protected machines to be moved to another process server",
     "status": "Show operations, one of them, or what became of a request",
     "history": "Show who did what: of a server, an operation or a person",
     "approve": "Vote for an operation's plan; counts once you have confirmed it in Slack",
@@ -31,6 +32,7 @@ _MODULES = {
     "deploy": "ask",
     "start": "ask",
     "stop": "ask",
+    "switch": "ask",
     "approve": "wishes",
     "deny": "wishes",
     "withdraw": "wishes",
@@ -40,6 +42,7 @@ _MODULES = {
 USAGES = (
     "deploy name=value … [--channel C…] [--wait] [--json]",
     "start | stop server [--channel C…] [--wait] [--json]",
+    "switch server to [machine …] [--channel C…] [--wait] [--json]",
     "status [op-… | rq-… | server] [--wait] [--json]",
     "history [server | op-… | U…] [--json]",
     "approve op-… [--wait] [--json]",
@@ -48,7 +51,7 @@ USAGES = (
     "cancel op-… [--wait] [--json]",
 )
 """Of the commands that ask the serving bot, for the reference page."""
-VERBS = frozenset({"deploy", "start", "stop"})
+VERBS = frozenset({"deploy", "start", "stop", "switch"})
 """Commands that are verbs: all words after them are the verb's grammar, none is an option."""
 
 

@@ -1,0 +1,46 @@
+"""What Azure shows about a switch: the server given up, the one taken, and the machines."""
+
+from __future__ import annotations
+
+from azureops import protected_items
+from azureops.azure import Azure
+from commands import pick, servers
+from commands.existing import look, subject
+from commands.preflight.said import Missing
+from commands.preflight.shared import near
+
+Items = tuple[protected_items.ProtectedItem, ...]
+
+
+class Look(look.Look):
+    """`named` are the machines as typed; none means all that use the server."""
+
+    def __init__(
+        self, azure: Azure, found: subject.Subject, target: servers.Server, named: tuple[str, ...]
+    ) -> None:
+        super().__init__(azure, found)
+        self.target = target
+        self.named = named
+
+    async def chosen(self) -> Items:
+        """The machines to move. Raises `Missing` for a name that no machine of the server has."""
+        using = await self.users()
+        if not self.named:
+            return using
+        by_name = {item.name.lower(): item for item in using}
+        strange = [name for name in self.named if name.lower() not in by_name]
+        if strange:
+            raise Missing(
+                "machines",
+                f"No machine {', '.join(strange)} uses {self.name}.",
+                near(strange[0], sorted(item.name for item in using)),
+            )
+        return tuple(by_name[name.lower()] for name in dict.fromkeys(map(str.lower, self.named)))
+
+
+async def of(azure: Azure, values: dict[str, str]) -> Look:
+    """Raises `pick.UnknownServer`, `AzureError`."""
+    found = await subject.find(azure, values["server"])
+    target = await pick.one(azure, values["to"])
+    named = values.get("machines", "").replace(",", " ").split()
+    return Look(azure, found, target, tuple(named))

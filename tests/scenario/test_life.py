@@ -1,0 +1,52 @@
+"""The life of a process server after its deployment, with real processes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import harness, story
+
+pytestmark = pytest.mark.timeout(240)
+
+
+async def done(world: harness.Sandbox, line: str, title: str) -> dict[str, Any]:
+    """Rita types the line, Lena approves, and the card shows the end."""
+    await world.type(harness.RITA, line)
+    waiting = await story.card(world, "Waiting for approval", title=title, failed=True)
+    await world.click(harness.LENA, waiting, "Approve")
+    return await story.card(world, "*Done.*", 90, title=title)
+
+
+async def power(world: harness.Sandbox, name: str) -> str:
+    """What Azure says of the machine."""
+    (machine,) = [m for m in await world.resources("virtualMachines") if m["name"] == name]
+    return str((await world.control.azure(do="look", id=machine["id"]))["power"])
+
+
+async def test_from_its_deployment_on(tmp_path: Path) -> None:
+    async with harness.sandbox(tmp_path, speed=240) as world:
+        await world.bot()
+        await world.type(harness.RITA, "stop ps-neu-1")
+        blocked = await story.card(world, "Blocked", title="Stop ps-neu-1")
+        assert "web-01, web-02" in harness.shown(blocked), blocked
+        assert "/failback-ps switch ps-neu-1" in harness.shown(blocked)
+
+        await story.ask(world)
+        await story.approve(world)
+        await story.register(world)
+        await story.card(world, "*Done.*")
+
+        await done(world, "switch ps-neu-1 ps-weu-1 web-01", "Switch ps-neu-1")
+        await world.type(harness.RITA, "switch ps-neu-1 ps-weu-1 web-01")
+        moved = await story.card(world, "Blocked", title="Switch ps-neu-1", failed=True)
+        assert "No machine web-01 uses ps-neu-1" in harness.shown(moved)
+        rest = await done(world, "switch ps-neu-1 ps-weu-1", "Switch ps-neu-1")
+        assert "Moved: `1`" in harness.shown(rest), "web-02 was left"
+
+        await done(world, "stop ps-neu-1", "Stop ps-neu-1")
+        assert await power(world, "ps-neu-1") == "deallocated"
+        await done(world, "start ps-neu-1", "Start ps-neu-1")
+        assert await power(world, "ps-neu-1") == "running"
