@@ -62,11 +62,14 @@ class Call:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Method:
-    """`scopes`: any one of them is enough; none means that the method needs none."""
+    """`scopes`: any one of them is enough; none means that the method needs none.
+
+    `tier` is the one of `rates.TIERS` that Slack lists for it, or `rates.SPECIAL`.
+    """
 
     run: Callable[[Call], Answer]
+    tier: int
     scopes: tuple[str, ...] = ()
-    tier: int = 4
     caller: Literal["bot", "app", "any"] = "bot"
     """Whose token is asked for."""
 

@@ -157,5 +157,5 @@ METHODS = {
     "conversations.open": Method(run=open_, scopes=MANAGE, tier=3),
     "conversations.members": Method(run=members, scopes=READ, tier=4),
     "conversations.mark": Method(run=mark, scopes=MANAGE, tier=3),
-    "users.conversations": Method(run=of_user, scopes=READ, tier=3),
+    "users.conversations": Method(run=of_user, scopes=READ, tier=2),
 }

@@ -216,6 +216,18 @@ async def test_limits_and_scopes_can_be_switched(stage: Stage) -> None:
     assert (answer["error"], answer["needed"]) == ("missing_scope", "usergroups:read")
 
 
+async def test_a_full_minute_is_refused_until_time_goes_on(stage: Stage) -> None:
+    await stage.do("rate_limit", enforce=True)
+    for _ in range(20):  # tier 2
+        await stage.client.usergroups_list()
+    answer = await refused(stage.client.usergroups_list())
+    assert (answer["status"], answer["headers"]["Retry-After"]) == (429, "3")
+    await stage.client.users_list()
+    await stage.do("advance", seconds=3)
+    await stage.client.usergroups_list()
+    assert (await refused(stage.client.usergroups_list()))["error"] == "ratelimited"
+
+
 async def test_faults_and_journal_of_the_control_endpoint_reach_slack(stage: Stage) -> None:
     order = {"service": "slack_api", "method": "POST", "path": "chat.postMessage", "times": 1}
     stage.control.fault(order | {"then": {"status": 503, "headers": {}, "body": {}}})
