@@ -33,8 +33,8 @@ class Call:
     workspace: Workspace
     views: Views
     arguments: dict[str, Any]
-    connect: Callable[[], str]
-    """Makes a Socket Mode URL."""
+    connect: Callable[[], Answer]
+    """What apps.connections.open answers: a Socket Mode URL."""
     page_url: str
     scopes: set[str]
     moods: Moods

@@ -121,7 +121,7 @@ def _wire(call: Call, person: Person, *, locale: bool = False) -> Answer:
 
 
 def connections_open(call: Call) -> Answer:
-    return {"url": call.connect()}
+    return call.connect()
 
 
 METHODS = {

@@ -39,7 +39,6 @@ ELSEWHERE = {
     "expired_url": "told to a response_url, which is no method: scenario test_hooks",
     "used_url": "told to a response_url, which is no method: scenario test_hooks",
     "invalid_errors": "what is wrong with an ack, told to the person: scenario test_hooks",
-    "not_allowed": "Slack does not say what an app without Socket Mode is told",
 }
 """Codes that no method answers, with the reason."""
 
