@@ -22,17 +22,24 @@ from bot.slack import connection
 
 log = structlog.get_logger(__name__)
 
+RETRY_AFTER = 60  # seconds until another connection may be opened: the method's tier is 1 a minute
 PING = 5.0  # seconds between two pings; four missed ones mean stale, as the SDK counts
 
 
 class _Client(SocketModeClient):
-    """The SDK's client tries for ever, also with a token that will never be accepted."""
+    """The SDK's client tries for ever, also with a token that will never be accepted, and does not
+    say what Slack warns of."""
 
     refused: connection.NotAccepted | None = None
 
     async def issue_new_wss_url(self) -> str:
         try:
-            return await super().issue_new_wss_url()
+            answer = await self.web_client.apps_connections_open(app_token=self.app_token)
+            for told in (answer.get("response_metadata") or {}).get("messages", ()):
+                # Without Socket Mode in the app's settings Slack connects all the same, and sends
+                # nothing: https://docs.slack.dev/apis/events-api/using-socket-mode#toggling
+                log.warning("slack_warns_of_connection", told=told)
+            return str(answer["url"])
         except SlackApiError as error:
             code = str(error.response.get("error"))
             if code in connection.FATAL:
@@ -42,6 +49,9 @@ class _Client(SocketModeClient):
                     remedy="Make an app-level token with connections:write on the Slack app's "
                     "page and put it into SLACK_APP_TOKEN.",
                 )
+            if code == "ratelimited":
+                await asyncio.sleep(int(error.response.headers.get("Retry-After", RETRY_AFTER)))
+                return await self.issue_new_wss_url()
             raise
 
 

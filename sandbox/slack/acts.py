@@ -6,7 +6,7 @@ is refused with a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from sandbox.control import OrderError
@@ -21,6 +21,7 @@ from sandbox.slack.place_acts import PlaceActs
 from sandbox.slack.places import Places
 from sandbox.slack.rates import Rates
 from sandbox.slack.refusals import Impossible, SlackError
+from sandbox.slack.socket_mode import SocketDelivery
 from sandbox.slack.speech import Speech
 from sandbox.slack.submissions import Submissions
 from sandbox.slack.views import Views
@@ -44,7 +45,7 @@ class Acts(PlaceActs, MoodActs):
         events: Events,
         rates: Rates,
         scopes: set[str],
-        disconnect: Callable[[str], Awaitable[int]],
+        socket: SocketDelivery,
         fault: Callable[[Order], str],
         web_api: WebApi,
         delivery: Delivery,
@@ -58,7 +59,7 @@ class Acts(PlaceActs, MoodActs):
         self._events = events
         self._rates = rates
         self._scopes = scopes
-        self._disconnect = disconnect
+        self._socket = socket
         self._fault = fault
         self._web_api = web_api
         self._delivery = delivery

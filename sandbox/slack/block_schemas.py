@@ -5,7 +5,7 @@ https://docs.slack.dev/reference/block-kit/blocks; fields also as in npm's @slac
 
 from __future__ import annotations
 
-from sandbox.slack import composition, element_schemas, rich_text
+from sandbox.slack import chart_schemas, composition, element_schemas, rich_text
 from sandbox.slack.composition import plain, text
 from sandbox.slack.findings import Faults, Node, late
 from sandbox.slack.schema import (
@@ -104,7 +104,7 @@ KINDS: dict[str, Check] = {
     "section": block("section", "", _says_something,
         text=composition.long_text, fields=array(text(2000), least=1, most=10),
         accessory=element_schemas.IN_SECTION, expand=flag),
-    "header": block("header", "text", text=plain(150)),
+    "header": block("header", "text", text=plain(150), level=whole(1, 4)),
     "context": block("context", "elements", elements=array(IN_CONTEXT, least=1, most=10)),
     "actions": block("actions", "elements", _acts_differ,
         elements=array(element_schemas.IN_ACTIONS, least=1, most=25)),
@@ -132,6 +132,8 @@ KINDS: dict[str, Check] = {
     "data_table": block("data_table", "rows caption", _is_square,
         rows=array(array(CELL, least=1, most=MOST_CELLS), least=2, most=201), caption=string(),
         page_size=whole(1, 100), row_header_column_index=whole(0)),
+    "data_visualization": block("data_visualization", "title chart",
+        title=chart_schemas.TITLE, chart=chart_schemas.CHART),
     "plan": block("plan", "title", title=string(least=1), tasks=array(TASK)),
     "task_card": TASK,
 }  # fmt: skip
@@ -157,6 +159,7 @@ SURFACES = {
             "container",
             "context_actions",
             "data_table",
+            "data_visualization",
             "markdown",
             "plan",
             "table",

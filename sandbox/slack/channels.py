@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sandbox.slack.messages import Message
-from sandbox.slack.people import BORN
+from sandbox.slack.people import BORN, Person
 
 Kind = Literal["channel", "private", "mpim", "im"]
 Posting = Literal["", "read_only", "thread_only", "non_threadable", "restricted"]
@@ -52,6 +52,11 @@ class Channel:
     @property
     def is_private(self) -> bool:
         return self.kind != "channel"
+
+    def seen_by(self, person: Person) -> bool:
+        """Whether that person can look at it, as a member or because it is public."""
+        public = self.kind == "channel" and not (person.invited_only or person.deleted)
+        return public or person.id in self.members
 
     def spoken_name(self) -> str:
         """`channel_name` of a slash command: private places have no name of their own there."""

@@ -57,13 +57,18 @@ def sign(secret: str, timestamp: str, body: bytes) -> str:
 
 
 class HttpDelivery:
-    """Signed POSTs to the app's request URL."""
+    """Signed POSTs to the app's request URL.
+
+    Any 2xx is a good answer to an event (https://docs.slack.dev/apis/events-api#responding), 200
+    to the rest.
+    """
 
     mode = "http"
 
-    def __init__(self, request_url: str, signing_secret: str) -> None:
+    def __init__(self, request_url: str, signing_secret: str, patience: float = PATIENCE) -> None:
         self._url = request_url
         self._secret = signing_secret
+        self._patience = patience
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -91,7 +96,8 @@ class HttpDelivery:
         except aiohttp.ClientError:
             return _failed("dispatch_failed", started)
         ms = (time.perf_counter() - started) * 1000
-        problem = "" if status == 200 else "dispatch_failed"
+        good = status // 100 == 2 if kind == EVENT else status == 200
+        problem = "" if good else "dispatch_failed"
         return Ack(status=status, body=answer, ms=ms, problem=problem, no_retry=no_retry)
 
     async def close(self) -> None:
@@ -102,7 +108,7 @@ class HttpDelivery:
     async def _post(self, body: bytes, headers: dict[str, str]) -> tuple[int, Any, bool]:
         if self._session is None:
             self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(self._patience):
             async with self._session.post(self._url, data=body, headers=headers) as answer:
                 no_retry = answer.headers.get("X-Slack-No-Retry") == "1"
                 return answer.status, parsed(await answer.text()), no_retry

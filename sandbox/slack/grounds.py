@@ -97,8 +97,25 @@ class Grounds:
         return found
 
     def watchers(self, channel: channels.Channel) -> list[str]:
-        """Public channels can be looked at by everybody, other places by their members."""
-        return list(channel.members) if channel.is_private else list(self.people)
+        """Everybody who can look at it now."""
+        return [id_ for id_, person in self.people.items() if channel.seen_by(person)]
+
+    def why_not(self, channel: channels.Channel, user: str) -> str:
+        """Slack's code for why this person cannot be added to a channel; "" when it is possible.
+
+        https://docs.slack.dev/reference/methods/conversations.invite
+        """
+        person = self.people.get(user)
+        if person is None:
+            return "user_not_found"
+        if user in channel.members:
+            return "already_in_channel"
+        if person.deleted:
+            return "cant_invite"
+        everywhere = [c for c in self.channels.values() if c.kind in ("channel", "private")]
+        if person.guest == "single" and any(user in c.members for c in everywhere):
+            return "ura_max_channels"
+        return ""
 
     def bot_profile(self) -> dict[str, Any]:
         """What Slack adds to each message of a bot."""
@@ -126,6 +143,17 @@ class Grounds:
     def tell_channel(self, channel: channels.Channel) -> None:
         for user in self.watchers(channel):
             event = {"type": "channel", "channel": self.page_channel(channel, user)}
+            self.live.tell([user], event)
+
+    def tell_places(self, user: str) -> None:
+        """After a change of role: which public channels this person can look at now."""
+        for channel in self.channels.values():
+            if channel.is_private:
+                continue
+            if channel.seen_by(self.people[user]):
+                event = {"type": "channel", "channel": self.page_channel(channel, user)}
+            else:
+                event = {"type": "channel_gone", "channel": channel.id}
             self.live.tell([user], event)
 
     def page_channel(self, channel: channels.Channel, user: str) -> dict[str, Any]:

@@ -56,6 +56,8 @@ class Interactions:
     async def command(self, user: str, channel: str, line: str) -> Outcome:
         """`line` is the whole line, `/failback-ps deploy`."""
         place = self._workspace.channel(channel)
+        if not place.seen_by(self._workspace.people[user]):
+            raise Impossible("channel_not_found", "This person cannot look at that channel.")
         command, _, text = line.strip().partition(" ")
         if command not in [c["command"] for c in self._workspace.app.commands]:
             sentence = f"{command} is not a valid command."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from sandbox.control import OrderError
 from sandbox.slack.delivery import EVENT, Delivery
 from sandbox.slack.events import Events
 from sandbox.slack.rates import Rates
+from sandbox.slack.socket_mode import SocketDelivery
 from sandbox.slack.web_api.server import WebApi
 from sandbox.slack.workspace import Workspace
 
@@ -22,7 +23,7 @@ class MoodActs:
     _events: Events
     _rates: Rates
     _scopes: set[str]
-    _disconnect: Callable[[str], Awaitable[int]]
+    _socket: SocketDelivery
     _fault: Callable[[Order], str]
     _web_api: WebApi
     _delivery: Delivery
@@ -103,9 +104,18 @@ class MoodActs:
         return {"events": sorted(app.events), "shortcuts": app.shortcuts, "commands": app.commands}
 
     async def do_disconnect(self, order: Order) -> Order:
-        """`reason`: `warning`, `refresh_requested` or `link_disabled`; Socket Mode only.
-        Answers how many connections were asked."""
-        return {"asked": await self._disconnect(str(order.get("reason", "refresh_requested")))}
+        """`reason`: `warning` (the disconnect follows in ten seconds), `refresh_requested` or
+        `link_disabled` (an admin switches Socket Mode off). Answers how many connections were
+        asked."""
+        asked = await self._socket.disconnect(str(order.get("reason", "refresh_requested")))
+        return {"asked": asked}
+
+    async def do_socket_mode(self, order: Order) -> Order:
+        """Switched on again, after a `disconnect` with `link_disabled`."""
+        if self._delivery.mode != "socket":
+            raise OrderError("this workspace delivers to a request URL")
+        self._socket.switched_on = True
+        return {}
 
     async def do_advance(self, order: Order) -> Order:
         """`seconds`: Slack's clock goes on at once: triggers age, scheduled messages are posted."""

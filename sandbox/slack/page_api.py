@@ -86,7 +86,8 @@ class PageApi:
     async def _bootstrap(self, request: web.Request) -> web.Response:
         workspace, user = self._workspace, self._who(request.query)
         app = workspace.app
-        channels = [c for c in workspace.channels.values() if not c.is_private or user in c.members]
+        me = workspace.people[user]
+        channels = [c for c in workspace.channels.values() if c.seen_by(me)]
         home = self._views.homes.get(user)
         shown: Body = {
             "ok": True,
@@ -113,6 +114,8 @@ class PageApi:
     async def _messages(self, request: web.Request) -> web.Response:
         query, user = request.query, self._who(request.query)
         channel = self._workspace.channel(query.get("channel", ""))
+        if not channel.seen_by(self._workspace.people[user]):
+            raise SlackError("channel_not_found")
         thread, before = query.get("thread_ts", ""), query.get("before", "")
         limit, session = int(query.get("limit", "100")), query.get("session", "")
         everything: list[Message] = [
@@ -285,4 +288,7 @@ WORKSPACE: web.AppKey[Workspace] = web.AppKey("workspace", Workspace)
 
 async def _pass_on(socket: web.WebSocketResponse, events: asyncio.Queue[Body]) -> None:
     while not socket.closed:
-        await socket.send_json(await events.get())
+        event = await events.get()
+        await socket.send_json(event)
+        if event["type"] == "signed_out":
+            await socket.close()

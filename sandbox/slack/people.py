@@ -55,6 +55,12 @@ class Person:
     fields: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def invited_only(self) -> bool:
+        """Guests, and strangers of Slack Connect, see the channels that they were added to, no
+        other (https://slack.com/help/articles/202518103-Understand-guest-roles-in-Slack)."""
+        return bool(self.guest) or bool(self.team and not self.teams)
+
+    @property
     def tz_offset(self) -> int:
         """Seconds east of UTC, now."""
         offset = datetime.now(UTC).astimezone(ZoneInfo(self.tz)).utcoffset()

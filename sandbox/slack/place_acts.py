@@ -64,6 +64,7 @@ class PlaceActs:
             setattr(person, name, tuple(value) if name == "teams" else value)
         person.updated = int(self._workspace.time.now())
         self._speech.tell_person(person.id)
+        self._workspace.tell_places(person.id)
         return {}
 
     async def do_edit(self, order: Order) -> Order:

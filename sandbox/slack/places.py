@@ -28,7 +28,8 @@ class Places:
             return self.own_view(user, view_id)
         where = self._workspace.channel(channel)
         found = where.messages.get(ts) or where.ephemerals.get(ts)
-        if found is None or found.only_for not in (None, user):
+        seen = where.seen_by(self._workspace.people[user])
+        if found is None or found.only_for not in (None, user) or not seen:
             raise Impossible("message_not_found", f"There is no message {ts} in {where.name}.")
         return found
 

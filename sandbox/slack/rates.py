@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+SPECIAL = 0
+"""The tier of methods whose limits are their own."""
 TIERS = {1: 1, 2: 20, 3: 50, 4: 100}
 """Calls a minute that a method of the tier allows."""
 
@@ -26,16 +28,22 @@ POST = Limit(burst=5, per_second=1.0)
 """chat.postMessage: about one a second in each channel, short bursts are let through."""
 POST_ANYWHERE = Limit(burst=300, per_second=5.0)
 """…and several hundred a minute in the whole workspace."""
+HUNDREDS = Limit(burst=600, per_second=10.0)
+"""Hundreds a minute are allowed; 600 is how Slack's Java SDK reads it (MethodsRateLimitTier)."""
+OWN = {
+    "auth.test": HUNDREDS,
+    "chat.getPermalink": HUNDREDS,
+    "blocks.validate": HUNDREDS,
+    "chat.postMessage": POST_ANYWHERE,
+}
+"""The limits of the methods of the special tier, over all channels."""
+RECONNECT = Limit(burst=10, per_second=TIERS[1] / 60)
+"""apps.connections.open: tier 1, whose bursts are tolerated: an app may hold ten connections, and
+each must be able to come anew at once. No bad day makes fewer of them."""
 WRITES = ("chat.postMessage", "chat.update")
 TIGHT_SHARE, TIGHT_EVERY = 0.25, 4
 """A bad day (`Rates.tighten`): a quarter of the bursts, and every fourth write is refused whatever
 its bucket holds. Slack promises no bursts, and may refuse more on conditions it does not tell."""
-SPECIAL = {
-    "auth.test": Limit(burst=600, per_second=10.0),
-    "chat.getPermalink": Limit(burst=600, per_second=10.0),
-    # An app may hold ten connections, and each must be able to come anew at once.
-    "apps.connections.open": Limit(burst=10, per_second=1 / 60),
-}
 
 
 @dataclass(kw_only=True, slots=True)
@@ -91,13 +99,13 @@ class Rates:
             if self._writes[method] % TIGHT_EVERY == 0:
                 return 1
         waits = [
-            self._take(method, where, self._capped(method, limit))
+            self._take(method, where, self._capped(limit))
             for where, limit in _limits(method, tier, channel)
         ]
         return math.ceil(max(waits))
 
-    def _capped(self, method: str, limit: Limit) -> Limit:
-        if method in SPECIAL:
+    def _capped(self, limit: Limit) -> Limit:
+        if limit is RECONNECT:
             return limit
         return Limit(burst=max(1.0, limit.burst * self._share), per_second=limit.per_second)
 
@@ -108,7 +116,9 @@ class Rates:
 
 
 def _limits(method: str, tier: int, channel: str) -> list[tuple[str, Limit]]:
-    if method == "chat.postMessage":
-        return [(channel, POST), ("", POST_ANYWHERE)]
-    steady = Limit(burst=TIERS[tier], per_second=TIERS[tier] / 60)
-    return [("", SPECIAL.get(method, steady))]
+    if method == "apps.connections.open":
+        return [("", RECONNECT)]
+    if tier == SPECIAL:
+        one_channel = [(channel, POST)] if method == "chat.postMessage" else []
+        return [*one_channel, ("", OWN[method])]
+    return [("", Limit(burst=TIERS[tier], per_second=TIERS[tier] / 60))]

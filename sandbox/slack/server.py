@@ -12,7 +12,7 @@ from aiohttp import web
 from sandbox.control import Control
 from sandbox.slack import page_api, panels, seed
 from sandbox.slack.acts import Acts
-from sandbox.slack.delivery import HttpDelivery
+from sandbox.slack.delivery import PATIENCE, HttpDelivery
 from sandbox.slack.events import RETRIES, Events
 from sandbox.slack.installation import Enterprise
 from sandbox.slack.interactions import Interactions
@@ -51,7 +51,8 @@ class Secrets:
 class LocalSlack:
     """`mode`: "http" posts to `request_url`, "socket" waits for the app's WebSocket.
 
-    `retries` are the pauses in seconds before an event's retries; `azure` adds the page's panel for
+    `retries` are the pauses in seconds before an event's retries, `patience` the seconds in which
+    the app must answer; `azure` adds the page's panel for
     the local Azure, which must then be registered at the same control. What is public here is for
     launchers and tests; the wire is what counts. `limited` switches Slack's rate limits on;
     `enterprise` puts the workspace into an Enterprise organisation.
@@ -65,6 +66,7 @@ class LocalSlack:
         mode: str = "http",
         request_url: str = "",
         retries: tuple[float, ...] = RETRIES,
+        patience: float = PATIENCE,
         azure: bool = False,
         limited: bool = False,
         enterprise: Enterprise | None = None,
@@ -83,8 +85,11 @@ class LocalSlack:
         self._control = control
         self._port = port
         self._azure = azure
-        self._socket = SocketDelivery(self.workspace.app.app_id, self._app_changed)
-        self._http = HttpDelivery(request_url, self.secrets.signing_secret)
+        self._socket = SocketDelivery(
+            self.workspace.app.app_id, self.clock.sleep, self._app_changed, patience
+        )
+        self._socket.switched_on = mode == "socket"
+        self._http = HttpDelivery(request_url, self.secrets.signing_secret, patience)
         self._mode = mode
         self.delivery = Watched(self._http if mode == "http" else self._socket, self.wire)
         self._runner: web.AppRunner | None = None
@@ -117,7 +122,7 @@ class LocalSlack:
             views=self.views,
             tokens=Tokens(bot=self.secrets.bot_token, app=self.secrets.app_token),
             rates=self.rates,
-            connect=self._socket_url,
+            connect=self._connections_open,
         )
         self.acts = Acts(
             workspace=self.workspace,
@@ -129,7 +134,7 @@ class LocalSlack:
             events=self.events,
             rates=self.rates,
             scopes=self.web_api.scopes,
-            disconnect=self._socket.disconnect,
+            socket=self._socket,
             fault=self._control.fault,
             web_api=self.web_api,
             delivery=self.delivery,
@@ -212,12 +217,15 @@ class LocalSlack:
             return web.json_response({"ok": False, "error": "invalid_payload"}, status=400)
         return web.Response(text="ok")
 
-    def _socket_url(self) -> str:
-        if self._mode != "socket":
-            raise SlackError("not_allowed", "Socket Mode is not turned on")
+    def _connections_open(self) -> dict[str, Any]:
+        """An app whose settings do not say Socket Mode gets a URL too, and only a warning. Slack
+        does not document it; Bolt for JavaScript logs it, and no event ever comes."""
         base = self.url.replace("http", "ws", 1)
         ticket, app_id = self._socket.ticket(), self.workspace.app.app_id
-        return f"{base}/link?ticket={ticket}&app_id={app_id}"
+        answer: dict[str, Any] = {"url": f"{base}/link?ticket={ticket}&app_id={app_id}"}
+        if not self._socket.switched_on:
+            answer["response_metadata"] = {"messages": ["[WARN] Socket Mode is not turned on."]}
+        return answer
 
     async def app_connected(self, within: float = 10.0) -> bool:
         """Socket Mode: true once the app has a connection. HTTP: always true."""

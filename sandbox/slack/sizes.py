@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sandbox.slack import block_schemas, composition, element_schemas
+from sandbox.slack import block_schemas, chart_schemas, composition, element_schemas
 from sandbox.slack.composition import plain
 from sandbox.slack.findings import Fault, Faults, Node, late, settled, untyped
 from sandbox.slack.schema import Choice, all_of, array, flag, string, typed
@@ -61,6 +61,10 @@ def _blocks(blocks: Any, at: str, surface: str) -> Faults:
     yield from _twins(known)
     tables = [place for place, one in known if one.get("type") in ("table", "data_table")]
     yield from (late("only_one_table_allowed", place) for place in tables[1:])
+    charts = [place for place, one in known if one.get("type") == "data_visualization"]
+    most = chart_schemas.MOST_IN_A_MESSAGE
+    said = f"no more than {most} data_visualization blocks allowed"  # not Slack's own words
+    yield from (late(said, place) for place in charts[most:])
     yield from _focuses(known)
 
 

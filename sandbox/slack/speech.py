@@ -10,6 +10,11 @@ from sandbox.slack.refusals import Impossible, SlackError
 from sandbox.slack.workspace import Workspace
 
 AT = re.compile(r"(?<![\w<|^!])@([\w-]+(?:\.[\w-]+)*)")
+NOT_INVITED = {
+    "user_not_found": "There is nobody called {invitee}.",
+    "cant_invite": "This account is deactivated.",
+    "ura_max_channels": "A single-channel guest is in one channel at most.",
+}
 HASH = re.compile(r"(?<![\w<|])#([\w-]+)")
 
 
@@ -93,14 +98,19 @@ class Speech:
         return found[0]
 
     def join(self, user: str, channel: str) -> None:
-        self._workspace.join(self._workspace.channel(channel), user)
+        """Of one's own will: a public channel, by nobody who must be invited."""
+        place = self._workspace.channel(channel)
+        if not place.seen_by(self._workspace.people[user]):
+            raise Impossible("user_is_restricted", "Guests join a channel when they are invited.")
+        self._workspace.join(place, user)
 
     def invite(self, user: str, channel: str, invitee: str) -> None:
         place = self._workspace.channel(channel)
         if user not in place.members:
             raise Impossible("not_in_channel", f"Join #{place.name} first to invite somebody.")
-        if invitee not in self._workspace.people:
-            raise Impossible("user_not_found", f"There is nobody called {invitee}.")
+        refusal = self._workspace.why_not(place, invitee)
+        if refusal in NOT_INVITED:
+            raise Impossible(refusal, NOT_INVITED[refusal].format(invitee=invitee))
         self._workspace.join(place, invitee)
 
     def invited_by_line(self, user: str, channel: str, text: str) -> None:
@@ -142,8 +152,19 @@ class Speech:
         self._tell_groups()
 
     def deactivate(self, user: str, *, deleted: bool = True) -> None:
-        """An admin deactivates the account. It stays in its user groups, as in Slack's answers."""
+        """An admin deactivates the account: it is signed out everywhere and leaves all channels.
+
+        Reactivated, it is not added to them again. Slack says nothing of user groups: the account
+        stays in them here, so that an app must ask whether a member is active.
+        https://slack.com/help/articles/204475027-Deactivate-a-members-account
+        https://slack.com/help/articles/360002061747-Reactivate-a-members-account
+        """
         self._workspace.people[user].deleted = deleted
+        if deleted:
+            self._workspace.live.tell([user], {"type": "signed_out"})
+            for place in self._workspace.channels.values():
+                if place.kind in ("channel", "private"):
+                    self._workspace.leave(place, user)
         self.tell_person(user)
 
     def _tell_groups(self) -> None:

@@ -104,7 +104,7 @@ class Workspace(Grounds):
             return
         channel.members.remove(user)
         self.tell_channel(channel)
-        if channel.is_private:
+        if not channel.seen_by(self.people[user]):
             self.live.tell([user], {"type": "channel_gone", "channel": channel.id})
         self.happened("left", channel, user=user)
 

@@ -11,7 +11,7 @@ from tests.conformance.openapi import exceptions, served, writes
 from tests.conformance.recordings import cases as recordings
 from tests.conformance.report import Table
 from tests.conformance.slack_errors import cases as slack
-from tests.conformance.slack_errors import limits, valid
+from tests.conformance.slack_errors import limits, tiers, valid
 
 
 def _link(url: str) -> str:
@@ -101,6 +101,12 @@ LIMITS = Table(
     columns=limits.COLUMNS,
     rows=tuple((what, most, _link(url)) for what, most, url in limits.ROWS),
 )
+TIERS = Table(
+    title=tiers.TITLE,
+    intro=tiers.INTRO,
+    columns=tiers.COLUMNS,
+    rows=tuple((f"`{method}`", *told, _link(url)) for method, *told, url in tiers.ROWS),
+)
 ACCEPTED = Table(
     title=valid.TITLE,
     intro=valid.INTRO,
@@ -109,7 +115,7 @@ ACCEPTED = Table(
 )
 TABLES = (
     COMMANDS, EXAMPLES, GAPS, DESCRIBED, UNDESCRIBED, EXCEPTIONS, RECORDED, ERRORS, LIMITS,
-    ACCEPTED,
+    TIERS, ACCEPTED,
 )  # fmt: skip
 # Which test is parametrised over (or walks) which suite's data.
 RUN_BY = {
@@ -122,5 +128,6 @@ RUN_BY = {
     "recordings/test_recordings.py": (recordings, "CASES"),
     "slack_errors/test_errors.py": (slack, "CASES"),
     "slack_errors/test_limits.py": (limits, "LIMITS"),
+    "slack_errors/test_tiers.py": (tiers, "CASES"),
     "slack_errors/test_valid.py": (valid, "CASES"),
 }

@@ -33,8 +33,8 @@ class Call:
     workspace: Workspace
     views: Views
     arguments: dict[str, Any]
-    connect: Callable[[], str]
-    """Makes a Socket Mode URL."""
+    connect: Callable[[], Answer]
+    """What apps.connections.open answers: a Socket Mode URL."""
     page_url: str
     scopes: set[str]
     moods: Moods
@@ -62,11 +62,14 @@ class Call:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Method:
-    """`scopes`: any one of them is enough; none means that the method needs none."""
+    """`scopes`: any one of them is enough; none means that the method needs none.
+
+    `tier` is the one of `rates.TIERS` that Slack lists for it, or `rates.SPECIAL`.
+    """
 
     run: Callable[[Call], Answer]
+    tier: int
     scopes: tuple[str, ...] = ()
-    tier: int = 4
     caller: Literal["bot", "app", "any"] = "bot"
     """Whose token is asked for."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.slack import channels, messages
+from sandbox.slack.rates import SPECIAL
 from sandbox.slack.refusals import SlackError
 from sandbox.slack.web_api import content, places
 from sandbox.slack.web_api.calls import Answer, Call, Method
@@ -116,10 +117,10 @@ def made(
 
 
 METHODS = {
-    "chat.postMessage": Method(run=post_message, scopes=WRITE, tier=3),
+    "chat.postMessage": Method(run=post_message, scopes=WRITE, tier=SPECIAL),
     "chat.postEphemeral": Method(run=post_ephemeral, scopes=WRITE, tier=4),
     "chat.update": Method(run=update, scopes=WRITE, tier=3),
     "chat.delete": Method(run=delete, scopes=WRITE, tier=3),
-    "chat.getPermalink": Method(run=get_permalink, tier=4),
+    "chat.getPermalink": Method(run=get_permalink, tier=SPECIAL),
     "chat.unfurl": Method(run=unfurl, scopes=("links:write",), tier=3),
 }

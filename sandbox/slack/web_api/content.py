@@ -62,6 +62,8 @@ def check_blocks(blocks: Any) -> None:
 def check_attachments(attachments: Any) -> None:
     if isinstance(attachments, list) and len(attachments) > MOST_ATTACHMENTS:
         raise SlackError("too_many_attachments")
+    if attachment_sizes.mixed(attachments):
+        raise SlackError("invalid_attachments", "[ERROR] invalid_keys")
     found = attachment_sizes.faults(attachments)
     if found:
         raise SlackError("invalid_attachments", *found)
@@ -87,7 +89,7 @@ def numbered(attachments: list[dict[str, Any]]) -> list[dict[str, Any]]:
     shown = []
     for number, one in enumerate(attachments, start=1):
         fallback = one.get("fallback") or one.get("text") or "[no preview available]"
-        shown.append({"id": number, "fallback": fallback} | one)
+        shown.append({"id": number, "fallback": fallback} | attachment_sizes.kept(one))
         elements.name_all(one.get("blocks") or [])
     return shown
 

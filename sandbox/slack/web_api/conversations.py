@@ -41,17 +41,22 @@ def info(call: Call) -> Answer:
 
 
 def list_(call: Call) -> Answer:
-    """Public channels all; private ones, group DMs and DMs where the bot is a member."""
-    found = [
-        c for c in _wanted(call) if not c.is_private or call.workspace.app.user_id in c.members
-    ]
+    """Public channels all; private ones, group DMs and DMs where the bot is a member.
+
+    Its filters are applied to a page that was cut before: a short one need not be the last.
+    """
+    bot, wanted = call.workspace.app.user_id, _wanted(call)
+    found = [c for c in call.workspace.channels.values() if not c.is_private or bot in c.members]
     some, metadata = page(found, call)
-    shown = [wire(call, c) | {"num_members": len(c.members)} for c in some]
+    shown = [wire(call, c) | {"num_members": len(c.members)} for c in some if c in wanted]
     return {"channels": shown} | metadata
 
 
 def of_user(call: Call) -> Answer:
-    """users.conversations: where the bot, or another person, is a member."""
+    """users.conversations: where the bot, or another person, is a member.
+
+    It leaves out whether the bot is one, and how many there are.
+    """
     user, bot = call.text("user") or call.workspace.app.user_id, call.workspace.app.user_id
     if user not in call.workspace.people:
         raise SlackError("user_not_found")
@@ -59,7 +64,10 @@ def of_user(call: Call) -> Answer:
         c for c in _wanted(call) if user in c.members and (not c.is_private or bot in c.members)
     ]
     some, metadata = page(found, call)
-    return {"channels": [wire(call, c) for c in some]} | metadata
+    shown = [wire(call, c) for c in some]
+    for one in shown:
+        one.pop("is_member", None)
+    return {"channels": shown} | metadata
 
 
 def _wanted(call: Call) -> list[channels.Channel]:
@@ -120,7 +128,11 @@ def mark(call: Call) -> Answer:
 
 
 def wire(call: Call, place: channels.Channel) -> Answer:
-    return place.wire(call.workspace.app.user_id, team_id=call.workspace.team.id)
+    workspace = call.workspace
+    shown = place.wire(workspace.app.user_id, team_id=workspace.team.id)
+    if place.is_im:
+        shown["is_user_deleted"] = workspace.people[shown["user"]].deleted
+    return shown
 
 
 def _between(call: Call, found: list[Message]) -> list[Message]:
@@ -157,5 +169,5 @@ METHODS = {
     "conversations.open": Method(run=open_, scopes=MANAGE, tier=3),
     "conversations.members": Method(run=members, scopes=READ, tier=4),
     "conversations.mark": Method(run=mark, scopes=MANAGE, tier=3),
-    "users.conversations": Method(run=of_user, scopes=READ, tier=3),
+    "users.conversations": Method(run=of_user, scopes=READ, tier=2),
 }

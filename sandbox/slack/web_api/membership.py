@@ -44,29 +44,33 @@ def leave(call: Call) -> Answer:
 
 
 def invite(call: Call) -> Answer:
+    """All or nobody, but that deactivated people keep nobody else out, nor does anybody with
+    `force`."""
     place = _member(call)
     users = [u for u in call.need("users", "no_user").split(",") if u]
     if len(users) > MOST_INVITED:
         raise SlackError("too_many_users")
-    for user in users:
-        _may_come(call, place, user)
-    for user in users:
-        call.workspace.join(place, user, call.workspace.app.user_id)
-    return {"channel": wire(call, place)}
+    refused = [(user, why) for user in users if (why := _why_not(call, place, user))]
+    forced = call.flag("force") and len(refused) < len(users)
+    gone = [user for user, _ in refused if _is_removed(call, user)]
+    if forced or len(gone) == len(refused):
+        for user in users:
+            if user not in dict(refused):
+                call.workspace.join(place, user, call.workspace.app.user_id)
+    errors = [{"user": user, "ok": False, "error": why} for user, why in refused]
+    if refused and not forced:
+        raise SlackError(refused[0][1], errors=errors)
+    return {"channel": wire(call, place)} | ({"errors": errors} if errors else {})
 
 
-def _may_come(call: Call, place: Channel, user: str) -> None:
+def _why_not(call: Call, place: Channel, user: str) -> str:
+    myself = user == call.workspace.app.user_id
+    return "cant_invite_self" if myself else call.workspace.why_not(place, user)
+
+
+def _is_removed(call: Call, user: str) -> bool:
     person = call.workspace.people.get(user)
-    if person is None:
-        raise SlackError("user_not_found")
-    if user == call.workspace.app.user_id:
-        raise SlackError("cant_invite_self")
-    if user in place.members:
-        raise SlackError("already_in_channel")
-    if person.deleted:
-        raise SlackError("cant_invite")
-    if person.guest == "single":
-        raise SlackError("ura_max_channels")
+    return person is not None and person.deleted
 
 
 def kick(call: Call) -> Answer:

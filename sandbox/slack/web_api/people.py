@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sandbox.slack.people import Person
+from sandbox.slack.rates import SPECIAL
 from sandbox.slack.refusals import SlackError
 from sandbox.slack.web_api.calls import Answer, Call, Method, page
 
@@ -120,12 +121,12 @@ def _wire(call: Call, person: Person, *, locale: bool = False) -> Answer:
 
 
 def connections_open(call: Call) -> Answer:
-    return {"url": call.connect()}
+    return call.connect()
 
 
 METHODS = {
     "api.test": Method(run=api_test, tier=4, caller="any"),
-    "auth.test": Method(run=auth_test, tier=4),
+    "auth.test": Method(run=auth_test, tier=SPECIAL),
     "auth.revoke": Method(run=auth_revoke, tier=3),
     "users.info": Method(run=users_info, scopes=USERS, tier=4),
     "users.list": Method(run=users_list, scopes=USERS, tier=2),
@@ -135,6 +136,6 @@ METHODS = {
     "bots.info": Method(run=bots_info, scopes=USERS, tier=3),
     "team.info": Method(run=team_info, scopes=("team:read",), tier=3),
     "apps.connections.open": Method(
-        run=connections_open, scopes=("connections:write",), tier=3, caller="app"
+        run=connections_open, scopes=("connections:write",), tier=1, caller="app"
     ),
 }

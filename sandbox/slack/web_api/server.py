@@ -53,7 +53,7 @@ class Tokens:
 class WebApi:
     def __init__(
         self, *, workspace: Workspace, views: Views, tokens: Tokens, rates: Rates,
-        connect: Callable[[], str],
+        connect: Callable[[], calls.Answer],
     ) -> None:  # fmt: skip
         self._workspace = workspace
         self._views = views

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.slack import attachment_sizes, findings, sizes
+from sandbox.slack.rates import SPECIAL
 from sandbox.slack.refusals import SlackError
 from sandbox.slack.web_api.calls import Answer, Call, Method
 
@@ -79,5 +80,5 @@ METHODS = {
     "views.push": Method(run=push, tier=4),
     "views.update": Method(run=update, tier=4),
     "views.publish": Method(run=publish, tier=4),
-    "blocks.validate": Method(run=validate, tier=4),
+    "blocks.validate": Method(run=validate, tier=SPECIAL),
 }

@@ -132,6 +132,14 @@ async def test_a_lost_connection_is_told_and_mended(workplace: Workplace, chrome
     await expect(lost).to_be_hidden()
 
 
+async def test_who_is_deactivated_is_signed_out(workplace: Workplace, chrome: Browser) -> None:
+    bo = await browser.sign_in(chrome, workplace.url, "U0BO00001")
+    await expect(bo.messages(text="Leipzig")).to_have_count(1)
+    await workplace.slack.acts.act({"do": "deactivate", "user": "U0BO00001"})
+    await expect(bo.page.get_by_role("heading", name="Sign in to Contoso")).to_be_visible()
+    await expect(bo.page.get_by_text("Bo Lindqvist")).to_have_count(0)
+
+
 async def test_a_permalink_leads_to_its_message(workplace: Workplace, chrome: Browser) -> None:
     rita = await browser.sign_in(chrome, workplace.url, "U0RITA001")
     await rita.say("the one that matters", thread=False)

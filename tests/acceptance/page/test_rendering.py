@@ -92,6 +92,9 @@ def rarer() -> list[dict[str, Any]]:
     many = {"type": "multi_static_select", "options": views.options("a", "b", "c")}
     many["initial_options"] = views.options("a", "b")
     elsewhere = "https://elsewhere.example/x.png"
+    points = [{"label": "Mon", "value": 3}]
+    plot = {"type": "bar", "series": [{"name": "ps-weu-1", "data": points}],
+            "axis_config": {"categories": ["Mon"], "x_label": "Day"}}  # fmt: skip
     return [
         {"type": "table", "block_id": "t", "rows": [raw[:2], raw[2:]], "column_settings": [{}]},
         {"type": "rich_text", "block_id": "r", "elements": [listed, code]},
@@ -103,6 +106,7 @@ def rarer() -> list[dict[str, Any]]:
             "title": views.plain("Checks"),
             "child_blocks": [views.section("*inside*", block_id="in")],
         },
+        {"type": "data_visualization", "block_id": "v", "title": "Load", "chart": plot},
         {"type": "carousel", "block_id": "u"},
     ]
 
@@ -112,7 +116,8 @@ async def test_rarer_blocks(workplace: Workplace, chrome: Browser) -> None:
     await page.evaluate(TOOLS)
     await page.evaluate("drawBlocks", rarer())
     drawn = page.locator("#drawn")
-    await expect(drawn.locator("thead th")).to_have_text(["Check", "Result"])
+    await expect(drawn.locator("thead th")).to_have_text(["Check", "Result", "Day", "ps-weu-1"])
+    await expect(drawn.locator("figure", has_text="Load").locator("td")).to_have_text(["Mon", "3"])
     await expect(drawn.locator("tbody td").nth(1)).to_have_text("<ok>")
     await expect(drawn.locator("ol li strong code, ol li code")).to_have_text("first")
     await expect(drawn.locator("pre")).to_have_text("a < b")

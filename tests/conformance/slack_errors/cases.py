@@ -70,6 +70,15 @@ CHAT = (
     case("chat.postMessage", "too_many_attachments", "101 attachments",
          POST | {"attachments": [{"text": "x"}] * 101}),
     case("chat.postMessage", "invalid_attachments", "not objects", POST | {"attachments": [1]}),
+    *(case("chat.postMessage", "invalid_attachments", f"blocks beside {name}",
+           POST | {"attachments": [{"color": "#ff0000", "fallback": "x", name: value,
+                                    "blocks": [{"type": "divider"}]}]},
+           source=f"https://github.com/slackapi/{seen}", says=("invalid_keys",))
+      for name, value, seen in (
+          ("text", "x", "bolt-js/issues/717"),
+          ("callback_id", "x", "node-slack-sdk/pull/832"),
+          ("fields", [], "java-slack-sdk/pull/416"),
+          ("is_msg_unfurl", False, "java-slack-sdk/issues/184"))),
     case("chat.postMessage", "invalid_blocks_format", "not JSON", POST | {"blocks": "[{"}),
     case("chat.postMessage", "msg_blocks_too_long", "five full sections",
          POST | {"blocks": [{"type": "section", "text": plain("x" * 3000)}] * 5},

@@ -10,6 +10,7 @@ from tests.conformance.slack_errors.declare import BLOCKS, plain
 
 ELEMENTS = "https://docs.slack.dev/reference/block-kit/block-elements"
 OBJECTS = "https://docs.slack.dev/reference/block-kit/composition-objects"
+CHART = f"{BLOCKS}/data-visualization-block"
 Blocks = list[dict[str, Any]]
 
 
@@ -41,6 +42,21 @@ def _buttons(count: int) -> Blocks:
     return [{"type": "actions", "elements": every}]
 
 
+def _chart(kind: str, title: str = "x", **more: Any) -> Blocks:
+    return [{"type": "data_visualization", "title": title, "chart": {"type": kind} | more}]
+
+
+def _pie(count: int, label: str = "x") -> Blocks:
+    return _chart("pie", segments=[{"label": label, "value": 1}] * count)
+
+
+def _lines(series: int = 1, points: int = 1, **axes: str) -> Blocks:
+    labels = [str(n) for n in range(points)]
+    data = [{"label": label, "value": 0} for label in labels]
+    several = [{"name": str(n), "data": data} for n in range(series)]
+    return _chart("line", series=several, axis_config={"categories": labels} | axes)
+
+
 CELL = {"type": "raw_text", "text": "x"}
 LIMITS = (
     Limit(what="blocks in a message", most=50, make=lambda n: [{"type": "divider"}] * n),
@@ -60,6 +76,14 @@ LIMITS = (
     Limit(what="table rows", most=100, make=lambda n: [{"type": "table", "rows": [[CELL]] * n}]),
     Limit(what="table cells in a row", most=20,
           make=lambda n: [{"type": "table", "rows": [[CELL] * n]}]),
+    Limit(what="chart title", most=50, source=CHART,
+          make=lambda n: _chart("pie", "x" * n, segments=[{"label": "x", "value": 1}])),
+    Limit(what="segments of a pie", most=12, make=_pie, source=CHART),
+    Limit(what="label in a chart", most=20, make=lambda n: _pie(1, "x" * n), source=CHART),
+    Limit(what="series of a chart", most=12, make=_lines, source=CHART),
+    Limit(what="categories of a chart", most=20, make=lambda n: _lines(1, n), source=CHART),
+    Limit(what="axis label", most=50, make=lambda n: _lines(y_label="x" * n), source=CHART),
+    Limit(what="charts in a message", most=2, make=lambda n: _pie(1) * n, source=CHART),
     Limit(what="button text", most=75,
           make=lambda n: _button(text=plain("x" * n)), source=ELEMENTS),
     Limit(what="button value", most=2000, make=lambda n: _button(value="x" * n), source=ELEMENTS),

@@ -20,6 +20,7 @@ COMPUTED = {
     ("places.py", "error"): "the second argument of own(), collected where it is called",
     ("marks.py", "missing"): "the second argument of _message(), collected where it is called",
     ("conversations.py", "f'invalid_ts_{name}'"): "invalid_ts_oldest and invalid_ts_latest, below",
+    ("membership.py", "refused[0][1]"): "the answers of why_not() in grounds.py, below",
     ("moods.py", "error"): "what the act `fail` asked for",
     ("views.py", "code"): "the codes of VALIDATED, below",
     ("people.py", "str(told['error'])"): "what api.test was asked to say",
@@ -30,7 +31,8 @@ COMPUTED = {
 SPELT = {
     "invalid_ts_oldest", "invalid_ts_latest", "invalid_blocks_format", "invalid_attachments",
     "invalid_metadata_format", "invalid_message", "invalid_view", "restricted_action",
-    "restricted_action_read_only_channel",
+    "restricted_action_read_only_channel", "user_not_found", "already_in_channel", "cant_invite",
+    "ura_max_channels", "cant_invite_self",
     "restricted_action_thread_only_channel", "restricted_action_non_threadable_channel",
 }  # fmt: skip
 
@@ -39,7 +41,6 @@ ELSEWHERE = {
     "expired_url": "told to a response_url, which is no method: scenario test_hooks",
     "used_url": "told to a response_url, which is no method: scenario test_hooks",
     "invalid_errors": "what is wrong with an ack, told to the person: scenario test_hooks",
-    "not_allowed": "Slack does not say what an app without Socket Mode is told",
 }
 """Codes that no method answers, with the reason."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.slack import sizes
@@ -19,6 +19,7 @@ def test_the_edge_is_accepted_and_one_more_is_not(limit: limits.Limit) -> None:
 
 
 @pytest.mark.parametrize("limit", limits.LIMITS, ids=lambda one: one.what)
+@settings(deadline=None)  # a busy machine is no fault of the checks
 @given(data=st.data())
 def test_no_size_in_between_behaves_otherwise(limit: limits.Limit, data: st.DataObject) -> None:
     size = data.draw(st.integers(min_value=1, max_value=limit.most + 50))
@@ -32,6 +33,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(kind=st.sampled_from(sorted(sizes.BLOCKS)), more=st.dictionaries(
     st.sampled_from(["text", "elements", "fields", "rows", "element", "label", "title", "tasks"]),
     JSON,

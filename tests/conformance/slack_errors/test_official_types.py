@@ -15,7 +15,14 @@ import pytest
 from slack_sdk.models import blocks as sdk
 from slack_sdk.models.basic_objects import JsonObject
 
-from sandbox.slack import block_schemas, composition, element_schemas, rich_text, sizes
+from sandbox.slack import (
+    attachment_sizes,
+    block_schemas,
+    composition,
+    element_schemas,
+    rich_text,
+    sizes,
+)
 from sandbox.slack.schema import Check, Choice, Record
 
 FILE = Path(__file__).parent / "official_types.json"
@@ -60,6 +67,9 @@ NOT_SERVED = {
     "file": "an app cannot add it: https://docs.slack.dev/reference/block-kit/blocks/file-block",
     "workflow_step": "steps from apps are retired",
 }
+NOT_YET = {
+    "data_visualization": "documented since 2026-06-16, and not in the package",
+}
 ALSO = {
     "Button": {
         "agent_prompt": "in slack-sdk",
@@ -68,6 +78,9 @@ ALSO = {
     },
     "CardBlock": {
         "slack_icon": "https://docs.slack.dev/reference/block-kit/composition-objects/slack-icon-object"
+    },
+    "HeaderBlock": {
+        "level": "documented: https://docs.slack.dev/reference/block-kit/blocks/header-block"
     },
     "RichTextList": {"offset": "documented, and in slack-sdk"},
     "RichTextEmoji": {"skin_tone": "in slack-sdk and in what Slack itself sends"},
@@ -84,7 +97,11 @@ def _ours(name: str) -> Record:
     return found
 
 
-SERVED = [n for n, one in TYPES.items() if "takes" in one and one.get("type") not in NOT_SERVED]
+SERVED = [
+    name
+    for name, one in TYPES.items()
+    if "takes" in one and one.get("type") not in NOT_SERVED and name != "MessageAttachment"
+]
 
 
 @pytest.mark.parametrize("name", SERVED)
@@ -97,12 +114,16 @@ def test_the_fields_are_the_official_ones(name: str) -> None:
 @pytest.mark.parametrize("name", CHOICES)
 def test_what_may_stand_there_is_the_official_list(name: str) -> None:
     ours: Choice = CHOICES[name]
-    assert set(ours.kinds) == set(TYPES[name]["one_of"]) - set(NOT_SERVED)
+    assert set(ours.kinds) - set(NOT_YET) == set(TYPES[name]["one_of"]) - set(NOT_SERVED)
 
 
 def test_nothing_official_is_left_out() -> None:
     kinds = {one["type"] for one in TYPES.values() if "type" in one}
-    assert kinds == {*BY_TYPE, *NOT_SERVED}
+    assert kinds == {*BY_TYPE, *NOT_SERVED} - set(NOT_YET)
+
+
+def test_the_fields_of_an_attachment_are_the_official_ones() -> None:
+    assert set(TYPES["MessageAttachment"]["takes"]) == attachment_sizes.FIELDS
 
 
 MODELS = [

@@ -23,6 +23,7 @@ class Valid:
     def name(self) -> str:
         inside = self.block.get("element") or self.block.get("accessory") or {}
         parts = [self.block["type"], inside.get("type", "")]
+        parts += [self.block["chart"]["type"]] if "chart" in self.block else []
         parts += [one["type"] for one in self.block.get("elements", ()) if self.source == ELEMENTS]
         return " with ".join(part for part in parts if part)
 
@@ -73,12 +74,19 @@ TASK = {
     "output": RICH,
     "sources": [{"type": "url", "url": "https://a.example", "text": "x"}],
 }
+POINTS = [{"label": "Mon", "value": -1}, {"label": "Tue", "value": 2.5}]
+PLOT = {"series": [{"name": "ps-weu-1", "data": POINTS}, {"name": "ps-weu-2", "data": POINTS}],
+        "axis_config": {"categories": ["Mon", "Tue"], "x_label": "x", "y_label": "y"}}  # fmt: skip
+CHARTS: tuple[Arguments, ...] = (
+    {"type": "pie", "segments": [{"label": "up", "value": 0.5}, {"label": "down", "value": 1}]},
+    *({"type": kind} | PLOT for kind in ("bar", "area", "line")),
+)
 MESSAGE = ("message",)
 
 SHOWN = (
     Valid(block={"type": "section", "block_id": "b", "text": MARKED, "fields": [WORDS, MARKED],
                  "accessory": FILE, "expand": True}),
-    Valid(block={"type": "header", "text": WORDS}),
+    Valid(block={"type": "header", "text": WORDS, "level": 4}),
     Valid(block={"type": "context", "elements": [WORDS, MARKED, PICTURE, FILE]}),
     Valid(block={"type": "divider", "block_id": "b"}),
     Valid(block=PICTURE | {"title": WORDS, "block_id": "b"}),
@@ -101,6 +109,8 @@ SHOWN = (
                  "rows": [[{"type": "raw_text", "text": "x"}] * 2,
                           [RICH, {"type": "raw_number", "value": 2, "text": "two"}]]},
           surfaces=MESSAGE),
+    *(Valid(block={"type": "data_visualization", "block_id": "b", "title": "x", "chart": chart},
+            surfaces=MESSAGE, source=BLOCKS + "/data-visualization-block") for chart in CHARTS),
     Valid(block={"type": "container", "title": WORDS, "rich_text_title": RICH, "subtitle": MARKED,
                  "width": "full", "icon": PICTURE, "is_collapsible": True,
                  "default_collapsed": True, "has_header_divider": False, "child_blocks": [

@@ -101,6 +101,20 @@ PLACES = (
 
 FOCUS = {"type": "input", "label": plain("x"),
          "element": {"type": "plain_text_input", "focus_on_load": True}}  # fmt: skip
+CHART = REFERENCE + "blocks/data-visualization-block"
+PIE = {"type": "pie", "segments": [{"label": "x", "value": 1}]}
+
+
+def _bars(first: str, one: list[str], second: str, other: list[str]) -> Arguments:
+    """Two series of these names and labels, over the category Mon."""
+    series = [
+        {"name": name, "data": [{"label": label, "value": 1} for label in labels]}
+        for name, labels in ((first, one), (second, other))
+    ]
+    chart = {"type": "bar", "series": series, "axis_config": {"categories": ["Mon"]}}
+    return {"type": "data_visualization", "title": "x", "chart": chart}
+
+
 TOGETHER = (
     blocks("a container without title", {"type": "container", "child_blocks": []},
            says="must define either `title` or `rich_text_title` [json-pointer:/blocks/0/type]",
@@ -114,6 +128,26 @@ TOGETHER = (
            {"type": "data_table", "caption": "x", "rows": [CELLS[0] * 2, *CELLS]},
            says="all rows must have the same number of cells [json-pointer:/blocks/0/rows/1]",
            source=REFERENCE + "blocks/data-table-block"),
+    blocks("a chart without title", {"type": "data_visualization", "chart": PIE},
+           says="missing required field: title [json-pointer:/blocks/0]", source=CHART),
+    blocks("a slice of nothing",
+           {"type": "data_visualization", "title": "x",
+            "chart": {"type": "pie", "segments": [{"label": "x", "value": 0}]}},
+           says="must be greater than 0 [json-pointer:/blocks/0/chart/segments/0/value]",
+           source=CHART),
+    blocks("a chart of no kind",
+           {"type": "data_visualization", "title": "x", "chart": {"type": "radar"}},
+           says="unsupported type: radar [json-pointer:/blocks/0/chart/type]", source=CHART),
+    blocks("two series of one name, and one without a point", _bars("a", ["Mon"], "a", []),
+           says='must provide at least 1 items [json-pointer:/blocks/0/chart/series/1/data]',
+           source=CHART),
+    blocks("two series of one name", _bars("a", ["Mon"], "a", ["Mon"]),
+           says='`name` "a" already exists [json-pointer:/blocks/0/chart/series/1/name]',
+           source=CHART),
+    blocks("a point of no category", _bars("a", ["Mon"], "b", ["Tue"]),
+           says="must have one data point for each category "
+                "[json-pointer:/blocks/0/chart/series/1/data]",
+           source=CHART),
     blocks("two elements of one id", {"type": "actions", "elements": [BUTTON, BUTTON]},
            says='`action_id` "a" already exists [json-pointer:/blocks/0/elements/1/action_id]',
            source="https://github.com/knacklabs/gantry/pull/458"),

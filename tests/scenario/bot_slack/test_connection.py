@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.slack import app, connection, socket
 from sandbox import launch
@@ -35,6 +36,25 @@ async def test_a_wrong_app_token_is_fatal_and_not_a_loop(tmp_path: Path) -> None
     with pytest.raises(connection.NotAccepted) as caught:
         await wrong.start()
     assert "xapp-wrong-token" not in str(caught.value)
+    await link.close()
+    await running.stop()
+
+
+async def test_it_is_told_when_socket_mode_is_switched_off(tmp_path: Path) -> None:
+    running = await launch.start(only="slack", mode="socket", data_dir=tmp_path)
+    assert running.slack is not None
+    await running.slack.acts.do_disconnect({"reason": "link_disabled"})
+    link = connection.connect(
+        running.settings["SLACK_BOT_TOKEN"], running.settings["SLACK_API_URL"]
+    )
+    bolt = app.make_bolt(link.client, await link.identify())
+    vain = socket.Socket(bolt, link.client, running.settings["SLACK_APP_TOKEN"])
+    with structlog.testing.capture_logs() as told:
+        await vain.start()
+    assert [one["told"] for one in told if one["event"] == "slack_warns_of_connection"] == [
+        "[WARN] Socket Mode is not turned on."
+    ]
+    await vain.close()
     await link.close()
     await running.stop()
 

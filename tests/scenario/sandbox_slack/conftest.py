@@ -46,7 +46,8 @@ async def open_stage(mode: str, **given: Any) -> AsyncIterator[Stage]:
     await web.TCPSite(receiver, "127.0.0.1", 0).start()
     host, port = receiver.addresses[0][:2]
     url = f"http://{host}:{port}/slack/events"
-    slack = LocalSlack(control, mode=mode, request_url=url, retries=(0.05, 0.05, 0.05), **given)
+    quick = {"retries": (0.05, 0.05, 0.05)} | given
+    slack = LocalSlack(control, mode=mode, request_url=url, **quick)
     await slack.start()
     client = AsyncWebClient(token=slack.secrets.bot_token, base_url=slack.api_url)
     bolt = AsyncApp(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import pytest
@@ -13,12 +13,16 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
+from sandbox.control import Control
 from sandbox.slack import events
-from sandbox.slack.delivery import HttpDelivery, encoded, sign
+from sandbox.slack.delivery import encoded, sign
+from sandbox.slack.server import LocalSlack
+from tests.scenario.sandbox_slack.conftest import open_stage
 from tests.scenario.sandbox_slack.stages import Stage
 
 RITA, LENA, INCIDENT, RANDOM = "U0RITA001", "U0LENA001", "C0INCIDENT", "C0RANDOM1"
 PLAIN = "plain_text"
+BRIEF = 0.15
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "hello"}}
 TITLE = {"type": PLAIN, "text": "Step"}
 FIELD = {"type": "input", "block_id": "b", "label": TITLE, "optional": True,
@@ -206,14 +210,21 @@ async def test_events_are_retried_until_the_app_takes_them(mode: str, stage: Sta
     assert (await heard.get())["text"] == "<@U0FAILBOT> are you there?"
 
 
+def _retry(request: AsyncBoltRequest) -> tuple[str, str]:
+    """Number and reason of a retry, "" on the first delivery."""
+    number, reason = (
+        request.headers.get(f"x-slack-retry-{name}", [""])[0] for name in ("num", "reason")
+    )
+    return number, reason
+
+
 def _refusing(stage: Stage, times: int, **headers: str) -> list[tuple[str, str, str]]:
     """The app fails for so many deliveries; what each one said: event, number, reason of retry."""
     heard: list[tuple[str, str, str]] = []
 
     @stage.bolt.middleware
     async def listen(req: AsyncBoltRequest, next_: Any) -> Any:
-        found = [req.headers.get(f"x-slack-retry-{name}", [""])[0] for name in ("num", "reason")]
-        heard.append((req.body["event_id"], found[0], found[1]))
+        heard.append((req.body["event_id"], *_retry(req)))
         given: dict[str, str | Sequence[str]] = {n.replace("_", "-"): v for n, v in headers.items()}
         return BoltResponse(status=500, headers=given) if len(heard) <= times else await next_()
 
@@ -248,6 +259,62 @@ async def test_an_app_may_ask_for_no_retry(stage: Stage) -> None:
     assert len(heard) == 1
 
 
+@pytest.fixture
+async def brief() -> AsyncIterator[Stage]:
+    """Slack waits for an answer only that long, and between its retries as long as it does."""
+    async with asyncio.timeout(30):
+        async for one in open_stage("http", patience=BRIEF, retries=events.RETRIES):
+            yield one
+
+
+async def test_a_slow_app_is_asked_again_at_once_after_a_minute_and_after_five(
+    brief: Stage,
+) -> None:
+    heard: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
+    over = asyncio.Event()
+
+    @brief.bolt.middleware
+    async def listen(req: AsyncBoltRequest) -> BoltResponse:
+        heard.put_nowait(_retry(req))
+        await over.wait()
+        return BoltResponse(status=200)
+
+    sent = asyncio.ensure_future(brief.do("event", event=REVOKED))
+    told = [await heard.get(), await heard.get()]
+    for pause in (60, 300):
+        await asyncio.sleep(2 * BRIEF)
+        assert heard.empty()
+        await brief.do("advance", seconds=pause)
+        told.append(await heard.get())
+    assert (await sent)["ack"]["problem"] == "operation_timeout"
+    assert told == [("", ""), *((number, "http_timeout") for number in "123")]
+    over.set()
+
+
+async def test_an_app_that_is_gone_is_asked_again_and_told_why() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound, but nobody listens
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}/"
+        slack = LocalSlack(Control(), request_url=url, retries=(0.0, 0.0))
+        ack = await slack.events.force(REVOKED)
+        await slack.stop()
+    assert (ack.status, ack.problem) == (0, "dispatch_failed")
+    headers = [one["headers"] for one in slack.wire.since(0)["entries"]]
+    reasons = [one.get("X-Slack-Retry-Reason") for one in headers]
+    assert reasons == [None, "connection_failed", "connection_failed"]
+
+
+async def test_an_event_may_be_answered_by_any_2xx_and_a_command_not(stage: Stage) -> None:
+    @stage.bolt.middleware
+    async def listen() -> BoltResponse:
+        return BoltResponse(status=204)
+
+    taken = (await stage.do("event", event=REVOKED))["ack"]
+    assert (taken["status"], taken.get("problem")) == (204, None)
+    typed = (await stage.do("command", user=RITA, channel=INCIDENT, text="help"))["ack"]
+    assert (typed["status"], typed["problem"]) == (204, "dispatch_failed")
+
+
 async def test_socket_mode_connections_are_refreshed(stage: Stage, mode: str) -> None:
     if mode == "http":
         assert (await stage.do("disconnect"))["asked"] == 0
@@ -261,12 +328,3 @@ async def test_socket_mode_connections_are_refreshed(stage: Stage, mode: str) ->
     assert await stage.slack.app_connected(20)
     typed = await stage.do("command", user=RITA, channel=INCIDENT, text="help")
     assert typed["ack"]["status"] == 200
-
-
-async def test_an_app_that_is_gone_is_reported() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))  # bound, but nobody listens
-        delivery = HttpDelivery(f"http://127.0.0.1:{taken.getsockname()[1]}/", "secret")
-        ack = await delivery.deliver("slash_commands", {"text": "help"})
-        await delivery.close()
-    assert (ack.status, ack.problem) == (0, "dispatch_failed")

@@ -6,6 +6,8 @@ import contextlib
 from collections.abc import AsyncIterator
 from typing import Any
 
+from aiohttp import WSMsgType
+
 from tests.scenario.sandbox_slack.stages import Stage
 
 RITA, LENA, BO = "U0RITA001", "U0LENA001", "U0BO00001"
@@ -23,6 +25,10 @@ class Ears:
             event: dict[str, Any] = await self._socket.receive_json(timeout=5)
             if event["type"] == kind:
                 return event
+
+    async def is_over(self) -> bool:
+        """Whether the server closes the connection next."""
+        return (await self._socket.receive(timeout=5)).type is WSMsgType.CLOSE
 
 
 @contextlib.asynccontextmanager

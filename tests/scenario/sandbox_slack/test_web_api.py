@@ -216,6 +216,27 @@ async def test_limits_and_scopes_can_be_switched(stage: Stage) -> None:
     assert (answer["error"], answer["needed"]) == ("missing_scope", "usergroups:read")
 
 
+async def test_a_full_minute_is_refused_until_time_goes_on(stage: Stage) -> None:
+    await stage.do("rate_limit", enforce=True)
+    many = [stage.client.usergroups_list() for _ in range(40)]  # tier 2: 20 a minute
+    answers = await asyncio.gather(*many, return_exceptions=True)
+    refusals = [one.response for one in answers if isinstance(one, SlackApiError)]
+    assert len(answers) - len(refusals) in range(20, 30)
+    assert {one.status_code for one in refusals} == {429}
+    after = int(refusals[-1].headers["Retry-After"])
+    assert after in (1, 2, 3)
+    await stage.client.users_list()
+    await stage.do("advance", seconds=after)
+    await stage.client.usergroups_list()
+
+
+async def test_of_an_attachment_slack_keeps_what_it_knows(stage: Stage) -> None:
+    given = {"text": "known", "colour": "unknown", "fields": "no list", "footer": "kept"}
+    said = await stage.client.chat_postMessage(channel=INCIDENT, text="x", attachments=[given])
+    known = {"id": 1, "fallback": "known", "text": "known", "footer": "kept"}
+    assert said["message"]["attachments"] == [known]
+
+
 async def test_faults_and_journal_of_the_control_endpoint_reach_slack(stage: Stage) -> None:
     order = {"service": "slack_api", "method": "POST", "path": "chat.postMessage", "times": 1}
     stage.control.fault(order | {"then": {"status": 503, "headers": {}, "body": {}}})

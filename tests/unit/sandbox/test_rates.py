@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.slack import rates
 
-TIER_3 = "conversations.list"
+SOME = "conversations.list"
 
 
 class Clock:
@@ -37,20 +37,20 @@ def _through(limits: rates.Rates, method: str, tier: int, channel: str = "", of:
 def test_a_tier_lets_a_minute_s_worth_through_and_then_fills_steadily(
     limits: rates.Rates, clock: Clock, tier: int, a_minute: int
 ) -> None:
-    assert _through(limits, TIER_3, tier) == a_minute
-    assert limits.wait(TIER_3, tier, "") == -(-60 // a_minute)  # whole seconds, rounded up
+    assert _through(limits, SOME, tier) == a_minute
+    assert limits.wait(SOME, tier, "") == -(-60 // a_minute)  # whole seconds, rounded up
     clock.now = 60.0
-    assert _through(limits, TIER_3, tier) == a_minute
+    assert _through(limits, SOME, tier) == a_minute
 
 
 def test_a_channel_takes_one_post_a_second_after_a_short_burst(
     limits: rates.Rates, clock: Clock
 ) -> None:
-    assert _through(limits, "chat.postMessage", 4, "C1", of=20) == 5
-    assert limits.wait("chat.postMessage", 4, "C1") == 1
-    assert limits.wait("chat.postMessage", 4, "C2") == 0
+    assert _through(limits, "chat.postMessage", rates.SPECIAL, "C1", of=20) == 5
+    assert limits.wait("chat.postMessage", rates.SPECIAL, "C1") == 1
+    assert limits.wait("chat.postMessage", rates.SPECIAL, "C2") == 0
     clock.now = 1.0
-    assert _through(limits, "chat.postMessage", 4, "C1", of=20) == 1
+    assert _through(limits, "chat.postMessage", rates.SPECIAL, "C1", of=20) == 1
 
 
 def test_methods_do_not_take_from_one_another(limits: rates.Rates) -> None:

@@ -24,6 +24,7 @@ export function handler({ state, open, isShown }) {
     channel: ({ channel }) => { state.channels.set(channel.id, channel); state.tell("channels"); },
     channel_gone: ({ channel }) => { state.channels.delete(channel); state.tell("channels"); },
     person: ({ person }) => { state.people.set(person.id, person); state.tell("people"); },
+    signed_out: () => location.assign("/?signout"),
     groups: ({ groups }) => { state.groups = new Map(groups.map((one) => [one.id, one])); state.tell("people"); },
     app: ({ mode, online }) => { state.app = { mode, online }; state.tell("app"); },
   };

@@ -3,7 +3,7 @@ import { h, keepFocus } from "../dom.js";
 import { element, localImage } from "./elements.js";
 import { input } from "./input.js";
 import { richText } from "./rich_text.js";
-import { table } from "./table.js";
+import { chart, table } from "./table.js";
 import { label, textBox, textNode } from "./text.js";
 import { mrkdwn } from "../mrkdwn.js";
 
@@ -19,6 +19,7 @@ const MAKERS = {
   image,
   table,
   data_table: table,
+  data_visualization: chart,
   markdown: (block, context) => h("div", { class: "mrkdwn" }, mrkdwn(block.text, context.names)),
   container: (given, context) => h("section", { class: "container" },
     given.rich_text_title ? richText(given.rich_text_title, context) : h("h4", {}, label(given.title, context.names)),

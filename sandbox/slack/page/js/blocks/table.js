@@ -12,6 +12,18 @@ export function table(block, context) {
     h("table", {}, h("thead", {}, h("tr", {}, cells(head, "th"))), h("tbody", {}, rows.map((row) => h("tr", {}, cells(row, "td"))))));
 }
 
+/** A data visualization as its numbers: this page draws no charts. */
+export function chart(block, context) {
+  const { segments, series, axis_config: axes } = block.chart ?? {};
+  const cell = (value) => ({ type: "raw_text", text: String(value ?? "") });
+  const value = (one, label) => one.data?.find((point) => point.label === label)?.value;
+  const rows = segments
+    ? [[cell(""), cell("Value")], ...segments.map((one) => [cell(one.label), cell(one.value)])]
+    : [[cell(axes?.x_label), ...(series ?? []).map((one) => cell(one.name))],
+       ...(axes?.categories ?? []).map((label) => [cell(label), ...(series ?? []).map((one) => cell(value(one, label)))])];
+  return h("figure", { class: "image" }, h("figcaption", {}, block.title), table({ rows }, context));
+}
+
 function content(cell, context) {
   if (!cell) return "";
   if (cell.type === "rich_text") return richText(cell, context);
