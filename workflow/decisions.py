@@ -272,6 +272,12 @@ def cleaning(
     def work(connection: sa.Connection) -> str:
         operation = records.get(connection, operation_id, lock=True)
         plan = _plan(operation, remedy="Nothing was made, so there is nothing to clean up.")
+        if not plan.makes:
+            raise policies.Refused(
+                "This operation makes nothing that could be cleaned up.",
+                remedy="Its plan says how to undo it.",
+                code="nothing-made",
+            )
         _go_on(connection, operation, State.CLEANING, person, now)
         locks.take(connection, operation_id, plan.locks, now)
         steps.freeze(connection, operation_id, steps.CLEAN, procedure.undo, operation.attempt + 1)

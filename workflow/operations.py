@@ -175,3 +175,8 @@ class Operation:
     ended_by: str = ""
     result: json.Object | None = None  # what the last part of the last step answered
     typical_seconds: dict[str, float] | None = None
+
+    @property
+    def makes(self) -> bool:
+        """Whether *Clean up* may have something to remove."""
+        return self.plan is not None and self.plan.makes

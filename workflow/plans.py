@@ -96,6 +96,11 @@ class Plan:
         )
 
     @property
+    def makes(self) -> bool:
+        """Whether a run makes something, which *Clean up* could remove again."""
+        return any(change.action is Action.CREATE for change in self.changes)
+
+    @property
     def blocking(self) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if f.severity is Severity.BLOCKING)
 

@@ -70,7 +70,12 @@ def of(operation: operations.Operation) -> list[blocks.Block]:
     if operation.state is State.FAILED and operation.plan is None:
         return []  # the checks themselves could not be done: there is nothing to go on with
     value = write(_value(operation))
-    return [_MADE[name](operation, value) for name in _SHOWN.get(operation.state, ())]
+    shown = _SHOWN.get(operation.state, ())
+    return [
+        _MADE[name](operation, value)
+        for name in shown
+        if name is not Button.CLEAN or operation.makes
+    ]
 
 
 def _approve(operation: operations.Operation, value: str) -> blocks.Block:
@@ -137,9 +142,10 @@ def _clean(operation: operations.Operation, value: str) -> blocks.Block:
 
 def _cancel(operation: operations.Operation, value: str) -> blocks.Block:
     if operation.state is State.FAILED:
-        said = "It will not be retried. What was made so far stays until you clean up."
+        stays = "stays until you clean up" if operation.makes else "stays as it is"
+        said = f"It will not be retried. What was done so far {stays}."
     else:
-        said = "It stops once the running step is over. What was made so far stays."
+        said = "It stops once the running step is over. What was done so far stays."
     return blocks.button(
         Button.CANCEL,
         "Cancel",

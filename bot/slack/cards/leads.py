@@ -33,7 +33,7 @@ _NEXT: dict[State, str] = {
     State.APPROVED: "It is about to run.",
     State.WAITING_FOR_PERSON: "What to do is in this message's thread.",
     State.CANCELLING: "It stops once the running step is over.",
-    State.SUCCEEDED: "It is in place and proved.",
+    State.SUCCEEDED: "It was done, and proved.",
     State.CANCELLED: "What was made so far is still there; *Clean up* removes it.",
     State.DENIED: "Nothing was changed. Talk to them, and ask again if it is still needed.",
     State.EXPIRED: "Nobody approved in time, so nothing was changed. Ask again if it is needed.",
@@ -54,7 +54,9 @@ def of(operation: operations.Operation) -> str:
     said = [f"*{WORDS[state]}*{by}." if by else f"*{WORDS[state]}.*"]
     if operation.reason and state in _REASONED:
         said.append(text.sentence(operation.reason))
-    if state in _NEXT:
+    if state is State.CANCELLED and not operation.makes:
+        said.append("What was done so far stays as it is.")
+    elif state in _NEXT:
         said.append(_NEXT[state])
     if state is State.DENIED:
         reason = text.typed(operation.reason).strip() or "none was given."
