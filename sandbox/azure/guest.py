@@ -18,6 +18,7 @@ of a data disk when it moves to another machine.
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 from sandbox import control
@@ -42,11 +43,19 @@ def of(current: state.State, machine: state.Document) -> Inside:
     """What is inside this machine now."""
     facts = current.facts(machine["id"])
     inside: Inside = facts.get("guest") or facts.setdefault("guest", _new(current, machine))
+    if inside.get("restart_at") and inside["restart_at"] <= stamp(current):
+        facts["boots"] = facts.get("boots", 0) + 1
+        booted(current, machine)
     server = server_of(current, machine)
     mine = product(inside, SERVER)
     if server is not None and mine is not None:
         mine["version"] = server.version  # somebody upgraded it by hand
     return inside
+
+
+def stamp(current: state.State, seconds: float = 0.0) -> str:
+    """The clock of this machine, so many seconds from now; stamps compare as they follow."""
+    return f"{current.clock.now() + timedelta(seconds=seconds):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _new(current: state.State, machine: state.Document) -> Inside:
@@ -62,6 +71,8 @@ def _new(current: state.State, machine: state.Document) -> Inside:
         "logs": [],
         "reboot": False,
         "busy": "",
+        "booted": stamp(current),
+        "restart_at": "",  # when Windows was told to restart
         "switches": {},
     }
     server = server_of(current, machine)
@@ -171,8 +182,9 @@ def write(inside: Inside, path: str, content: str, *, size: int = 0, secret: boo
 # ---- what happens to the machine ---------------------------------------------------------------
 @acts.act("guest")
 def switch(world: acting.World, order: acting.Order) -> Any:
-    """`{"id", "agent"?: "up"|"down", "restart"?: bool, "product"?: {"name", "version", "home"}}`:
-    how the VM agent is, whether setups ask for a restart, and a program that was always there"""
+    """`{"id", "agent"?: "up"|"down", "restart"?: bool, "busy"?: bool, "product"?: {"name",
+    "version", "home"}}`: how the VM agent is, whether setups ask for a restart, whether some other
+    installation is in progress, and a program that was always there"""
     machine = world.state.get(str(order["id"]), MACHINES)
     if machine is None:
         raise control.OrderError(f"there is no machine {order['id']!r}")
@@ -181,6 +193,8 @@ def switch(world: acting.World, order: acting.Order) -> Any:
         world.state.facts(machine["id"])["agent"] = str(order["agent"])
     if "restart" in order:
         inside["switches"]["restart"] = bool(order["restart"])
+    if "busy" in order:
+        inside["busy"] = "TiWorker.exe" if order["busy"] else ""
     if "product" in order:
         given = order["product"]
         made = _product(str(given["name"]), str(given["version"]), str(given["home"]), "unins9.exe")
@@ -190,8 +204,8 @@ def switch(world: acting.World, order: acting.Order) -> Any:
 
 def booted(current: state.State, machine: state.Document) -> None:
     """Windows comes up: pending renames are done, services start again."""
-    inside = of(current, machine)
-    inside.update(reboot=False, busy="")
+    inside: Inside = current.facts(machine["id"]).get("guest") or of(current, machine)
+    inside.update(reboot=False, busy="", restart_at="", booted=stamp(current))
     for service in inside["services"]:
         inside["services"][service] = "Running"
 

@@ -20,6 +20,7 @@ from sandbox.azure import (
     machine_parts,
     machines,
     reads,
+    server_scripts,
     state,
 )
 from sandbox.azure import run_execution as execution
@@ -30,7 +31,11 @@ KIND = "Microsoft.Compute/virtualMachines/runCommands"
 LIST = machines.PATH + "/runCommands"
 PATH = LIST + "/{command}"
 NOTE = (
-    "Scripts run on a model of Windows: see sandbox/azure/guest_shell.py for what is understood. "
+    f"Named {server_scripts.PREFIX}<script>-…, the bot's own scripts ("
+    + ", ".join(server_scripts.NAMES)
+    + ") act by name and parameters, whatever their text: sandbox/azure/server_scripts.py. All "
+    "other scripts run on a model of Windows: see sandbox/azure/guest_shell.py for what is "
+    "understood. "
     "scriptUri and the blobs for output are kept, not fetched: a script named by scriptUri fails."
 )
 DELETING = 5.0  # seconds on Azure's clock
@@ -129,6 +134,7 @@ def _run(
         current=call.state,
         machine=machine,
         script=script,
+        work=server_scripts.find(document["name"]),
         parameters=_named(properties.get("parameters")),
         secrets=_named(secret["protectedParameters"]),
         timeout=float(properties.get("timeoutInSeconds") or execution.DEFAULT_TIMEOUT),
