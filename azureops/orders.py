@@ -7,6 +7,7 @@ limits are far beyond what the acts usually need: a set-up of Unified Setup take
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -51,11 +52,14 @@ def install(
     *, installer: str, drive: str, configuration_server: str, address: str, passphrase: str
 ) -> Order:
     """Both servers by address: a name gives errors of the configuration server's certificate."""
+    letter = drive.rstrip(":\\").upper()
+    if not re.fullmatch("[A-Z]", letter):
+        raise ValueError(f"{drive!r} is no drive letter")
     return Order(
         script="install-process-server",
         given={
             "Installer": installer,
-            "Drive": drive.rstrip(":\\").upper(),
+            "Drive": letter,
             "ConfigurationServer": str(ipaddress.ip_address(configuration_server)),
             "Address": str(ipaddress.ip_address(address)),
         },

@@ -71,7 +71,7 @@ async def submit(
     azure: Azure, machine: machines.Machine, order: Order, *, operation: str, part: str = "",
     tags: Mapping[str, str] | None = None,
 ) -> Token:  # fmt: skip
-    """Send the order, unless it was sent before: a second PUT would run the script again.
+    """Send the order, unless it is seen to have been sent: a second PUT runs the script again.
 
     One that Azure could not hand to the agent is sent again. The order's secrets go to Azure as
     protected parameters and are in nothing that is returned.
@@ -120,7 +120,8 @@ async def cancel(azure: Azure, resource: str) -> Command | None:
     blank: Any = {"properties": {"source": {"script": ""}}}
     begin = (await _client(azure, resource)).begin_update(*_place(resource), blank)
     token = await longrunning.submitted(CANCELLING, begin, resource)
-    return await longrunning.follow(azure, token, CANCELLING, get)
+    await longrunning.follow(azure, token, CANCELLING, get)
+    return await _ended(azure, resource)
 
 
 async def submit_delete(azure: Azure, resource: str) -> Token | None:

@@ -18,7 +18,6 @@ of a data disk when it moves to another machine.
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
 from typing import Any
 
 from sandbox import control
@@ -35,6 +34,7 @@ SERVICES = (
     "ProcessServer", "ProcessServerMonitor", "cxprocessserver", "InMage PushInstall", "LogUpload",
 )  # fmt: skip
 IN_IMAGE = {"202102.14.00": "9.40.5850.1", "202306.01.00": "9.54.6682.1"}  # else the newest
+RESTARTING = 30.0  # seconds on Azure's clock from `shutdown.exe /r` until Windows is up again
 NEWEST = "9.61.7016.1"
 Inside = dict[str, Any]
 
@@ -43,7 +43,9 @@ def of(current: state.State, machine: state.Document) -> Inside:
     """What is inside this machine now."""
     facts = current.facts(machine["id"])
     inside: Inside = facts.get("guest") or facts.setdefault("guest", _new(current, machine))
-    if inside.get("restart_at") and inside["restart_at"] <= stamp(current):
+    due = inside.get("restart_at")
+    # A time far ahead is of another run of this server, whose clock began anew.
+    if due and not 0 < due - current.clock.elapsed() <= RESTARTING:
         facts["boots"] = facts.get("boots", 0) + 1
         booted(current, machine)
     server = server_of(current, machine)
@@ -53,9 +55,9 @@ def of(current: state.State, machine: state.Document) -> Inside:
     return inside
 
 
-def stamp(current: state.State, seconds: float = 0.0) -> str:
-    """The clock of this machine, so many seconds from now; stamps compare as they follow."""
-    return f"{current.clock.now() + timedelta(seconds=seconds):%Y-%m-%dT%H:%M:%SZ}"
+def stamp(current: state.State) -> str:
+    """Now, by this machine's clock; stamps compare as they follow."""
+    return f"{current.clock.now():%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _new(current: state.State, machine: state.Document) -> Inside:
@@ -72,7 +74,7 @@ def _new(current: state.State, machine: state.Document) -> Inside:
         "reboot": False,
         "busy": "",
         "booted": stamp(current),
-        "restart_at": "",  # when Windows was told to restart
+        "restart_at": None,  # on the clock's `elapsed`, where Windows was told to restart
         "switches": {},
     }
     server = server_of(current, machine)
@@ -205,7 +207,7 @@ def switch(world: acting.World, order: acting.Order) -> Any:
 def booted(current: state.State, machine: state.Document) -> None:
     """Windows comes up: pending renames are done, services start again."""
     inside: Inside = current.facts(machine["id"]).get("guest") or of(current, machine)
-    inside.update(reboot=False, busy="", restart_at="", booted=stamp(current))
+    inside.update(reboot=False, busy="", restart_at=None, booted=stamp(current))
     for service in inside["services"]:
         inside["services"][service] = "Running"
 

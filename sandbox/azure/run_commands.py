@@ -31,11 +31,7 @@ KIND = "Microsoft.Compute/virtualMachines/runCommands"
 LIST = machines.PATH + "/runCommands"
 PATH = LIST + "/{command}"
 NOTE = (
-    f"Named {server_scripts.PREFIX}<script>-…, the bot's own scripts ("
-    + ", ".join(server_scripts.NAMES)
-    + ") act by name and parameters, whatever their text: sandbox/azure/server_scripts.py. All "
-    "other scripts run on a model of Windows: see sandbox/azure/guest_shell.py for what is "
-    "understood. "
+    "The bot's own scripts act by name and parameters, all others are interpreted: see below. "
     "scriptUri and the blobs for output are kept, not fetched: a script named by scriptUri fails."
 )
 DELETING = 5.0  # seconds on Azure's clock

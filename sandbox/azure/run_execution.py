@@ -106,6 +106,7 @@ class Run:
     def _begin(self) -> None:
         self.status = "Running"
         self.started = self.current.clock.now()
+        guest.of(self.current, self.machine)  # a restart may be due
         self.boot = _boots(self.current, self.machine)
         shell = self._shell = guest_shell.Shell(
             current=self.current,

@@ -14,7 +14,7 @@ from sandbox.azure import guest, guest_commands, guest_disks, guest_fabric
 from sandbox.azure.guest_shell import Shell, Steps, ThrowError
 from sandbox.azure.guest_values import as_json
 
-LOOKING, RESTARTING, NO_ANSWER = 3.0, 30.0, 21.0  # seconds
+LOOKING, NO_ANSWER = 3.0, 21.0  # seconds
 INSTALLER = r"C:\ProgramData\failback-ps\MicrosoftAzureSiteRecoveryUnifiedSetup.exe"
 PASSPHRASE = r"C:\Windows\TEMP\failback-ps-passphrase.txt"  # noqa: S105 - where it lies
 LOG = "ASRUnifiedSetup.log"
@@ -138,7 +138,7 @@ def restart(act: Act) -> Steps:
     held, since = act.inside, act.given.get("unlesssince", "")
     act.told["lastBoot"] = held["booted"]
     if not since or held["booted"] < since:
-        held["restart_at"] = guest.stamp(act.shell.current, RESTARTING)
+        held["restart_at"] = act.shell.current.clock.elapsed() + guest.RESTARTING
         act.told["restarting"] = True
     return 0
 

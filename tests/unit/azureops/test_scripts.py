@@ -208,6 +208,9 @@ def test_an_order_takes_what_the_script_declares_and_nothing_else() -> None:
     with pytest.raises(ValueError, match="cs-onprem-01"):
         orders.install(installer="x", drive="F", configuration_server="cs-onprem-01",
                        address="10.60.2.9", passphrase=SECRET)  # fmt: skip
+    with pytest.raises(ValueError, match="no drive letter"):
+        orders.install(installer="x", drive='F: /CSIP 1.2.3.4', configuration_server="10.0.0.1",
+                       address="10.60.2.9", passphrase=SECRET)  # fmt: skip
     assert SECRET not in repr(install)
 
 
