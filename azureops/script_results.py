@@ -136,7 +136,11 @@ def said(command: Command) -> Object | None:
         found = orjson.loads(lines[-1]) if lines else None
     except orjson.JSONDecodeError:
         return None
-    return found if isinstance(found, dict) and found.get("script") == command.script else None
+    if not isinstance(found, dict) or found.get("script") != command.script:
+        return None
+    if isinstance(found.get("lines"), list):  # of a log that is not ours
+        found["lines"] = [refusals.clean(str(line)) for line in found["lines"]]
+    return found
 
 
 def _unreadable(command: Command) -> str:

@@ -49,7 +49,7 @@ try {
             $result.setups += $run.ExitCode
             if ($run.ExitCode -eq 3010) { $result.restart = $true }
         } else {
-            Stop-Process -Id $run.Id -Force
+            $killed = Start-Process -FilePath 'taskkill.exe' -ArgumentList '/PID', $run.Id, '/T', '/F' -Wait -PassThru
             $result.setups += $null
         }
         $result.version = [string](Get-ItemProperty -Path $product).Build_Version

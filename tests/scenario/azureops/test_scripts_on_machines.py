@@ -28,7 +28,7 @@ from azureops import (
 from azureops.errors import AzureError
 from azureops.orders import Order
 from azureops.script_results import Execution, Result, ScriptFailed
-from sandbox.azure import guest_packages, server, server_acts
+from sandbox.azure import guest, guest_packages, server, server_acts
 from tests.scenario.azureops import names
 from tests.scenario.azureops.conftest import Act
 from tests.scenario.azureops.test_changes import make
@@ -203,6 +203,21 @@ async def test_an_upgrade_goes_in_legal_hops_and_tells_its_versions(
     assert (await ran(world, machine, again, "again")).said["setups"] == []
     other = orders.upgrade(installer=server_acts.INSTALLER, version="9.62.1.1")
     assert await refused(world, machine, other, "other") == "script-version-unchanged"
+
+
+async def test_an_uninstaller_that_leaves_its_program_there_stops_the_rest(
+    world: azure.Azure, local: server.LocalAzure, act: Act
+) -> None:
+    """Two programs share an uninstaller; the first of them takes the call."""
+    local.clock.speed = QUICK
+    machine = await found(world, OLD)
+    for name in ("Contoso Agent", guest.MOBILITY):
+        await act("guest", id=OLD, product={"name": name, "version": "1", "home": "C:\\Agents"})
+    assert await refused(world, machine, orders.uninstall(), "") == "script-still-installed"
+    assert "10.70.2.10" in versions(local)
+    removed = await ran(world, machine, orders.uninstall(), "again")
+    assert removed.said["removed"][0] == guest.MOBILITY
+    assert "10.70.2.10" not in versions(local)
 
 
 async def test_a_restart_is_seen_by_the_next_probe_and_done_once(

@@ -95,6 +95,13 @@ def test_a_refusal_keeps_the_end_of_standard_error_and_no_secret() -> None:
     assert found.said["version"] == "9.61.7016.1"
 
 
+def test_lines_of_a_log_are_cleaned_too() -> None:
+    lines = ["/PassphraseFilePath C:\\x", "Passphrase=hunter2hunter2 was refused"]
+    said = {"script": "tail-log", "file": "a.log", "lines": lines}
+    command = run_commands.read(raw("tail-log", output=json.dumps(said)))
+    assert script_results.judge(command).said["lines"] == [lines[0], "[removed] was refused"]
+
+
 def test_a_command_without_view_or_of_somebody_else_is_read_too() -> None:
     bare = run_commands.read({"id": f"{MACHINE}/runCommands/mine", "name": "mine"})
     assert (bare.script, bare.over, bare.failed) == ("", False, False)

@@ -115,7 +115,7 @@ def test_it_prints_one_line_of_json_at_its_end_and_nothing_else(name: str) -> No
 # What has no value to show, and what takes the value of a whole pipe.
 SILENT = (
     "[Console]::Error.WriteLine(", "[IO.File]::WriteAllText(", "Invoke-WebRequest ", "Remove-Item ",
-    "Set-Disk ", "Initialize-Disk ", "Stop-Process ",
+    "Set-Disk ", "Initialize-Disk ",
 )  # fmt: skip
 TAKEN = ("| Out-Null", "| ConvertTo-Json -Compress", "| Add-PartitionAccessPath -AssignDriveLetter")
 
