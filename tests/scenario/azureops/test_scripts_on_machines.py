@@ -157,6 +157,14 @@ async def test_every_refusal_has_its_name(
     }
     for part, (order, code) in then.items():
         assert await refused(world, plain, order, part) == code, part
+    newer = orders.fetch_installer("https://example.org/9.62.7100.1.exe")
+    await ran(world, plain, newer, "newer")
+    with pytest.raises(ScriptFailed) as caught:
+        await ran(world, plain, install(secret), "newer")
+    assert caught.value.code == "script-setup-refused"
+    assert "is older than this process server 9.62.7100.1" in caught.value.provider_message
+    assert caught.value.said["setup"] == 1
+    await ran(world, plain, orders.fetch_installer(URL), "again")
     await act("guest", id=plain.id, busy=True)
     assert await refused(world, plain, install(secret), "busy") == "script-busy"
     await act("guest", id=plain.id, busy=False, restart=True)
