@@ -330,12 +330,16 @@ async def _watch(azure: Azure, token: Token, *, gone_is_done: bool) -> None:
 
 
 async def _raw(azure: Azure, token: Token) -> Object | None:
-    """The resource; without an answer it is asked for again, as the operation is in `_poll`."""
+    return await patiently(azure, lambda: azure.arm.get(token["resource"], token["api_version"]))
+
+
+async def patiently(azure: Azure, look: Callable[[], Awaitable[T]]) -> T:
+    """What `look` reads; without an answer it is asked again, as the operation is in `_poll`."""
     loop = asyncio.get_running_loop()
     end = loop.time() + azure.patience
     while True:
         try:
-            return await azure.arm.get(token["resource"], token["api_version"])
+            return await look()
         except AzureError as refused:
             if not _silent(refused) or loop.time() > end:
                 raise

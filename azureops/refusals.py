@@ -40,12 +40,14 @@ _SECRETS = (
 _LONGEST = 600
 
 
-def clean(message: str) -> str:
-    """One line, shortened, with whatever looks like a secret taken out."""
+def clean(message: str, *, end: bool = False) -> str:
+    """One line, shortened to its beginning or `end`, without whatever looks like a secret."""
     flat = " ".join(message.split())
     for pattern in _SECRETS:
         flat = pattern.sub("[removed]", flat)
-    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
+    if len(flat) <= _LONGEST:
+        return flat
+    return f"…{flat[1 - _LONGEST :]}" if end else f"{flat[: _LONGEST - 1]}…"
 
 
 def from_exception(refused: SdkError, means: Mapping[str, Refusal] | None = None) -> AzureError:

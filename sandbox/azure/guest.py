@@ -34,6 +34,7 @@ SERVICES = (
     "ProcessServer", "ProcessServerMonitor", "cxprocessserver", "InMage PushInstall", "LogUpload",
 )  # fmt: skip
 IN_IMAGE = {"202102.14.00": "9.40.5850.1", "202306.01.00": "9.54.6682.1"}  # else the newest
+RESTARTING = 30.0  # seconds on Azure's clock from `shutdown.exe /r` until Windows is up again
 NEWEST = "9.61.7016.1"
 Inside = dict[str, Any]
 
@@ -42,11 +43,21 @@ def of(current: state.State, machine: state.Document) -> Inside:
     """What is inside this machine now."""
     facts = current.facts(machine["id"])
     inside: Inside = facts.get("guest") or facts.setdefault("guest", _new(current, machine))
+    due = inside.get("restart_at")
+    # A time far ahead is of another run of this server, whose clock began anew.
+    if due and not 0 < due - current.clock.elapsed() <= RESTARTING:
+        facts["boots"] = facts.get("boots", 0) + 1
+        booted(current, machine)
     server = server_of(current, machine)
     mine = product(inside, SERVER)
     if server is not None and mine is not None:
         mine["version"] = server.version  # somebody upgraded it by hand
     return inside
+
+
+def stamp(current: state.State) -> str:
+    """Now, by this machine's clock; stamps compare as they follow."""
+    return f"{current.clock.now():%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _new(current: state.State, machine: state.Document) -> Inside:
@@ -62,6 +73,8 @@ def _new(current: state.State, machine: state.Document) -> Inside:
         "logs": [],
         "reboot": False,
         "busy": "",
+        "booted": stamp(current),
+        "restart_at": None,  # on the clock's `elapsed`, where Windows was told to restart
         "switches": {},
     }
     server = server_of(current, machine)
@@ -171,8 +184,9 @@ def write(inside: Inside, path: str, content: str, *, size: int = 0, secret: boo
 # ---- what happens to the machine ---------------------------------------------------------------
 @acts.act("guest")
 def switch(world: acting.World, order: acting.Order) -> Any:
-    """`{"id", "agent"?: "up"|"down", "restart"?: bool, "product"?: {"name", "version", "home"}}`:
-    how the VM agent is, whether setups ask for a restart, and a program that was always there"""
+    """`{"id", "agent"?: "up"|"down", "restart"?: bool, "busy"?: bool, "product"?: {"name",
+    "version", "home"}}`: how the VM agent is, whether setups ask for a restart, whether some other
+    installation is in progress, and a program that was always there"""
     machine = world.state.get(str(order["id"]), MACHINES)
     if machine is None:
         raise control.OrderError(f"there is no machine {order['id']!r}")
@@ -181,6 +195,8 @@ def switch(world: acting.World, order: acting.Order) -> Any:
         world.state.facts(machine["id"])["agent"] = str(order["agent"])
     if "restart" in order:
         inside["switches"]["restart"] = bool(order["restart"])
+    if "busy" in order:
+        inside["busy"] = "TiWorker.exe" if order["busy"] else ""
     if "product" in order:
         given = order["product"]
         made = _product(str(given["name"]), str(given["version"]), str(given["home"]), "unins9.exe")
@@ -190,8 +206,8 @@ def switch(world: acting.World, order: acting.Order) -> Any:
 
 def booted(current: state.State, machine: state.Document) -> None:
     """Windows comes up: pending renames are done, services start again."""
-    inside = of(current, machine)
-    inside.update(reboot=False, busy="")
+    inside: Inside = current.facts(machine["id"]).get("guest") or of(current, machine)
+    inside.update(reboot=False, busy="", restart_at=None, booted=stamp(current))
     for service in inside["services"]:
         inside["services"][service] = "Running"
 

@@ -116,6 +116,9 @@ def _install(shell: Shell, words: list[Any]) -> Steps:
     if installed is not None and installed["version"] != version:
         return (yield from _upgrade_to(shell, version))
     yield 20.0
+    if installed is not None and "csip" not in options:
+        _log(shell, f"Version {version} is installed already.")
+        return _ended(shell)
     try:
         digest = _checked(shell, options)
         yield INSTALLING

@@ -66,8 +66,12 @@ class Shell:
 
     def run(self, script: str) -> Steps:
         """Run all of it; the value is the exit code."""
+        return (yield from self.perform(lambda: self._block(guest_script.parse(script))))
+
+    def perform(self, begin: Callable[[], Steps]) -> Steps:
+        """The same for any steps, whose value is the exit code, if they have one."""
         try:
-            yield from self._block(guest_script.parse(script))
+            code = yield from begin()
         except ExitError as end:
             return end.code
         except ThrowError as thrown:
@@ -75,7 +79,7 @@ class Shell:
             return 1
         except (_BreakError, _ContinueError, RecursionError):
             return 0
-        return 0
+        return int(code or 0)
 
     def fail(self, text: str) -> None:
         """An error of a command: it stops the script if that is how it was asked to run."""

@@ -10,7 +10,7 @@ import re
 import sys
 
 from sandbox import pages
-from sandbox.azure import api_versions, routing, server, sowing
+from sandbox.azure import api_versions, routing, server, server_scripts, sowing
 
 HEAD = """<!-- Made from the code by `make docs`; change the code, not this page. -->
 # The local Azure
@@ -36,6 +36,16 @@ An address that is not listed here is answered as Azure answers one that does no
 scale sets, load balancing beyond reading, private endpoints, management groups, and the data
 planes of storage other than blobs. Prices are a small table, not the market's.
 """
+SCRIPTS = f"""
+## Scripts on machines
+
+A managed run command named `{server_scripts.PREFIX}<script>-…`, with a script of this table, acts
+by its name and parameters: its text is not read, and its JSON, exit code and effects are what the
+bot's script of that name promises. Every other script, also in the older run command, is read by an
+interpreter of short, plain PowerShell (`sandbox/azure/guest_shell.py` says how much it knows). Both
+act on the same registry, programs, services and disks, with the same set-ups and refusals.
+
+"""
 VERSIONS = """
 ## api-versions
 
@@ -51,7 +61,7 @@ def render() -> str:
     """The whole page."""
     parts = [HEAD, _fidelity()]
     parts += [_service(name, entries) for name, entries in _services().items()]
-    return "".join([*parts, ABSENT, _acts(), _switches(), _versions()])
+    return "".join([*parts, ABSENT, _scripts(), _acts(), _switches(), _versions()])
 
 
 def _services() -> dict[str, list[routing.Entry]]:
@@ -103,6 +113,18 @@ def _acts() -> str:
         "(control-endpoint.md)).\n\n"
     )
     return intro + pages.table(("Act", "What it does"), rows)
+
+
+def _scripts() -> str:
+    rows = [
+        (
+            f"`{name}`",
+            " ".join(f"`{each}`" for each in (*known.required, *known.optional)) or "–",
+            _first(known.run.__doc__),
+        )
+        for name, known in server_scripts.NAMES.items()
+    ]
+    return SCRIPTS + pages.table(("Script", "Parameters", "What it does"), rows)
 
 
 def _switches() -> str:

@@ -20,6 +20,7 @@ from sandbox.azure import (
     machine_parts,
     machines,
     reads,
+    server_scripts,
     state,
 )
 from sandbox.azure import run_execution as execution
@@ -30,7 +31,7 @@ KIND = "Microsoft.Compute/virtualMachines/runCommands"
 LIST = machines.PATH + "/runCommands"
 PATH = LIST + "/{command}"
 NOTE = (
-    "Scripts run on a model of Windows: see sandbox/azure/guest_shell.py for what is understood. "
+    "The bot's own scripts act by name and parameters, all others are interpreted: see below. "
     "scriptUri and the blobs for output are kept, not fetched: a script named by scriptUri fails."
 )
 DELETING = 5.0  # seconds on Azure's clock
@@ -129,6 +130,7 @@ def _run(
         current=call.state,
         machine=machine,
         script=script,
+        work=server_scripts.find(document["name"]),
         parameters=_named(properties.get("parameters")),
         secrets=_named(secret["protectedParameters"]),
         timeout=float(properties.get("timeoutInSeconds") or execution.DEFAULT_TIMEOUT),

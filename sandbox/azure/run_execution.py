@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sandbox.azure import clock, guest_commands, guest_setup, guest_shell, operations, state
+from sandbox.azure import clock, guest, guest_commands, guest_setup, guest_shell, operations, state
 
 PICKED_UP, REPORTED = 8.0, 2.0  # seconds until the agent begins, and until it reports the end
 DEFAULT_TIMEOUT = 90 * 60
@@ -36,12 +36,14 @@ class Run:
     """`step` is the end of a long operation: it says `Later` until the script is over.
 
     `keep` is called with what an instance view shows, whenever that changes; `done` once at the end
-    with the state, and what it returns is the operation's output.
+    with the state, and what it returns is the operation's output. `work` is done in place of the
+    script where it is one that `server_scripts` knows.
     """
 
     current: state.State
     machine: state.Document
     script: str
+    work: Callable[[guest_shell.Shell, Mapping[str, str]], guest_shell.Steps] | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     timeout: float = DEFAULT_TIMEOUT
@@ -104,6 +106,7 @@ class Run:
     def _begin(self) -> None:
         self.status = "Running"
         self.started = self.current.clock.now()
+        guest.of(self.current, self.machine)  # a restart may be due
         self.boot = _boots(self.current, self.machine)
         shell = self._shell = guest_shell.Shell(
             current=self.current,
@@ -116,9 +119,13 @@ class Run:
         given = {**self.parameters, **self.secrets}
         shell.variables.update({key.lower(): value for key, value in given.items()})
         shell.secrets = {str(value) for value in self.secrets.values() if value}
-        self._steps = shell.run(self.script)
+        work = self.work
+        self._steps = (
+            shell.run(self.script) if work is None else shell.perform(lambda: work(shell, given))
+        )
 
     def _alive(self) -> bool:
+        guest.of(self.current, self.machine)  # a restart may be due
         facts = self.current.facts(self.machine["id"])
         return facts.get("power") == "running" and _boots(self.current, self.machine) == self.boot
 

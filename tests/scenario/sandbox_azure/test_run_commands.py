@@ -338,3 +338,49 @@ async def test_connections_follow_the_network(world: World) -> None:
     script = "(Test-NetConnection -ComputerName 192.168.10.20 -Port {}).TcpTestSucceeded"
     assert (await run(world, script.format(443))).output == "True"
     assert (await run(world, script.format(8080))).output == "False"
+
+
+# ---- the bot's own scripts ---------------------------------------------------------------------
+async def test_the_bots_scripts_act_by_name_and_parameters_not_by_text(world: World) -> None:
+    name = "failback-ps-probe-op-1"
+    view = await run(world, "this is no script at all", "ps-neu-2", name,
+                     parameters=pairs(ConfigurationServer=CONFIGURATION_SERVER))  # fmt: skip
+    assert json.loads(view.output)["reachable"] is True
+    text = (await run(world, "'interpreted'", "ps-neu-2", "probe-op-1")).output
+    assert text == "interpreted"
+    unknown = await run(world, "'interpreted'", "ps-neu-2", "failback-ps-dance-op-1")
+    assert unknown.output == "interpreted"
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "words"),
+    [
+        ("fetch-installer", {}, "missing mandatory parameters: Url"),
+        ("probe", {"Colour": "red"}, "parameter name 'Colour'"),
+    ],
+)
+async def test_parameters_are_bound_as_powershell_does(
+    world: World, name: str, given: dict[str, str], words: str
+) -> None:
+    view = await run(world, "", "ps-neu-2", f"failback-ps-{name}-op", parameters=pairs(**given),
+                     source={"script": "x"})  # fmt: skip
+    assert (view.execution_state, view.exit_code, view.output) == ("Failed", 1, "")
+    assert words in view.error
+
+
+async def test_a_script_that_runs_when_windows_restarts_ends_with_it(world: World) -> None:
+    world.local.clock.speed = 1.0
+    commands = world.compute().virtual_machine_run_commands
+    await commands.begin_create_or_update(
+        "rg-dr-weu", "app-01", "long", body("Start-Sleep 20; 'one'; Start-Sleep 60; 'two'",
+                                            asyncExecution=True))  # fmt: skip
+    await commands.begin_create_or_update(
+        "rg-dr-weu", "app-01", "failback-ps-restart-op", body("x", asyncExecution=True)
+    )
+    await world.act("advance", seconds=12)
+    assert json.loads((await seen(world, "failback-ps-restart-op")).output)["restarting"] is True
+    await world.act("advance", seconds=20)
+    assert (await seen(world, "long")).output == "one"
+    await world.act("advance", seconds=120)
+    view = await seen(world, "long")
+    assert (view.execution_state, view.exit_code, view.output) == ("Failed", 1073807364, "one")

@@ -1,0 +1,75 @@
+# Unified Setup, unattended: installs the process server on this drive and registers it.
+# Documented: learn.microsoft.com/azure/site-recovery/physical-large-deployment, which writes 9433
+# for the port 9443. The passphrase stands in a file for as long as setup runs, no longer; where
+# this script is ended from outside, the next probe removes it.
+param(
+    [Parameter(Mandatory = $true)][string]$Installer,
+    [Parameter(Mandatory = $true)][string]$Drive,
+    [Parameter(Mandatory = $true)][string]$ConfigurationServer,
+    [Parameter(Mandatory = $true)][string]$Address,
+    [Parameter(Mandatory = $true)][string]$Passphrase, # protected
+    [string]$DataPort = '9443'
+)
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+$product = 'HKLM:\SOFTWARE\WOW6432Node\InMage Systems\Installed Products\10'
+$result = [ordered]@{ script = 'install-process-server'; version = ''; already = $false; setup = $null; restart = $false }
+$code = 1
+$file = "$env:TEMP\failback-ps-passphrase.txt"
+try {
+    if (Test-Path -Path $product) {
+        $result.version = [string](Get-ItemProperty -Path $product).Build_Version
+        $result.already = $true
+    } else {
+        $volume = Get-Volume -DriveLetter $Drive -ErrorAction SilentlyContinue
+        if (-not $volume) {
+            $code = 43
+            throw "There is no volume ${Drive}: on this machine."
+        }
+        if ($volume.FileSystemLabel -eq 'Temporary Storage' -or (Test-Path -Path "${Drive}:\DATALOSS_WARNING_README.txt")) {
+            $code = 40
+            throw "${Drive}: is the temporary disk of this machine: a deallocation erases it."
+        }
+        if (-not (Test-Path -Path $Installer)) {
+            $code = 53
+            throw "The installer $Installer is not there."
+        }
+        if (-not (Test-NetConnection -ComputerName $ConfigurationServer -Port 443 -InformationLevel Quiet -WarningAction SilentlyContinue)) {
+            $code = 60
+            throw "Port 443 of the configuration server $ConfigurationServer does not answer."
+        }
+        $folder = Join-Path $env:ProgramData 'failback-ps\setup'
+        if (Test-Path -Path $folder) { Remove-Item -Path $folder -Recurse -Force }
+        $run = Start-Process -FilePath $Installer -ArgumentList '/q', "/x:$folder" -Wait -PassThru
+        $result.setup = $run.ExitCode
+        if ($run.ExitCode -eq 0) {
+            [IO.File]::WriteAllText($file, $Passphrase)
+            $run = Start-Process -FilePath (Join-Path $folder 'UNIFIEDSETUP.EXE') -Wait -PassThru -ArgumentList '/AcceptThirdpartyEULA', '/servermode', '"PS"', '/InstallLocation', "${Drive}:\", '/EnvType', '"VMWare"', '/CSIP', $ConfigurationServer, '/PSIP', $Address, '/PassphraseFilePath', $file, '/DataTransferSecurePort', $DataPort
+            $result.setup = $run.ExitCode
+        }
+        if ($run.ExitCode -eq 1618) {
+            $code = 1618
+            throw 'Another installation is in progress.'
+        }
+        if ($run.ExitCode -ne 0 -and $run.ExitCode -ne 3010) {
+            $code = 61
+            throw "Unified Setup ended with exit code $($run.ExitCode)."
+        }
+        $result.version = [string](Get-ItemProperty -Path $product).Build_Version
+        $result.restart = $run.ExitCode -eq 3010
+    }
+    $code = 0
+    if ($result.restart) { $code = 3010 }
+} catch {
+    [Console]::Error.WriteLine($_.Exception.Message)
+    $log = Get-ChildItem -Path (Join-Path $env:ProgramData 'ASRSetupLogs') -File -ErrorAction SilentlyContinue | Sort-Object -Property LastWriteTime | Select-Object -Last 1
+    if ($log -and $code -eq 61) {
+        foreach ($line in (Get-Content -Path $log.FullName -Tail 8)) {
+            [Console]::Error.WriteLine($line.Replace($Passphrase, '[removed]'))
+        }
+    }
+} finally {
+    Remove-Item -Path $file -Force -ErrorAction SilentlyContinue
+}
+$result | ConvertTo-Json -Compress
+exit $code
