@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from azureops import groups
+from azureops import groups, longrunning
 from azureops.errors import AzureError
 from commands.deploy import VERB, preflight
 from commands.registry import VERBS
@@ -72,6 +72,9 @@ async def test_rules_see_the_tags_of_the_resource_group(
 ) -> None:
     await groups.ensure(
         cloud.world, PRODUCTION, "rg-tagged", "westeurope", {"Environment": "production"}
+    )
+    await longrunning.settled(
+        cloud.world, "rg-tagged", lambda: groups.get(cloud.world, PRODUCTION, "rg-tagged")
     )
     made = await plan(cloud, request_, resource_group="rg-tagged")
     assert made.environment["tag:environment"] == "production"
