@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from azureops import interfaces, machines, secrets
+from commands import waiting
 from commands.deploy import VERB, names, undo
-from commands.deploy.steps import STEPS, registration
+from commands.deploy.steps import STEPS
 from core import json
 from tests import weather
 from tests.scenario.commands.conftest import OPERATION, VALUES, Cloud, Running, run
@@ -309,7 +310,7 @@ async def test_the_waiting_ends_with_the_likely_causes(
     plan = await arguments(cloud, request_)
     context = Running(cloud.world)
     results = await run(context, [REGISTRATION_GUIDE], plan)
-    context.clock = Later(registration.TIME_LIMIT)
+    context.clock = Later(waiting.TIME_LIMIT)
     with pytest.raises(procedures.StepFailed) as failed:
         await run(context, [REGISTRATION_PROOF], plan, results=results)
     assert failed.value.code == "not-registered"
