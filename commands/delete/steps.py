@@ -42,7 +42,8 @@ def _foreign(uniques: dict[str, str], found: Found) -> str:
 
 
 async def still_unregistered(context: procedures.Context, arguments: json.Object) -> json.Object:
-    """Looked at again before anything goes, also when somebody retries days later."""
+    """Looked at again before anything goes, also when somebody retries days later: it is not
+    registered, and the machine is the one that was approved."""
     g = given.read(arguments)
     found, silent = await world.all_fabrics(context.world)
     entry = look.entry(found, set(g.plan["names"]), g.address)
@@ -55,6 +56,15 @@ async def still_unregistered(context: procedures.Context, arguments: json.Object
         )
     if silent:
         raise silent[0].error
+    doomed = _doomed(context, arguments)
+    machine = await machines.get(context.world, doomed.machine_id)
+    if machine is not None and doomed.foreign(machine):
+        raise procedures.StepFailed(
+            f"{g.name} is another machine now than the one that was approved: nothing was deleted.",
+            remedy="Ask anew, so that this one is looked at and approved.",
+            cause="Somebody deleted it and made another one of its name.",
+            code="foreign-resource",
+        )
     return {"registered": False}
 
 

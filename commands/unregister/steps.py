@@ -14,6 +14,7 @@ from core import json
 from workflow import procedures
 from workflow.procedures import Step
 
+LOOKS = 2
 Begin = Callable[[procedures.Context, given.Given], Awaitable[None]]
 """Sets the unregistration going; it is run again after a crash or a retry."""
 
@@ -67,34 +68,41 @@ def _values(g: given.Given) -> guide.Values:
 
 
 async def prove(context: procedures.Context, arguments: json.Object) -> json.Object:
-    """Waits until the fabric no longer shows it. Not shown once is proof: it has been there for
-    long, so no late answer can lack it unless it is gone."""
+    """Waits until the fabric no longer shows it, seen twice: one odd answer proves nothing."""
     g = given.read(arguments)
-    doing = "to unregister the server"
+    absent = 0
+
+    def look(fabric: fabrics.Fabric | None) -> tuple[dict[str, Any] | None, str]:
+        nonlocal absent
+        now = context.clock.now()
+        seen = _seen(g, fabric, now)
+        absent = 0 if seen else absent + 1
+        if absent < LOOKS:
+            return None, seen or "Site Recovery does not show it; I look once more."
+        where = str(g.plan["configuration_server"])
+        return {"ip": g.address, "unregistered_from": where, "gone_since": now.isoformat()}, ""
+
     gone = await waiting.Wait(
         context,
         g.fabric_id,
         g.results["unregister-begin"],
-        doing=doing,
-        look=lambda fabric: _look(g, fabric, context.clock.now()),
+        doing="to unregister the server",
+        look=look,
         late=lambda seen: _timed_out(g, seen),
     ).until_seen()
     await context.note(f"Site Recovery no longer shows {g.name}.")
     return gone
 
 
-def _look(
-    g: given.Given, fabric: fabrics.Fabric | None, now: datetime
-) -> tuple[dict[str, Any] | None, str]:
-    """By its id: another server may have its address later."""
+def _seen(g: given.Given, fabric: fabrics.Fabric | None, now: datetime) -> str:
+    """By its id: another server may have its address later. Empty: it is not shown."""
     wanted = str(g.plan["process_server_id"]).lower()
     listed = fabric.process_servers if fabric is not None else ()
     found = next((ps for ps in listed if ps.id.lower() == wanted), None)
     if found is None:
-        where = str(g.plan["configuration_server"])
-        return {"ip": g.address, "unregistered_from": where, "gone_since": now.isoformat()}, ""
+        return ""
     beat = servers.heartbeat(found.last_heartbeat, now)
-    return None, f"Site Recovery still shows {found.name}, heartbeat {beat}."
+    return f"Site Recovery still shows {found.name}, heartbeat {beat}."
 
 
 def _timed_out(g: given.Given, seen: str) -> procedures.StepFailed:
