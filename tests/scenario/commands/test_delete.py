@@ -222,7 +222,7 @@ async def test_what_carries_its_tags_is_not_overlooked(
     later is not gone unseen."""
     wish = await deploy.VERB.plan(cloud.world, VALUES, request_)
     await run(Running(cloud.world), DEPLOYMENT[:-1], wish.arguments)
-    tags = {"tags": {"failback-ps-operation": OPERATION}}
+    tags: dict[str, Any] = {"tags": {"failback-ps-operation": OPERATION}}
     await cloud.act("remove", id=existing.machine("ps-neu-2"))
     await cloud.act("set", id=existing.disk("ps-neu-2"), merge={**tags, "managedBy": None})
     account = ids.group(PRODUCTION, "rg-dr-weu")
