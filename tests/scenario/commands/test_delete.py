@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from azureops import ids, machines
+from azureops import ids, machines, storage
 from commands import deploy
 from commands.delete import VERB
 from commands.deploy.steps import STEPS as DEPLOYMENT
@@ -42,10 +42,11 @@ async def test_what_the_bot_made_goes_with_its_secret_and_boot_diagnostics(
     cloud: Cloud, request_: procedures.Request, twice: bool
 ) -> None:
     before = await cloud.ids()
-    wish = await deploy.VERB.plan(cloud.world, VALUES, request_)
+    wish = await deploy.VERB.plan(cloud.world, {**VALUES}, request_)
     made = await run(Running(cloud.world), DEPLOYMENT[:-1], wish.arguments)
     machine_id = made["machine-follow"]["id"]
     await cloud.world.arm.post(f"{machine_id}/retrieveBootDiagnosticsData", machines.API)
+    await cloud.seen()
     secret = f"secret:{wish.arguments['password_secret']}"
 
     doomed = await plan(cloud, "delete", "ps-weu-1")
@@ -70,7 +71,7 @@ async def test_what_the_bot_made_goes_with_its_secret_and_boot_diagnostics(
     assert results["nothing-left"] == {"name": "ps-weu-1", "left": "nothing", "kept": ""}
     assert context.said == {}
     container = next(one.id for one in gone if one.kind.startswith("blob"))
-    assert await cloud.world.arm.get(container, "2023-05-01") is None
+    assert not await storage.container_exists(cloud.world, container)
 
 
 @pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice"])
@@ -215,12 +216,45 @@ async def test_a_disk_that_others_use_stays(cloud: Cloud) -> None:
     assert existing.disk("ps-neu-2") in await cloud.ids()
 
 
+async def test_boot_diagnostics_that_may_not_be_deleted_or_seen_stay(cloud: Cloud) -> None:
+    await cloud.act("unregister", ip=ADDRESS)
+    (account,) = await storage.list_all(cloud.world, PRODUCTION)
+    boot = {"bootDiagnostics": {"enabled": True, "storageUri": account.blob_endpoint}}
+    machine_id = existing.machine("ps-neu-2")
+    await cloud.act("set", id=machine_id, merge={"properties": {"diagnosticsProfile": boot}})
+    await cloud.world.arm.post(f"{machine_id}/retrieveBootDiagnosticsData", machines.API)
+    await cloud.seen()
+    approved = await plan(cloud, "delete", "ps-neu-2")
+    (container,) = [c.id for c in approved.changes if c.kind.startswith("blob")]
+    home = "Microsoft.Storage/storageAccounts/blobServices/containers"
+    for action, words in (("delete", "may not delete"), ("read", "may not see")):
+        await cloud.act("deny", action=f"{home}/{action}")
+        made = await plan(cloud, "delete", "ps-neu-2")
+        assert made.blocking == ()
+        assert words in finding(made, "resources").sentence
+        assert container not in {one.id for one in made.changes}
+    context = Running(cloud.world)  # the right was taken away after the approval
+    await run(context, VERB.steps, approved.arguments)
+    assert "the bot's identity may not do it" in context.said["kept-remove-diagnostics-1"]
+
+
+async def test_a_deletion_that_azure_fails_is_told_and_tried_again(cloud: Cloud) -> None:
+    arguments = await unregistered(cloud)
+    kind = "Microsoft.Compute/virtualMachines"
+    await cloud.act("fail", type=kind, verb="delete", code="InternalExecutionError", message="no")
+    failed = await fails(cloud, arguments)
+    assert failed.provider_code == "InternalExecutionError"
+    assert failed.remedy
+    results = await run(Running(cloud.world, attempt=2), VERB.steps, arguments)
+    assert results["nothing-left"]["left"] == "nothing"
+
+
 async def test_what_carries_its_tags_is_not_overlooked(
     cloud: Cloud, request_: procedures.Request
 ) -> None:
     """A disk that was detached goes too; something of another kind is named and stays; what comes
     later is not gone unseen."""
-    wish = await deploy.VERB.plan(cloud.world, VALUES, request_)
+    wish = await deploy.VERB.plan(cloud.world, {**VALUES}, request_)
     await run(Running(cloud.world), DEPLOYMENT[:-1], wish.arguments)
     tags: dict[str, Any] = {"tags": {"failback-ps-operation": OPERATION}}
     await cloud.act("remove", id=existing.machine("ps-neu-2"))
