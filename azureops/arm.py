@@ -26,7 +26,7 @@ MOST_PAGES = 500
 
 
 class Arm:
-    """Reads (and the few bodiless posts) of Resource Manager. Raises `AzureError` only."""
+    """Reads (and the few bodiless writes) of Resource Manager. Raises `AzureError` only."""
 
     def __init__(self, client: AsyncPipelineClient[Any, Any], base_url: str) -> None:
         self._client = client
@@ -70,6 +70,11 @@ class Arm:
         if response.status_code == 404:
             raise refusals.from_response(response)
         return _object(response, path) if response.content else {}
+
+    async def delete(self, path: str, api_version: str) -> bool:
+        """Of what is gone at once, without a long operation. False when it was gone already."""
+        response = await self._send("DELETE", self._url(path), api_version, None)
+        return response.status_code not in {404, 204}
 
     def _url(self, path: str) -> str:
         return self._base + ids.path(path if path.startswith("/") else f"/{path}")

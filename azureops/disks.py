@@ -9,7 +9,7 @@ from datetime import timedelta
 from azureops import ids, longrunning, refusal_table
 from azureops.azure import Azure
 from azureops.longrunning import Token
-from azureops.reading import Object, at, count, text
+from azureops.reading import Object, at, count, text, texts
 from azureops.reading import tags as tags_of
 
 API = "2024-03-02"  # learn.microsoft.com/rest/api/compute/disks
@@ -24,7 +24,10 @@ DELETION = longrunning.Kind(
 
 @dataclass(frozen=True, kw_only=True)
 class Disk:
-    """`machine_id` is empty while attached to nothing; `kind` such as StandardSSD_LRS."""
+    """`machine_id` is empty while attached to nothing; `kind` such as StandardSSD_LRS.
+
+    `shared`: several machines hold it. `unique`: another disk of the same name has another one.
+    """
 
     id: str
     name: str
@@ -33,6 +36,8 @@ class Disk:
     kind: str
     machine_id: str
     state: str
+    shared: bool = False
+    unique: str = ""
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -63,5 +68,7 @@ def _read(raw: Object) -> Disk:
         kind=text(raw, "sku", "name"),
         machine_id=text(raw, "managedBy"),
         state=text(properties, "provisioningState"),
+        shared=len(texts(raw, "managedByExtended")) > 1,
+        unique=text(properties, "uniqueId"),
         tags=tags_of(raw),
     )

@@ -104,6 +104,16 @@ async def resources(azure: Azure, subscription: str, name: str) -> tuple[Resourc
     return tuple(map(_resource, found))
 
 
+async def tagged(azure: Azure, subscription: str, tag: str, value: str) -> tuple[Resource, ...]:
+    """Everything of the subscription with this tag; the answer leaves out the tags themselves.
+
+    Source: learn.microsoft.com/rest/api/resources/resources/list
+    """
+    path = f"/subscriptions/{subscription}/resources"
+    wanted = {"$filter": f"tagName eq '{tag}' and tagValue eq '{value}'"}
+    return tuple(map(_resource, await azure.arm.get_all(path, API, wanted)))
+
+
 async def submit_delete(azure: Azure, subscription: str, name: str) -> Token | None:
     """Ask Azure to delete the group *with everything in it*; None when it is gone already."""
     client = await azure.resources(subscription)

@@ -38,6 +38,7 @@ class Interface:
     machine_id: str
     public: bool
     state: str
+    unique: str = ""  # resourceGuid: another one of the same name has another one
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -123,5 +124,6 @@ def _read(raw: Object) -> Interface:
         machine_id=text(properties, "virtualMachine", "id"),
         public=any(text(c, "properties", "publicIPAddress", "id") for c in every),
         state=text(properties, "provisioningState"),
+        unique=text(properties, "resourceGuid"),
         tags=tags_of(raw),
     )

@@ -25,6 +25,11 @@ class Lock:
     level: Level
     notes: str
 
+    @property
+    def scope(self) -> str:
+        """The id of what is locked, with everything beneath it."""
+        return self.id[: self.id.lower().rfind("/providers/microsoft.authorization/locks")]
+
 
 async def list_all(azure: Azure, scope: str) -> tuple[Lock, ...]:
     """Locks at `scope` (a subscription's or group's id), inherited and beneath it.
@@ -46,8 +51,7 @@ async def reaching(azure: Azure, scope: str) -> tuple[Lock, ...]:
 
 
 def _reaches(lock: Lock, scope: str) -> bool:
-    at = lock.id.lower().partition("/providers/microsoft.authorization/locks")[0]
-    return f"{scope.lower()}/".startswith(f"{at}/")
+    return f"{scope.lower()}/".startswith(f"{lock.scope.lower()}/")
 
 
 def _read(raw: Object) -> Lock:

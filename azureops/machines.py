@@ -57,6 +57,7 @@ class Machine:
     interface_ids: tuple[str, ...]
     os_disk: str
     data_disks: tuple[str, ...]
+    disk_ids: tuple[str, ...]  # of the managed ones; the system's first
     computer_name: str
     image_version: str
     image: images.Reference | None = None  # None: made from a disk or an image of one's own
@@ -64,6 +65,8 @@ class Machine:
     power: Power = Power.UNKNOWN
     agent: str = ""
     messages: tuple[str, ...] = ()
+    unique: str = ""  # vmId: another machine of the same name has another one
+    diagnostics_uri: str = ""  # of the storage account that was named for boot diagnostics
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -152,6 +155,7 @@ def read(raw: Object) -> Machine:
         ),
         os_disk=text(storage, "osDisk", "name"),
         data_disks=tuple(text(disk, "name") for disk in objects(storage, "dataDisks")),
+        disk_ids=_disk_ids(storage),
         computer_name=text(properties, "osProfile", "computerName"),
         image_version=text(storage, "imageReference", "exactVersion")
         or text(storage, "imageReference", "version"),
@@ -160,8 +164,16 @@ def read(raw: Object) -> Machine:
         power=_power(view),
         agent=_agent(view),
         messages=_messages(view),
+        unique=text(properties, "vmId"),
+        diagnostics_uri=text(properties, "diagnosticsProfile", "bootDiagnostics", "storageUri"),
         tags=tags_of(raw),
     )
+
+
+def _disk_ids(storage: Object | None) -> tuple[str, ...]:
+    found = [text(storage, "osDisk", "managedDisk", "id")]
+    found += [text(disk, "managedDisk", "id") for disk in objects(storage, "dataDisks")]
+    return tuple(filter(None, found))
 
 
 def _image(storage: Object | None) -> images.Reference | None:

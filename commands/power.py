@@ -67,7 +67,7 @@ class Turn:
         )
         return (Step(name=self.verb, title=f"Machine is {self.wanted.value}", parts=parts),)
 
-    def changes(self, look: Look) -> tuple[plans.Change, ...]:
+    async def changes(self, look: Look) -> tuple[plans.Change, ...]:
         found = look.subject.machine
         if found is None:
             return ()
@@ -115,6 +115,7 @@ def _verb(turn: Turn, summary: str, undo: str, words: str, **more: preflight.Che
         fields=(pick.field(required=True, explained="The process server, by name or address."),),
         make_plan=plan.maker(
             verb=turn.verb,
+            look=Look,
             summary=lambda look: summary.format(look.name),
             checks=_checks(turn, **more),
             changes=turn.changes,

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from commands import check, deploy, history, holds, power, status, switch, upgrade
+from commands import (
+    check,
+    delete,
+    deploy,
+    history,
+    holds,
+    power,
+    status,
+    switch,
+    unregister,
+    upgrade,
+)
 from commands import help as help_verb
 from commands import list as list_verb
 from commands.verbs import Verb
@@ -13,6 +24,8 @@ _OTHERS: dict[str, Verb] = {
         deploy.VERB,
         *power.VERBS,
         switch.VERB,
+        unregister.VERB,
+        delete.VERB,
         status.VERB,
         list_verb.VERB,
         check.VERB,

@@ -21,6 +21,8 @@ COMMANDS: dict[str, str] = {
     "start": "Ask for a process server's machine to be started",
     "stop": "Ask for a process server's machine to be stopped and deallocated",
     "switch": "Ask for protected machines to be moved to another process server",
+    "unregister": "Ask for a process server to be taken off its configuration server",
+    "delete": "Ask for an unregistered process server to be deleted with all that is its own",
     "status": "Show operations, one of them, or what became of a request",
     "history": "Show who did what: of a server, an operation or a person",
     "approve": "Vote for an operation's plan; counts once you have confirmed it in Slack",
@@ -33,6 +35,8 @@ _MODULES = {
     "start": "ask",
     "stop": "ask",
     "switch": "ask",
+    "unregister": "ask",
+    "delete": "ask",
     "approve": "wishes",
     "deny": "wishes",
     "withdraw": "wishes",
@@ -41,7 +45,7 @@ _MODULES = {
 """Where that is not the module of the same name."""
 USAGES = (
     "deploy name=value … [--channel C…] [--wait] [--json]",
-    "start | stop server [--channel C…] [--wait] [--json]",
+    "start | stop | unregister | delete server [--channel C…] [--wait] [--json]",
     "switch server to [machine …] [--channel C…] [--wait] [--json]",
     "status [op-… | rq-… | server] [--wait] [--json]",
     "history [server | op-… | U…] [--json]",
@@ -51,7 +55,7 @@ USAGES = (
     "cancel op-… [--wait] [--json]",
 )
 """Of the commands that ask the serving bot, for the reference page."""
-VERBS = frozenset({"deploy", "start", "stop", "switch"})
+VERBS = frozenset({"deploy", "start", "stop", "switch", "unregister", "delete"})
 """Commands that are verbs: all words after them are the verb's grammar, none is an option."""
 
 

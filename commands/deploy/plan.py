@@ -18,10 +18,10 @@ from workflow import holds, plans, procedures
 T = TypeVar("T")
 
 UNDO = (
-    "Clean up removes the virtual machine with its disks, the network interface and the password's "
-    "secret, all of them only if this operation made them; the resource group too, if this "
-    "operation made it and nothing else is in it. A process server that was already registered "
-    "stays listed on the configuration server until it is unregistered there."
+    "Clean up removes the virtual machine with its disks, the network interface, the password's "
+    "secret and the boot diagnostics, all of them only if this operation made them; the resource "
+    "group too, if this operation made it and nothing else is in it. A process server that was "
+    "already registered stays listed on the configuration server until it is unregistered there."
 )
 
 

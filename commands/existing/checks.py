@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
 from azureops import fabrics, ids, locks, permissions
 from azureops.machines import Power
 from commands.existing.look import Look
@@ -9,6 +13,7 @@ from commands.preflight import Check
 from commands.preflight.said import Said, blocking, ok, warning
 
 SHOWN = 5  # names in one sentence
+L = TypeVar("L", bound=Look)
 
 
 async def registered(look: Look) -> Said:
@@ -77,8 +82,25 @@ def power(wanted: Power, doing: str) -> Check[Look]:
 def rights(*actions: str) -> Check[Look]:
     """What the bot's own identity may do on the machine."""
 
-    async def check(look: Look) -> Said:
-        lacking = await permissions.missing(look.azure, look.machine().id, actions)
+    async def on_the_machine(look: Look) -> list[tuple[str, str]]:
+        return [(look.machine().id, action) for action in actions]
+
+    return rights_over(on_the_machine)
+
+
+def rights_over(wanted: Callable[[L], Awaitable[list[tuple[str, str]]]]) -> Check[L]:
+    """What the bot's own identity may do: each action at its scope."""
+
+    async def check(look: L) -> Said:
+        pairs = await wanted(look)
+        scopes = list(dict.fromkeys(scope for scope, _ in pairs))
+        found = await asyncio.gather(
+            *(
+                permissions.missing(look.azure, at, [action for to, action in pairs if to == at])
+                for at in scopes
+            )
+        )
+        lacking = list(dict.fromkeys(action for one in found for action in one))
         if not lacking:
             return ok("The bot's identity may do everything that is needed.")
         return blocking(
@@ -89,18 +111,25 @@ def rights(*actions: str) -> Check[Look]:
     return check
 
 
-def no_lock(*, deletes: bool) -> Check[Look]:
-    """A lock in Azure is named, not fought."""
+async def its_machine(look: Look) -> list[str]:
+    return [look.machine().id]
 
-    async def check(look: Look) -> Said:
-        found = await locks.reaching(look.azure, look.machine().id)
+
+def no_lock(*, deletes: bool, over: Callable[[L], Awaitable[list[str]]] = its_machine) -> Check[L]:
+    """A lock in Azure is named, not fought. `over`: the ids of what is changed or deleted."""
+
+    async def check(look: L) -> Said:
+        each = await asyncio.gather(*(locks.reaching(look.azure, one) for one in await over(look)))
+        found = {lock.id.lower(): lock for reaching in each for lock in reaching}
         hinders = [
-            lock.name for lock in found if deletes or lock.level is not locks.Level.CAN_NOT_DELETE
+            f"{lock.name} (on {ids.name_of(lock.scope)})"
+            for lock in found.values()
+            if deletes or lock.level is not locks.Level.CAN_NOT_DELETE
         ]
         if not hinders:
             return ok("No lock in Azure forbids it.")
         return blocking(
-            f"A lock in Azure forbids it: {', '.join(hinders)}.",
+            f"A lock in Azure forbids it: {', '.join(sorted(hinders))}.",
             "Have its owner remove the lock, then ask again.",
         )
 

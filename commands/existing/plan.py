@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from azureops import ids
 from azureops.errors import AzureError
@@ -15,35 +15,49 @@ from core import json
 from workflow import holds, plans, procedures
 from workflow.procedures import Step
 
+L = TypeVar("L", bound=Look)
+T = TypeVar("T")
+
+
+async def nothing(look: Look) -> json.Object:
+    """No arguments besides those that all verbs have."""
+    del look
+    return {}
+
 
 def maker(
     *,
     verb: str,
-    summary: Callable[[Look], str],
-    checks: Mapping[str, preflight.Check[Look]],
-    changes: Callable[[Look], tuple[plans.Change, ...]],
+    look: Callable[[Any, subject.Subject], L],
+    summary: Callable[[L], str],
+    checks: Mapping[str, preflight.Check[L]],
+    changes: Callable[[L], Awaitable[tuple[plans.Change, ...]]],
     steps: Sequence[Step],
     undo: str,
+    more: Callable[[L], Awaitable[json.Object]] = nothing,
 ) -> Callable[[Any, json.Object, procedures.Request], Awaitable[plans.Plan]]:
     """The `make_plan` of a verb whose field `server` names one process server.
 
+    `more` are arguments besides `arguments`. Where a fact is missing that `changes` or `more`
+    stand on, a check says so, and they are left out.
     Raises `pick.UnknownServer` where nobody knows it, `AzureError` where Azure gives no answer.
     """
 
     async def make(azure: Any, values: json.Object, request: procedures.Request) -> plans.Plan:
         del request
-        look = Look(azure, await subject.find(azure, str(values["server"])))
+        seen = look(azure, await subject.find(azure, str(values["server"])))
+        findings = await preflight.run(checks, seen)
         return plans.Plan(
             verb=verb,
-            target=look.name,
-            environment={**subject.environment(look.subject), **await _tags(look)},
-            summary=summary(look),
-            changes=changes(look),
-            findings=await preflight.run(checks, look),
+            target=seen.name,
+            environment={**subject.environment(seen.subject), **await _tags(seen)},
+            summary=summary(seen),
+            changes=await known(changes(seen), ()),
+            findings=findings,
             steps=tuple(step.name for step in steps),
             undo=undo,
-            arguments=arguments(look.subject),
-            locks=locks(look.subject),
+            arguments={**arguments(seen.subject), **await known(more(seen), {})},
+            locks=locks(seen.subject),
         )
 
     return make
@@ -71,10 +85,15 @@ def locks(found: subject.Subject) -> tuple[str, ...]:
     return tuple(keys)
 
 
+async def known(fact: Awaitable[T], otherwise: T) -> T:
+    """A fact; where it is not to be had, a check says why."""
+    try:
+        return await fact
+    except (Missing, AzureError):
+        return otherwise
+
+
 async def _tags(look: Look) -> dict[str, str]:
     """Of the resource group, as rules look at them."""
-    try:
-        group = await look.group()
-    except (Missing, AzureError):
-        return {}
+    group = await known(look.group(), None)
     return {f"tag:{name.lower()}": value for name, value in group.tags.items()} if group else {}

@@ -99,15 +99,18 @@ def _registered(server: servers.Server, nics: Nics, listed: Machines) -> Subject
 
 
 def _unregistered(nics: Nics, listed: Machines, wanted: str) -> Subject | None:
+    """One that is proved to be a process server; else any of that name, for a check to refuse."""
     low = wanted.strip().lower()
     by_machine = {nic.machine_id.lower(): nic for nic in nics if nic.machine_id}
+    named: list[Subject] = []
     for machine in listed:
         nic = by_machine.get(machine.id.lower())
         address = nic.address if nic else ""
-        found = Subject(name=machine.name, address=address, machine=machine, interface=nic)
-        if low in {machine.name.lower(), address} and found.proof:
-            return found
-    return None
+        if low in {machine.name.lower(), address}:
+            named.append(
+                Subject(name=machine.name, address=address, machine=machine, interface=nic)
+            )
+    return next((one for one in named if one.proof), named[0] if named else None)
 
 
 async def _whole(azure: Azure, found: Subject) -> Subject:

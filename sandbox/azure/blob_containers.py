@@ -18,16 +18,19 @@ routes = Routes()
 ACCOUNTS = "Microsoft.Storage/storageAccounts"
 SERVICES = "/subscriptions/{sub}/resourceGroups/{rg}/providers/" + ACCOUNTS + "/{name}/blobServices"
 SERVICE = SERVICES + "/default"
+# Without "default": see "Azure permissions for Storage" on learn.microsoft.com.
+ACTION = ACCOUNTS + "/blobServices/"
+CONTAINER = ACTION + "containers/"
 NAME = re.compile(r"^(?!.*--)[a-z0-9$][a-z0-9-]{1,61}[a-z0-9]$")
 
 
-@routes.get(SERVICES, fidelity=Fidelity.FIXED, note="No property can be changed.")
+@routes.get(SERVICES, ACTION + "read", fidelity=Fidelity.FIXED, note="No property can be changed.")
 def services(call: Call) -> Answer:
     """The one blob service an account has."""
     return answers.ok({"value": [_service(call)]})
 
 
-@routes.get(SERVICE, fidelity=Fidelity.FIXED, note="No property can be changed.")
+@routes.get(SERVICE, ACTION + "read", fidelity=Fidelity.FIXED, note="No property can be changed.")
 def service(call: Call) -> Answer:
     """The blob service's settings."""
     return answers.ok(_service(call))
@@ -44,7 +47,7 @@ def _service(call: Call) -> dict[str, Any]:
     }
 
 
-@routes.get(SERVICE + "/containers")
+@routes.get(SERVICE + "/containers", CONTAINER + "read")
 def listed(call: Call) -> Answer:
     """The containers of an account."""
     account = reads.find(call, ACCOUNTS)
@@ -52,15 +55,15 @@ def listed(call: Call) -> Answer:
     return answers.page(call, [_render(call, account["id"], name) for name in names])
 
 
-@routes.get(SERVICE + "/containers/{container}")
+@routes.get(SERVICE + "/containers/{container}", CONTAINER + "read")
 def one(call: Call) -> Answer:
     """A container, or 404 ContainerNotFound."""
     account = reads.find(call, ACCOUNTS)
     return answers.ok(_render(call, account["id"], call["container"]))
 
 
-@routes.put(SERVICE + "/containers/{container}")
-@routes.patch(SERVICE + "/containers/{container}")
+@routes.put(SERVICE + "/containers/{container}", CONTAINER + "write")
+@routes.patch(SERVICE + "/containers/{container}", CONTAINER + "write")
 def create(call: Call) -> Answer:
     """Make a container, or set its metadata."""
     account = reads.find(call, ACCOUNTS)
@@ -79,7 +82,7 @@ def create(call: Call) -> Answer:
     return Answer(status=201 if fresh else 200, body=_render(call, account["id"], name))
 
 
-@routes.delete(SERVICE + "/containers/{container}")
+@routes.delete(SERVICE + "/containers/{container}", CONTAINER + "delete")
 def delete(call: Call) -> Answer:
     """Delete a container with its blobs."""
     account = reads.find(call, ACCOUNTS)

@@ -25,6 +25,12 @@ async def sent(world: harness.Sandbox, act: str) -> int:
     return len(await world.control.journal("arm", "POST", f"virtualMachines/ps-neu-1/{act}"))
 
 
+async def power(world: harness.Sandbox, name: str) -> str:
+    """What Azure says of the machine."""
+    (machine,) = [m for m in await world.resources("virtualMachines") if m["name"] == name]
+    return str(machine["power"])
+
+
 async def test_from_its_deployment_on(tmp_path: Path) -> None:
     async with harness.sandbox(tmp_path, speed=240) as world:
         await world.bot()
@@ -45,8 +51,28 @@ async def test_from_its_deployment_on(tmp_path: Path) -> None:
         rest = await done(world, "switch ps-neu-1 ps-weu-1", "Switch ps-neu-1")
         assert "Moved: `1`" in harness.shown(rest), "web-02 was left"
 
-        stopped = await done(world, "stop ps-neu-1", "Stop ps-neu-1")
-        assert "Power: `deallocated`" in harness.shown(stopped)
-        started = await done(world, "start ps-neu-1", "Start ps-neu-1")
-        assert "Power: `running`" in harness.shown(started)
+        await done(world, "stop ps-neu-1", "Stop ps-neu-1")
+        assert await power(world, "ps-neu-1") == "deallocated"
+        await done(world, "start ps-neu-1", "Start ps-neu-1")
+        assert await power(world, "ps-neu-1") == "running"
         assert (await sent(world, "deallocate"), await sent(world, "start")) == (1, 1)
+
+        await world.type(harness.RITA, "delete ps-neu-1")
+        early = await story.card(world, "Blocked", title="Delete ps-neu-1")
+        assert "/failback-ps unregister ps-neu-1" in harness.shown(early), early
+        await leave(world, "ps-neu-1", "10.70.2.10")
+        gone = await done(world, "delete ps-neu-1", "Delete ps-neu-1")
+        assert "Left: `nothing`" in harness.shown(gone), gone
+        assert await world.resources(words="/ps-neu-1") == []
+
+
+async def leave(world: harness.Sandbox, name: str, ip: str) -> None:
+    """Unregister it; a person does what the guide in the thread says."""
+    title = f"Unregister {name}"
+    await world.type(harness.RITA, f"unregister {name}")
+    waiting = await story.card(world, "Waiting for approval", title=title)
+    await world.click(harness.LENA, waiting, "Approve")
+    asked = await story.card(world, "Waiting for a person", title=title)
+    await world.message("Programs and Features", thread_ts=asked["ts"])
+    await world.control.azure(do="unregister", ip=ip)
+    await story.card(world, "*Done.*", 90, title=title)

@@ -33,7 +33,7 @@ _NEXT: dict[State, str] = {
     State.APPROVED: "It is about to run.",
     State.WAITING_FOR_PERSON: "What to do is in this message's thread.",
     State.CANCELLING: "It stops once the running step is over.",
-    State.SUCCEEDED: "It was done, and proved.",
+    State.SUCCEEDED: "It is as the plan says, and proved.",
     State.CANCELLED: "What was made so far is still there; *Clean up* removes it.",
     State.DENIED: "Nothing was changed. Talk to them, and ask again if it is still needed.",
     State.EXPIRED: "Nobody approved in time, so nothing was changed. Ask again if it is needed.",

@@ -67,7 +67,7 @@ async def follow(context: procedures.Context, arguments: json.Object) -> json.Ob
         await machines.follow(context.world, token)
     found = await _settled(context, g)
     await context.note(f"Azure has made {found.name} with {1 + len(found.data_disks)} disks.")
-    return {"id": found.id, "image_version": found.image_version}
+    return {"id": found.id, "vm_id": found.unique, "image_version": found.image_version}
 
 
 async def _settled(context: procedures.Context, g: given.Given) -> machines.Machine:

@@ -13,6 +13,7 @@ import pytest
 
 from azureops import azure
 from core import clock, json
+from sandbox.azure import lag
 from sandbox.azure.server import LocalAzure
 from tests import weather
 from workflow import procedures
@@ -31,7 +32,17 @@ class Cloud:
         self._http = http
 
     async def act(self, do: str, **order: Any) -> Any:
-        """What somebody else does in Azure."""
+        """What somebody else does in Azure, and is seen."""
+        done = await self._act(do, **order)
+        await self.seen()
+        return done
+
+    async def seen(self) -> None:
+        """Reads that lag show what was done until now."""
+        if "lagging" in weather.AZURE:
+            await self._act("advance", seconds=lag.SECONDS + 1)
+
+    async def _act(self, do: str, **order: Any) -> Any:
         url = f"{self.local.urls['control']}/_control/azure"
         async with self._http.post(url, json={"do": do, **order}) as answer:
             body = await answer.json()

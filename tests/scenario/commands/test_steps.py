@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from azureops import interfaces, machines, secrets
+from azureops import interfaces, machines, secrets, storage
+from commands import waiting
 from commands.deploy import VERB, names, undo
-from commands.deploy.steps import STEPS, registration
+from commands.deploy.steps import STEPS
 from core import json
 from tests import weather
 from tests.scenario.commands.conftest import OPERATION, VALUES, Cloud, Running, run
@@ -20,6 +21,7 @@ from workflow import procedures
 REGISTRATION = STEPS[-1]
 BEFORE = STEPS[:-1]
 IP = "10.60.2.5"
+PRODUCTION = "5b000000-0000-4000-8000-000000000001"
 
 
 async def arguments(cloud: Cloud, request: procedures.Request, **changed: str) -> json.Object:
@@ -59,13 +61,19 @@ async def test_from_nothing_to_a_registered_server_and_back(
         "secret:ps-weu-1-admin-7f3k2qhd45",
     ]
     await _is_as_planned(cloud)
+    await cloud.world.arm.post(f"{result['machine_id']}/retrieveBootDiagnosticsData", machines.API)
+    await cloud.seen()
+    vm_id = results["machine-follow"]["vm_id"]
+    kept_at = (cloud.world, PRODUCTION, str(plan["diagnostics"]), vm_id)
+    assert await storage.diagnostics(*kept_at)
 
     undoing = Running(cloud.world, attempt=2)
-    undone = await run(undoing, VERB.undo, plan, twice=twice)
+    undone = await run(undoing, VERB.undo, plan, results={**results}, twice=twice)
     assert await cloud.ids() == before
+    assert not await storage.diagnostics(*kept_at)
     assert list(undoing.said) == ["kept-look-at-registration-2"]
     assert f"-IPAddress {IP}" in undoing.said["kept-look-at-registration-2"]
-    kept = {name: r["kept"] for name, r in undone.items() if r["kept"]}
+    kept = {name: r["kept"] for name, r in undone.items() if r.get("kept")}
     assert list(kept) == ["look-at-registration"]
     assert f"-IPAddress {IP} -Component PS" in kept["look-at-registration"][0]
 
@@ -309,7 +317,7 @@ async def test_the_waiting_ends_with_the_likely_causes(
     plan = await arguments(cloud, request_)
     context = Running(cloud.world)
     results = await run(context, [REGISTRATION_GUIDE], plan)
-    context.clock = Later(registration.TIME_LIMIT)
+    context.clock = Later(waiting.TIME_LIMIT)
     with pytest.raises(procedures.StepFailed) as failed:
         await run(context, [REGISTRATION_PROOF], plan, results=results)
     assert failed.value.code == "not-registered"

@@ -133,6 +133,21 @@ def test_without_a_storage_account_azure_keeps_the_diagnostics() -> None:
     assert "dataDisks" not in body["properties"]["storageProfile"]
 
 
+def test_a_machine_names_its_managed_disks_and_where_its_console_is_kept() -> None:
+    managed = {"name": "os", "managedDisk": {"id": "/disks/os"}}
+    unmanaged = {"name": "old", "vhd": {"uri": "https://x.blob.core.windows.net/vhds/old.vhd"}}
+    boot = {"enabled": True, "storageUri": "https://x.blob.core.windows.net/"}
+    properties = {
+        "vmId": "5b1c",
+        "storageProfile": {"osDisk": managed, "dataDisks": [unmanaged]},
+        "diagnosticsProfile": {"bootDiagnostics": boot},
+    }
+    found = machines.read({"id": "/x", "properties": properties})
+    assert (found.disk_ids, found.data_disks) == (("/disks/os",), ("old",))
+    assert (found.unique, found.diagnostics_uri) == ("5b1c", boot["storageUri"])
+    assert machines.read({"id": "/x"}).disk_ids == ()
+
+
 def test_power_and_errors_come_from_the_instance_view() -> None:
     view = {
         "statuses": [

@@ -1,0 +1,96 @@
+"""Checks before an unregistration."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from azureops import permissions
+from commands import servers
+from commands.existing import checks
+from commands.existing.look import Look
+from commands.preflight import Check
+from commands.preflight.said import Said, blocking, ok, warning
+from commands.unregister import ways
+from commands.unregister.ways import Way
+
+REFRESH = (
+    "Microsoft.RecoveryServices/vaults/replicationFabrics/replicationRecoveryServicesProviders/"
+    "refreshProvider/action"
+)
+
+
+async def counted(look: Look) -> Said:
+    """What the service counts, which may be late either way; the machines themselves decide."""
+    found = look.server().ps
+    if found.machine_count and not await look.users():
+        return warning(
+            f"Site Recovery still counts {checks.machines(found.machine_count)} on it, though none "
+            "names it: the count lags.",
+            "If you moved them just now, all is well.",
+        )
+    return ok(f"Machines on it by the service's count: {found.machine_count or 0}.")
+
+
+async def way(look: Look) -> Said:
+    """By which way it goes, and why."""
+    now = datetime.now(UTC)
+    beat = servers.heartbeat(look.server().ps.last_heartbeat, now)
+    machine, heard = look.subject.machine, ways.heard(look, now)
+    if ways.of(look, now) is Way.DISCONNECTED:
+        return _gone(look, beat)
+    if machine is None:
+        return warning(
+            f"Its heartbeat came {beat}, but the bot sees no machine with its address in Azure.",
+            f"Whoever uninstalls the software must find the machine at {look.subject.address}.",
+        )
+    if heard and not ways.runs(look):
+        return blocking(
+            f"{machine.name} is {machine.power.value}, but its heartbeat came {beat}: nothing can "
+            "be uninstalled on it, and it is not known to be silent yet.",
+            f"Start it (`/failback-ps start {look.name}`), or ask again in half an hour.",
+        )
+    if not heard:
+        return warning(
+            f"{machine.name} runs, but its heartbeat came {beat}: it may not be able to say "
+            "goodbye to the configuration server.",
+            "The guide says what to run there if it stays.",
+        )
+    return ok(f"It runs, heartbeat {beat}: a person uninstalls its software by Remote Desktop.")
+
+
+def _gone(look: Look, beat: str) -> Said:
+    machine = look.subject.machine
+    if machine is not None:
+        return ok(
+            f"Its heartbeat came {beat} and {machine.name} is {machine.power.value}: a person runs "
+            "a command on the configuration server."
+        )
+    if look.subject.unclear:
+        return warning(
+            f"Its heartbeat came {beat}. {look.subject.unclear}",
+            "Make sure that none of them is this server; if one is, uninstall it there instead.",
+        )
+    return ok(
+        f"Its heartbeat came {beat} and the bot sees no machine with its address in Azure: a "
+        "person runs a command on the configuration server."
+    )
+
+
+async def rights(look: Look) -> Said:
+    """To ask the configuration server for news: else the end shows a quarter of an hour late."""
+    if not await permissions.missing(look.azure, look.server().fabric.vault_id, [REFRESH]):
+        return ok("The bot's identity may ask the configuration server for news.")
+    return blocking(
+        f"The bot's identity lacks: {REFRESH}.",
+        "Give it the role Site Recovery Operator on the vault.",
+    )
+
+
+CHECKS: dict[str, Check[Look]] = {
+    "registered": checks.registered,
+    "known": checks.known,
+    "in-use": checks.unused,
+    "counted": counted,
+    "way": way,
+    "permissions": rights,
+}

@@ -1,0 +1,33 @@
+"""How a process server leaves its configuration server, by whether it still can do so itself."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from azureops.machines import Power
+from commands import servers
+from commands.existing.look import Look
+
+RUNS = frozenset({Power.RUNNING, Power.STARTING})
+
+
+class Way(enum.StrEnum):
+    CONNECTED = "connected"  # It runs: its software is uninstalled, and it says goodbye itself.
+    DISCONNECTED = "disconnected"  # Silent, its machine gone or off: it is forgotten by command.
+
+
+def of(look: Look, now: datetime) -> Way:
+    """A machine that runs is uninstalled even if it is silent: else it would register again."""
+    return Way.CONNECTED if heard(look, now) or runs(look) else Way.DISCONNECTED
+
+
+def heard(look: Look, now: datetime) -> bool:
+    """Whether it may still report: heartbeats in answers are late by some minutes."""
+    beat = look.server().ps.last_heartbeat
+    return beat is not None and now - beat <= servers.HEARTBEAT + servers.LAG
+
+
+def runs(look: Look) -> bool:
+    machine = look.subject.machine
+    return machine is not None and machine.power in RUNS
