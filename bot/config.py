@@ -61,6 +61,20 @@ def load(environment: Mapping[str, str]) -> settings.Settings:
     return checked
 
 
+def load_rules(environment: Mapping[str, str]) -> tuple[policies.Policy, ...]:
+    """The policy alone, for who has no token at hand: nothing else of the file is judged."""
+    problems: list[Problem] = []
+    raw = _table(environment, problems).get("policy", [])
+    if not isinstance(raw, list) or not all(isinstance(rule, dict) for rule in raw):
+        raw = []
+        sentence, remedy = "is no list of tables", "Write each rule as [[policy]]."
+        problems.append(Problem(key="policy", value="", sentence=sentence, remedy=remedy))
+    problems += _policy(raw)
+    if problems:
+        raise invalid(problems, environment.get("FAILBACK_PS_CONFIG", ""))
+    return policies.parse(raw, registry.VERBS)
+
+
 def load_terminal(environment: Mapping[str, str]) -> settings.Terminal:
     """As `load`, for a terminal that has neither token nor Azure: only what it needs is judged."""
     problems: list[Problem] = []

@@ -169,6 +169,7 @@ def _config(folder: Path, store: Path, mode: Mode, vaults: Collection[str]) -> P
         f"database_url = {quoted(f'sqlite:///{store}/failback-ps.db')}",
         "",
         "[[policy]]",
+        'name = "recovery"',
         'verbs = ["*"]',
         'where = { subscription = "*" }',
         'requesters = { groups = ["S0ONCALL1"] }',

@@ -40,6 +40,38 @@ def of(before: plans.Plan, after: plans.Plan) -> tuple[Difference, ...]:
     return tuple(found)
 
 
+def beside(before: plans.Plan, after: plans.Plan) -> tuple[Difference, ...]:
+    """Of plans for two servers: what is done otherwise, kind by kind; names differ anyhow."""
+    if before.target == after.target:
+        return of(before, after)
+    found = _named("", dict(before.environment), dict(after.environment))
+    old, new = _kinds(before), _kinds(after)
+    for kind in dict.fromkeys((*old, *new)):
+        pairs = list(zip(old.get(kind, ()), new.get(kind, ()), strict=False))
+        found += [d for was, now in pairs for d in _pair(kind, was, now)]
+        many = [str(len(of_kind.get(kind, ()))) for of_kind in (old, new)]
+        if many[0] != many[1]:
+            found.append(Difference(what=f"number of {kind}s", before=many[0], after=many[1]))
+    return tuple(found)
+
+
+def _kinds(plan: plans.Plan) -> dict[str, list[plans.Change]]:
+    found: dict[str, list[plans.Change]] = {}
+    for change in plan.changes:
+        found.setdefault(change.kind, []).append(change)
+    return found
+
+
+def _pair(what: str, was: plans.Change, now: plans.Change) -> list[Difference]:
+    """One thing that is done, and how it was done before."""
+    found = (
+        []
+        if was.action is now.action
+        else [Difference(what=what, before=_done(was), after=_done(now))]
+    )
+    return found + _named(f"{what}: ", was.properties, now.properties)
+
+
 def words(found: Sequence[Difference]) -> str:
     """One line, the first few in it."""
     shown = [str(one) for one in found[:LIMIT]]
@@ -72,9 +104,7 @@ def _changes(before: plans.Plan, after: plans.Plan) -> list[Difference]:
                 Difference(what=_what(change), before="no part of it", after=_done(change))
             )
             continue
-        if was.action is not change.action:
-            found.append(Difference(what=_what(change), before=_done(was), after=_done(change)))
-        found += _named(f"{_what(change)}: ", was.properties, change.properties)
+        found += _pair(_what(change), was, change)
     return found
 
 

@@ -178,5 +178,6 @@ class Operation:
 
     @property
     def makes(self) -> bool:
-        """Whether *Clean up* may have something to remove."""
-        return self.plan is not None and self.plan.makes
+        """Whether *Clean up* may have something to remove: a step that makes things has begun."""
+        begun = any(step.state is not StepState.PENDING for step in self.steps)
+        return begun and self.plan is not None and self.plan.makes

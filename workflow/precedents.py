@@ -27,7 +27,7 @@ def last(connection: sa.Connection, operation: operations.Operation) -> operatio
     if row is None or row.plan is None:
         return None
     before = plans.from_json(row.plan)
-    found = differences.of(before, operation.plan)
+    found = differences.beside(before, operation.plan)
     return operations.Precedent(
         operation_id=row.id, target=before.target, at=row.updated_at, differences=found
     )

@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     if {"-h", "--help"} & set(line.words) or "help" in line.words[:1]:
         print(report.answer(answers.answer(helping.of(registry.VERBS[options.command]))) + OWN)
         return 0
-    return window.run(do, json=line.json, wait=line.wait)
+    return window.run(do, json=line.json, wait=line.wait, first=True)
 
 
 async def _values(verb: str, words: Sequence[str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ import os
 import sys
 
 from bot import config, explanation
-from bot import settings as shapes
+from commands import registry
 from core import clock
 from workflow import policies
 
@@ -37,14 +37,16 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(_: argparse.Namespace) -> int:
-    rules = policies.parse(config.load(os.environ).policy)
-    print(f"{len(rules)} rules, no fault: {', '.join(rule.name for rule in rules)}")
+    rules = config.load_rules(os.environ)
+    print(f"No fault in {', '.join(rule.name for rule in rules) or 'the policy: it has no rule'}.")
+    without = [verb for verb in registry.VERBS if not policies.of_verb(rules, verb)]
+    if without:
+        print(f"No rule speaks of these verbs, so nobody may use them: {', '.join(without)}.")
     return 0
 
 
 def _explain(options: argparse.Namespace) -> int:
-    settings = config.load(os.environ)
-    found = asyncio.run(_found(settings, options))
+    found = asyncio.run(_found(options))
     if options.json:
         json.dump(explanation.to_json(found), sys.stdout, ensure_ascii=False)
         print()
@@ -53,8 +55,8 @@ def _explain(options: argparse.Namespace) -> int:
     return 0
 
 
-async def _found(settings: shapes.Settings, options: argparse.Namespace) -> explanation.Explanation:
-    rules = policies.parse(settings.policy)
+async def _found(options: argparse.Namespace) -> explanation.Explanation:
+    rules = config.load_rules(os.environ)
     environment = _environment(options)
     found = explanation.of(rules, options.verb, environment, clock.SystemClock().now())
     if not options.person or found.rule is None:
@@ -63,6 +65,7 @@ async def _found(settings: shapes.Settings, options: argparse.Namespace) -> expl
     from bot.slack import connection, lookup  # noqa: PLC0415 - only where Slack is asked
     from workflow import approvals  # noqa: PLC0415 - likewise
 
+    settings = config.load(os.environ)
     token = settings.slack_bot_token.get_secret_value()
     link = connection.connect(token, settings.slack_api_url)
     try:

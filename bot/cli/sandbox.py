@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import json
 import os
+import shlex
 import signal
 import sys
 import tempfile
@@ -23,6 +24,10 @@ failback-ps sandbox is running: a local Slack, a local Azure, and the bot betwee
   Open    {page}
   Sign in as Rita, and type in #dr-incident:   /failback-ps deploy
   Then sign in as Lena in a second tab to approve.
+
+In another terminal, as Rita:
+  set -a; . {env}; set +a; export FAILBACK_PS_TERMINAL_PERSON=U0RITA001
+  {program} status
 
 Azure's clock runs {speed:g} times as fast. The bot's log: {log}
 Stop with Ctrl+C; the next start begins anew.
@@ -170,7 +175,9 @@ async def _with_bot(
                 print(f"The bot did not start. Its log ends with:\n{_tail(log)}", file=sys.stderr)
                 return 1
             page = urls["slack_page"]
-            print(WELCOME.format(page=page, speed=options.speed, log=log), flush=True)
+            env = _environment(options.data / "env", settings)
+            told = {"page": page, "speed": options.speed, "log": log, "env": env}
+            print(WELCOME.format(**told, program=Path(sys.argv[0]).name), flush=True)
             await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if ended.done():
                 print(f"The bot has stopped. Its log ends with:\n{_tail(log)}", file=sys.stderr)
@@ -181,6 +188,14 @@ async def _with_bot(
                 with contextlib.suppress(ProcessLookupError):
                     bot.terminate()
                 await ended
+
+
+def _environment(path: Path, settings: dict[str, str]) -> Path:
+    """The bot's settings for a shell beside it; its secrets are good for this sandbox only."""
+    path.touch(mode=0o600)
+    lines = [f"{name}={shlex.quote(value)}\n" for name, value in sorted(settings.items())]
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
 
 
 async def _ready(port: int, ended: asyncio.Task[int]) -> bool:

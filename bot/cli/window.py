@@ -11,6 +11,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from bot import config
 from bot.cli import report
@@ -18,6 +19,7 @@ from bot.cli.report import Code, Report
 from bot.slack.cards import operations as cards
 from core import clock, errors, json
 from workflow import operations, people, policies, requests, service
+from workflow.store import places
 
 LOOK = 0.1
 FOLLOW = 0.5
@@ -54,6 +56,18 @@ class Unknown(errors.BotError):
     """Nothing by that id."""
 
     code = "unknown-request"
+
+
+class NoDatabase(errors.BotError):
+    """Nothing is known where the settings point: an empty answer would be taken for the truth."""
+
+    code = "no-database"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"There is no database at {path}: no bot has served with these settings.",
+            remedy="Use the serving bot's own FAILBACK_PS_CONFIG or FAILBACK_PS_DATABASE_URL.",
+        )
 
 
 class _Silent:
@@ -138,9 +152,13 @@ class Window:
 
 
 @asynccontextmanager
-async def opened() -> AsyncIterator[Window]:
-    """Raises `settings.SettingsInvalid` and `store.Unavailable`."""
+async def opened(*, first: bool) -> AsyncIterator[Window]:
+    """Raises `settings.SettingsInvalid`, `store.Unavailable` and, unless it may be the `first` to
+    write here, `NoDatabase`."""
     valid = config.load_terminal(os.environ)
+    path = places.parse(valid.database_url).path
+    if path is not None and not first and not path.exists():
+        raise NoDatabase(path)
     work = await service.open(
         database_url=valid.database_url,
         audit_key=None,
@@ -160,10 +178,13 @@ async def opened() -> AsyncIterator[Window]:
 Do = Callable[[Window], Awaitable[Report]]
 
 
-def run(do: Do, *, json: bool, wait: bool, well: frozenset[State] = WELL) -> int:
-    """One command, from the open rows to the exit code. `well`: the ends that were wished for."""
+def run(
+    do: Do, *, json: bool, wait: bool, well: frozenset[State] = WELL, first: bool = False
+) -> int:
+    """One command, from the open rows to the exit code. `well`: the ends that were wished for.
+    `first`: what is written down here may wait for the first bot to serve."""
     try:
-        said = asyncio.run(_run(do, well if wait else None, quiet=json))
+        said = asyncio.run(_run(do, well if wait else None, quiet=json, first=first))
     except (operations.Lost, policies.Refused, Unknown) as error:
         said = report.refused(error)
     except errors.BotError as error:
@@ -171,8 +192,8 @@ def run(do: Do, *, json: bool, wait: bool, well: frozenset[State] = WELL) -> int
     return said.print(json=json)
 
 
-async def _run(do: Do, well: frozenset[State] | None, *, quiet: bool) -> Report:
-    async with opened() as window:
+async def _run(do: Do, well: frozenset[State] | None, *, quiet: bool, first: bool) -> Report:
+    async with opened(first=first) as window:
         said = await do(window)
         if well is not None and said.operation is not None:
             said = await window.follow(said, well, quiet=quiet)

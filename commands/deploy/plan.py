@@ -131,7 +131,8 @@ def _summary(settled: dict[str, Any], subscription: subscriptions.Subscription |
     return (
         f"Deploy the process server {settled['name']} at {settled['ip']} in "
         f"{ids.name_of(settled['network_id'])} ({settled['region']}, {paid_by}) for the "
-        f"configuration server {settled['configuration_server'] or settled['vault_id']}."
+        f"configuration server {settled['configuration_server'] or settled['vault_id']}. Then a "
+        "person registers it by Remote Desktop; the guide comes in the thread."
     )
 
 

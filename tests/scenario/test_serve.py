@@ -116,7 +116,7 @@ async def test_the_policy_is_explained_with_what_slack_knows(tmp_path: Path) -> 
         assert "never what they asked for" in said["approve"]["why"]
         bystander = await world.terminal("policy", "explain", "deploy", "--as", harness.BO)
         assert f"{harness.BO} may not ask: not among group S0ONCALL1." in bystander
-        assert "no fault" in await world.terminal("policy", "check")
+        assert "No fault in recovery." in await world.terminal("policy", "check")
 
 
 async def test_rules_are_read_again_on_sighup_and_a_fault_changes_nothing(tmp_path: Path) -> None:

@@ -94,11 +94,11 @@ async def test_written_down_is_not_done(world: harness.Sandbox) -> None:
 
 
 async def test_who_is_nobody_only_reads(world: harness.Sandbox) -> None:
+    nowhere = await say(world, harness.RITA, "status", code=2)
+    assert "no bot has served with these settings" in nowhere["reason"]["sentence"]
     told = await world.terminal(*shlex.split(story.line()), code=2, **NONE)
     assert "FAILBACK_PS_TERMINAL_PERSON" in told
     wrong = await say(world, harness.RITA, "deploy", "--name", "PS 1", "colour=red", code=2)
     assert wrong["code"] == "usage"
     assert "colour" in wrong["reason"]["sentence"]
     assert "Nothing" not in await world.terminal("deploy", "--help", **NONE)
-    listed = await say(world, harness.RITA, "status")
-    assert listed["operations"] == []

@@ -16,7 +16,8 @@ def render(payload: Mapping[str, Any]) -> blocks.Message:
     """Numbers only: a message about the trail quotes nothing from it."""
     count = {name: value for name, value in payload.items() if name != "event"}
     at = datetime.fromisoformat(count["at"])
-    said = f"Audit trail: {count['rows']} events in {count['chains']} chains, {text.moment(at)}."
+    rows, chains = text.many(count["rows"], "event"), text.many(count["chains"], "chain")
+    said = f"Audit trail: {rows} in {chains}, {text.moment(at)}."
     shown = [blocks.section(said)]
     if count["altered"]:
         warned = (

@@ -122,6 +122,11 @@ def duration(seconds: float) -> str:
     return f"{hours} h {rest} min" if rest else f"{hours} h"
 
 
+def many(count: int, noun: str) -> str:
+    """`1 event`, `2 events`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def some(items: list[str], most: int, what: str = "more") -> list[str]:
     """The first `most` lines, and how many are left out."""
     if len(items) <= most:

@@ -58,7 +58,7 @@ def test_an_unknown_command_names_the_known(capsys: pytest.CaptureFixture[str]) 
 
 def test_the_example_file_is_valid() -> None:
     valid = config.load({"FAILBACK_PS_CONFIG": str(EXAMPLE), **TOKENS})
-    assert len(valid.policy) == len(tomllib.loads(EXAMPLE.read_text())["policy"]) == 2
+    assert len(valid.policy) == len(tomllib.loads(EXAMPLE.read_text())["policy"]) == 3
 
 
 def test_a_faulty_policy_stops_the_start_like_any_setting(tmp_path: Path) -> None:

@@ -286,7 +286,15 @@ def test_buttons_carry_the_operation_and_the_plan_that_was_seen() -> None:
     ],
 )
 def test_each_state_offers_only_what_can_be_done(state: State, names: list[str]) -> None:
-    assert [one["action_id"] for one in buttons.of(operation(state))] == names
+    step = rows.StepRecord(name="a", title="A", state=rows.StepState.DONE, attempt=1)
+    shown = operation(state, steps=(step,))
+    assert [one["action_id"] for one in buttons.of(shown)] == names
+
+
+def test_what_has_made_nothing_is_not_cleaned_up() -> None:
+    step = rows.StepRecord(name="a", title="A", state=rows.StepState.PENDING, attempt=1)
+    shown = operation(State.FAILED, steps=(step,))
+    assert [one["action_id"] for one in buttons.of(shown)] == ["retry", "cancel"]
 
 
 def test_every_circle_of_approvers_is_named_with_its_quorum() -> None:
