@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from core import clock, ids, json
 from workflow import audit, store
-from workflow.store import schema
+from workflow.store import schema, statements
 
 _t = schema.requests
 
@@ -47,7 +47,10 @@ class Requests:
             "arguments": dict(arguments),
             "asked_at": self._clock.now(),
         }
-        await self._rows.write(lambda c: c.execute(_t.insert().values(**values)))
+        await self._rows.write(
+            # It is done again where the answer to its commit was lost.
+            lambda c: c.execute(statements.insert_unless_there(c, _t).values(**values))
+        )
         return id_
 
     async def get(self, request_id: str) -> Request | None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -29,6 +30,18 @@ async def test_a_run_whose_beginning_was_answered_by_nobody_goes_on(bot: Bot) ->
         done = await bot.ran()
     assert lost == ["running"]
     assert (done.state, bot.world.effects()) == (State.SUCCEEDED, WHOLE)
+
+
+async def test_a_wish_of_the_terminal_whose_writing_was_answered_by_nobody_is_written_once(
+    bot: Bot,
+) -> None:
+    given: dict[str, Any] = {"verb": "deploy", "values": {"name": "ps-1"}, "channel": "C1"}
+    with losses.answer_lost("requests", "ask", verb="INSERT") as lost:
+        written = await bot.service.requests.write("ask", RITA, given)
+    assert lost == ["ask"]
+    while (found := await bot.service.requests.get(written)) is None or not found.outcome:
+        await asyncio.sleep(0.02)
+    assert [one.id for one in await bot.service.desk.find()] == [found.outcome["operation"]]
 
 
 async def test_a_database_that_stays_away_at_the_beginning_is_waited_for(
