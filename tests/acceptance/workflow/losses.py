@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 @contextlib.contextmanager
 def answer_lost(table: str, value: str, *, verb: str = "UPDATE") -> Iterator[list[str]]:
-    """The first transaction that updates `table` with `value` (or does another `verb`) is committed,
-    but its answer never comes. The list tells that it happened."""
+    """The first transaction that updates `table` with `value` (or inserts it, as `verb` says) is
+    committed, but its answer never comes. The list tells that it happened."""
     lost: list[str] = []
 
     def mark(
