@@ -30,7 +30,7 @@ ENDED = frozenset(
 RELEASING = frozenset({State.SUCCEEDED, State.CANCELLED, State.CLEANED})
 """States that give the locks back. A failed operation holds them: its pieces still stand there."""
 
-DECIDED = operations.TRANSITIONS[State.AWAITING_APPROVAL]
+_WAITING = schema.operations.c.state == State.AWAITING_APPROVAL.value
 
 _DID = {
     State.APPROVED: "approved it",
@@ -62,8 +62,8 @@ def move(
     """Raises `operations.Lost` when the operation is in no state that may become `to`."""
     allowed = sources(to) if only_from is None else sources(to) & frozenset(only_from)
     table = schema.operations
-    if to in DECIDED:  # nobody is called again about it
-        columns.setdefault("call_at", None)
+    # Nobody is called again about what waits for approval no more; to a review they still are.
+    columns.setdefault("call_at", sa.case((_WAITING, sa.null()), else_=table.c.call_at))
     row = connection.execute(
         table.update()
         .where(table.c.id == operation_id, table.c.state.in_(sorted(allowed)))
