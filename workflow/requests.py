@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core import clock, ids, json
-from workflow import audit, store
+from workflow import audit, records, store
 from workflow.store import schema, statements
 
 _t = schema.requests
@@ -81,12 +81,13 @@ def _record(
     connection: sa.Connection, request: Request, outcome: Mapping[str, Any], now: datetime
 ) -> None:
     """That a wish came from the terminal is told beside what was done."""
+    asked = request.arguments.get("operation")
     audit.record(
         connection,
         "request.refused" if "refused" in outcome else "request.done",
         actor=request.person,
         at=now,
-        operation_id=outcome.get("operation") or request.arguments.get("operation"),
+        operation_id=records.known(connection, outcome.get("operation") or asked),
         detail={
             "request": request.id,
             "wish": request.wish,

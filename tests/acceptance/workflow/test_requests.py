@@ -20,6 +20,8 @@ from workflow.operations import State
 
 ASK: dict[str, Any] = {"verb": "deploy", "values": {"name": "ps-1"}, "channel": "C1"}
 
+VOTE: dict[str, Any] = {"decision": "approve", "plan_hash": "0" * 64, "reason": ""}
+
 
 async def written(bot: Bot, wish: str, person: str, arguments: dict[str, Any]) -> dict[str, Any]:
     """The outcome of a new request."""
@@ -70,6 +72,9 @@ async def test_asked_and_withdrawn_by_requests(bot: Bot) -> None:
         (BO, "ask", ASK, "not-a-requester"),
         (RITA, "ask", {**ASK, "verb": "dance"}, "unknown-verb"),
         (RITA, "withdraw", {"operation": "op-none"}, "unknown-operation"),
+        # Longer than any id that the database could keep.
+        (RITA, "cancel", {"operation": "op-" + "x" * 60}, "unknown-operation"),
+        (LENA, "vote", {**VOTE, "operation": "op-" + "x" * 60}, "unknown-operation"),
         (RITA, "sing", {}, "unknown-wish"),
         (RITA, "ask", {}, "internal"),
     ],
@@ -80,6 +85,13 @@ async def test_a_refusal_is_the_outcome(
     refused = (await written(bot, wish, person, arguments))["refused"]
     assert refused["code"] == code
     assert refused["remedy"]
+
+
+async def test_what_was_asked_of_no_operation_begins_no_chain_of_the_trail(bot: Bot) -> None:
+    await written(bot, "cancel", RITA, {"operation": "op-none"})
+    happened = (await bot.service.desk.history("", 10)).events
+    assert {one.kind for one in happened} >= {"cancel.refused", "request.refused"}
+    assert not any(one.operation_id for one in happened)
 
 
 async def test_a_silent_directory_refuses_and_does_nothing_later(bot: Bot) -> None:
