@@ -155,7 +155,7 @@ def give_back(
             lock.delete().where(lock.c.key == held_.key, lock.c.operation_id == held_.operation_id)
         )
     else:
-        connection.execute(_t.delete().where(_t.c.key == held_.key))
+        connection.execute(_t.delete().where(_t.c.key == held_.key, _t.c.person == held_.person))
     verb = "thawed" if held_.key == EVERYTHING else "unlocked"
     other = f", which <@{held_.person}> held" if held_.person != back.person else ""
     _tell(connection, back, f"has {verb} {held_.what}{other}", place, delivery)
