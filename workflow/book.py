@@ -40,6 +40,13 @@ class Book:
             )
         return rule
 
+    def frozen(self, operation: operations.Operation, now: datetime) -> datetime | None:
+        """When the freeze window of its rule that is open now ends; no rule has none."""
+        environment = operation.plan.environment if operation.plan is not None else {}
+        rule = self.choose(operation.verb, environment)
+        ends = [window.until(now) for window in rule.freezes] if rule is not None else []
+        return max(filter(None, ends), default=None)
+
     async def load(
         self, rules: Sequence[policies.Policy], rows: store.Store, clock: clock.Clock
     ) -> None:

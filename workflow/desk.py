@@ -217,7 +217,9 @@ class Desk:
         async def judge() -> deliveries.Work:
             operation = await self._requester_or_lead(operation_id, person)
             procedure = procedures.find(self._procedures, operation.verb)
-            return decisions.retrying(operation_id, person, procedure, self._clock.now())
+            now = self._clock.now()
+            frozen = self._rules.frozen(operation, now)
+            return decisions.retrying(operation_id, person, procedure, frozen, now)
 
         return await self._do("retry", operation_id, person, delivery, judge)
 
@@ -227,7 +229,9 @@ class Desk:
         async def judge() -> deliveries.Work:
             operation = await self._requester_or_lead(operation_id, person)
             procedure = procedures.find(self._procedures, operation.verb)
-            return decisions.cleaning(operation_id, person, procedure, self._clock.now())
+            now = self._clock.now()
+            frozen = self._rules.frozen(operation, now)
+            return decisions.cleaning(operation_id, person, procedure, frozen, now)
 
         return await self._do("clean", operation_id, person, delivery, judge)
 

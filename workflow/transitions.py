@@ -27,8 +27,9 @@ ENDED = frozenset(
 )
 """States whose coming the requester is told of. (Withdrawing is their own doing.)"""
 
-RELEASING = frozenset({State.SUCCEEDED, State.CANCELLED, State.CLEANED})
-"""States that give the locks back. A failed operation holds them: its pieces still stand there."""
+RELEASING = frozenset({State.SUCCEEDED, State.CANCELLED, State.CLEANED, State.WITHDRAWN})
+"""States that give the locks back. A failed operation holds them: its pieces still stand there
+(but for one that failed before anything was begun: that is said where it fails)."""
 
 _WAITING = schema.operations.c.state == State.AWAITING_APPROVAL.value
 
