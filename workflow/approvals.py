@@ -102,6 +102,15 @@ def check_voter(
         )
 
 
+def leads(rule: policies.Policy | None, *, broke: bool) -> tuple[policies.Circle, ...]:
+    """Who may stop an operation under this rule, retry it or clean it up, beside who asked for it:
+    the approvers; and for who `broke` the glass those whom the rule lists for that."""
+    if rule is None:
+        return ()
+    glass = (rule.break_glass,) if broke and rule.break_glass else ()
+    return (*rule.approvers, *glass)
+
+
 def uncounted(roll: Roll, circles: Sequence[policies.Circle], requester: str, person: str) -> str:
     """Why a vote that was given does not count now; empty when it does."""
     try:

@@ -28,10 +28,14 @@ class Book:
     def choose(self, verb: str, environment: Mapping[str, str]) -> policies.Policy | None:
         return policies.choose(self._rules, verb, environment)
 
-    def of(self, operation: operations.Operation) -> policies.Policy:
-        """The rule that an operation with a plan stands under now. Raises `policies.Refused`."""
+    def chosen(self, operation: operations.Operation) -> policies.Policy | None:
+        """The rule that an operation stands under now."""
         environment = operation.plan.environment if operation.plan is not None else {}
-        rule = self.choose(operation.verb, environment)
+        return self.choose(operation.verb, environment)
+
+    def of(self, operation: operations.Operation) -> policies.Policy:
+        """The same. Raises `policies.Refused` where there is none."""
+        rule = self.chosen(operation)
         if rule is None:
             raise policies.Refused(
                 f"No rule speaks of {operation.verb} here any more.",
@@ -42,8 +46,7 @@ class Book:
 
     def frozen(self, operation: operations.Operation, now: datetime) -> datetime | None:
         """When the freeze window of its rule that is open now ends; no rule has none."""
-        environment = operation.plan.environment if operation.plan is not None else {}
-        rule = self.choose(operation.verb, environment)
+        rule = self.chosen(operation)
         ends = [window.until(now) for window in rule.freezes] if rule is not None else []
         return max(filter(None, ends), default=None)
 

@@ -174,14 +174,19 @@ def _notice(
 
 
 def remind_review(
-    connection: sa.Connection, seen: operations.Operation, every: timedelta, now: datetime
+    connection: sa.Connection,
+    seen: operations.Operation,
+    circles: Sequence[policies.Circle],
+    every: timedelta,
+    now: datetime,
 ) -> None:
-    """A broken glass that nobody has looked at yet: its review card's thread calls again."""
+    """A broken glass that nobody has looked at yet: its review card's thread calls `circles`
+    again, who approve such things now."""
     operation = records.get(connection, seen.id, lock=True)
     if not operation.broken_by or operation.reviewed_by or operation.calls != seen.calls:
         return
     number = operation.calls + 1
-    ids = (i for circle in operation.circles for i in (*circle.groups, *circle.people))
+    ids = (i for circle in circles for i in (*circle.groups, *circle.people))
     place = connection.execute(
         sa.select(schema.posts.c.channel).where(schema.posts.c.key == f"review:{operation.id}")
     ).scalar()

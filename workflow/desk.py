@@ -216,6 +216,7 @@ class Desk:
 
         async def judge() -> deliveries.Work:
             operation = await self._requester_or_lead(operation_id, person)
+            self._rules.of(operation)  # nothing more is made where no rule speaks of it any more
             procedure = procedures.find(self._procedures, operation.verb)
             now = self._clock.now()
             frozen = self._rules.frozen(operation, now)
@@ -284,17 +285,21 @@ class Desk:
         self._store.on_commit(callback)
 
     async def _requester_or_lead(self, operation_id: str, person: str) -> operations.Operation:
+        """By the rules and the directory as they are now. Without a rule only the requester is left
+        to stop it and to clean up."""
         operation = await self._store.read(lambda c: records.get(c, operation_id))
-        mine = person in (operation.requester, operation.broken_by)
-        circles = () if mine else operation.circles
-        roll = await approvals.call(self._directory, circles, [person])
+        rule = self._rules.chosen(operation)
+        circles = approvals.leads(rule, broke=person == operation.broken_by)
+        mine = person == operation.requester
+        roll = await approvals.call(self._directory, () if mine else circles, [person])
         reason = approvals.full_member(roll, person)
         if reason is not None:
             raise policies.Refused(reason, remedy="Ask a colleague.", code="not-counted")
         if not mine and not any(roll.within(circle, person) for circle in circles):
+            who = [f"<@{operation.requester}>", *([approvals.mentions(circles)] if circles else [])]
             raise policies.Refused(
                 f"Only <@{operation.requester}> and the approvers may do this.",
-                remedy=f"Ask <@{operation.requester}> or {approvals.mentions(operation.circles)}.",
+                remedy=f"Ask {' or '.join(who)}.",
                 code="not-requester-or-lead",
             )
         return operation

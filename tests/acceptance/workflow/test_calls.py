@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -146,3 +147,15 @@ async def test_a_broken_glass_that_was_withdrawn_is_called_to_review(
         slow.go.set()
         assert (await bot.settled(waiting)).state is State.WITHDRAWN
         await later(bot, DAY + 1, "review-remind:op:1")
+
+
+async def test_only_who_could_approve_it_now_acknowledges_a_broken_glass(bot: bench.Bot) -> None:
+    waiting = await bot.planned()
+    await break_glass(bot, waiting)
+    await bot.settled(waiting)
+    await bot.service.load([replace(RULES[0], approvers=(policies.Circle(people=(MAREK,)),))])
+    with pytest.raises(policies.Refused) as refused:
+        await bot.service.overrides.acknowledge(waiting.id, LENA, bot.delivery())
+    assert refused.value.code == "not-an-approver"
+    done = await bot.service.overrides.acknowledge(waiting.id, MAREK, bot.delivery())
+    assert done.reviewed_by == MAREK
