@@ -59,6 +59,16 @@ def first(rule: policies.Policy, opened: datetime) -> datetime | None:
     return due(rule, opened, 0, False, opened).again
 
 
+def following(
+    rule: policies.Policy | None, opened: datetime, called: int, escalated: bool, now: datetime
+) -> datetime | None:
+    """When to look under this rule, whatever it was before: at once where something is due."""
+    if rule is None:
+        return None
+    what = due(rule, opened, called, escalated, now)
+    return now if what.number or what.escalate else what.again
+
+
 def put_off(connection: sa.Connection, operation_id: str, until: datetime) -> None:
     """Look again later; nothing was done."""
     connection.execute(

@@ -159,3 +159,26 @@ async def test_only_who_could_approve_it_now_acknowledges_a_broken_glass(bot: be
     assert refused.value.code == "not-an-approver"
     done = await bot.service.overrides.acknowledge(waiting.id, MAREK, bot.delivery())
     assert done.reviewed_by == MAREK
+
+
+async def test_a_new_reminder_is_in_force_for_what_waits_already(
+    database_url: str, world: toys.World
+) -> None:
+    bare = replace(RULES[0], reminders=None, escalation=None)
+    async with bench.serve(database_url, world, rules=[bare]) as bot:
+        await bot.planned()
+        await later(bot, 20)
+        await bot.service.load(RULES)
+        await later(bot, 20, "remind:op:1")
+        await bot.service.load([bare])
+        await later(bot, 200)
+
+
+async def test_a_renamed_rule_has_its_new_name_on_what_waits_and_its_votes_stay(
+    bot: bench.Bot,
+) -> None:
+    waiting = await bot.vote(await bot.planned(), LENA)
+    await bot.service.load([replace(RULES[0], name="two leads")])
+    renamed = await bot.service.desk.get(waiting.id)
+    assert (renamed.rule, renamed.missing) == ("two leads", waiting.missing)
+    assert renamed.version > waiting.version, "its card is edited"

@@ -57,6 +57,17 @@ async def test_a_database_that_stays_away_at_the_beginning_is_waited_for(
     assert (done.state, done.attempt, bot.world.effects()) == (State.SUCCEEDED, 1, WHOLE)
 
 
+async def test_rules_that_could_not_be_written_down_are_not_in_force(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backends, "GIVE_UP_SECONDS", 0.05)
+    waiting = await bot.planned()
+    with losses.refusing("audit_heads", "bot"), pytest.raises(backends.Unavailable):
+        await bot.service.load(())
+    await bot.vote(waiting, LENA)
+    assert (await bot.settled(waiting)).state is State.SUCCEEDED
+
+
 async def test_nothing_is_begun_after_a_cancel_whose_answer_was_lost(
     database_url: str, tmp_path: Path
 ) -> None:
