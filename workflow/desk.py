@@ -37,6 +37,9 @@ VOTE_TRIES = 20
 TYPICAL_SECONDS_KEPT = 60.0
 """How long medians of past runs are kept before they are read again."""
 
+Within = Callable[[deliveries.Work], deliveries.Work]
+"""The same work, and more in its transaction."""
+
 
 class Desk:
     """Takes wishes, judges them by policy and state, and commits before it answers.
@@ -136,9 +139,12 @@ class Desk:
         plan_hash: str,
         delivery: str,
         reason: str = "",
+        *,
+        within: Within = lambda work: work,
     ) -> operations.Operation:
         """`decision` is "approve" or "deny". A deny ends it; the vote that fills the quorum
-        approves it. `plan_hash` is the one on the card that was clicked."""
+        approves it. `plan_hash` is the one on the card that was clicked. `within` adds
+        what is to be true together with the vote."""
         if decision not in ("approve", "deny"):
             raise ValueError(f"a vote is approve or deny, not {decision!r}")
 
@@ -157,7 +163,7 @@ class Desk:
             rule = self._rules.of(operation)
             who = {person, operation.requester, *(v.person for v in operation.votes)}
             roll = await approvals.call(self._directory, rule.approvers, who)
-            return decisions.voting(operation_id, vote, plan_hash, roll, rule)
+            return within(decisions.voting(operation_id, vote, plan_hash, roll, rule))
 
         for _ in range(VOTE_TRIES):
             with contextlib.suppress(decisions.Outdated):
