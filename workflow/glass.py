@@ -164,6 +164,7 @@ def acknowledging(
                     remedy=f"{approvals.mentions(circles)} can acknowledge it.",
                     code="own-glass",
                 )
+        approvals.check_apart(roll, person, operation.broken_by)
         approvals.check_voter(roll, circles, operation.requester, person)
         transitions.touch(
             connection, operation_id, now, reviewed_by=person, reviewed_at=now, call_at=None

@@ -33,7 +33,8 @@ class Town:
 
     def __init__(self) -> None:
         self.people = {
-            id_: people.Person(id=id_, name=id_.title()) for id_ in (RITA, LENA, MAREK, BO)
+            id_: people.Person(id=id_, name=id_.title(), email=f"{id_}@example.com")
+            for id_ in (RITA, LENA, MAREK, BO)
         }
         self.groups = {ONCALL: {RITA, LENA, MAREK}, LEADS: {LENA, MAREK}}
         self.once: dict[str, set[str]] = {}  # what the next look alone sees
