@@ -124,6 +124,7 @@ def to_json(found: Explanation) -> json.Object:
         "verb": found.verb,
         "environment": dict(found.environment),
         "rule": rule.name if rule else None,
+        "asked_of": _rule_to_json(rule) if rule else None,
         "shadowed": list(found.shadowed),
         "frozen_until": found.frozen_until.isoformat() if found.frozen_until else None,
         "person": found.person or None,
@@ -136,6 +137,28 @@ def to_json(found: Explanation) -> json.Object:
             )
         },
     }
+
+
+def _rule_to_json(rule: policies.Policy) -> json.Object:
+    """All that `lines` tells of a rule. Times are in seconds."""
+    reminders, escalation = rule.reminders, rule.escalation
+    return {
+        "requesters": _circle_to_json(rule.requesters),
+        "approvers": [{**_circle_to_json(c), "quorum": c.quorum} for c in rule.approvers],
+        "expires_after": rule.expires_after.total_seconds(),
+        "remind": None
+        if reminders is None
+        else {"after": reminders.after.total_seconds(), "most": reminders.most},
+        "escalate": None
+        if escalation is None
+        else {"after": escalation.after.total_seconds(), **_circle_to_json(escalation.to)},
+        "break_glass": None if rule.break_glass is None else _circle_to_json(rule.break_glass),
+        "freeze": [window.text for window in rule.freezes],
+    }
+
+
+def _circle_to_json(circle: policies.Circle) -> json.Object:
+    return {"groups": list(circle.groups), "people": list(circle.people)}
 
 
 def _circle(circle: policies.Circle) -> str:

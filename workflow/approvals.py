@@ -29,6 +29,16 @@ class Roll:
         email = self.people[one].email.casefold()
         return bool(email) and email == self.people[other].email.casefold()
 
+    def doubt(self, one: str, other: str) -> str | None:
+        """Why it cannot be told whether these are two people; None where it can."""
+        for person in (one, other):
+            if one != other and not self.people[person].email:
+                return (
+                    f"Slack shows no e-mail address of <@{person}>, so nobody can tell whether "
+                    f"<@{one}> and <@{other}> are two people."
+                )
+        return None
+
 
 async def call(
     directory: people.Directory, circles: Iterable[policies.Circle], persons: Collection[str]
@@ -94,12 +104,35 @@ def check_voter(
     reason = full_member(roll, person)
     if reason is not None:
         raise policies.Refused(reason, remedy=remedy, code="not-counted")
+    check_apart(roll, person, requester)
     if not any(roll.within(circle, person) for circle in circles):
         raise policies.Refused(
             f"<@{person}> is not among the approvers of this operation.",
             remedy=remedy,
             code="not-an-approver",
         )
+
+
+def check_apart(roll: Roll, one: str, other: str) -> None:
+    """Raises `policies.Refused` where these could be two accounts of one person: who cannot be
+    told apart does not count."""
+    doubt = roll.doubt(one, other)
+    if doubt is not None:
+        raise policies.Refused(
+            doubt,
+            remedy="The address belongs into the person's Slack profile; where everybody's is "
+            "missing, the Slack app lacks the scope users:read.email.",
+            code="not-counted",
+        )
+
+
+def leads(rule: policies.Policy | None, *, broke: bool) -> tuple[policies.Circle, ...]:
+    """Who may stop an operation under this rule, retry it or clean it up, beside who asked for it:
+    the approvers; and for who `broke` the glass those whom the rule lists for that."""
+    if rule is None:
+        return ()
+    glass = (rule.break_glass,) if broke and rule.break_glass else ()
+    return (*rule.approvers, *glass)
 
 
 def uncounted(roll: Roll, circles: Sequence[policies.Circle], requester: str, person: str) -> str:

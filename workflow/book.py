@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from core import clock, json
-from workflow import audit, operations, plans, policies, records, store, transitions
+from workflow import audit, calls, operations, plans, policies, records, store, transitions
 from workflow.store import schema
 
 
@@ -28,10 +29,14 @@ class Book:
     def choose(self, verb: str, environment: Mapping[str, str]) -> policies.Policy | None:
         return policies.choose(self._rules, verb, environment)
 
-    def of(self, operation: operations.Operation) -> policies.Policy:
-        """The rule that an operation with a plan stands under now. Raises `policies.Refused`."""
+    def chosen(self, operation: operations.Operation) -> policies.Policy | None:
+        """The rule that an operation stands under now."""
         environment = operation.plan.environment if operation.plan is not None else {}
-        rule = self.choose(operation.verb, environment)
+        return self.choose(operation.verb, environment)
+
+    def of(self, operation: operations.Operation) -> policies.Policy:
+        """The same. Raises `policies.Refused` where there is none."""
+        rule = self.chosen(operation)
         if rule is None:
             raise policies.Refused(
                 f"No rule speaks of {operation.verb} here any more.",
@@ -40,31 +45,51 @@ class Book:
             )
         return rule
 
+    def frozen(self, operation: operations.Operation, now: datetime) -> datetime | None:
+        """When the freeze window of its rule that is open now ends; no rule has none."""
+        rule = self.chosen(operation)
+        ends = [window.until(now) for window in rule.freezes] if rule is not None else []
+        return max(filter(None, ends), default=None)
+
     async def load(
         self, rules: Sequence[policies.Policy], rows: store.Store, clock: clock.Clock
     ) -> None:
-        """These rules from now on; cards that wait for approval show what is asked of them now."""
-        self._rules = tuple(rules)
-        now = clock.now()
-        await rows.write(lambda c: self._loaded(c, now))
+        """These rules from now on; cards that wait for approval show what is asked of them now.
 
-    def _loaded(self, connection: sa.Connection, now: datetime) -> None:
-        table = schema.operations
-        waiting = connection.execute(
-            sa.select(table.c.id, table.c.verb, table.c.plan, table.c.approvers)
-            .where(table.c.state == operations.State.AWAITING_APPROVAL.value)
-            .order_by(table.c.id)
-        ).all()
-        for row in waiting:
-            rule = self.choose(row.verb, plans.from_json(row.plan).environment)
-            circles = records.circles_to_json(rule.approvers if rule else ())
-            if circles != row.approvers:
-                connection.execute(
-                    table.update()
-                    .where(table.c.id == row.id)
-                    .values(approvers=circles, missing=None, rule=rule.name if rule else "")
-                )
-                transitions.touch(connection, row.id, now)
-        # Last: who holds the lock of the bot's chain waits for no operation.
-        names: list[json.JSON] = [rule.name for rule in self._rules]
-        audit.record(connection, "policy.loaded", actor=audit.BOT, at=now, detail={"rules": names})
+        In force once that is written: where the database is away those before stay."""
+        fresh = tuple(rules)
+        now = clock.now()
+        await rows.write(lambda c: _loaded(c, fresh, now))
+        self._rules = fresh
+
+
+def _loaded(connection: sa.Connection, rules: Sequence[policies.Policy], now: datetime) -> None:
+    table = schema.operations
+    waiting = connection.execute(
+        sa.select(table)
+        .where(table.c.state == operations.State.AWAITING_APPROVAL.value)
+        .order_by(table.c.id)
+        .with_for_update()
+    ).all()
+    for row in waiting:
+        rule = policies.choose(rules, row.verb, plans.from_json(row.plan).environment)
+        _stands(connection, row, rule, now)
+    # Last: who holds the lock of the bot's chain waits for no operation.
+    names: list[json.JSON] = [rule.name for rule in rules]
+    audit.record(connection, "policy.loaded", actor=audit.BOT, at=now, detail={"rules": names})
+
+
+def _stands(
+    connection: sa.Connection, row: sa.Row[Any], rule: policies.Policy | None, now: datetime
+) -> None:
+    """What waits stands under this rule from now on: its card, and when its approvers are called.
+    The time for approval stays as it was told when it was asked for."""
+    columns: dict[str, Any] = {"rule": rule.name if rule else ""}
+    circles = records.circles_to_json(rule.approvers if rule else ())
+    if circles != row.approvers:
+        columns |= {"approvers": circles, "missing": None}
+    if (row.rule, row.approvers) != (columns["rule"], circles):
+        transitions.touch(connection, row.id, now, **columns)
+    when = calls.following(rule, row.opened_at or now, row.calls, row.escalated, now)
+    table = schema.operations
+    connection.execute(table.update().where(table.c.id == row.id).values(call_at=when))

@@ -48,8 +48,10 @@ class Caller:
 
     async def _call(self, operation: operations.Operation, now: datetime) -> None:
         if operation.broken_by:
+            rule_now = self._rules.chosen(operation)
+            circles = rule_now.approvers if rule_now is not None else ()
             await self._rows.write(
-                lambda c: calls.remind_review(c, operation, glass.REVIEW_EVERY, now)
+                lambda c: calls.remind_review(c, operation, circles, glass.REVIEW_EVERY, now)
             )
             return
         try:

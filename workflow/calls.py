@@ -59,6 +59,16 @@ def first(rule: policies.Policy, opened: datetime) -> datetime | None:
     return due(rule, opened, 0, False, opened).again
 
 
+def following(
+    rule: policies.Policy | None, opened: datetime, called: int, escalated: bool, now: datetime
+) -> datetime | None:
+    """When to look under this rule, whatever it was before: at once where something is due."""
+    if rule is None:
+        return None
+    what = due(rule, opened, called, escalated, now)
+    return now if what.number or what.escalate else what.again
+
+
 def put_off(connection: sa.Connection, operation_id: str, until: datetime) -> None:
     """Look again later; nothing was done."""
     connection.execute(
@@ -174,14 +184,19 @@ def _notice(
 
 
 def remind_review(
-    connection: sa.Connection, seen: operations.Operation, every: timedelta, now: datetime
+    connection: sa.Connection,
+    seen: operations.Operation,
+    circles: Sequence[policies.Circle],
+    every: timedelta,
+    now: datetime,
 ) -> None:
-    """A broken glass that nobody has looked at yet: its review card's thread calls again."""
+    """A broken glass that nobody has looked at yet: its review card's thread calls `circles`
+    again, who approve such things now."""
     operation = records.get(connection, seen.id, lock=True)
     if not operation.broken_by or operation.reviewed_by or operation.calls != seen.calls:
         return
     number = operation.calls + 1
-    ids = (i for circle in operation.circles for i in (*circle.groups, *circle.people))
+    ids = (i for circle in circles for i in (*circle.groups, *circle.people))
     place = connection.execute(
         sa.select(schema.posts.c.channel).where(schema.posts.c.key == f"review:{operation.id}")
     ).scalar()

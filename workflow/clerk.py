@@ -71,8 +71,17 @@ class Clerk:
         """How many were answered or had come to their end."""
         found = await self._requests.open(AT_ONCE)
         for request in found:
-            await self._requests.answer(request, await self._outcome(request))
+            await self._answer(request)
         return len(found) + await self._confirmations.expire()
+
+    async def _answer(self, request: requests.Request) -> None:
+        """Whatever is wrong with it, those after it do not wait for it."""
+        try:
+            await self._requests.answer(request, await self._outcome(request))
+        except store.Unavailable:
+            raise
+        except Exception:
+            log.exception("request-not-answered", request=request.id)
 
     async def _outcome(self, request: requests.Request) -> json.Object:
         try:

@@ -20,6 +20,7 @@ from workflow import (
     outbox,
     people,
     policies,
+    records,
     store,
 )
 
@@ -93,17 +94,28 @@ class Confirmations:
     async def confirm(self, confirmation_id: str, person: str) -> operations.Operation:
         """By the person themself: the vote is given now, for the plan that was seen then.
 
-        Said yes first, voted then: between the two it is not counted, and saying yes again goes
-        on. The vote's delivery is the confirmation's, so it is given once."""
-        asked = await self._say(confirmation_id, person, confirming.Settled.CONFIRMED)
+        The yes and the vote are one: where Slack cannot be asked, nothing was said yet. The vote's
+        delivery is the confirmation's, so it is given once."""
+        asked = await self._rows.read(lambda c: confirming.mine(c, confirmation_id, person))
+
+        def confirmed(vote: deliveries.Work) -> deliveries.Work:
+            def work(connection: sa.Connection) -> str:
+                # First the operation, as everybody does: nobody waits for each other.
+                records.get(connection, asked.operation_id, lock=True)
+                self._say(connection, asked, confirming.Settled.CONFIRMED)
+                return vote(connection)
+
+            return work
+
         try:
-            operation = await self._desk.vote(
+            return await self._desk.vote(
                 asked.operation_id,
                 person,
                 asked.decision,
                 asked.plan_hash,
                 confirming.key(asked.id),
                 asked.reason,
+                within=confirmed,
             )
         except (policies.Refused, operations.Lost) as refusal:
             why = str(refusal)
@@ -111,43 +123,33 @@ class Confirmations:
                 lambda c: confirming.settle(c, asked, confirming.Settled.REFUSED, why)
             )
             raise
-        await self._rows.write(
-            lambda c: confirming.show_end(c, asked, confirming.Settled.CONFIRMED)
-        )
-        return operation
 
     async def disown(self, confirmation_id: str, person: str) -> None:
         """*That was not me*: it never counts, and the audit channel is told."""
-        await self._say(confirmation_id, person, confirming.Settled.DISOWNED)
 
-    async def _say(
-        self, confirmation_id: str, person: str, said: confirming.Settled
-    ) -> confirming.Confirmation:
-        now = self._clock.now()
+        def work(connection: sa.Connection) -> None:
+            asked = confirming.mine(connection, confirmation_id, person)
+            if self._say(connection, asked, confirming.Settled.DISOWNED):
+                self._tell(connection, asked, self._clock.now())
 
-        def work(connection: sa.Connection) -> confirming.Confirmation:
-            asked = confirming.get(connection, confirmation_id, lock=True)
-            if asked.person != person:
-                raise policies.Refused(
-                    f"Only <@{asked.person}> may say whether this vote is theirs.",
-                    remedy="Vote on the operation's card.",
-                    code="not-yours",
-                )
-            if asked.settled is said:
-                return asked
-            if asked.settled is not None:
-                raise operations.Lost(
-                    f"This was settled before: {asked.settled}.",
-                    remedy="Look at the operation's card.",
-                )
-            confirming.settle(connection, asked, said, show=said is confirming.Settled.DISOWNED)
-            kind = f"confirmation.{said}"
-            confirming.record(connection, kind, asked, actor=person, now=now)
-            if said is confirming.Settled.DISOWNED:
-                self._tell(connection, asked, now)
-            return asked
+        await self._rows.write(work)
 
-        return await self._rows.write(work)
+    def _say(
+        self, connection: sa.Connection, asked: confirming.Confirmation, said: confirming.Settled
+    ) -> bool:
+        """False where it was said before. Raises `operations.Lost` after anything else."""
+        if confirming.settle(connection, asked, said):
+            now = self._clock.now()
+            confirming.record(
+                connection, f"confirmation.{said}", asked, actor=asked.person, now=now
+            )
+            return True
+        before = confirming.get(connection, asked.id).settled
+        if before is not said:
+            raise operations.Lost(
+                f"This was settled before: {before}.", remedy="Look at the operation's card."
+            )
+        return False
 
     def _tell(
         self, connection: sa.Connection, asked: confirming.Confirmation, now: datetime

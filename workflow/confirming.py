@@ -20,7 +20,7 @@ SHOWN_AGAIN = 2
 class Settled(enum.StrEnum):
     """How a confirmation ended."""
 
-    CONFIRMED = "confirmed"  # Its person said yes: from then on it is a vote like any other.
+    CONFIRMED = "confirmed"  # Its person said yes, and it counts like any other vote.
     REFUSED = "refused"  # Its person said yes, and the vote did not count; the message says why.
     DISOWNED = "disowned"  # Its person said that somebody else had given it.
     EXPIRED = "expired"  # The operation no longer waits for approval.
@@ -104,29 +104,26 @@ def _payload(asked: Confirmation, settled: str = "", why: str = "") -> json.Obje
     }
 
 
-def settle(
-    connection: sa.Connection,
-    asked: Confirmation,
-    settled: Settled,
-    why: str = "",
-    *,
-    show: bool = True,
-) -> bool:
-    """Compare-and-set. A yes may still turn out to be refused; nothing else changes again."""
-    from_ = Settled.CONFIRMED.value if settled is Settled.REFUSED else ""
+def settle(connection: sa.Connection, asked: Confirmation, settled: Settled, why: str = "") -> bool:
+    """Compare-and-set: the first word is the last. The direct message says it, without buttons."""
     done = connection.execute(
-        _t.update().where(_t.c.id == asked.id, _t.c.settled == from_).values(settled=settled.value)
+        _t.update().where(_t.c.id == asked.id, _t.c.settled == "").values(settled=settled.value)
     )
-    if done.rowcount and show:
-        show_end(connection, asked, settled, why)
+    if done.rowcount:
+        outbox.rewrite(connection, key(asked.id), _payload(asked, settled.value, why), SHOWN_AGAIN)
     return bool(done.rowcount)
 
 
-def show_end(
-    connection: sa.Connection, asked: Confirmation, settled: Settled, why: str = ""
-) -> None:
-    """The direct message says how it ended, and its buttons go."""
-    outbox.rewrite(connection, key(asked.id), _payload(asked, settled.value, why), SHOWN_AGAIN)
+def mine(connection: sa.Connection, confirmation_id: str, person: str) -> Confirmation:
+    """Raises `policies.Refused` where it asks somebody else."""
+    asked = get(connection, confirmation_id)
+    if asked.person != person:
+        raise policies.Refused(
+            f"Only <@{asked.person}> may say whether this vote is theirs.",
+            remedy="Vote on the operation's card.",
+            code="not-yours",
+        )
+    return asked
 
 
 def record(
@@ -160,8 +157,8 @@ def over(connection: sa.Connection) -> list[Confirmation]:
     return select(connection, sa.and_(_t.c.settled == "", _t.c.operation_id.in_(waits_no_more)))
 
 
-def get(connection: sa.Connection, confirmation_id: str, *, lock: bool = False) -> Confirmation:
-    found = select(connection, _t.c.id == confirmation_id, lock=lock)
+def get(connection: sa.Connection, confirmation_id: str) -> Confirmation:
+    found = select(connection, _t.c.id == confirmation_id)
     if not found:
         raise policies.Refused(
             f"There is no vote {confirmation_id!r} to confirm.",
@@ -171,11 +168,9 @@ def get(connection: sa.Connection, confirmation_id: str, *, lock: bool = False) 
     return found[0]
 
 
-def select(
-    connection: sa.Connection, condition: sa.ColumnElement[bool], *, lock: bool = False
-) -> list[Confirmation]:
+def select(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> list[Confirmation]:
     query = sa.select(_t).where(condition).order_by(_t.c.asked_at, _t.c.id)
-    rows = connection.execute(query.with_for_update() if lock else query)
+    rows = connection.execute(query)
     return [
         Confirmation(**{**row._mapping, "settled": Settled(row.settled) if row.settled else None})
         for row in rows

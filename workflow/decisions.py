@@ -12,9 +12,8 @@ from workflow import (
     approvals,
     audit,
     deliveries,
-    locks,
+    entry,
     operations,
-    plans,
     policies,
     procedures,
     records,
@@ -241,13 +240,19 @@ def cancelling(operation_id: str, person: str, now: datetime) -> deliveries.Work
 
 
 def retrying(
-    operation_id: str, person: str, procedure: procedures.Procedure, now: datetime
+    operation_id: str,
+    person: str,
+    procedure: procedures.Procedure,
+    frozen: datetime | None,
+    now: datetime,
 ) -> deliveries.Work:
+    """What has begun goes on where it failed, held by what holds a beginning (`entry`)."""
+
     def work(connection: sa.Connection) -> str:
         operation = records.get(connection, operation_id, lock=True)
         if operation.state is not State.FAILED:
             raise transitions.lost(connection, operation_id)
-        plan = _plan(operation, remedy="Ask for it anew.")
+        _planned(operation, remedy="Ask for it anew.")
         if any(step.phase == steps.CLEAN for step in operation.steps):
             raise policies.Refused(
                 "Clean up has begun; what was made is partly gone.",
@@ -259,7 +264,7 @@ def retrying(
         steps.again(connection, operation_id, operation.attempt + 1, parts)
         begun = any(step.state is not StepState.PENDING for step in operation.steps)
         if begun:
-            locks.take(connection, operation_id, plan.locks, now)
+            entry.enter(connection, operation, frozen, now)
         _go_on(connection, operation, State.RUNNING if begun else State.APPROVED, person, now)
         return operation_id
 
@@ -267,11 +272,17 @@ def retrying(
 
 
 def cleaning(
-    operation_id: str, person: str, procedure: procedures.Procedure, now: datetime
+    operation_id: str,
+    person: str,
+    procedure: procedures.Procedure,
+    frozen: datetime | None,
+    now: datetime,
 ) -> deliveries.Work:
+    """Held like a beginning: who locked the server is at work there."""
+
     def work(connection: sa.Connection) -> str:
         operation = records.get(connection, operation_id, lock=True)
-        plan = _plan(operation, remedy="Nothing was made, so there is nothing to clean up.")
+        plan = _planned(operation, remedy="Nothing was made, so there is nothing to clean up.")
         if not plan.makes:
             raise policies.Refused(
                 "This operation makes nothing that could be cleaned up.",
@@ -279,17 +290,16 @@ def cleaning(
                 code="nothing-made",
             )
         _go_on(connection, operation, State.CLEANING, person, now)
-        locks.take(connection, operation_id, plan.locks, now)
+        entry.enter(connection, operation, frozen, now)
         steps.freeze(connection, operation_id, steps.CLEAN, procedure.undo, operation.attempt + 1)
         return operation_id
 
     return work
 
 
-def _plan(operation: operations.Operation, *, remedy: str) -> plans.Plan:
+def _planned(operation: operations.Operation, *, remedy: str) -> None:
     if operation.plan is None:
         raise policies.Refused("No plan could be made.", remedy=remedy, code="no-plan")
-    return operation.plan
 
 
 def _go_on(

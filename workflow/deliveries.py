@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workflow import audit, operations, policies
+from workflow import audit, operations, policies, records
 from workflow.store import schema, statements
 
 Work = Callable[[sa.Connection], str]
@@ -62,7 +62,7 @@ def settle(
             f"{wish}.{kind}",
             actor=person,
             at=now,
-            operation_id=operation_id,
+            operation_id=records.known(connection, operation_id),
             detail={"code": exc.code},
         )
     connection.execute(

@@ -37,6 +37,9 @@ VOTE_TRIES = 20
 TYPICAL_SECONDS_KEPT = 60.0
 """How long medians of past runs are kept before they are read again."""
 
+Within = Callable[[deliveries.Work], deliveries.Work]
+"""The same work, and more in its transaction."""
+
 
 class Desk:
     """Takes wishes, judges them by policy and state, and commits before it answers.
@@ -136,9 +139,12 @@ class Desk:
         plan_hash: str,
         delivery: str,
         reason: str = "",
+        *,
+        within: Within = lambda work: work,
     ) -> operations.Operation:
         """`decision` is "approve" or "deny". A deny ends it; the vote that fills the quorum
-        approves it. `plan_hash` is the one on the card that was clicked."""
+        approves it. `plan_hash` is the one on the card that was clicked. `within` adds
+        what is to be true together with the vote."""
         if decision not in ("approve", "deny"):
             raise ValueError(f"a vote is approve or deny, not {decision!r}")
 
@@ -157,7 +163,7 @@ class Desk:
             rule = self._rules.of(operation)
             who = {person, operation.requester, *(v.person for v in operation.votes)}
             roll = await approvals.call(self._directory, rule.approvers, who)
-            return decisions.voting(operation_id, vote, plan_hash, roll, rule)
+            return within(decisions.voting(operation_id, vote, plan_hash, roll, rule))
 
         for _ in range(VOTE_TRIES):
             with contextlib.suppress(decisions.Outdated):
@@ -216,8 +222,11 @@ class Desk:
 
         async def judge() -> deliveries.Work:
             operation = await self._requester_or_lead(operation_id, person)
+            self._rules.of(operation)  # nothing more is made where no rule speaks of it any more
             procedure = procedures.find(self._procedures, operation.verb)
-            return decisions.retrying(operation_id, person, procedure, self._clock.now())
+            now = self._clock.now()
+            frozen = self._rules.frozen(operation, now)
+            return decisions.retrying(operation_id, person, procedure, frozen, now)
 
         return await self._do("retry", operation_id, person, delivery, judge)
 
@@ -227,7 +236,9 @@ class Desk:
         async def judge() -> deliveries.Work:
             operation = await self._requester_or_lead(operation_id, person)
             procedure = procedures.find(self._procedures, operation.verb)
-            return decisions.cleaning(operation_id, person, procedure, self._clock.now())
+            now = self._clock.now()
+            frozen = self._rules.frozen(operation, now)
+            return decisions.cleaning(operation_id, person, procedure, frozen, now)
 
         return await self._do("clean", operation_id, person, delivery, judge)
 
@@ -280,17 +291,21 @@ class Desk:
         self._store.on_commit(callback)
 
     async def _requester_or_lead(self, operation_id: str, person: str) -> operations.Operation:
+        """By the rules and the directory as they are now. Without a rule only the requester is left
+        to stop it and to clean up."""
         operation = await self._store.read(lambda c: records.get(c, operation_id))
-        mine = person in (operation.requester, operation.broken_by)
-        circles = () if mine else operation.circles
-        roll = await approvals.call(self._directory, circles, [person])
+        rule = self._rules.chosen(operation)
+        circles = approvals.leads(rule, broke=person == operation.broken_by)
+        mine = person == operation.requester
+        roll = await approvals.call(self._directory, () if mine else circles, [person])
         reason = approvals.full_member(roll, person)
         if reason is not None:
             raise policies.Refused(reason, remedy="Ask a colleague.", code="not-counted")
         if not mine and not any(roll.within(circle, person) for circle in circles):
+            who = [f"<@{operation.requester}>", *([approvals.mentions(circles)] if circles else [])]
             raise policies.Refused(
                 f"Only <@{operation.requester}> and the approvers may do this.",
-                remedy=f"Ask <@{operation.requester}> or {approvals.mentions(operation.circles)}.",
+                remedy=f"Ask {' or '.join(who)}.",
                 code="not-requester-or-lead",
             )
         return operation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -136,9 +137,13 @@ def _tell(
 
 
 def acknowledging(
-    operation_id: str, person: str, roll: approvals.Roll, now: datetime
+    operation_id: str,
+    person: str,
+    roll: approvals.Roll,
+    circles: Sequence[policies.Circle],
+    now: datetime,
 ) -> deliveries.Work:
-    """Somebody who could have approved it, and is neither who broke the glass nor who asked."""
+    """Somebody who could approve it now, and is neither who broke the glass nor who asked."""
 
     def work(connection: sa.Connection) -> str:
         operation = records.get(connection, operation_id, lock=True)
@@ -156,10 +161,11 @@ def acknowledging(
             if roll.same(person, party):
                 raise policies.Refused(
                     f"You {did} yourself; somebody else must look at it.",
-                    remedy=f"{approvals.mentions(operation.circles)} can acknowledge it.",
+                    remedy=f"{approvals.mentions(circles)} can acknowledge it.",
                     code="own-glass",
                 )
-        approvals.check_voter(roll, operation.circles, operation.requester, person)
+        approvals.check_apart(roll, person, operation.broken_by)
+        approvals.check_voter(roll, circles, operation.requester, person)
         transitions.touch(
             connection, operation_id, now, reviewed_by=person, reviewed_at=now, call_at=None
         )

@@ -101,7 +101,7 @@ def taken(hold: Hold) -> policies.Refused:
     until = f" until {_at(hold.until)}" if hold.until else ""
     return policies.Refused(
         f"<@{hold.person}> has locked {hold.what} since {_at(hold.since)}{until}: “{hold.reason}”",
-        remedy=f"Ask <@{hold.person}> or a lead to unlock it, then retry.",
+        remedy=f"Ask <@{hold.person}> or a lead to unlock it, then try again.",
         code="locked",
     )
 
@@ -112,14 +112,14 @@ def check_freeze(connection: sa.Connection, now: datetime, window: datetime | No
     if row is not None:
         end = f" until {_at(row.until)}" if row.until else ""
         raise policies.Refused(
-            f"<@{row.person}> has frozen everything{end}: “{row.reason}”",
-            remedy="Retry when it has ended, or have it thawed with `/failback-ps thaw`.",
+            f"<@{row.person}> has frozen everything since {_at(row.taken_at)}{end}: “{row.reason}”",
+            remedy="Try again when it has ended, or have it thawed with `/failback-ps thaw`.",
             code="frozen",
         )
     if window is not None:
         raise policies.Refused(
             f"The policy's freeze window is open until {_at(window)}.",
-            remedy="Retry when it has ended.",
+            remedy="Try again when it has ended.",
             code="frozen",
         )
 
@@ -160,7 +160,7 @@ def give_back(
             lock.delete().where(lock.c.key == held_.key, lock.c.operation_id == held_.operation_id)
         )
     else:
-        connection.execute(_t.delete().where(_t.c.key == held_.key))
+        connection.execute(_t.delete().where(_t.c.key == held_.key, _t.c.person == held_.person))
     verb = "thawed" if held_.key == EVERYTHING else "unlocked"
     other = f", which <@{held_.person}> held" if held_.person != back.person else ""
     _tell(connection, back, f"has {verb} {held_.what}{other}", place, delivery)

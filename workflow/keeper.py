@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from core import clock
-from workflow import approvals, book, deliveries, holds, once, people, policies, store
+from workflow import approvals, book, deliveries, holds, once, people, policies, records, store
 from workflow.operations import TRANSITIONS, State
 
 RELEASABLE = frozenset({State.FAILED, State.CANCELLED}) | {
@@ -40,7 +41,7 @@ class Keeper:
     async def all(self) -> list[holds.Hold]:
         """People's and operations', freeze first. Raises `store.Unavailable`."""
         now = self._clock.now()
-        return await self._rows.read(lambda c: [*holds.held(c, now), *holds.locked(c)])
+        return await self._rows.read(lambda c: _all(c, now))
 
     def now(self) -> datetime:
         return self._clock.now()
@@ -75,14 +76,15 @@ class Keeper:
         """Unlock or thaw: by who holds it, or by one of the approvers of the verb's rules."""
 
         async def judge() -> deliveries.Work:
-            hold = await self._held(key)
+            hold = _releasable(await self.all(), key)
             if hold.person != person:
                 await self._lead(verb, person, hold)
 
             def work(connection: sa.Connection) -> str:
                 now = self._clock.now()
-                found = [*holds.held(connection, now), *holds.locked(connection)]
-                if not any(_same(one, hold) for one in found):
+                if hold.operation_id:  # a retry of it has been, or comes after this
+                    records.get(connection, hold.operation_id, lock=True)
+                if not _same(_releasable(_all(connection, now), key), hold):
                     raise _nothing(key)
                 back = replace(hold, person=person, reason=reason, since=now)
                 holds.give_back(connection, hold, back, place, delivery)
@@ -91,19 +93,6 @@ class Keeper:
             return work
 
         await self._once.do("release", None, person, delivery, judge)
-
-    async def _held(self, key: str) -> holds.Hold:
-        found = [hold for hold in await self.all() if hold.key == key]
-        if not found:
-            raise _nothing(key)
-        hold = found[0]
-        if hold.operation_id and hold.state not in RELEASABLE:
-            raise policies.Refused(
-                f"Operation {hold.operation_id} is at work on {hold.what}.",
-                remedy="Cancel it on its card; its lock is given back when it has ended.",
-                code="locked",
-            )
-        return hold
 
     async def _lead(self, verb: str, person: str, hold: holds.Hold) -> None:
         circles = [circle for rule in self._rules.of_verb(verb) for circle in rule.approvers]
@@ -117,6 +106,24 @@ class Keeper:
             remedy=f"Only <@{hold.person}> or {who} may give it back. Ask one of them.",
             code="not-requester-or-lead",
         )
+
+
+def _all(connection: sa.Connection, now: datetime) -> list[holds.Hold]:
+    return [*holds.held(connection, now), *holds.locked(connection)]
+
+
+def _releasable(found: Sequence[holds.Hold], key: str) -> holds.Hold:
+    """Raises `policies.Refused` where nobody holds it, or an operation that is at work."""
+    hold = next((one for one in found if one.key == key), None)
+    if hold is None:
+        raise _nothing(key)
+    if hold.operation_id and hold.state not in RELEASABLE:
+        raise policies.Refused(
+            f"Operation {hold.operation_id} is at work on {hold.what}.",
+            remedy="Cancel it on its card; its lock is given back when it has ended.",
+            code="locked",
+        )
+    return hold
 
 
 def _same(one: holds.Hold, other: holds.Hold) -> bool:

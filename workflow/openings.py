@@ -1,10 +1,9 @@
-"""Just before the first effect: judge and plan again, take the locks, begin."""
+"""Just before the first effect: take the locks, judge and plan again, begin."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import sqlalchemy as sa
 import structlog
@@ -15,9 +14,8 @@ from workflow import (
     audit,
     decisions,
     differences,
+    entry,
     glass,
-    holds,
-    locks,
     operations,
     planning,
     policies,
@@ -54,6 +52,8 @@ class Openings(planning.Planning):
         if operation.attempt != attempt or operation.state is not State.APPROVED:
             return _goes_on(operation, attempt)
         try:
+            # Its things first: what else works on them has ended before they are looked at again.
+            await self._enter(operation)
             await self._judge_again(operation)
             await self._plan_again(operation)
             await self._begin(operation)
@@ -71,17 +71,25 @@ class Openings(planning.Planning):
             return False
         return True
 
-    async def _begin(self, operation: operations.Operation) -> None:
-        plan = operation.plan
+    async def _enter(self, operation: operations.Operation) -> None:
         now = self.clock.now()
-        frozen = self._window(operation, now)
+        frozen = self.rules.frozen(operation, now)
 
         def write(connection: sa.Connection) -> None:
-            if plan is not None:
-                if not operation.broken_by:
-                    holds.check_freeze(connection, now, frozen)
-                holds.check(connection, plan.locks, now)
-                locks.take(connection, operation.id, plan.locks, now)
+            fresh = records.get(connection, operation.id, lock=True)
+            if (fresh.state, fresh.attempt) != (State.APPROVED, operation.attempt):
+                raise transitions.lost(connection, operation.id)
+            entry.enter(connection, fresh, frozen, now)
+
+        await self.rows.write(write, quiet=True)
+
+    async def _begin(self, operation: operations.Operation) -> None:
+        now = self.clock.now()
+        frozen = self.rules.frozen(operation, now)
+
+        def write(connection: sa.Connection) -> None:
+            # Asked once more: somebody may have locked or frozen it during the look.
+            entry.enter(connection, operation, frozen, now)
             transitions.move(
                 connection,
                 operation.id,
@@ -93,11 +101,6 @@ class Openings(planning.Planning):
             )
 
         await self.rows.write(write)
-
-    def _window(self, operation: operations.Operation, now: datetime) -> datetime | None:
-        """When the freeze window of its rule that is open now ends."""
-        ends = [window.until(now) for window in self.rules.of(operation).freezes]
-        return max(filter(None, ends), default=None)
 
     async def _judge_again(self, operation: operations.Operation) -> None:
         """The rules as they are now must be satisfied now, whatever they were at the votes."""

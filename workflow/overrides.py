@@ -73,12 +73,13 @@ class Overrides:
 
         async def judge() -> deliveries.Work:
             operation = await self._get(operation_id)
+            circles = self._rules.of(operation).approvers
             roll = await approvals.call(
                 self._directory,
-                operation.circles,
+                circles,
                 {person, operation.requester, operation.broken_by or person},
             )
-            return glass.acknowledging(operation_id, person, roll, self._clock.now())
+            return glass.acknowledging(operation_id, person, roll, circles, self._clock.now())
 
         await self._once.do("acknowledge", operation_id, person, delivery, judge)
         return await self._get(operation_id)

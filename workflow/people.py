@@ -29,7 +29,9 @@ class Person:
     active: bool = True
     is_bot: bool = False
     guest: bool = False  # restricted or from another workspace: neither asks nor approves
-    email: str = ""  # two accounts with one address are one person; empty where it is not told
+    # Two accounts with one address are one person. Where it is not told, nobody can tell them
+    # apart, and their votes do not count.
+    email: str = ""
 
 
 class Directory(Protocol):

@@ -21,6 +21,7 @@ from workflow import (
     decisions,
     failures,
     jsonable,
+    locks,
     operations,
     people,
     plans,
@@ -169,6 +170,7 @@ class Planning:
         error: errors.BotError,
         **columns: Any,
     ) -> json.JSON:
+        """Before anything was begun; so nothing is held."""
         now = self.clock.now()
         columns["reason"] = error.sentence
         if to is State.FAILED:
@@ -185,6 +187,7 @@ class Planning:
                 detail={"code": error.code},
                 **columns,
             )
+            locks.release(connection, operation.id)
 
         return await self.unless_lost(operation.id, write)
 

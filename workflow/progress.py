@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from core import json
-from workflow import audit, operations, procedures, records, steps, transitions
+from workflow import audit, locks, operations, procedures, records, steps, transitions
 from workflow.operations import State, StepState
 
 ALIVE = {
@@ -154,6 +154,8 @@ def give_up(
         if step.state is StepState.RUNNING:
             _record(connection, run, step.name, "failed", now, code=failure.code)
     steps.end_running(connection, run.operation_id, now)
+    if operation.state is State.APPROVED:  # nothing was begun
+        locks.release(connection, run.operation_id)
     transitions.move(
         connection,
         run.operation_id,

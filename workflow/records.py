@@ -35,6 +35,16 @@ def get(
     return complete(connection, rows)[0]
 
 
+def known(connection: sa.Connection, operation_id: str | None) -> str | None:
+    """The id, where there is such an operation: what was asked of another one has no chain of its
+    own in the audit trail, and may be anything that somebody typed."""
+    table = schema.operations.c
+    found: str | None = connection.execute(
+        sa.select(table.id).where(table.id == operation_id)
+    ).scalar()
+    return found
+
+
 def complete(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> list[operations.Operation]:
     """The operations of these `schema.operations` rows, in their order."""
     ids = [row.id for row in rows]

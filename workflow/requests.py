@@ -10,8 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from core import clock, ids, json
-from workflow import audit, store
-from workflow.store import schema
+from workflow import audit, records, store
+from workflow.store import schema, statements
 
 _t = schema.requests
 
@@ -47,7 +47,10 @@ class Requests:
             "arguments": dict(arguments),
             "asked_at": self._clock.now(),
         }
-        await self._rows.write(lambda c: c.execute(_t.insert().values(**values)))
+        await self._rows.write(
+            # It is done again where the answer to its commit was lost.
+            lambda c: c.execute(statements.insert_unless_there(c, _t).values(**values))
+        )
         return id_
 
     async def get(self, request_id: str) -> Request | None:
@@ -78,12 +81,13 @@ def _record(
     connection: sa.Connection, request: Request, outcome: Mapping[str, Any], now: datetime
 ) -> None:
     """That a wish came from the terminal is told beside what was done."""
+    asked = request.arguments.get("operation")
     audit.record(
         connection,
         "request.refused" if "refused" in outcome else "request.done",
         actor=request.person,
         at=now,
-        operation_id=outcome.get("operation") or request.arguments.get("operation"),
+        operation_id=records.known(connection, outcome.get("operation") or asked),
         detail={
             "request": request.id,
             "wish": request.wish,

@@ -27,10 +27,11 @@ ENDED = frozenset(
 )
 """States whose coming the requester is told of. (Withdrawing is their own doing.)"""
 
-RELEASING = frozenset({State.SUCCEEDED, State.CANCELLED, State.CLEANED})
-"""States that give the locks back. A failed operation holds them: its pieces still stand there."""
+RELEASING = frozenset({State.SUCCEEDED, State.CANCELLED, State.CLEANED, State.WITHDRAWN})
+"""States that give the locks back. A failed operation holds them: its pieces still stand there
+(but for one that failed before anything was begun: that is said where it fails)."""
 
-DECIDED = operations.TRANSITIONS[State.AWAITING_APPROVAL]
+_WAITING = schema.operations.c.state == State.AWAITING_APPROVAL.value
 
 _DID = {
     State.APPROVED: "approved it",
@@ -62,8 +63,8 @@ def move(
     """Raises `operations.Lost` when the operation is in no state that may become `to`."""
     allowed = sources(to) if only_from is None else sources(to) & frozenset(only_from)
     table = schema.operations
-    if to in DECIDED:  # nobody is called again about it
-        columns.setdefault("call_at", None)
+    # Nobody is called again about what waits for approval no more; to a review they still are.
+    columns.setdefault("call_at", sa.case((_WAITING, sa.null()), else_=table.c.call_at))
     row = connection.execute(
         table.update()
         .where(table.c.id == operation_id, table.c.state.in_(sorted(allowed)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import aiohttp
@@ -28,6 +29,12 @@ FATAL = frozenset(
     }
 )
 """Errors that no retry mends (https://docs.slack.dev/reference/methods/auth.test/)."""
+
+SILENT = "users:read.email"
+"""The scope whose lack Slack does not refuse, but answers without the addresses by which two
+accounts of one person are known (https://docs.slack.dev/reference/scopes/users.read.email/)."""
+GRANTED = "x-oauth-scopes"
+"""The header of each answer that lists what the token may; in the body it is nowhere."""
 
 
 class NotAccepted(errors.BotError):
@@ -55,7 +62,8 @@ class Connection:
     directory: directory.Directory
 
     async def identify(self) -> Identity:
-        """Raises `NotAccepted` for a wrong token, `sender.Failed` where Slack gives no answer."""
+        """Raises `NotAccepted` for a token that is wrong or may too little, `sender.Failed` where
+        Slack gives no answer."""
         try:
             found = await sender.translate(self.client.auth_test())
         except sender.Failed as error:
@@ -66,6 +74,7 @@ class Connection:
                     "SLACK_BOT_TOKEN.",
                 ) from None
             raise
+        _scoped(found.headers)
         self.directory.team = str(found.get("team_id", ""))
         return Identity(
             team=self.directory.team,
@@ -97,3 +106,15 @@ def connect(token: str, api_url: str, context: ssl.SSLContext | None = None) -> 
         sender=sender.Sender(client, session, pace.Pace(now=now)),
         directory=directory.Directory(client, now),
     )
+
+
+def _scoped(headers: Mapping[str, str]) -> None:
+    """Where no header says what is granted (a proxy may drop it), the votes say it: they do not
+    count without addresses."""
+    granted = next((v for k, v in headers.items() if k.lower() == GRANTED), None)
+    if granted is not None and SILENT not in {one.strip() for one in granted.split(",")}:
+        raise NotAccepted(
+            f"The Slack app lacks the scope {SILENT}, so two accounts of one person could not be "
+            "known.",
+            remedy="Install the app again from the manifest (`failback-ps manifest`).",
+        )

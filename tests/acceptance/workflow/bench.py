@@ -91,8 +91,9 @@ async def serve(
     *,
     rules: Sequence[policies.Policy] = toys.RULES,
     verbs: Mapping[str, procedures.Procedure] | None = None,
+    town: toys.Town | None = None,
 ) -> AsyncIterator[Bot]:
-    town, watch = toys.Town(), Watch()
+    town, watch = town or toys.Town(), Watch()
     opened = await service.open(
         database_url=database_url,
         audit_key=keys.AUDIT,

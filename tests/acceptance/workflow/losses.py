@@ -10,15 +10,15 @@ import sqlalchemy as sa
 
 
 @contextlib.contextmanager
-def answer_lost(table: str, value: str) -> Iterator[list[str]]:
-    """The first transaction that updates `table` with `value` is committed, but its answer never
-    comes. The list tells that it happened."""
+def answer_lost(table: str, value: str, *, verb: str = "UPDATE") -> Iterator[list[str]]:
+    """The first transaction that updates `table` with `value` (or inserts it, as `verb` says) is
+    committed, but its answer never comes. The list tells that it happened."""
     lost: list[str] = []
 
     def mark(
         connection: sa.Connection, _cursor: Any, statement: str, parameters: Any, *_: Any
     ) -> None:
-        if not lost and _is(statement, parameters, table, value):
+        if not lost and _is(statement, parameters, table, value, verb):
             connection.info["marked"] = True
 
     def lose(connection: sa.Connection) -> None:
@@ -57,9 +57,10 @@ def _listening(event: str, listener: Any) -> Iterator[None]:
         sa.event.remove(sa.Engine, event, listener)
 
 
-def _is(statement: str, parameters: Any, table: str, value: str) -> bool:
+def _is(statement: str, parameters: Any, table: str, value: str, verb: str = "UPDATE") -> bool:
     values = parameters.values() if isinstance(parameters, dict) else parameters
-    return statement.startswith(f"UPDATE {table} ") and value in list(values)
+    said = f"INSERT INTO {table} " if verb == "INSERT" else f"{verb} {table} "
+    return statement.startswith(said) and value in list(values)
 
 
 def _gone() -> sa.exc.OperationalError:

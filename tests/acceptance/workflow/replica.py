@@ -29,7 +29,9 @@ RULES = policies.parse(
 def town() -> toys.Town:
     made = toys.Town()
     person = made.people[toys.RITA]
-    made.people |= {id_: type(person)(id=id_, name=id_) for id_ in CROWD}
+    made.people |= {
+        id_: type(person)(id=id_, name=id_, email=f"{id_}@example.com") for id_ in CROWD
+    }
     return made
 
 

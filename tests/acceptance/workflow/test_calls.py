@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.acceptance.workflow import bench
 from tests.unit.workflow import toys
-from tests.unit.workflow.toys import BO, LENA, MAREK
-from workflow import calls, policies
+from tests.unit.workflow.toys import BO, LENA, MAREK, RITA
+from workflow import calls, operations, policies
 from workflow.operations import State
 
 RULES = policies.parse(
@@ -23,9 +24,11 @@ RULES = policies.parse(
             "expires_after": "4h",
             "remind": {"after": "15m", "most": 3},
             "escalate": {"after": "2h", "people": [BO]},
+            "break_glass": {"people": [BO]},
         }
     ]
 )
+DAY = 24 * 60
 
 
 @pytest.fixture
@@ -40,7 +43,7 @@ async def keys(bot: bench.Bot) -> list[str]:
     while due := await bot.service.posts.due(50):
         for post in due:
             await bot.service.posts.shown(post.key, post.wanted, "17.1")
-            if post.key.startswith(("remind:", "escalate:")):
+            if post.key.startswith(("remind:", "escalate:", "review-remind:")):
                 found.append(post.key.replace(post.subject, "op"))
     return sorted(found)
 
@@ -102,3 +105,80 @@ async def test_a_directory_without_an_answer_puts_the_call_off(bot: bench.Bot) -
     await later(bot, 16)
     bot.town.reachable = True
     await later(bot, 17, "remind:op:1")
+
+
+async def break_glass(bot: bench.Bot, waiting: operations.Operation) -> None:
+    await bot.service.overrides.break_glass(
+        waiting.id,
+        BO,
+        reason="It burns.",
+        typed="ps-1",
+        plan_hash=waiting.plan_hash,
+        delivery=bot.delivery(),
+    )
+
+
+async def test_a_broken_glass_is_called_to_review_after_a_retry_of_its_beginning(
+    bot: bench.Bot,
+) -> None:
+    waiting = await bot.planned()
+    bot.world.unreachable = True
+    await break_glass(bot, waiting)
+    failed = await bot.settled(waiting)
+    assert (failed.state, bot.world.effects()) == (State.FAILED, [])
+    bot.world.unreachable = False
+    await bot.service.desk.retry(failed.id, RITA, bot.delivery())
+    assert (await bot.settled(failed)).state is State.SUCCEEDED
+    await later(bot, DAY + 1, "review-remind:op:1")
+    await later(bot, 2 * DAY + 2, "review-remind:op:2")
+    await bot.service.overrides.acknowledge(failed.id, LENA, bot.delivery())
+    await later(bot, 4 * DAY)
+
+
+async def test_a_broken_glass_that_was_withdrawn_is_called_to_review(
+    database_url: str, world: toys.World
+) -> None:
+    slow = toys.Slow()
+    async with bench.serve(database_url, world, rules=RULES, verbs={"deploy": slow}) as bot:
+        waiting = await bot.planned()
+        await break_glass(bot, waiting)
+        await slow.there.wait()
+        await bot.service.desk.withdraw(waiting.id, RITA, bot.delivery())
+        slow.go.set()
+        assert (await bot.settled(waiting)).state is State.WITHDRAWN
+        await later(bot, DAY + 1, "review-remind:op:1")
+
+
+async def test_only_who_could_approve_it_now_acknowledges_a_broken_glass(bot: bench.Bot) -> None:
+    waiting = await bot.planned()
+    await break_glass(bot, waiting)
+    await bot.settled(waiting)
+    await bot.service.load([replace(RULES[0], approvers=(policies.Circle(people=(MAREK,)),))])
+    with pytest.raises(policies.Refused) as refused:
+        await bot.service.overrides.acknowledge(waiting.id, LENA, bot.delivery())
+    assert refused.value.code == "not-an-approver"
+    done = await bot.service.overrides.acknowledge(waiting.id, MAREK, bot.delivery())
+    assert done.reviewed_by == MAREK
+
+
+async def test_a_new_reminder_is_in_force_for_what_waits_already(
+    database_url: str, world: toys.World
+) -> None:
+    bare = replace(RULES[0], reminders=None, escalation=None)
+    async with bench.serve(database_url, world, rules=[bare]) as bot:
+        await bot.planned()
+        await later(bot, 20)
+        await bot.service.load(RULES)
+        await later(bot, 20, "remind:op:1")
+        await bot.service.load([bare])
+        await later(bot, 200)
+
+
+async def test_a_renamed_rule_has_its_new_name_on_what_waits_and_its_votes_stay(
+    bot: bench.Bot,
+) -> None:
+    waiting = await bot.vote(await bot.planned(), LENA)
+    await bot.service.load([replace(RULES[0], name="two leads")])
+    renamed = await bot.service.desk.get(waiting.id)
+    assert (renamed.rule, renamed.missing) == ("two leads", waiting.missing)
+    assert renamed.version > waiting.version, "its card is edited"

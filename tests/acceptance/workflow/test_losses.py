@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -31,6 +32,18 @@ async def test_a_run_whose_beginning_was_answered_by_nobody_goes_on(bot: Bot) ->
     assert (done.state, bot.world.effects()) == (State.SUCCEEDED, WHOLE)
 
 
+async def test_a_wish_of_the_terminal_whose_writing_was_answered_by_nobody_is_written_once(
+    bot: Bot,
+) -> None:
+    given: dict[str, Any] = {"verb": "deploy", "values": {"name": "ps-1"}, "channel": "C1"}
+    with losses.answer_lost("requests", "ask", verb="INSERT") as lost:
+        written = await bot.service.requests.write("ask", RITA, given)
+    assert lost == ["ask"]
+    request = await bot.service.requests.get(written)
+    assert request is not None
+    assert (request.wish, request.arguments) == ("ask", given)
+
+
 async def test_a_database_that_stays_away_at_the_beginning_is_waited_for(
     bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -42,6 +55,17 @@ async def test_a_database_that_stays_away_at_the_beginning_is_waited_for(
         await _until(lambda: any(t["event"] == "run.store-away" for t in told))
     done = await bot.settled(waiting)
     assert (done.state, done.attempt, bot.world.effects()) == (State.SUCCEEDED, 1, WHOLE)
+
+
+async def test_rules_that_could_not_be_written_down_are_not_in_force(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backends, "GIVE_UP_SECONDS", 0.05)
+    waiting = await bot.planned()
+    with losses.refusing("audit_heads", "bot"), pytest.raises(backends.Unavailable):
+        await bot.service.load(())
+    await bot.vote(waiting, LENA)
+    assert (await bot.settled(waiting)).state is State.SUCCEEDED
 
 
 async def test_nothing_is_begun_after_a_cancel_whose_answer_was_lost(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,12 +14,14 @@ from tests.acceptance.workflow import bench
 from tests.acceptance.workflow.bench import Bot
 from tests.unit.workflow import toys
 from tests.unit.workflow.toys import BO, LENA, MAREK, RITA
-from workflow import channels, operations, requests, service
+from workflow import channels, operations, people, requests, service
 from workflow.confirmations import Confirmations
 from workflow.confirming import Settled
 from workflow.operations import State
 
 ASK: dict[str, Any] = {"verb": "deploy", "values": {"name": "ps-1"}, "channel": "C1"}
+
+VOTE: dict[str, Any] = {"decision": "approve", "plan_hash": "0" * 64, "reason": ""}
 
 
 async def written(bot: Bot, wish: str, person: str, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -70,6 +73,9 @@ async def test_asked_and_withdrawn_by_requests(bot: Bot) -> None:
         (BO, "ask", ASK, "not-a-requester"),
         (RITA, "ask", {**ASK, "verb": "dance"}, "unknown-verb"),
         (RITA, "withdraw", {"operation": "op-none"}, "unknown-operation"),
+        # Longer than any id that the database could keep.
+        (RITA, "cancel", {"operation": "op-" + "x" * 60}, "unknown-operation"),
+        (LENA, "vote", {**VOTE, "operation": "op-" + "x" * 60}, "unknown-operation"),
         (RITA, "sing", {}, "unknown-wish"),
         (RITA, "ask", {}, "internal"),
     ],
@@ -80,6 +86,13 @@ async def test_a_refusal_is_the_outcome(
     refused = (await written(bot, wish, person, arguments))["refused"]
     assert refused["code"] == code
     assert refused["remedy"]
+
+
+async def test_what_was_asked_of_no_operation_begins_no_chain_of_the_trail(bot: Bot) -> None:
+    await written(bot, "cancel", RITA, {"operation": "op-none"})
+    happened = (await bot.service.desk.history("", 10)).events
+    assert {one.kind for one in happened} >= {"cancel.refused", "request.refused"}
+    assert not any(one.operation_id for one in happened)
 
 
 async def test_a_silent_directory_refuses_and_does_nothing_later(bot: Bot) -> None:
@@ -174,17 +187,34 @@ async def test_who_left_the_group_meanwhile_is_not_counted(bot: Bot) -> None:
     assert (await bot.service.confirmations.get(asked)).settled is Settled.REFUSED
 
 
-async def test_a_yes_that_slack_kept_from_counting_goes_on_later_and_is_no_no(bot: Bot) -> None:
-    """Said yes, and the process died, or the directory did, before the vote."""
+async def test_a_yes_that_slack_kept_from_counting_was_not_said(bot: Bot) -> None:
     operation, asked = await confirmation(bot)
     bot.town.reachable = False
-    with pytest.raises(errors.BotError):
+    with pytest.raises(people.Unreachable):
         await bot.service.confirmations.confirm(asked, LENA)
+    (waiting,) = await bot.service.confirmations.pending(operation.id)
+    assert (waiting.id, waiting.settled) == (asked, None)
     bot.town.reachable = True
-    with pytest.raises(operations.Lost):
-        await bot.service.confirmations.disown(asked, LENA)
     await bot.service.confirmations.confirm(asked, LENA)
     assert (await bot.settled(operation)).state is State.SUCCEEDED
+    with pytest.raises(operations.Lost):
+        await bot.service.confirmations.disown(asked, LENA)
+
+
+async def test_a_yes_that_slack_kept_from_counting_may_be_disowned_or_expires(bot: Bot) -> None:
+    operation, first = await confirmation(bot)
+    asked = await written(bot, "vote", MAREK, vote(operation))
+    second = str(asked["confirmation"])
+    bot.town.reachable = False
+    for one, person in ((first, LENA), (second, MAREK)):
+        with pytest.raises(people.Unreachable):
+            await bot.service.confirmations.confirm(one, person)
+    await bot.service.confirmations.disown(first, LENA)
+    bot.watch.ahead = timedelta(hours=5)
+    await bot.until(operation, State.EXPIRED)
+    await bot.service.clerk.look()
+    found = [await bot.service.confirmations.get(one) for one in (first, second)]
+    assert [one.settled for one in found] == [Settled.DISOWNED, Settled.EXPIRED]
 
 
 async def test_not_me_is_final_and_told_to_the_auditors(bot: Bot) -> None:

@@ -176,6 +176,49 @@ async def test_cancel_is_for_what_runs(bot: Bot) -> None:
         await desk.cancel(done.id, RITA, bot.delivery())
 
 
+async def test_who_is_no_approver_any_more_neither_retries_nor_cleans_up_nor_cancels(
+    bot: Bot,
+) -> None:
+    bot.world.fail["start"] = procedures.StepFailed("No.")
+    failed = await bot.ran()
+    await bot.service.load(
+        policies.parse(
+            [
+                {
+                    "verbs": ["*"],
+                    "requesters": {"groups": [ONCALL]},
+                    "approvers": [{"people": [LENA]}],
+                }
+            ]
+        )
+    )
+    desk = bot.service.desk
+    for wish in (desk.retry, desk.clean, desk.cancel):
+        with pytest.raises(policies.Refused) as refused:
+            await wish(failed.id, MAREK, bot.delivery())
+        assert refused.value.code == "not-requester-or-lead"
+        assert refused.value.remedy == f"Ask <@{RITA}> or <@{LENA}>."
+    await desk.retry(failed.id, LENA, bot.delivery())
+    assert (await bot.settled(failed)).state is State.SUCCEEDED
+
+
+async def test_without_a_rule_nothing_more_is_made_and_its_requester_cleans_up(bot: Bot) -> None:
+    bot.world.fail["start"] = procedures.StepFailed("No.")
+    failed = await bot.ran()
+    await bot.service.load(())
+    desk = bot.service.desk
+    for wish, person, code in (
+        (desk.retry, RITA, "no-policy"),
+        (desk.retry, LENA, "not-requester-or-lead"),
+        (desk.clean, LENA, "not-requester-or-lead"),
+    ):
+        with pytest.raises(policies.Refused) as refused:
+            await wish(failed.id, person, bot.delivery())
+        assert refused.value.code == code
+    await desk.clean(failed.id, RITA, bot.delivery())
+    assert (await bot.settled(failed)).state is State.CLEANED
+
+
 async def test_two_must_approve_where_the_rule_says_so(
     database_url: str, world: toys.World
 ) -> None:

@@ -121,3 +121,19 @@ async def test_no_answer_about_a_group_is_no_members(stage: Stage) -> None:
     with pytest.raises(people.Unreachable):
         await stage.link.directory.members("S0LEADS01", fresh=True)
     assert LENA in await stage.link.directory.members("S0LEADS01", fresh=True)
+
+
+async def test_without_the_scope_for_addresses_it_does_not_start_and_no_vote_counts(
+    stage: Stage,
+) -> None:
+    await stage.type("build place=north wood=pine name=hut")
+    card = await stage.see("Waiting for approval")
+    await stage.do("scopes", remove=["users:read.email"])
+    with pytest.raises(connection.NotAccepted, match=r"lacks the scope users:read\.email"):
+        await stage.link.identify()
+    await stage.click(card, "approve", LENA)
+    await stage.whisper("no e-mail address", LENA)
+    assert (await stage.workflow.desk.find())[0].votes == ()
+    await stage.do("scopes", add=["users:read.email"])
+    await stage.click(card, "approve", LENA)
+    await stage.see("*Done")

@@ -88,7 +88,7 @@ class Everybody:
     """A directory in which everyone is a member of every group."""
 
     async def person(self, id: str) -> people.Person:  # noqa: A002 - the protocol's own word
-        return people.Person(id=id, name=id)
+        return people.Person(id=id, name=id, email=f"{id}@example.com")
 
     async def members(self, group: str, *, fresh: bool) -> frozenset[str]:
         return frozenset({"U0RITA001"})

@@ -59,6 +59,24 @@ def test_the_rule_is_said_with_all_its_parts() -> None:
         assert words in said, words
 
 
+def test_the_rule_is_told_to_machines_with_all_its_parts() -> None:
+    told = explanation.to_json(explanation.of(RULES, "deploy", PROD, NOW))
+    assert told["rule"] == "production"
+    assert told["asked_of"] == {
+        "requesters": {"groups": ["S0ONCALL1"], "people": []},
+        "approvers": [
+            {"groups": ["S0PLATFORM"], "people": [], "quorum": 2},
+            {"groups": [], "people": ["U0BO00001"], "quorum": 1},
+        ],
+        "expires_after": 4 * 3600,
+        "remind": {"after": 900, "most": 3},
+        "escalate": {"after": 5400, "groups": [], "people": ["U0MAREK01"]},
+        "break_glass": {"groups": [], "people": ["U0RITA001"]},
+        "freeze": ["Fri 18:00 - Mon 07:00 UTC"],
+    }
+    assert explanation.to_json(explanation.of(RULES[:1], "deploy", {}, NOW))["asked_of"] is None
+
+
 @pytest.mark.parametrize(
     ("person", "ask", "approve", "glass"),
     [

@@ -109,6 +109,7 @@ def test_only_active_full_members_of_a_circle_who_did_not_ask_count(
     )
     expected = (
         not rolled.same(person, requester)
+        and all(known[one].email for one in (person, requester))
         and account.active
         and not account.is_bot
         and not account.guest
@@ -143,3 +144,16 @@ def test_without_a_rule_nobody_may() -> None:
     with pytest.raises(policies.Refused) as refused:
         approvals.may_ask(rolled, (), "U1", "deploy")
     assert refused.value.code == "no-policy"
+
+
+@pytest.mark.parametrize("silent", ["U1", "U2"])
+def test_who_cannot_be_told_from_the_requester_by_their_address_does_not_count(silent: str) -> None:
+    known = {
+        id_: people.Person(id=id_, name="", email="" if id_ == silent else f"{id_}@example.com")
+        for id_ in ("U1", "U2")
+    }
+    rolled = approvals.Roll(people=known, members={})
+    with pytest.raises(policies.Refused, match=f"no e-mail address of <@{silent}>") as refused:
+        approvals.check_voter(rolled, [policies.Circle(people=("U1",))], "U2", "U1")
+    assert refused.value.code == "not-counted"
+    assert "users:read.email" in refused.value.remedy

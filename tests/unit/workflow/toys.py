@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -32,7 +33,8 @@ class Town:
 
     def __init__(self) -> None:
         self.people = {
-            id_: people.Person(id=id_, name=id_.title()) for id_ in (RITA, LENA, MAREK, BO)
+            id_: people.Person(id=id_, name=id_.title(), email=f"{id_}@example.com")
+            for id_ in (RITA, LENA, MAREK, BO)
         }
         self.groups = {ONCALL: {RITA, LENA, MAREK}, LEADS: {LENA, MAREK}}
         self.once: dict[str, set[str]] = {}  # what the next look alone sees
@@ -137,3 +139,20 @@ class Toy:
             arguments={"address": world.address},
             locks=world.locks,
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slow(Toy):
+    """The look just before the run has come when `there` is set, and waits for `go`."""
+
+    there: asyncio.Event = field(default_factory=asyncio.Event)
+    go: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def plan(
+        self, world: Any, values: json.Object, request: procedures.Request
+    ) -> plans.Plan:
+        plan = await super().plan(world, values, request)
+        if request.extra:  # what the first plan chose
+            self.there.set()
+            await self.go.wait()
+        return plan
