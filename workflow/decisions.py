@@ -282,8 +282,8 @@ def cleaning(
 
     def work(connection: sa.Connection) -> str:
         operation = records.get(connection, operation_id, lock=True)
-        plan = _planned(operation, remedy="Nothing was made, so there is nothing to clean up.")
-        if not plan.makes:
+        _planned(operation, remedy="Nothing was made, so there is nothing to clean up.")
+        if not procedure.undo:
             raise policies.Refused(
                 "This operation makes nothing that could be cleaned up.",
                 remedy="Its plan says how to undo it.",
