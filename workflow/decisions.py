@@ -272,6 +272,12 @@ def cleaning(
     def work(connection: sa.Connection) -> str:
         operation = records.get(connection, operation_id, lock=True)
         plan = _plan(operation, remedy="Nothing was made, so there is nothing to clean up.")
+        if not procedure.undo:
+            raise policies.Refused(
+                f"{operation.verb} makes nothing, so there is nothing to clean up.",
+                remedy=plan.undo,
+                code="nothing-to-clean",
+            )
         _go_on(connection, operation, State.CLEANING, person, now)
         locks.take(connection, operation_id, plan.locks, now)
         steps.freeze(connection, operation_id, steps.CLEAN, procedure.undo, operation.attempt + 1)

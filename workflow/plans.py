@@ -96,6 +96,11 @@ class Plan:
         )
 
     @property
+    def makes(self) -> bool:
+        """Whether the run makes something, so that there may be something to clean up."""
+        return any(change.action is Action.CREATE for change in self.changes)
+
+    @property
     def blocking(self) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if f.severity is Severity.BLOCKING)
 

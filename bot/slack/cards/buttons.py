@@ -70,7 +70,13 @@ def of(operation: operations.Operation) -> list[blocks.Block]:
     if operation.state is State.FAILED and operation.plan is None:
         return []  # the checks themselves could not be done: there is nothing to go on with
     value = write(_value(operation))
-    return [_MADE[name](operation, value) for name in _SHOWN.get(operation.state, ())]
+    shown = _SHOWN.get(operation.state, ())
+    kept = [name for name in shown if name is not Button.CLEAN or _makes(operation)]
+    return [_MADE[name](operation, value) for name in kept]
+
+
+def _makes(operation: operations.Operation) -> bool:
+    return operation.plan is not None and operation.plan.makes
 
 
 def _approve(operation: operations.Operation, value: str) -> blocks.Block:
@@ -137,9 +143,10 @@ def _clean(operation: operations.Operation, value: str) -> blocks.Block:
 
 def _cancel(operation: operations.Operation, value: str) -> blocks.Block:
     if operation.state is State.FAILED:
-        said = "It will not be retried. What was made so far stays until you clean up."
+        until = " until you clean up" if _makes(operation) else ""
+        said = f"It will not be retried. What was done so far stays{until}."
     else:
-        said = "It stops once the running step is over. What was made so far stays."
+        said = "It stops once the running step is over. What was done so far stays."
     return blocks.button(
         Button.CANCEL,
         "Cancel",
