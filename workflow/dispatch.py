@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 _RUN_OF = {state: name for name, states in progress.ASKING.items() for state in states}
 _REMEDY = {
     "plan": "Nothing was changed. Ask for it anew.",
-    "run": "*Retry* goes on with the step that was not finished; *Clean up* removes what was made.",
+    "run": "*Retry* goes on with the step that was not finished.",
     "clean": "Use *Clean up* again: it goes on with what is left.",
 }
 

@@ -91,7 +91,8 @@ def _stays(
     ]
     unmanaged = 1 + len(machine.data_disks) - len(machine.disk_ids)
     if unmanaged > 0:
-        found.append(f"{unmanaged} unmanaged disk(s) in a storage account")
+        disks_ = "an unmanaged disk" if unmanaged == 1 else f"{unmanaged} unmanaged disks"
+        found.append(f"{disks_} in a storage account")
     return found
 
 

@@ -14,7 +14,7 @@ from workflow.plans import Action, Change
 
 UNDO = (
     "It cannot be undone: the machine and its disks are gone for good. `/failback-ps deploy` makes "
-    "a new server."
+    "a new server. Who cancels once the machine is gone removes the rest by hand."
 )
 
 

@@ -34,7 +34,7 @@ _NEXT: dict[State, str] = {
     State.WAITING_FOR_PERSON: "What to do is in this message's thread.",
     State.CANCELLING: "It stops once the running step is over.",
     State.SUCCEEDED: "It is as the plan says, and proved.",
-    State.CANCELLED: "What was made so far is still there; *Clean up* removes it.",
+    State.CANCELLED: "What was done so far stays as it is.",
     State.DENIED: "Nothing was changed. Talk to them, and ask again if it is still needed.",
     State.EXPIRED: "Nobody approved in time, so nothing was changed. Ask again if it is needed.",
     State.WITHDRAWN: "Nothing was changed.",
@@ -58,6 +58,8 @@ def of(operation: operations.Operation) -> str:
         said.append("What was done so far stays as it is.")
     elif state in _NEXT:
         said.append(_NEXT[state])
+    if state is State.CANCELLED and operation.plan is not None and operation.plan.makes:
+        said.append("*Clean up* removes what was made.")
     if state is State.DENIED:
         reason = text.typed(operation.reason).strip() or "none was given."
         said.append(f"Reason: {reason}")
