@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +19,7 @@ from workflow import (
     entry,
     glass,
     operations,
+    people,
     planning,
     policies,
     procedures,
@@ -29,6 +32,8 @@ from workflow import (
 from workflow.operations import State
 
 log = structlog.get_logger(__name__)
+PATIENCE = 120.0
+"""Seconds for which Slack may ask a beginning run to wait."""
 
 
 class Stale(errors.BotError):
@@ -54,7 +59,7 @@ class Openings(planning.Planning):
         try:
             # Its things first: what else works on them has ended before they are looked at again.
             await self._enter(operation)
-            await self._judge_again(operation)
+            await self._patiently(operation)
             await self._plan_again(operation)
             await self._begin(operation)
         except Stale as exc:
@@ -101,6 +106,18 @@ class Openings(planning.Planning):
             )
 
         await self.rows.write(write)
+
+    async def _patiently(self, operation: operations.Operation) -> None:
+        """Slack that asks to wait is waited for: an approved run does not fail over that."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return await self._judge_again(operation)
+            except people.Unreachable as silent:
+                if not silent.retry_after or time.monotonic() + silent.retry_after > end:
+                    raise
+                log.info("opening-waits", operation=operation.id, seconds=silent.retry_after)
+                await asyncio.sleep(silent.retry_after)
 
     async def _judge_again(self, operation: operations.Operation) -> None:
         """The rules as they are now must be satisfied now, whatever they were at the votes."""

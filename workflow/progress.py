@@ -128,6 +128,7 @@ def fail(connection: sa.Connection, part: Part, failure: operations.Failure, now
     if not _mine(records.get(connection, part.operation_id, lock=True), part.attempt):
         return
     steps.end(connection, part.row, StepState.FAILED, now)
+    steps.note(connection, part.row, "")  # what it was at is no longer true
     _record(connection, part.run, part.step, "failed", now, code=failure.code)
     transitions.move(
         connection,

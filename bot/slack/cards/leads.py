@@ -54,11 +54,9 @@ def of(operation: operations.Operation) -> str:
     said = [f"*{WORDS[state]}*{by}." if by else f"*{WORDS[state]}.*"]
     if operation.reason and state in _REASONED:
         said.append(text.sentence(operation.reason))
-    if state is State.CANCELLED and not operation.makes:
-        said.append("What was done so far stays as it is.")
-    elif state in _NEXT:
+    if state in _NEXT:
         said.append(_NEXT[state])
-    if state is State.CANCELLED and operation.plan is not None and operation.plan.makes:
+    if state is State.CANCELLED and operation.makes:
         said.append("*Clean up* removes what was made.")
     if state is State.DENIED:
         reason = text.typed(operation.reason).strip() or "none was given."

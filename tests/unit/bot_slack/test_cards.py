@@ -299,13 +299,17 @@ def test_what_has_made_nothing_is_not_cleaned_up() -> None:
 
 def test_what_makes_nothing_has_nothing_to_clean_up() -> None:
     """Of a deletion, say, nothing that it did can be taken back by a button."""
+    step = rows.StepRecord(name="a", title="A", state=rows.StepState.DONE, attempt=1)
     gone = plans.Change(action=plans.Action.DELETE, kind="virtual machine", name="ps", id="2")
     plan = dataclasses.replace(PLAN, changes=(gone,))
-    failed, cancelled = (operation(s, plan=plan) for s in (State.FAILED, State.CANCELLED))
+    failed, cancelled = (
+        operation(s, plan=plan, steps=(step,)) for s in (State.FAILED, State.CANCELLED)
+    )
     assert [one["action_id"] for one in buttons.of(failed)] == ["retry", "cancel"]
     assert buttons.of(cancelled) == []
     assert "lean up" not in told(failed) + told(cancelled)
-    assert "*Clean up* removes what was made." in told(operation(State.CANCELLED))
+    begun = operation(State.CANCELLED, steps=(step,))
+    assert "*Clean up* removes what was made." in told(begun)
 
 
 def test_every_circle_of_approvers_is_named_with_its_quorum() -> None:
