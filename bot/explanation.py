@@ -84,8 +84,8 @@ def _within(
 
 def lines(found: Explanation) -> list[str]:
     """For the terminal."""
-    where = ", ".join(f"{key} {value}" for key, value in found.environment.items()) or "anywhere"
-    said = [f"{found.verb} in {where}"]
+    where = ", ".join(f"{key} {value}" for key, value in found.environment.items()) or "any place"
+    said = [f"{found.verb} ({where})"]
     rule = found.rule
     if rule is None:
         return [*said, "  No rule fits, so nobody may. Write a [[policy]] table for it."]

@@ -62,11 +62,16 @@ def of(verb: Verb) -> Answer:
 
 
 def usage(verb: Verb) -> str:
-    """`deploy [fields]`, as the manifest's hint and the overview show it."""
+    """`switch <server> <to> [machines …]`: what must be given in `<>`, what may be in `[]`."""
     if not verb.fields:
         return verb.name
-    bare = " ".join(f"[{word}]" for word in verb.words)
-    return f"{verb.name} {bare or '[name=value …]'}"
+    bare = [_bare(verb.field(word), "") for word in verb.words]
+    rest = [_bare(verb.field(verb.rest), " …")] if verb.rest else []
+    return " ".join([verb.name, *(bare + rest or ["[name=value …]"])])
+
+
+def _bare(field: Field, more: str) -> str:
+    return f"<{field.name}{more}>" if field.required else f"[{field.name}{more}]"
 
 
 def explain(field: Field) -> str:

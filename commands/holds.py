@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC
 from typing import Any
 
+from azureops.errors import AzureError
 from commands import durations, pick
 from commands.fields import Field, Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
 from core import errors
 from workflow import holds
+
+LOOK = 5.0
+"""Seconds that a look for the server's name may take."""
 
 
 class NotHere(errors.BotError):
@@ -50,10 +55,22 @@ async def _hold(key: str, values: Values, asking: Asking) -> None:
     await keeper.hold(key, asking.person, values["reason"], until, asking.channel, asking.delivery)
 
 
-async def _lock(_: Any, values: Values, asking: Asking) -> Answer:
+async def _lock(azure: Any, values: Values, asking: Asking) -> Answer:
     await _hold(holds.server(values["server"]), values, asking)
     text = f"{values['server']} is locked. Nothing begins to run on it until it is unlocked."
-    return _done("Locked", text)
+    return _done("Locked", f"{text}{await _unheard(azure, values['server'])}")
+
+
+async def _unheard(azure: Any, server: str) -> str:
+    """A doubt, where the name may be mistyped; a lock waits for no answer of Azure's."""
+    try:
+        async with asyncio.timeout(LOOK):
+            await pick.one(azure, server)
+    except pick.UnknownServer as unknown:
+        return f"\nIs the name right? {unknown}"
+    except (AzureError, TimeoutError):
+        return ""
+    return ""
 
 
 async def _freeze(_: Any, values: Values, asking: Asking) -> Answer:

@@ -49,7 +49,7 @@ def faults(verb: verbs.Verb, found: Sequence[fields.Fault]) -> blocks.Message:
         f"• *{text.escape(known.get(fault.field, fault.field))}*: {text.sentence(str(fault))}"
         for fault in found
     ]
-    lead = f"`{verb.name}` was not asked for yet; this must be right first:"
+    lead = f"Nothing was done: this line of `{verb.name}` must be mended first."
     fallback = f"{lead} {text.sentence(' '.join(str(fault) for fault in found))}"
     return blocks.message(fallback, blocks.sections([lead, *text.some(lines, 20)]))
 
