@@ -12,6 +12,7 @@ from typing import Any
 
 from bot import config
 from bot import settings as shapes
+from bot.slack.cards import text
 from core import errors
 from workflow import exporting, faults, trail
 
@@ -60,7 +61,7 @@ def _say(whole: faults.Whole, found: list[faults.Fault], number: int) -> None:
         print(fault)
     if number > len(found):
         print(f"and {number - len(found)} more")
-    read = f"{whole.rows} rows in {whole.chains} chains"
+    read = f"{text.many(whole.rows, 'row')} in {text.many(whole.chains, 'chain')}"
     print(f"{read}: {number} faults." if number else f"{read}: whole.")
     if number and number >= whole.rows + whole.chains:
         print("Nothing bears the seal of this FAILBACK_PS_AUDIT_KEY: it may be another key.")

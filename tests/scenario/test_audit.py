@@ -66,7 +66,7 @@ async def test_the_trail_is_counted_told_verified_and_exported(tmp_path: Path) -
             world.terminal("audit", "export", "--since", "2026-01-01"),
             world.terminal("audit", "export", "--format", "csv"),
         )
-        assert whole == f"{rows} rows in 1 chains: whole.\n"
+        assert whole == f"{rows} rows in 1 chain: whole.\n"
         assert [json.loads(line)["kind"] for line in lines.splitlines()] == kinds(tmp_path)
         assert [row["kind"] for row in csv.DictReader(io.StringIO(table))] == kinds(tmp_path)
 
