@@ -177,7 +177,7 @@ async def _with_bot(
             page = urls["slack_page"]
             env = _environment(options.data / "env", settings)
             told = {"page": page, "speed": options.speed, "log": log, "env": env}
-            print(WELCOME.format(**told, program=os.path.relpath(sys.argv[0])), flush=True)
+            print(WELCOME.format(**told, program=_program()), flush=True)
             await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if ended.done():
                 print(f"The bot has stopped. Its log ends with:\n{_tail(log)}", file=sys.stderr)
@@ -188,6 +188,11 @@ async def _with_bot(
                 with contextlib.suppress(ProcessLookupError):
                     bot.terminate()
                 await ended
+
+
+def _program() -> str:
+    """How this command was called, as a shell in this folder finds it."""
+    return os.path.relpath(sys.argv[0])
 
 
 def _environment(path: Path, settings: dict[str, str]) -> Path:
