@@ -50,6 +50,7 @@ class Town:
     def __init__(self) -> None:
         self.active = set(EVERY)
         self.groups: dict[str, frozenset[str]] = {}
+        self.waits: list[float] = []  # seconds that the next looks are asked to wait
 
     async def person(self, id: str) -> people.Person:  # noqa: A002 - the protocol's name
         human = "rita" if id == "twin" else id
@@ -58,6 +59,8 @@ class Town:
 
     async def members(self, group: str, *, fresh: bool) -> frozenset[str]:
         del fresh
+        if self.waits:
+            raise people.Unreachable("Slow down.", retry_after=self.waits.pop(0))
         return self.groups[group]
 
 
