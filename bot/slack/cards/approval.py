@@ -42,7 +42,7 @@ def glass(operation: operations.Operation) -> list[blocks.Block]:
     if not operation.broken_by:
         return []
     who, why = text.person(operation.broken_by), text.typed(operation.broken_reason)
-    said = f"*Glass broken* by {who}: it runs without its approval. Reason: {why}"
+    said = f"*Glass broken* by {who}: it runs without the approvals it needs. Reason: {why}"
     if operation.reviewed_by:
         said += f"\nAcknowledged by {text.person(operation.reviewed_by)}."
     return [blocks.section(said)]

@@ -29,7 +29,7 @@ def escalation(payload: Event, operation: rows.Operation, link: str) -> blocks.M
 
 def glass(payload: Event, operation: rows.Operation, link: str) -> blocks.Message:
     by, why = text.person(str(payload["by"])), text.typed(str(payload["reason"]))
-    said = f"{by} broke the glass: {_linked(operation, link)} runs without its approval."
+    said = f"{by} broke the glass: {_linked(operation, link)} runs without the approvals it needs."
     return line(call(_mentioned(payload), f"{said} Reason: {why}"))
 
 

@@ -10,7 +10,7 @@ def render(operation: rows.Operation, link: str = "") -> blocks.Message:
     """`link` leads to the operation's card."""
     what = operations.title(operation)
     who, why = text.person(operation.broken_by), text.typed(operation.broken_reason)
-    head = f"{who} ran *{text.escape(what)}* without its approval. Reason: {why}"
+    head = f"{who} ran *{text.escape(what)}* without the approvals it needed. Reason: {why}"
     shown = [blocks.header(f"Broken glass: {what}"), blocks.section(head)]
     if operation.plan is not None:
         shown += [blocks.section(text.sentence(operation.plan.summary))]
@@ -22,10 +22,11 @@ def render(operation: rows.Operation, link: str = "") -> blocks.Message:
         said = f"*Acknowledged* by {text.person(operation.reviewed_by)} "
         shown.append(blocks.section(said + f"{text.moment(operation.reviewed_at)}."))
         return blocks.message(f"Acknowledged: broken glass, {text.escape(what)}.", shown)
-    ids = tuple(i for circle in operation.circles for i in (*circle.groups, *circle.people))
+    every = (i for circle in operation.circles for i in (*circle.groups, *circle.people))
+    ids = tuple(i for i in every if i not in {operation.broken_by, operation.requester})
     shown.append(
         blocks.section(
-            f"One of {text.people(ids)} must look at it and acknowledge; not {who}, and not who "
+            f"One of {text.people(ids)} must look at it and acknowledge; neither {who} nor who "
             "asked. You are called every day until then."
         )
     )
