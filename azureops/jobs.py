@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from azureops import ids, longrunning
 from azureops.azure import Azure
+from azureops.longrunning import Token
 from azureops.reading import Object, objects, text
 
 API = "2024-10-01"  # learn.microsoft.com/rest/api/site-recovery/replication-jobs
@@ -36,6 +38,12 @@ class Job:
     def succeeded(self) -> bool:
         """CompletedWithInformation is a success, too."""
         return self.state.lower() in {"succeeded", "completedwithinformation"}
+
+
+def begun(token: Token, vault_id: str) -> str:
+    """The id of the job that an accepted operation named in its Location; empty: it named none."""
+    name = ids.name_of(longrunning.header(token, "location").partition("?")[0])
+    return f"{vault_id}/replicationJobs/{name}" if name else ""
 
 
 async def get(azure: Azure, job_id: str) -> Job | None:

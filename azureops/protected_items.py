@@ -44,6 +44,7 @@ class ProtectedItem:
     network_id: str
     subnet_name: str
     protectable_item_id: str
+    agent_version: str = ""  # of the mobility agent, as text
 
     @property
     def failed_over(self) -> bool:
@@ -86,6 +87,7 @@ def read(raw: Object) -> ProtectedItem:
         or text(details, "selectedRecoveryAzureNetworkId"),
         subnet_name=text(ip, "recoverySubnetName") or text(nic, "recoveryVMSubnetName"),
         protectable_item_id=text(properties, "protectableItemId"),
+        agent_version=text(details, "agentVersion"),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from azureops import fabrics, ids, longrunning
+from azureops import fabrics, ids, jobs, longrunning
 from azureops.azure import Azure
 
 SCENARIO = "ReassociateGateway"
@@ -43,5 +43,4 @@ async def submit(
         {"properties": request},
     )
     token = await longrunning.submitted(MOVE, begin, fabric.id)
-    name = ids.name_of(longrunning.header(token, "location").partition("?")[0])
-    return f"{fabric.vault_id}/replicationJobs/{name}" if name else ""
+    return jobs.begun(token, fabric.vault_id)

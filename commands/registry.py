@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commands import (
+    certificate,
     check,
     delete,
     deploy,
@@ -26,6 +27,7 @@ _OTHERS: dict[str, Verb] = {
         switch.VERB,
         unregister.VERB,
         delete.VERB,
+        certificate.VERB,
         status.VERB,
         list_verb.VERB,
         check.VERB,

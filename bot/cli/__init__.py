@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "switch": "Ask for protected machines to be moved to another process server",
     "unregister": "Ask for a process server to be taken off its configuration server",
     "delete": "Ask for an unregistered process server to be deleted with all that is its own",
+    "renew-certificate": "Ask for a configuration server's certificate to be renewed",
     "status": "Show operations, one of them, or what became of a request",
     "history": "Show who did what: of a server, an operation or a person",
     "approve": "Vote for an operation's plan; counts once you have confirmed it in Slack",
@@ -30,22 +31,19 @@ COMMANDS: dict[str, str] = {
     "withdraw": "Take back what you asked for, before it runs",
     "cancel": "Stop a run at its next step, or give a failed operation up",
 }
+VERBS = frozenset(
+    {"deploy", "start", "stop", "switch", "unregister", "delete", "renew-certificate"}
+)
+"""Commands that are verbs: all words after them are the verb's grammar, none is an option."""
 _MODULES = {
-    "deploy": "ask",
-    "start": "ask",
-    "stop": "ask",
-    "switch": "ask",
-    "unregister": "ask",
-    "delete": "ask",
-    "approve": "wishes",
-    "deny": "wishes",
-    "withdraw": "wishes",
-    "cancel": "wishes",
+    **dict.fromkeys(VERBS, "ask"),
+    **dict.fromkeys(("approve", "deny", "withdraw", "cancel"), "wishes"),
 }
 """Where that is not the module of the same name."""
 USAGES = (
     "deploy name=value … [--channel C…] [--wait] [--json]",
     "start | stop | unregister | delete server [--channel C…] [--wait] [--json]",
+    "renew-certificate server [--channel C…] [--wait] [--json]",
     "switch server to [machine …] [--channel C…] [--wait] [--json]",
     "status [op-… | rq-… | server] [--wait] [--json]",
     "history [server | op-… | U…] [--json]",
@@ -55,8 +53,6 @@ USAGES = (
     "cancel op-… [--wait] [--json]",
 )
 """Of the commands that ask the serving bot, for the reference page."""
-VERBS = frozenset({"deploy", "start", "stop", "switch", "unregister", "delete"})
-"""Commands that are verbs: all words after them are the verb's grammar, none is an option."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from azureops import fabrics, ids, locks, permissions
+from azureops import fabrics, ids
 from commands import servers
 from commands.existing import checks
-from commands.preflight import Check
+from commands.preflight import Check, vaults
 from commands.preflight.said import Said, blocking, ok, warning
 from commands.switch.look import Look
 
@@ -17,6 +17,8 @@ NEEDED = (
     f"{FABRICS}/replicationRecoveryServicesProviders/refreshProvider/action",
     "Microsoft.RecoveryServices/vaults/replicationJobs/read",
 )
+
+ROLE = "Site Recovery Operator"
 
 
 async def classic(look: Look) -> Said:
@@ -75,24 +77,11 @@ async def machines(look: Look) -> Said:
 
 
 async def rights(look: Look) -> Said:
-    lacking = await permissions.missing(look.azure, look.server().fabric.vault_id, NEEDED)
-    if not lacking:
-        return ok("The bot's identity may do everything that is needed.")
-    return blocking(
-        f"The bot's identity lacks: {', '.join(lacking)}.",
-        "Give it the role Site Recovery Operator on the vault.",
-    )
+    return await vaults.rights(look.azure, look.server().fabric.vault_id, NEEDED, ROLE)
 
 
 async def no_lock(look: Look) -> Said:
-    found = await locks.reaching(look.azure, look.server().fabric.vault_id)
-    frozen = [lock.name for lock in found if lock.level is not locks.Level.CAN_NOT_DELETE]
-    if not frozen:
-        return ok("No lock in Azure forbids it.")
-    return blocking(
-        f"A read-only lock on the vault forbids it: {', '.join(frozen)}.",
-        "Have its owner remove the lock, then ask again.",
-    )
+    return await vaults.unlocked(look.azure, look.server().fabric.vault_id)
 
 
 CHECKS: dict[str, Check[Look]] = {

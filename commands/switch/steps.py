@@ -4,74 +4,44 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from azureops import fabrics, jobs, longrunning, protected_items, reassociation
-from azureops.errors import AzureError
-from commands import failing
+from azureops import protected_items, reassociation
+from commands import failing, following
 from commands.existing import given
 from core import clock, json
 from workflow import procedures
 from workflow.procedures import Step
 
 PAUSE = 5.0  # seconds between two looks
-JOB_LIMIT = timedelta(hours=2)
 SHOWN_LIMIT = timedelta(minutes=40)  # the service shows a move after a quarter of an hour
 REFRESH_EVERY = timedelta(minutes=5)
 
 
 async def before(context: procedures.Context, arguments: json.Object) -> json.Object:
-    """The switches that the vault knows already: a new one is then ours, also after a restart."""
-    known = await _jobs(context, given.read(arguments))
-    return {"known": sorted(job.id.lower() for job in known)}
+    g = given.read(arguments)
+    return await following.known(context, g.plan["vault_id"], reassociation.SCENARIO)
 
 
 async def submit(context: procedures.Context, arguments: json.Object) -> json.Object:
-    """Sent once: a switch that began meanwhile is ours, only its answer was lost. The lock on the
-    configuration server keeps the bot's other switches away."""
     g = given.read(arguments)
-    known = set(g.results["switch-before"]["known"])
-    begun = [job for job in await _jobs(context, g) if job.id.lower() not in known]
-    if begun:
-        return {"job": begun[0].id}
-    fabric = await _fabric(context, g)
-    job = await reassociation.submit(
-        context.world,
-        fabric,
-        source=g.plan["process_server_id"],
-        target=g.plan["target_id"],
-        machines=g.plan["machines"],
-    )
-    return {"job": job}
+
+    async def send() -> str:
+        return await reassociation.submit(
+            context.world,
+            await following.fabric(context, g.fabric_id),
+            source=g.plan["process_server_id"],
+            target=g.plan["target_id"],
+            machines=g.plan["machines"],
+        )
+
+    known = g.results["switch-before"]
+    return await following.once(context, g.plan["vault_id"], reassociation.SCENARIO, known, send)
 
 
 async def follow(context: procedures.Context, arguments: json.Object) -> json.Object:
-    """Until the job has ended; why it failed is told in the service's words."""
-    g = given.read(arguments)
-    job_id = str(g.results["switch-submit"]["job"])
-    until = context.clock.now() + JOB_LIMIT
-    while True:
-        job = await jobs.get(context.world, job_id) if job_id else None
-        if job is None:
-            await context.note("Site Recovery does not show the job; the machines will tell.")
-            return {"job": job_id, "state": ""}
-        if not job.going:
-            break
-        at = f", at “{job.task}”" if job.task else ""
-        await context.note(f"Site Recovery moves the machines{at}.")
-        if context.clock.now() > until:
-            raise longrunning.overdue(job_id, JOB_LIMIT)
-        await context.sleep(PAUSE)
-    if not job.succeeded:
-        raise procedures.StepFailed(
-            f"Site Recovery's job ended as {job.state}: {job.message or 'no reason was given.'}",
-            remedy=job.action
-            or "See the job in the vault's list of Site Recovery jobs, then retry.",
-            cause=job.causes,
-            provider_code=job.code,
-            provider_message=job.message,
-            code="switch-failed",
-        )
-    await context.note("Site Recovery's job has ended well.")
-    return {"job": job.id, "state": job.state}
+    job = str(given.read(arguments).results["switch-submit"]["job"])
+    return await following.to_its_end(
+        context, job, doing="moves the machines", code="switch-failed"
+    )
 
 
 async def prove(context: procedures.Context, arguments: json.Object) -> json.Object:
@@ -85,7 +55,7 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
             raise _not_shown(g, left)
         if now - refreshed >= REFRESH_EVERY:
             refreshed = now
-            await _refresh(context, g)
+            await following.refresh(context, g.fabric_id)
         shown = ", ".join(sorted(left)[:5])
         await context.note(f"Waiting for Site Recovery to show it for {shown}.")
         await context.sleep(PAUSE)
@@ -110,30 +80,6 @@ async def _left(context: procedures.Context, g: given.Given) -> list[str]:
         for item in listed
         if item.id.lower() in wanted and item.process_server_id.lower() != target
     ]
-
-
-async def _refresh(context: procedures.Context, g: given.Given) -> None:
-    """A courtesy: without it the news come by themselves."""
-    try:
-        await fabrics.submit_refresh(context.world, await _fabric(context, g))
-    except AzureError as refused:
-        await context.note(f"Site Recovery was not refreshed: {refused.sentence}")
-
-
-async def _jobs(context: procedures.Context, g: given.Given) -> tuple[jobs.Job, ...]:
-    return await jobs.list_all(context.world, g.plan["vault_id"], scenario=reassociation.SCENARIO)
-
-
-async def _fabric(context: procedures.Context, g: given.Given) -> fabrics.Fabric:
-    found = await fabrics.get(context.world, g.fabric_id)
-    if found is None:
-        raise procedures.StepFailed(
-            "The configuration server is no longer in the vault.",
-            remedy="Ask who removed it; nothing was moved by this step.",
-            cause="Somebody removed it after the checks.",
-            code="fabric-gone",
-        )
-    return found
 
 
 def _not_shown(g: given.Given, left: list[str]) -> procedures.StepFailed:

@@ -21,7 +21,7 @@ async def counted(world: harness.Sandbox, kind: str) -> None:
     async def look() -> bool:
         rows = kinds(world.folder)
         found = await world.messages(harness.LENA, AUDIT)
-        told = any(f"Audit trail: {len(rows)} events in 1 chains" in one["text"] for one in found)
+        told = any(f"Audit trail: {len(rows)} events in 1 chain" in one["text"] for one in found)
         return kind in rows and told
 
     await harness.until(look, what="a count of all rows in the audit channel")

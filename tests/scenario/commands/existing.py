@@ -23,8 +23,8 @@ def disk(name: str) -> str:
     return f"{NORTH}/providers/Microsoft.Compute/disks/{name}-osdisk"
 
 
-async def plan(cloud: Cloud, verb: str, server: str) -> plans.Plan:
-    return await VERBS[verb].plan(cloud.world, {"server": server}, REQUEST)
+async def plan(cloud: Cloud, verb: str, server: str, **more: str) -> plans.Plan:
+    return await VERBS[verb].plan(cloud.world, {"server": server, **more}, REQUEST)
 
 
 def finding(made: plans.Plan, check: str) -> plans.Finding:

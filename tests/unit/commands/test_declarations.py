@@ -44,6 +44,7 @@ def test_the_verbs() -> None:
         "switch",
         "unregister",
         "delete",
+        "renew-certificate",
         "status",
         "list",
         "check",

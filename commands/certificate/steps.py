@@ -1,0 +1,90 @@
+"""The steps of a renewal: one job of Site Recovery, and the new date in the fabric."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from azureops import certificates
+from commands import failing, following
+from commands.existing import given
+from core import clock, json
+from workflow import procedures
+from workflow.procedures import Step
+
+SHOWN_LIMIT = timedelta(minutes=40)  # the service shows news after a quarter of an hour
+REFRESH_EVERY = timedelta(minutes=5)
+
+
+async def before(context: procedures.Context, arguments: json.Object) -> json.Object:
+    g = given.read(arguments)
+    return await following.known(context, g.plan["vault_id"], certificates.SCENARIO)
+
+
+async def submit(context: procedures.Context, arguments: json.Object) -> json.Object:
+    g = given.read(arguments)
+
+    async def send() -> str:
+        fabric = await following.fabric(context, g.fabric_id)
+        return await certificates.submit_renewal(context.world, fabric)
+
+    known = g.results["renew-before"]
+    return await following.once(context, g.plan["vault_id"], certificates.SCENARIO, known, send)
+
+
+async def follow(context: procedures.Context, arguments: json.Object) -> json.Object:
+    """Also when the proof begins to wait: a restart does not prolong that."""
+    job = str(given.read(arguments).results["renew-submit"]["job"])
+    ended = await following.to_its_end(
+        context, job, doing="renews the certificate", code="renewal-failed"
+    )
+    return {**ended, "ended": context.clock.now().isoformat()}
+
+
+async def prove(context: procedures.Context, arguments: json.Object) -> json.Object:
+    """The fabric shows a later end than the plan knew."""
+    g = given.read(arguments)
+    begun = clock.parse(str(g.results["renew-follow"]["ended"]))
+    old = clock.parse(str(g.plan["expires"])) if g.plan["expires"] else None
+    refreshed = begun - REFRESH_EVERY
+    while True:
+        fabric = await following.fabric(context, g.fabric_id)
+        ends = fabric.server.certificate_expires if fabric.server else None
+        if ends is not None and (old is None or ends > old):
+            await context.note(f"The new certificate is valid until {ends:%Y-%m-%d}.")
+            return {"valid_until": ends.isoformat()}
+        now = context.clock.now()
+        if now > begun + SHOWN_LIMIT:
+            raise _not_shown(g)
+        if now - refreshed >= REFRESH_EVERY:
+            refreshed = now
+            await following.refresh(context, g.fabric_id)
+        await context.note("Waiting for Site Recovery to show the new certificate.")
+        await context.sleep(following.PAUSE)
+
+
+def _not_shown(g: given.Given) -> procedures.StepFailed:
+    return procedures.StepFailed(
+        f"Site Recovery's job ended well, but it still shows the old certificate of {g.name}.",
+        remedy="Look at the configuration server's connection, then retry from this step.",
+        cause="The configuration server has not reported since.",
+        code="not-renewed",
+    )
+
+
+DOING = "renewing the certificate"
+STEPS: tuple[Step, ...] = (
+    Step(
+        name="renew",
+        title="Site Recovery renews the certificate",
+        parts=(
+            ("renew-before", failing.during(DOING, before)),
+            ("renew-submit", failing.during(DOING, submit)),
+            ("renew-follow", failing.during(DOING, follow)),
+        ),
+    ),
+    Step(
+        name="renewed",
+        title="The vault shows its new end",
+        parts=(("renew-proof", failing.during("waiting for the new date", prove)),),
+    ),
+)

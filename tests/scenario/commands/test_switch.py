@@ -1,0 +1,86 @@
+"""Protected machines go over to another process server, and the vault shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from azureops import jobs, protected_items, reassociation
+from commands.pick import UnknownServer
+from commands.switch import VERB
+from tests.scenario.commands.conftest import Cloud, Running, run
+from tests.scenario.commands.existing import blocking, plan
+from workflow import procedures
+
+
+async def users(cloud: Cloud, made: Any) -> dict[str, str]:
+    """Each machine's process server, as the vault shows it."""
+    listed = await protected_items.list_all(cloud.world, made.arguments["vault_id"])
+    return {item.name: item.process_server_id for item in listed}
+
+
+async def begun(cloud: Cloud, made: Any) -> int:
+    vault = made.arguments["vault_id"]
+    return len(await jobs.list_all(cloud.world, vault, scenario=reassociation.SCENARIO))
+
+
+@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice"])
+@pytest.mark.parametrize("named", ["", "web-01", "web-02, WEB-01"])
+async def test_the_machines_name_the_new_server(cloud: Cloud, named: str, twice: bool) -> None:
+    made = await plan(cloud, "switch", "ps-neu-1", to="ps-neu-2", machines=named)
+    assert blocking(made) == {}
+    moving = {change.name for change in made.changes}
+    assert moving == ({"web-01"} if named == "web-01" else {"web-01", "web-02"})
+    before = await users(cloud, made)
+    results = await run(Running(cloud.world), VERB.steps, made.arguments, twice=twice)
+    assert results["switch-proof"]["moved"] == len(moving)
+    after = await users(cloud, made)
+    target = made.arguments["target_id"]
+    assert after == before | dict.fromkeys(moving, target)
+    assert await begun(cloud, made) == 1, "one job, however often a part was run"
+    assert "switch ps-neu-2 ps-neu-1 web-0" in made.undo
+
+
+@pytest.mark.parametrize(
+    ("server", "values", "check", "words"),
+    [
+        ("ps-neu-2", {"to": "ps-neu-1"}, "machines", "No protected machine uses ps-neu-2"),
+        ("ps-neu-1", {"to": "ps-neu-1"}, "target", "the same server"),
+        ("ps-neu-1", {"to": "ps-neu-2", "machines": "web-9"}, "machines", "No machine web-9 uses"),
+    ],
+)
+async def test_what_cannot_be_is_refused(
+    cloud: Cloud, server: str, values: dict[str, str], check: str, words: str
+) -> None:
+    made = await plan(cloud, "switch", server, **values)
+    assert words in blocking(made)[check]
+
+
+async def test_a_silent_target_is_refused(cloud: Cloud) -> None:
+    await cloud.act("set", ip="10.70.2.11", merge={"lastHeartbeat": "2026-01-01T00:00:00Z"})
+    made = await plan(cloud, "switch", "ps-neu-1", to="ps-neu-2")
+    assert "`/failback-ps start ps-neu-2`" in blocking(made)["target"]
+
+
+async def test_an_unknown_target_is_no_plan(cloud: Cloud) -> None:
+    with pytest.raises(UnknownServer, match="ps-none"):
+        await plan(cloud, "switch", "ps-neu-1", to="ps-none")
+
+
+async def test_a_job_that_fails_is_told_in_the_services_words(cloud: Cloud) -> None:
+    """The target goes while the machines are on their way."""
+    made = await plan(cloud, "switch", "ps-neu-1", to="ps-neu-2")
+    before, submit, follow = VERB.steps[0].parts
+    context = Running(cloud.world)
+    sent = await run(context, [_step(before, submit)], made.arguments)
+    await cloud.act("unregister", ip="10.70.2.11")
+    with pytest.raises(procedures.StepFailed) as failed:
+        await run(context, [_step(follow)], made.arguments, results=sent)
+    assert failed.value.code == "switch-failed"
+    assert "ps-neu-2" in failed.value.provider_message
+    assert failed.value.cause
+
+
+def _step(*parts: Any) -> procedures.Step:
+    return procedures.Step(name="switch", title="", parts=parts)
