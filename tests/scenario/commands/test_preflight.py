@@ -12,7 +12,7 @@ from azureops.errors import AzureError
 from commands.deploy import VERB, preflight
 from commands.registry import VERBS
 from tests.scenario.commands.conftest import VALUES, Cloud
-from workflow import plans, procedures
+from workflow import holds, plans, procedures
 
 S = plans.Severity
 TEST_ID = "5b000000-0000-4000-8000-000000000002"
@@ -80,6 +80,13 @@ async def test_rules_see_the_tags_of_the_resource_group(
     assert made.environment["tag:environment"] == "production"
     new = await plan(cloud, request_, resource_group="rg-yet-to-be")
     assert not [key for key in new.environment if key.startswith("tag:")]
+
+
+async def test_a_persons_lock_on_the_name_holds_the_deployment(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    made = await plan(cloud, request_)
+    assert holds.server("PS-weu-1 ") in made.locks, "as `/failback-ps lock PS-weu-1` takes it"
 
 
 async def test_the_same_wish_gives_the_same_hash(
