@@ -42,7 +42,8 @@ class Look(shared.Shared):
             raise Missing(
                 "registered",
                 f"No configuration server knows {self.name}.",
-                f"Register it first: `/failback-ps register {self.name}`.",
+                "Register it first, by cspsconfigtool on the server itself; `/failback-ps list` "
+                "shows those that are known.",
             )
         return self.subject.server
 
