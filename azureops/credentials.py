@@ -67,7 +67,7 @@ def choose(authority_host: str, shared: aiohttp.ClientSession) -> Known:
     """The first that the variables name: client secret or certificate, workload identity; else
     managed identity, else the Azure CLI's sign-in. Azure is not asked yet.
     """
-    from azure.identity import aio as identity  # noqa: PLC0415 - see Identity
+    from azure.identity import aio as identity  # noqa: PLC0415 - costs a moment, and who only reads the settings needs none
 
     common: dict[str, Any] = {
         "transport": pipelines.transport(shared),

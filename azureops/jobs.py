@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from azureops import ids, longrunning
+from azureops import continuation, ids
 from azureops.azure import Azure
 from azureops.longrunning import Token
 from azureops.reading import Object, objects, text
@@ -42,7 +42,7 @@ class Job:
 
 def begun(token: Token, vault_id: str) -> str:
     """The id of the job that an accepted operation named in its Location; empty: it named none."""
-    name = ids.name_of(longrunning.header(token, "location").partition("?")[0])
+    name = ids.name_of(continuation.header(token["token"], "location").partition("?")[0])
     return f"{vault_id}/replicationJobs/{name}" if name else ""
 
 

@@ -22,8 +22,7 @@ def main() -> None:
         try:
             with tempfile.TemporaryDirectory() as folder:
                 done.append(asyncio.run(module.measure(Path(folder))))
-        # One that fails must not take the others' numbers with it.
-        except Exception:  # noqa: BLE001 - see above
+        except Exception:  # noqa: BLE001 - one that fails must not take the others' numbers with it
             traceback.print_exc()
             failed.append(name)
             continue

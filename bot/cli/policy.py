@@ -63,7 +63,7 @@ async def _found(options: argparse.Namespace) -> explanation.Explanation:
         return found
 
     from bot.slack import connection, lookup  # noqa: PLC0415 - only where Slack is asked
-    from workflow import approvals  # noqa: PLC0415 - likewise
+    from workflow import approvals  # noqa: PLC0415 - only where Slack is asked
 
     settings = config.load(os.environ)
     token = settings.slack_bot_token.get_secret_value()

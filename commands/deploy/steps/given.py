@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from azureops import ids, images
 from commands.deploy import names
+from commands.existing import given as existing
 from core import json
 from workflow import procedures
 
 
 @dataclass(frozen=True, kw_only=True)
-class Given:
-    """The approved plan's arguments with the ids that follow from them, and earlier results."""
+class Given(existing.Given):
+    """Also the ids that follow from the plan of what is yet to be made, and its tags."""
 
-    plan: dict[str, Any]
-    results: dict[str, dict[str, Any]]
     operation_id: str
     tags: dict[str, str]
 
@@ -27,14 +26,6 @@ class Given:
     @property
     def group(self) -> str:
         return str(self.plan["resource_group"])
-
-    @property
-    def name(self) -> str:
-        return str(self.plan["name"])
-
-    @property
-    def address(self) -> str:
-        return str(self.plan["ip"])
 
     @property
     def secret(self) -> str:
@@ -67,9 +58,10 @@ class Given:
 
 
 def read(context: procedures.Context, arguments: json.Object) -> Given:
+    given = existing.read(arguments)
     return Given(
-        plan=cast("dict[str, Any]", arguments["plan"]),
-        results=cast("dict[str, dict[str, Any]]", arguments.get("results") or {}),
+        plan=given.plan,
+        results=given.results,
         operation_id=context.operation_id,
         tags=names.tags(context.operation_id, context.requester),
     )

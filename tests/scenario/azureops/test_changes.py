@@ -14,7 +14,17 @@ from pathlib import Path
 
 import pytest
 
-from azureops import azure, disks, groups, ids, interfaces, longrunning, machines, secrets
+from azureops import (
+    azure,
+    continuation,
+    disks,
+    groups,
+    ids,
+    interfaces,
+    longrunning,
+    machines,
+    secrets,
+)
 from azureops.errors import AzureError
 from sandbox import authority
 from sandbox.azure import server
@@ -302,7 +312,7 @@ async def test_two_connections_do_not_disturb_each_other(
     await other.close()
     assert (await interfaces.follow(world, token)).address == "10.60.2.9"
     assert set(token) == {"operation", "resource", "api_version", "token"}
-    assert longrunning.strip(token["token"]) == token["token"]
+    assert continuation.strip(token["token"]) == token["token"]
 
 
 async def test_the_end_is_seen_at_the_resource_while_the_operation_keeps_us_waiting(

@@ -16,7 +16,7 @@ from azure.core.exceptions import (
     ServiceResponseTimeoutError,
 )
 
-from azureops import disks, groups, longrunning, machines, refusal_table, refusals
+from azureops import continuation, disks, groups, longrunning, machines, refusal_table, refusals
 
 
 @dataclass
@@ -235,7 +235,7 @@ def test_a_token_keeps_what_polling_needs_and_nothing_else() -> None:
         "id": "/vm",
         "properties": {"provisioningState": "Creating", "osProfile": {"adminPassword": "s3cret"}},
     }
-    kept = orjson.loads(base64.b64decode(longrunning.strip(_token(content))))
+    kept = orjson.loads(base64.b64decode(continuation.strip(_token(content))))
     flat = (
         orjson.dumps(kept).decode() + base64.b64decode(kept["data"]["response"]["content"]).decode()
     )
@@ -251,4 +251,4 @@ def test_a_token_keeps_what_polling_needs_and_nothing_else() -> None:
 def test_a_token_of_an_unknown_form_is_refused() -> None:
     odd = base64.b64encode(orjson.dumps({"version": 2, "data": {"body": "s3cret"}})).decode()
     with pytest.raises(ValueError, match="not known"):
-        longrunning.strip(odd)
+        continuation.strip(odd)
