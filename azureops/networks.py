@@ -33,7 +33,7 @@ class Subnet:
 
     def holds(self, address: str) -> bool:
         """Whether the address lies in one of the prefixes; False for no address at all."""
-        return _prefix_of(self.prefixes, address) is not None
+        return holds(self.prefixes, address)
 
     def reserved(self, address: str) -> bool:
         """The first four addresses of a prefix and its last are Azure's own.
@@ -73,6 +73,10 @@ class Network:
     peerings: tuple[Peering, ...]
     dns_servers: tuple[str, ...] = ()
     tags: Mapping[str, str] = field(default_factory=dict)
+
+    def holds(self, address: str) -> bool:
+        """Whether the address lies in one of the prefixes; False for no address at all."""
+        return holds(self.prefixes, address)
 
     def subnet(self, name: str) -> Subnet | None:
         """By name, without regard to case."""
@@ -143,6 +147,11 @@ async def _free_in(azure: Azure, network_id: str, subnet: Subnet, prefix: str) -
             return usable
         candidate += 1
     return []
+
+
+def holds(prefixes: tuple[str, ...], address: str) -> bool:
+    """Whether one of the prefixes holds the address; False for no address at all."""
+    return _prefix_of(prefixes, address) is not None
 
 
 def _prefix_of(

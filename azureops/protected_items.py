@@ -10,6 +10,9 @@ from azureops.reading import Object, objects, text
 
 API = "2024-10-01"  # learn.microsoft.com/rest/api/site-recovery/replication-protected-items
 
+BACK = "InMage"
+"""The kind of an item that replicates from Azure back to the site."""
+
 
 class Place(enum.StrEnum):
     """Where a machine runs now."""
@@ -21,11 +24,13 @@ class Place(enum.StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ProtectedItem:
-    """One machine. `address` is what it last reported at the site, `azure_address` its fixed one in
-    Azure; that, network and subnet only where given, else empty.
+    """One machine. `address` is the source's: at the site, or in Azure on the way back.
+    `azure_address` is its fixed one in Azure; that, network and subnet only where given, else
+    empty.
 
-    `machine_id` is the Azure machine's id when the service names its group; `protection` is the
-    service's word.
+    `machine_id` is the Azure machine's id when the service names its group: on the way back
+    (`InMageReplicationDetails` of the REST reference) it does not. `protection` is the service's
+    word.
     """
 
     id: str
@@ -83,8 +88,8 @@ def read(raw: Object) -> ProtectedItem:
         or text(nic, "recoveryNicStaticIPAddress"),
         machine_name=_machine_name(details) or text(properties, "friendlyName"),
         machine_id=_machine_id(details),
-        network_id=text(nic, "recoveryVMNetworkId")
-        or text(details, "selectedRecoveryAzureNetworkId"),
+        network_id=_network_id(text(nic, "recoveryVMNetworkId"))
+        or _network_id(text(details, "selectedRecoveryAzureNetworkId")),
         subnet_name=text(ip, "recoverySubnetName") or text(nic, "recoveryVMSubnetName"),
         protectable_item_id=text(properties, "protectableItemId"),
         agent_version=text(details, "agentVersion"),
@@ -99,7 +104,7 @@ def fabric_of(item_id: str) -> str:
 
 def _place(properties: Object | None, kind: str) -> Place:
     """By the fabric it is active in. InMage goes from Azure back to the site, so runs in Azure."""
-    if kind == "InMage":
+    if kind == BACK:
         return Place.AZURE
     active = text(properties, "activeLocation")
     if active not in {"Primary", "Recovery"}:
@@ -110,6 +115,11 @@ def _place(properties: Object | None, kind: str) -> Place:
     if not fabric and active == "Recovery":
         return Place.UNKNOWN
     return Place.SITE
+
+
+def _network_id(given: str) -> str:
+    """On the way back to the site the recovery network is one of the site, not of Azure."""
+    return given if "/microsoft.network/virtualnetworks/" in given.lower() else ""
 
 
 def _machine_name(details: Object) -> str:

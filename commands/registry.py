@@ -5,6 +5,7 @@ from __future__ import annotations
 from commands import (
     certificate,
     check,
+    coverage,
     delete,
     deploy,
     history,
@@ -30,6 +31,7 @@ _OTHERS: dict[str, Verb] = {
         certificate.VERB,
         status.VERB,
         list_verb.VERB,
+        coverage.VERB,
         check.VERB,
         upgrade.VERB,
         *holds.VERBS,

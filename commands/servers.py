@@ -95,10 +95,19 @@ def attention(server: Server, now: datetime) -> list[str]:
         left = ps.certificate_expires - now
         ended = left <= timedelta()
         found.append("certificate expired" if ended else f"certificate ends in {_span(left)}")
+    found += ailing(ps, now)
+    if ps.health.lower() == "warning":
+        found.append("warning")
+    return found
+
+
+def ailing(ps: process_servers.ProcessServer, now: datetime) -> list[str]:
+    """Why it cannot be relied on for a failback now, in a few words each; empty: it can."""
+    found = []
     if ps.last_heartbeat is None or now - ps.last_heartbeat > HEARTBEAT + LAG:
         found.append("no heartbeat")
-    if ps.health.lower() in {"critical", "warning"}:
-        found.append(ps.health.lower())
+    if ps.health.lower() == "critical":
+        found.append("critical")
     return found
 
 

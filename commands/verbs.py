@@ -35,11 +35,22 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Offer:
+    """What may be asked for next: a verb with some of its fields given, the rest left to its
+    form."""
+
+    verb: str
+    label: str
+    values: Values
+
+
+@dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What a read-only verb says."""
+    """What a read-only verb says. What is offered is also said as a line that can be typed."""
 
     title: str
     sections: tuple[Section, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

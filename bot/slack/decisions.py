@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack import clicks, origin
+from bot.slack.cards import buttons
 from bot.slack.listeners import opening
 from bot.slack.listeners.kinds import Body
 from bot.slack.listeners.means import Means, before_ack, outcome, teller
@@ -66,16 +67,33 @@ class Decisions:
 
     async def _refilled(self, body: Body) -> None:
         operation = await self._means.desk.get(clicks.value(body).operation)
-        verb = self._means.verbs[operation.verb]
+        given = {name: str(value) for name, value in operation.values.items() if value}
+        await self._form(body, operation.verb, given)
+
+    async def _form(self, body: Body, name: str, values: dict[str, str]) -> None:
+        """Only fields that the verb still has. Raises `buttons.Unreadable` for a verb that is no
+        more."""
+        verb = self._means.verbs.get(name)
+        if verb is None:
+            raise buttons.Unreadable(name)
         known = {field.name for field in verb.fields}
         await opening.asked(
             self._means,
             verb,
-            {name: str(v) for name, v in operation.values.items() if name in known and v},
+            {field: value for field, value in values.items() if field in known},
             person=clicks.person(body),
             channel=clicks.channel(body),
             trigger_id=body["trigger_id"],
         )
+
+    async def offer(self, ack: AsyncAck, body: Body) -> None:
+        """An answer's button: a verb's form with what the answer knows filled in."""
+        await ack()
+        await outcome(self._offered(body), teller(self._means, body))
+
+    async def _offered(self, body: Body) -> None:
+        name, values = buttons.read_offer(body["actions"][0].get("value", ""))
+        await self._form(body, name, values)
 
     async def upgrade(self, ack: AsyncAck, body: Body) -> None:
         """A prompt's button: the documented steps with this server's values, as a modal."""

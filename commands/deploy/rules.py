@@ -180,19 +180,6 @@ def in_subnet(value: str, prefixes: tuple[str, ...]) -> Wrong | None:
     return None
 
 
-def holds(prefixes: tuple[str, ...], value: str) -> bool:
-    """Whether any of the prefixes holds the address."""
-    return _is_v4(value) and any(ipaddress.IPv4Address(value) in n for n in _v4(prefixes))
-
-
-def _is_v4(value: str) -> bool:
-    try:
-        ipaddress.IPv4Address(value)
-    except ValueError:
-        return False
-    return True
-
-
 def _v4(prefixes: tuple[str, ...]) -> list[Prefix]:
     found = []
     for text in prefixes:

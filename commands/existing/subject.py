@@ -48,7 +48,7 @@ class Subject:
 
 async def find(azure: Azure, wanted: str) -> Subject:
     """By name, address or id. Raises `pick.UnknownServer`, `AzureError`."""
-    nics, listed = await _seen(azure)
+    nics, listed = await seen(azure)
     try:
         server = await pick.one(azure, wanted)
     except pick.UnknownServer:
@@ -56,14 +56,14 @@ async def find(azure: Azure, wanted: str) -> Subject:
         if found is None:
             raise
         return await _whole(azure, found)
-    return await _whole(azure, _registered(server, nics, listed))
+    return await _whole(azure, registered(server, nics, listed))
 
 
 Nics = tuple[interfaces.Interface, ...]
 Machines = tuple[machines.Machine, ...]
 
 
-async def _seen(azure: Azure) -> tuple[Nics, Machines]:
+async def seen(azure: Azure) -> tuple[Nics, Machines]:
     """All interfaces and machines of the subscriptions that the bot looks after."""
 
     async def one(subscription: str) -> tuple[Nics, Machines]:
@@ -78,7 +78,7 @@ async def _seen(azure: Azure) -> tuple[Nics, Machines]:
     )
 
 
-def _registered(server: servers.Server, nics: Nics, listed: Machines) -> Subject:
+def registered(server: servers.Server, nics: Nics, listed: Machines) -> Subject:
     """By the entry's address; of several networks that use it, the machine of the same name."""
     at = [nic for nic in nics if nic.address == server.ps.address and nic.machine_id]
     by_id = {machine.id.lower(): machine for machine in listed}

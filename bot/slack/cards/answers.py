@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.slack.cards import blocks, text
+from bot.slack.cards import blocks, buttons, text
 from commands import fields, verbs
 from core import errors
 
 MOST_ROWS = 60
+MOST_OFFERS = 10
 
 
 def answer(said: verbs.Answer) -> blocks.Message:
@@ -17,7 +18,17 @@ def answer(said: verbs.Answer) -> blocks.Message:
     shown = [blocks.header(said.title)]
     for part in said.sections:
         shown += section(part)
-    return blocks.message(_plain(said), shown)
+    row = _offered(said.offers)
+    return blocks.message(_plain(said), [*shown, blocks.actions(row)] if row else shown)
+
+
+def _offered(offers: Sequence[verbs.Offer]) -> list[blocks.Block]:
+    """Action ids stand once in a block: all have the button's, and a number."""
+    return [
+        blocks.button(f"{buttons.Button.OFFER}.{number}", offer.label, value)
+        for number, offer in enumerate(offers[:MOST_OFFERS])
+        if (value := buttons.write_offer(offer))
+    ]
 
 
 def section(part: verbs.Section) -> list[blocks.Block]:

@@ -8,9 +8,13 @@ import json
 from dataclasses import dataclass
 
 from bot.slack.cards import blocks
+from commands import verbs
 from workflow import operations
 
 State = operations.State
+MOST_VALUE = 2000
+"""Characters of a button's value.
+Source: docs.slack.dev/reference/block-kit/block-elements/button-element"""
 
 
 class Button(enum.StrEnum):
@@ -30,6 +34,7 @@ class Button(enum.StrEnum):
     ACKNOWLEDGE = "acknowledge"  # On a review card: somebody has looked at the broken glass.
     CONFIRM_VOTE = "confirm-vote"  # In a direct message: the vote of the terminal is mine.
     NOT_ME = "not-me"  # Likewise: somebody else gave it under my name.
+    OFFER = "offer"  # On an answer: opens a verb's form with some fields filled in.
     UPGRADE = "upgrade"  # On a prompt: opens the guide.
 
 
@@ -61,6 +66,21 @@ def read(raw: str) -> Value:
             plan_hash=str(found["plan"]),
             do=str(found.get("do", "")),
         )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Unreadable(raw[:80]) from error
+
+
+def write_offer(offer: verbs.Offer) -> str:
+    """Empty where it would be too long for a button: the answer's text says it too."""
+    raw = json.dumps({"verb": offer.verb, "values": dict(offer.values)}, separators=(",", ":"))
+    return raw if len(raw) <= MOST_VALUE else ""
+
+
+def read_offer(raw: str) -> tuple[str, dict[str, str]]:
+    """The verb's name and its values. Raises `Unreadable`."""
+    try:
+        found = json.loads(raw)
+        return str(found["verb"]), {str(k): str(v) for k, v in found["values"].items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(raw[:80]) from error
 

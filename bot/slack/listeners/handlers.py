@@ -47,6 +47,7 @@ def all_(means: Means) -> Mapping[Kind, Mapping[str, Handler]]:
                 Button.ACKNOWLEDGE: decided.acknowledge,
                 Button.CONFIRM_VOTE: confirmed.confirm,
                 Button.NOT_ME: confirmed.disown,
+                Button.OFFER: decided.offer,
                 Button.UPGRADE: decided.upgrade,
             }
         ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from azureops import gateways, ids, locations, networks, outbound, security
 from azureops.errors import AzureError
 from commands.deploy.preflight.look import Look
-from commands.deploy.rules import NOT_FOR_MACHINES, holds
+from commands.deploy.rules import NOT_FOR_MACHINES
 from commands.preflight.said import Missing, Said, blocking, ok, warning
 
 
@@ -121,7 +121,7 @@ async def site_connection(look: Look) -> Said:
         )
     server = (await look.fabric()).server
     address = server.address if server else ""
-    holding = [c for c in live if holds(c.remote_prefixes, address)]
+    holding = [c for c in live if networks.holds(c.remote_prefixes, address)]
     if holding:
         return ok(f"{holding[0].name} is Connected and routes to {address}.")
     learned = [c for c in live if c.learned]

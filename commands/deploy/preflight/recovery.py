@@ -5,16 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from azureops import ids, interfaces, networks, process_servers, protected_items, secrets
+from azureops import ids, networks, secrets
+from commands import carried
 from commands.deploy.preflight.look import Look
-from commands.deploy.rules import holds
 from commands.preflight.said import Said, blocking, ok, warning
 
 HEARTBEAT = timedelta(minutes=15)  # older is critical by the service's own rules
 LAG = timedelta(minutes=10)  # heartbeats in answers are about this much behind
-
-Carried = tuple[tuple[protected_items.ProtectedItem, str], ...]
-"""Failed-over machines, each with the id of its network (empty where it is not known)."""
 
 
 async def deployment_model(look: Look) -> Said:
@@ -86,7 +83,7 @@ async def registered_before(look: Look) -> Said:
 
 async def failed_over(look: Look) -> Said:
     here = await look.network()
-    inside = [item.name for item, net in await carried(look) if ids.same(net, here.id)]
+    inside = [one.item.name for one in await placed(look) if ids.same(one.network_id, here.id)]
     if inside:
         return ok(f"{here.name} holds {_count(inside)}: {_some(inside)}.")
     return warning(
@@ -97,7 +94,7 @@ async def failed_over(look: Look) -> Said:
 
 async def already_served(look: Look) -> Said:
     here, fabric = await look.network(), await look.fabric()
-    served = [ps.name for ps in fabric.process_servers if holds(here.prefixes, ps.address)]
+    served = [ps.name for ps in carried.serving(here, fabric.process_servers)]
     if not served:
         return ok(f"{here.name} has no process server yet.")
     return warning(
@@ -109,46 +106,28 @@ async def already_served(look: Look) -> Said:
 async def other_networks(look: Look) -> Said:
     """Other networks with failed-over machines that still lack a process server."""
     here, fabric = await look.network(), await look.fabric()
-    machines: dict[str, list[str]] = {}
-    for item, network_id in await carried(look):
-        if network_id and not ids.same(network_id, here.id):
-            machines.setdefault(network_id.lower(), []).append(item.name)
+    ours = [one for one in await placed(look) if one.item.fabric_name == fabric.name]
+    machines = carried.by_network(one for one in ours if not ids.same(one.network_id, here.id))
+    machines.pop("", None)
     found = await asyncio.gather(*(networks.get(look.azure, n) for n in machines))
     lacking = [
         f"{network.name} ({_some(machines[network.id.lower()])})"
         for network in found
-        if network is not None and not _serves(network, fabric.process_servers)
+        if network is not None and not carried.serving(network, fabric.process_servers)
     ]
     if not lacking:
         return ok("Every other network with failed-over machines has a process server.")
     return warning(
         f"Failed-over machines without a process server in their network: {'; '.join(lacking)}.",
-        "Deploy one in each of these networks too.",
+        "Deploy one in each of these networks too; `/failback-ps coverage` shows them all.",
     )
 
 
-def _serves(network: networks.Network, servers: tuple[process_servers.ProcessServer, ...]) -> bool:
-    return any(holds(network.prefixes, ps.address) for ps in servers)
+async def placed(look: Look) -> tuple[carried.Placed, ...]:
+    async def read() -> tuple[carried.Placed, ...]:
+        return await carried.of_vault(look.azure, (await look.vault()).id)
 
-
-async def carried(look: Look) -> Carried:
-    return await look.once("carried", "failed-over", lambda: _carried(look))
-
-
-async def _carried(look: Look) -> Carried:
-    items = await protected_items.list_all(look.azure, (await look.vault()).id)
-    out = [item for item in items if item.failed_over]
-    unplaced = {ids.subscription_of(i.machine_id) for i in out if not i.network_id}
-    listed = await asyncio.gather(
-        *(interfaces.list_all(look.azure, subscription) for subscription in unplaced - {""})
-    )
-    by_machine = {
-        nic.machine_id.lower(): ids.parent_of(nic.subnet_id)
-        for group in listed
-        for nic in group
-        if nic.machine_id
-    }
-    return tuple((i, i.network_id or by_machine.get(i.machine_id.lower(), "")) for i in out)
+    return await look.once("placed", "failed-over", read)
 
 
 async def passphrase(look: Look) -> Said:

@@ -33,6 +33,19 @@ async def test_a_read_verb_is_answered_privately(stage: Stage) -> None:
     assert await stage.messages(user=BO) == []
 
 
+async def test_what_an_answer_offers_opens_the_form_with_what_is_known(stage: Stage) -> None:
+    await stage.type("houses")
+    seen = await stage.see("Build in the south")
+    buttons = seen["blocks"][-1]["elements"]
+    assert [b["action_id"] for b in buttons] == ["offer.0", "offer.1"], "no value is cut"
+    await stage.click(seen, "offer.0", RITA)
+    view = await stage.view("Where.")
+    assert view["submit"]
+    assert "South" in shown(view)
+    assert "North" not in shown(view)
+    assert await stage.workflow.desk.find() == [], "nothing is asked for by a click alone"
+
+
 async def test_a_bystander_may_not_ask(stage: Stage) -> None:
     await stage.type("houses", user=BO)
     refused = await stage.see("not", user=BO)

@@ -128,7 +128,13 @@ def _name(arguments: json.Object) -> str:
 
 async def state(world: World, _: fields.Values, asking: verbs.Asking) -> verbs.Answer:
     rows = tuple((one, "done") for one in world.made) or (("nothing", "yet"),)
-    return verbs.Answer(title="Houses", sections=(verbs.Section(text="Built:", rows=rows),))
+    offers = (
+        verbs.Offer(verb="build", label="Build in the south…", values={"place": "south", "x": "1"}),
+        verbs.Offer(verb="build", label="Build in the north…", values={"place": "north"}),
+        verbs.Offer(verb="build", label="Too long", values={"name": "n" * 2000}),
+    )
+    sections = (verbs.Section(text="Built:", rows=rows),)
+    return verbs.Answer(title="Houses", sections=sections, offers=offers)
 
 
 async def guide(_: World, values: fields.Values, __: verbs.Asking) -> verbs.Answer:

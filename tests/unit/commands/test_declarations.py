@@ -47,6 +47,7 @@ def test_the_verbs() -> None:
         "renew-certificate",
         "status",
         "list",
+        "coverage",
         "check",
         "upgrade",
         "locks",

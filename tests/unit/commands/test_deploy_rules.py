@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from azureops import networks
 from commands.deploy import password, rules
 
 
@@ -111,7 +112,8 @@ def test_an_address_outside_is_named_with_the_subnets_prefix(
 
 def test_ipv6_prefixes_of_a_subnet_are_passed_over() -> None:
     assert rules.in_subnet("10.0.0.4", ("fd00::/64", "10.0.0.0/24")) is None
-    assert not rules.holds(("fd00::/64",), "10.0.0.4")
+    assert not networks.holds(("fd00::/64",), "10.0.0.4")
+    assert networks.holds(("fd00::/64", "10.0.0.0/24"), "10.0.0.4")
 
 
 def test_a_password_has_all_four_classes() -> None:
