@@ -15,11 +15,6 @@ from tests.conformance.openapi import judging
 Act = Callable[..., Awaitable[Any]]
 
 
-@pytest.fixture(scope="session")
-def ca(tmp_path_factory: pytest.TempPathFactory) -> authority.Authority:
-    return authority.Authority(tmp_path_factory.mktemp("ca"))
-
-
 @pytest.fixture
 async def local(
     ca: authority.Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
