@@ -63,6 +63,21 @@ class Cloud:
         shot = await self.snapshot()
         return {r["id"] for r in shot["resources"]} | {f"secret:{s}" for s in shot["secrets"]}
 
+    def throttle(self) -> None:
+        """From now on each third call is refused as one too many."""
+        self.local.control.fault(
+            {
+                "service": "arm",
+                "times": -1,
+                "every": 3,
+                "then": {
+                    "status": 429,
+                    "headers": {"Retry-After": "0"},
+                    "body": {"error": {"code": "TooManyRequests", "message": "Too many requests."}},
+                },
+            }
+        )
+
     def fault(
         self, service: str, path: str, status: int, code: str, *, method: str = "", times: int = -1
     ) -> None:

@@ -25,9 +25,11 @@ async def begun(cloud: Cloud, made: Any) -> int:
     return len(await jobs.list_all(cloud.world, vault, scenario=reassociation.SCENARIO))
 
 
-@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice"])
+@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice, throttled"])
 @pytest.mark.parametrize("named", ["", "web-01", "web-02, WEB-01"])
 async def test_the_machines_name_the_new_server(cloud: Cloud, named: str, twice: bool) -> None:
+    if twice:
+        cloud.throttle()
     made = await plan(cloud, "switch", "ps-neu-1", to="ps-neu-2", machines=named)
     assert blocking(made) == {}
     moving = {change.name for change in made.changes}
