@@ -23,28 +23,28 @@ _NOT_YET = {
         RoleDefinitions_List
     """,
     "compute": """
-        AvailabilitySets_CreateOrUpdate AvailabilitySets_Delete AvailabilitySets_Get
-        AvailabilitySets_List AvailabilitySets_ListBySubscription
-        AvailabilitySets_Update Disks_CreateOrUpdate Disks_Delete Disks_Get
+        
+        
+        Disks_CreateOrUpdate Disks_Delete Disks_Get
         Disks_GrantAccess Disks_List Disks_ListByResourceGroup Disks_RevokeAccess
         Disks_Update Images_CreateOrUpdate Images_Delete Images_Get Images_List
         Images_ListByResourceGroup Images_Update ResourceSkus_List
         Snapshots_CreateOrUpdate Snapshots_Delete Snapshots_Get
         Snapshots_GrantAccess Snapshots_List Snapshots_ListByResourceGroup
         Snapshots_RevokeAccess Snapshots_Update Usage_List
-        VirtualMachineExtensions_CreateOrUpdate VirtualMachineExtensions_Delete
-        VirtualMachineExtensions_Get VirtualMachineExtensions_List
-        VirtualMachineExtensions_Update VirtualMachineImages_Get
+        
+        
+        VirtualMachineImages_Get
         VirtualMachineImages_List VirtualMachineImages_ListOffers
         VirtualMachineImages_ListPublishers VirtualMachineImages_ListSkus
         VirtualMachineRunCommands_Delete VirtualMachineRunCommands_Get
         VirtualMachineRunCommands_GetByVirtualMachine
         VirtualMachineRunCommands_ListByVirtualMachine
         VirtualMachineRunCommands_Update VirtualMachineSizes_List
-        VirtualMachines_Delete VirtualMachines_Generalize VirtualMachines_Get
-        VirtualMachines_List VirtualMachines_ListAll VirtualMachines_ListByLocation
-        VirtualMachines_Reapply VirtualMachines_Redeploy VirtualMachines_RunCommand
-        VirtualMachines_Update
+        VirtualMachines_Delete 
+        
+        VirtualMachines_RunCommand
+        
     """,
     "deployments": """
         DeploymentOperations_Get DeploymentOperations_GetAtScope
