@@ -36,12 +36,31 @@ class Example:
 
 
 NULL = "null and absent are one to the models"
+TERMS = "the example answers the terms of an offer, its description (and the package) an agreement"
+ZONE = "the package reads `Name`; the description and its example have `name`"
 # What a replay may differ in: "where: what" → why.
 LOSSES: dict[str, dict[str, str]] = {
+    "compute/ResourceSkus_List": {
+        "read $.nextLink: null": NULL,
+        "read $.value[].locationInfo[].zoneDetails[].name: lost": ZONE,
+    },
     "compute/VirtualMachines_InstanceView": {
         "read $.patchStatus.availablePatchSummary.error: null": NULL,
         "read $.patchStatus.lastPatchInstallationSummary.error: null": NULL,
-    }
+    },
+    "marketplace/MarketplaceAgreements_Cancel": {
+        f"read $.properties.{name}: lost": TERMS
+        for name in (
+            "accepted",
+            "licenseTextLink",
+            "marketplaceTermsLink",
+            "plan",
+            "privacyPolicyLink",
+            "product",
+            "retrieveDatetime",
+            "signature",
+        )
+    },
 }
 
 

@@ -22,30 +22,6 @@ _NOT_YET = {
         RoleDefinitions_Delete RoleDefinitions_Get RoleDefinitions_GetById
         RoleDefinitions_List
     """,
-    "compute": """
-        AvailabilitySets_CreateOrUpdate AvailabilitySets_Delete AvailabilitySets_Get
-        AvailabilitySets_List AvailabilitySets_ListBySubscription
-        AvailabilitySets_Update Disks_CreateOrUpdate Disks_Delete Disks_Get
-        Disks_GrantAccess Disks_List Disks_ListByResourceGroup Disks_RevokeAccess
-        Disks_Update Images_CreateOrUpdate Images_Delete Images_Get Images_List
-        Images_ListByResourceGroup Images_Update ResourceSkus_List
-        Snapshots_CreateOrUpdate Snapshots_Delete Snapshots_Get
-        Snapshots_GrantAccess Snapshots_List Snapshots_ListByResourceGroup
-        Snapshots_RevokeAccess Snapshots_Update Usage_List
-        VirtualMachineExtensions_CreateOrUpdate VirtualMachineExtensions_Delete
-        VirtualMachineExtensions_Get VirtualMachineExtensions_List
-        VirtualMachineExtensions_Update VirtualMachineImages_Get
-        VirtualMachineImages_List VirtualMachineImages_ListOffers
-        VirtualMachineImages_ListPublishers VirtualMachineImages_ListSkus
-        VirtualMachineRunCommands_Delete VirtualMachineRunCommands_Get
-        VirtualMachineRunCommands_GetByVirtualMachine
-        VirtualMachineRunCommands_ListByVirtualMachine
-        VirtualMachineRunCommands_Update VirtualMachineSizes_List
-        VirtualMachines_Delete VirtualMachines_Generalize VirtualMachines_Get
-        VirtualMachines_List VirtualMachines_ListAll VirtualMachines_ListByLocation
-        VirtualMachines_Reapply VirtualMachines_Redeploy VirtualMachines_RunCommand
-        VirtualMachines_Update
-    """,
     "deployments": """
         DeploymentOperations_Get DeploymentOperations_GetAtScope
         DeploymentOperations_GetAtSubscriptionScope DeploymentOperations_List
@@ -65,24 +41,6 @@ _NOT_YET = {
         Deployments_ListByResourceGroup Deployments_Validate
         Deployments_ValidateAtScope Deployments_ValidateAtSubscriptionScope
         Deployments_WhatIf Deployments_WhatIfAtSubscriptionScope
-    """,
-    "keyvault": """
-        ManagedHsms_ListBySubscription ManagedHsms_ListDeleted
-        Vaults_CreateOrUpdate Vaults_Get Vaults_GetDeleted Vaults_ListBySubscription
-        Vaults_Update
-    """,
-    "locks": """
-        ManagementLocks_CreateOrUpdateAtResourceLevel
-        ManagementLocks_CreateOrUpdateAtSubscriptionLevel
-        ManagementLocks_CreateOrUpdateByScope ManagementLocks_DeleteAtResourceLevel
-        ManagementLocks_DeleteAtSubscriptionLevel ManagementLocks_DeleteByScope
-        ManagementLocks_GetAtResourceGroupLevel ManagementLocks_GetAtResourceLevel
-        ManagementLocks_GetAtSubscriptionLevel ManagementLocks_ListAtResourceLevel
-        ManagementLocks_ListByScope
-    """,
-    "marketplace": """
-        MarketplaceAgreements_Cancel MarketplaceAgreements_GetAgreement
-        MarketplaceAgreements_List MarketplaceAgreements_Sign
     """,
     "network": """
         AzureFirewalls_CreateOrUpdate AzureFirewalls_Delete AzureFirewalls_Get
@@ -185,17 +143,6 @@ _NOT_YET = {
         ReplicationStorageClassifications_ListByReplicationFabrics
         ReplicationVaultSetting_Create ReplicationVaultSetting_Get
         ReplicationvCenters_Get ReplicationvCenters_ListByReplicationFabrics
-    """,
-    "storage": """
-        BlobContainers_Create BlobContainers_Delete BlobContainers_Get
-        BlobContainers_List BlobContainers_Update BlobServices_GetServiceProperties
-        BlobServices_List StorageAccounts_Create StorageAccounts_Delete
-        StorageAccounts_GetProperties StorageAccounts_List
-        StorageAccounts_ListByResourceGroup StorageAccounts_ListKeys
-        StorageAccounts_RegenerateKey StorageAccounts_Update
-    """,
-    "subscriptions": """
-        Subscriptions_List Subscriptions_ListLocations Tenants_List
     """,
 }
 _NOT_FOUND = {
