@@ -97,8 +97,8 @@ VERB = Verb(
             required=False,
             default="refuse",
             choices=(
-                Choice(value="refuse", label="refuse if there are any"),
-                Choice(value="pause", label="their replication may pause"),
+                Choice(value="refuse", label="Refuse while there are any"),
+                Choice(value="pause", label="Let it pause"),
             ),
         ),
     ),
