@@ -41,7 +41,8 @@ LOSSES: dict[str, dict[str, str]] = {
     "compute/VirtualMachines_InstanceView": {
         "read $.patchStatus.availablePatchSummary.error: null": NULL,
         "read $.patchStatus.lastPatchInstallationSummary.error: null": NULL,
-    }
+    },
+    "siterecovery/ReplicationVaultSetting_List": {"read $.nextLink: null": NULL},
 }
 
 

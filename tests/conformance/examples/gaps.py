@@ -152,24 +152,6 @@ _NOT_YET = {
         Tags_UpdateAtScope
     """,
     "siterecovery": """
-        ReplicationVaultSetting_List
-        ReplicationAlertSettings_Get ReplicationAlertSettings_List
-        ReplicationAppliances_List ReplicationEligibilityResults_Get
-        ReplicationEligibilityResults_List ReplicationFabrics_CheckConsistency
-        ReplicationFabrics_Create ReplicationFabrics_MigrateToAad
-        ReplicationFabrics_Purge ReplicationFabrics_RemoveInfra
-        ReplicationJobs_Cancel ReplicationJobs_Export ReplicationJobs_Resume
-        ReplicationLogicalNetworks_Get
-        ReplicationLogicalNetworks_ListByReplicationFabrics
-        ReplicationMigrationItems_List ReplicationNetworkMappings_List
-        ReplicationNetworks_Get ReplicationNetworks_List
-        ReplicationNetworks_ListByReplicationFabrics ReplicationPolicies_Create
-        ReplicationPolicies_Delete ReplicationPolicies_List
-        ReplicationPolicies_Update ReplicationProtectableItems_Get
-        ReplicationProtectableItems_ListByReplicationProtectionContainers
-        ReplicationProtectedItems_Delete ReplicationProtectedItems_FailoverCommit
-        ReplicationProtectedItems_List
-        ReplicationProtectedItems_ListByReplicationProtectionContainers
         ReplicationProtectedItems_Reprotect
         ReplicationProtectedItems_UnplannedFailover
         ReplicationProtectionClusters_List
