@@ -36,13 +36,37 @@ class Example:
 
 
 NULL = "null and absent are one to the models"
+
+
+def _nulls(where: str, names: str) -> dict[str, str]:
+    """One row for each of these names that the answer has as null."""
+    return {f"read {where}{name}: null": NULL for name in names.split()}
+
+
+_CLUSTER = "$.value[].properties."
+_SHARED = f"{_CLUSTER}sharedDiskProperties."
 # What a replay may differ in: "where: what" → why.
 LOSSES: dict[str, dict[str, str]] = {
-    "compute/VirtualMachines_InstanceView": {
-        "read $.patchStatus.availablePatchSummary.error: null": NULL,
-        "read $.patchStatus.lastPatchInstallationSummary.error: null": NULL,
+    "compute/VirtualMachines_InstanceView": _nulls(
+        "$.patchStatus.", "availablePatchSummary.error lastPatchInstallationSummary.error"
+    ),
+    "siterecovery/ReplicationProtectionClusters_List": {
+        **_nulls("$.", "nextLink"),
+        **_nulls(_CLUSTER, "currentScenario lastSuccessfulFailoverTime"),
+        **_nulls(
+            f"{_CLUSTER}providerSpecificDetails.",
+            "failoverRecoveryPointId initialPrimaryExtendedLocation lastRpoCalculatedTime"
+            " initialRecoveryExtendedLocation lifecycleId primaryAvailabilityZone rpoInSeconds"
+            " primaryExtendedLocation recoveryAvailabilityZone recoveryExtendedLocation",
+        ),
+        **_nulls(_SHARED, "activeLocation currentScenario"),
+        **_nulls(
+            f"{_SHARED}sharedDiskProviderSpecificDetails.",
+            "failoverRecoveryPointId monitoringJobType monitoringPercentageCompletion"
+            " protectedManagedDisks sharedDiskIRErrors unprotectedDisks",
+        ),
     },
-    "siterecovery/ReplicationVaultSetting_List": {"read $.nextLink: null": NULL},
+    "siterecovery/ReplicationVaultSetting_List": _nulls("$.", "nextLink"),
 }
 
 

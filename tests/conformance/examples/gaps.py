@@ -151,23 +151,6 @@ _NOT_YET = {
         Tags_DeleteAtScope Tags_DeleteValue Tags_GetAtScope Tags_List
         Tags_UpdateAtScope
     """,
-    "siterecovery": """
-        ReplicationProtectedItems_Reprotect
-        ReplicationProtectedItems_UnplannedFailover
-        ReplicationProtectionClusters_List
-        ReplicationProtectionContainerMappings_Get
-        ReplicationProtectionContainerMappings_List
-        ReplicationProtectionContainerMappings_ListByReplicationProtectionContainers
-        ReplicationProtectionContainers_List ReplicationProtectionIntents_Get
-        ReplicationProtectionIntents_List ReplicationRecoveryPlans_Get
-        ReplicationRecoveryPlans_List ReplicationRecoveryServicesProviders_Delete
-        ReplicationRecoveryServicesProviders_Purge
-        ReplicationStorageClassificationMappings_List
-        ReplicationStorageClassifications_Get ReplicationStorageClassifications_List
-        ReplicationStorageClassifications_ListByReplicationFabrics
-        ReplicationVaultSetting_Create ReplicationVaultSetting_Get
-        ReplicationvCenters_Get ReplicationvCenters_ListByReplicationFabrics
-    """,
     "storage": """
         BlobContainers_Create BlobContainers_Delete BlobContainers_Get
         BlobContainers_List BlobContainers_Update BlobServices_GetServiceProperties
