@@ -85,9 +85,8 @@ _NOT_YET = {
         MarketplaceAgreements_List MarketplaceAgreements_Sign
     """,
     "network": """
-        AzureFirewalls_CreateOrUpdate AzureFirewalls_Delete AzureFirewalls_Get
-        AzureFirewalls_List AzureFirewalls_ListAll AzureFirewalls_UpdateTags
-        DefaultSecurityRules_Get DefaultSecurityRules_List
+        AzureFirewalls_CreateOrUpdate AzureFirewalls_Get AzureFirewalls_List
+        AzureFirewalls_ListAll DefaultSecurityRules_List
         ExpressRouteCircuits_CreateOrUpdate ExpressRouteCircuits_Delete
         ExpressRouteCircuits_Get ExpressRouteCircuits_List
         ExpressRouteCircuits_ListAll ExpressRouteCircuits_UpdateTags
@@ -98,13 +97,10 @@ _NOT_YET = {
         NatGateways_ListAll NatGateways_UpdateTags
         NetworkInterfaceIPConfigurations_Get NetworkInterfaceIPConfigurations_List
         NetworkInterfaces_ListAll NetworkInterfaces_UpdateTags
-        NetworkSecurityGroups_Get NetworkSecurityGroups_List
-        NetworkSecurityGroups_ListAll NetworkSecurityGroups_UpdateTags
+        NetworkSecurityGroups_List NetworkSecurityGroups_ListAll
         PublicIPAddresses_List PublicIPAddresses_ListAll
-        PublicIPAddresses_UpdateTags ResourceNavigationLinks_List
-        RouteTables_ListAll RouteTables_UpdateTags SecurityRules_List
-        ServiceAssociationLinks_List Subnets_List
-        VirtualNetworkGatewayConnections_CreateOrUpdate
+        PublicIPAddresses_UpdateTags RouteTables_ListAll RouteTables_UpdateTags
+        Subnets_List VirtualNetworkGatewayConnections_CreateOrUpdate
         VirtualNetworkGatewayConnections_Delete
         VirtualNetworkGatewayConnections_GetSharedKey
         VirtualNetworkGatewayConnections_ResetSharedKey
@@ -112,8 +108,6 @@ _NOT_YET = {
         VirtualNetworkGatewayConnections_UpdateTags
         VirtualNetworkGateways_CreateOrUpdate VirtualNetworkGateways_List
         VirtualNetworkGateways_ListConnections VirtualNetworkGateways_UpdateTags
-        VirtualNetworkPeerings_CreateOrUpdate VirtualNetworks_Get
-        VirtualNetworks_List VirtualNetworks_ListAll VirtualNetworks_ListUsage
         VirtualNetworks_UpdateTags
     """,
     "policy": """
@@ -133,11 +127,6 @@ _NOT_YET = {
         PolicySetDefinitions_Get PolicySetDefinitions_GetAtManagementGroup
         PolicySetDefinitions_GetBuiltIn PolicySetDefinitions_List
         PolicySetDefinitions_ListBuiltIn PolicySetDefinitions_ListByManagementGroup
-    """,
-    "recoveryservices": """
-        RecoveryServices_CheckNameAvailability ReplicationUsages_List
-        Usages_ListByVaults Vaults_CreateOrUpdate Vaults_Delete
-        Vaults_ListByResourceGroup Vaults_ListBySubscriptionId Vaults_Update
     """,
     "resources": """
         ProviderResourceTypes_List Providers_GetAtTenantScope Providers_List
@@ -165,8 +154,7 @@ _NOT_YET = {
 }
 _NOT_FOUND = {
     "network": """
-        NetworkInterfaces_Delete NetworkSecurityGroups_Delete Routes_CreateOrUpdate
-        Routes_List SecurityRules_Delete Subnets_CreateOrUpdate Subnets_Delete
+        NetworkInterfaces_Delete Routes_CreateOrUpdate Routes_List
         VirtualNetworkGateways_Delete VirtualNetworks_Delete
     """,
 }

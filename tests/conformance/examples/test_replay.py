@@ -38,7 +38,7 @@ def test_exceptions_name_examples_that_exist() -> None:
 
 
 def test_no_example_is_kept_twice_and_there_are_many() -> None:
-    names = [example.operation for example in cases.CASES]
+    names = [example.name.lower() for example in cases.CASES]
     assert len(names) == len(set(names))
     assert len(names) >= 78
 
