@@ -92,15 +92,9 @@ _NOT_YET = {
         ExpressRouteCircuits_ListAll ExpressRouteCircuits_UpdateTags
         LoadBalancers_CreateOrUpdate LoadBalancers_Delete LoadBalancers_Get
         LoadBalancers_List LoadBalancers_ListAll LoadBalancers_UpdateTags
-        LocalNetworkGateways_CreateOrUpdate LocalNetworkGateways_List
-        LocalNetworkGateways_UpdateTags NatGateways_CreateOrUpdate NatGateways_List
-        NatGateways_ListAll NatGateways_UpdateTags
-        NetworkInterfaceIPConfigurations_Get NetworkInterfaceIPConfigurations_List
-        NetworkInterfaces_ListAll NetworkInterfaces_UpdateTags
-        NetworkSecurityGroups_List NetworkSecurityGroups_ListAll
-        PublicIPAddresses_List PublicIPAddresses_ListAll
-        PublicIPAddresses_UpdateTags RouteTables_ListAll RouteTables_UpdateTags
-        Subnets_List VirtualNetworkGatewayConnections_CreateOrUpdate
+        NatGateways_CreateOrUpdate NetworkInterfaces_ListAll
+        NetworkSecurityGroups_List NetworkSecurityGroups_ListAll Subnets_List
+        VirtualNetworkGatewayConnections_CreateOrUpdate
         VirtualNetworkGatewayConnections_Delete
         VirtualNetworkGatewayConnections_GetSharedKey
         VirtualNetworkGatewayConnections_ResetSharedKey
@@ -154,7 +148,6 @@ _NOT_YET = {
 }
 _NOT_FOUND = {
     "network": """
-        NetworkInterfaces_Delete Routes_CreateOrUpdate Routes_List
         VirtualNetworkGateways_Delete VirtualNetworks_Delete
     """,
 }
