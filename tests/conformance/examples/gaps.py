@@ -86,22 +86,10 @@ _NOT_YET = {
     """,
     "network": """
         AzureFirewalls_CreateOrUpdate AzureFirewalls_Get AzureFirewalls_List
-        AzureFirewalls_ListAll DefaultSecurityRules_List
-        ExpressRouteCircuits_CreateOrUpdate ExpressRouteCircuits_Delete
-        ExpressRouteCircuits_Get ExpressRouteCircuits_List
-        ExpressRouteCircuits_ListAll ExpressRouteCircuits_UpdateTags
-        LoadBalancers_CreateOrUpdate LoadBalancers_Delete LoadBalancers_Get
-        LoadBalancers_List LoadBalancers_ListAll LoadBalancers_UpdateTags
+        AzureFirewalls_ListAll LoadBalancers_List LoadBalancers_ListAll
         NatGateways_CreateOrUpdate NetworkInterfaces_ListAll
-        NetworkSecurityGroups_List NetworkSecurityGroups_ListAll Subnets_List
-        VirtualNetworkGatewayConnections_CreateOrUpdate
-        VirtualNetworkGatewayConnections_Delete
-        VirtualNetworkGatewayConnections_GetSharedKey
-        VirtualNetworkGatewayConnections_ResetSharedKey
-        VirtualNetworkGatewayConnections_SetSharedKey
-        VirtualNetworkGatewayConnections_UpdateTags
-        VirtualNetworkGateways_CreateOrUpdate VirtualNetworkGateways_List
-        VirtualNetworkGateways_ListConnections VirtualNetworkGateways_UpdateTags
+        NetworkSecurityGroups_List Subnets_List
+        VirtualNetworkGateways_CreateOrUpdate VirtualNetworkGateways_ListConnections
         VirtualNetworks_UpdateTags
     """,
     "policy": """
