@@ -85,12 +85,8 @@ _NOT_YET = {
         MarketplaceAgreements_List MarketplaceAgreements_Sign
     """,
     "network": """
-        AzureFirewalls_CreateOrUpdate AzureFirewalls_Get AzureFirewalls_List
-        AzureFirewalls_ListAll LoadBalancers_List LoadBalancers_ListAll
-        NatGateways_CreateOrUpdate NetworkInterfaces_ListAll
-        NetworkSecurityGroups_List Subnets_List
-        VirtualNetworkGateways_CreateOrUpdate VirtualNetworkGateways_ListConnections
-        VirtualNetworks_UpdateTags
+        LoadBalancers_List LoadBalancers_ListAll NatGateways_CreateOrUpdate
+        NetworkInterfaces_ListAll Subnets_List VirtualNetworks_UpdateTags
     """,
     "policy": """
         PolicyAssignments_CreateById PolicyAssignments_Delete
