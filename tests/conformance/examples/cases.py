@@ -68,6 +68,8 @@ LOSSES: dict[str, dict[str, str]] = {
     },
     "siterecovery/ReplicationVaultSetting_List": _nulls("$.", "nextLink"),
 }
+# Parameters of an official example that its own operation does not take.
+STRAY = {"network/VirtualNetworks_UpdateTags": ("location",)}
 
 
 def _read(file: Path) -> Example:

@@ -7,7 +7,7 @@ that nothing needs any more: the list can only shrink or be argued.
 from __future__ import annotations
 
 NOT_YET = "not looked up in the specifications yet"
-NOT_FOUND = "looked for beside its neighbours of api-version 2024-05-01, and not had"
+NOT_FOUND = "looked for in the specification's folders that are stored, and not had"
 OLDER = "an older api-version of what `authorization` names"
 _NOT_YET = {
     "authorization": """
@@ -84,10 +84,6 @@ _NOT_YET = {
         MarketplaceAgreements_Cancel MarketplaceAgreements_GetAgreement
         MarketplaceAgreements_List MarketplaceAgreements_Sign
     """,
-    "network": """
-        LoadBalancers_List LoadBalancers_ListAll NatGateways_CreateOrUpdate
-        NetworkInterfaces_ListAll Subnets_List VirtualNetworks_UpdateTags
-    """,
     "policy": """
         PolicyAssignments_CreateById PolicyAssignments_Delete
         PolicyAssignments_DeleteById PolicyAssignments_Get PolicyAssignments_GetById
@@ -130,11 +126,7 @@ _NOT_YET = {
         Subscriptions_List Subscriptions_ListLocations Tenants_List
     """,
 }
-_NOT_FOUND = {
-    "network": """
-        VirtualNetworkGateways_Delete VirtualNetworks_Delete
-    """,
-}
+_NOT_FOUND: dict[str, str] = {}
 _OLDER = {
     "classicAuthorization": """
         Permissions_ListForResource Permissions_ListForResourceGroup

@@ -21,7 +21,7 @@ from azure.core.pipeline.transport import AioHttpTransport
 
 from sandbox import authority
 from tests.conformance.examples import models
-from tests.conformance.examples.cases import Example
+from tests.conformance.examples.cases import STRAY, Example
 from tests.conformance.openapi import catalogue
 
 ACCEPTED = 202
@@ -119,8 +119,8 @@ async def _page(result: Any) -> dict[str, Any]:
 def _arguments(example: Example, method: Any) -> dict[str, Any]:
     wanted = inspect.signature(method).parameters
     given = {plain(name): value for name, value in example.parameters.items()}
-    for used in ("apiversion",):
-        given.pop(used)
+    for used in ("api-version", *STRAY.get(example.name, ())):
+        given.pop(plain(used))
     if "subscription_id" not in wanted:
         given.pop("subscriptionid", None)
     found = {name: given.pop(plain(name)) for name in list(wanted) if plain(name) in given}
