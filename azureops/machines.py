@@ -60,6 +60,7 @@ class Machine:
     disk_ids: tuple[str, ...]  # of the managed ones; the system's first
     computer_name: str
     image_version: str
+    admin_user: str = ""  # the one that was named when it was made
     image: images.Reference | None = None  # None: made from a disk or an image of one's own
     created_at: datetime | None = None
     power: Power = Power.UNKNOWN
@@ -157,6 +158,7 @@ def read(raw: Object) -> Machine:
         data_disks=tuple(text(disk, "name") for disk in objects(storage, "dataDisks")),
         disk_ids=_disk_ids(storage),
         computer_name=text(properties, "osProfile", "computerName"),
+        admin_user=text(properties, "osProfile", "adminUsername"),
         image_version=text(storage, "imageReference", "exactVersion")
         or text(storage, "imageReference", "version"),
         image=_image(storage),
