@@ -11,6 +11,7 @@ from commands import (
     history,
     holds,
     power,
+    register,
     status,
     switch,
     unregister,
@@ -24,6 +25,7 @@ _OTHERS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
         deploy.VERB,
+        register.VERB,
         *power.VERBS,
         switch.VERB,
         unregister.VERB,

@@ -104,11 +104,16 @@ def attention(server: Server, now: datetime) -> list[str]:
 def ailing(ps: process_servers.ProcessServer, now: datetime) -> list[str]:
     """Why it cannot be relied on for a failback now, in a few words each; empty: it can."""
     found = []
-    if ps.last_heartbeat is None or now - ps.last_heartbeat > HEARTBEAT + LAG:
+    if silent_too_long(ps, now):
         found.append("no heartbeat")
     if ps.health.lower() == "critical":
         found.append("critical")
     return found
+
+
+def silent_too_long(ps: process_servers.ProcessServer, now: datetime) -> bool:
+    """Longer than the answers are late by."""
+    return ps.last_heartbeat is None or now - ps.last_heartbeat > HEARTBEAT + LAG
 
 
 def health(ps: process_servers.ProcessServer) -> str:

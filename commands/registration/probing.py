@@ -18,12 +18,20 @@ async def way(
     """In words, to stand beside what Site Recovery shows. `name` tells one test from another: the
     same one is not made twice. What cannot be tested is said, and is no failure."""
     try:
+        machine = await machines.get(context.world, machine_id)
+        if machine is None:
+            return "Its machine is gone from Azure."
+        if machine.power in run_commands.OFF:
+            return f"Its machine is {machine.power.value}: start it, then register it."
         async with asyncio.timeout(LIMIT):
-            reachable = await _asked(context, machine_id, server_address, port, name)
-    except TimeoutError:
-        return f"Whether its port {port} is open could not be tested: the machine gave no answer."
-    except AzureError as refused:
-        return f"Whether its port {port} is open could not be tested. {refused}"
+            reachable = await _asked(context, machine, server_address, port, name)
+    except (AzureError, TimeoutError) as refused:
+        why = str(refused) or "The machine gave no answer in time."
+        return f"Whether port {port} of {server_address} is open could not be tested. {why}"
+    return _said(reachable, server_address, port)
+
+
+def _said(reachable: object, server_address: str, port: str) -> str:
     if reachable is True:
         return (
             f"Tested from the machine: {server_address} answers on port {port}, so the network is "
@@ -39,12 +47,13 @@ async def way(
 
 
 async def _asked(
-    context: procedures.Context, machine_id: str, server_address: str, port: str, name: str
+    context: procedures.Context,
+    machine: machines.Machine,
+    server_address: str,
+    port: str,
+    name: str,
 ) -> object:
     azure = context.world
-    machine = await machines.get(azure, machine_id)
-    if machine is None or machine.power in run_commands.OFF:
-        return None
     token = await run_commands.submit(
         azure,
         machine,
