@@ -25,7 +25,7 @@ test: .venv/dev.ok .venv/browser.ok lint ## Linters, types, contracts, then ever
 # Many tests wait for processes and clocks: more workers than cores leave none idle.
 .PHONY: suite
 suite: .venv/dev.ok .venv/browser.ok
-	@pytest -n $$(( $$(nproc) * 3 / 2 )) --dist worksteal $(ARGS)
+	@pytest -n $$(( $$(nproc) * 2 )) --dist worksteal $(ARGS)
 
 unit: .venv/dev.ok ## Only the fast tests without sockets
 	@pytest tests/unit $(ARGS)

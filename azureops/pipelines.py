@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 10
 READ_SECONDS = 60
 RETRIES = {
-    "retry_total": 4,
+    "retry_total": 8,
     "retry_connect": 2,
+    "retry_status": 6,
     "retry_backoff_factor": 0.5,
-    "retry_backoff_max": 20,
+    "retry_backoff_max": 4,
 }
 """Tried again: no connection, broken reads of repeatable calls, 408, 429 and 5xx. A Retry-After
-in the answer wins over the backoff. A person waits: give up after about ten seconds without one.
+in the answer wins over the backoff: where many calls wait for one bucket, some wait several times.
+A person waits: give up after about fifteen seconds without one.
 """
 AGENT = "failback-ps"
 
@@ -91,7 +93,7 @@ def anonymous(base_url: str, shared: aiohttp.ClientSession) -> AsyncPipelineClie
         base_url,
         policies=[
             policies.UserAgentPolicy(base_user_agent=AGENT),
-            policies.AsyncRetryPolicy(**{**RETRIES, "retry_total": 2}),
+            policies.AsyncRetryPolicy(**{**RETRIES, "retry_total": 2, "retry_status": 2}),
         ],
         transport=transport(shared),
     )

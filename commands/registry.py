@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commands import (
+    by_hand,
     certificate,
     check,
     coverage,
@@ -27,6 +28,7 @@ _OTHERS: dict[str, Verb] = {
         deploy.VERB,
         register.VERB,
         *power.VERBS,
+        upgrade.VERB,
         switch.VERB,
         unregister.VERB,
         delete.VERB,
@@ -35,7 +37,7 @@ _OTHERS: dict[str, Verb] = {
         list_verb.VERB,
         coverage.VERB,
         check.VERB,
-        upgrade.VERB,
+        by_hand.VERB,
         *holds.VERBS,
         history.VERB,
     )

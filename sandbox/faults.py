@@ -1,7 +1,8 @@
 """Faults and holds: what can be done to a request on its way, without touching the product.
 
-A fault is `{"service", "method", "path", "times", "then"}`; `path` is a regular expression searched
-in the request's path, `times` counts down (-1: until removed), and `then` is one of
+A fault is `{"service", "method", "path", "times", "every", "then"}`; `path` is a regular expression
+searched in the request's path, `times` counts down (-1: until removed), `every` spares all but each
+so-many-th request that is meant, and `then` is one of
 `{"status": 409, "headers": {}, "body": {…}}` (answered instead of acting), `{"drop": "before"}` or
 `{"drop": "after"}` (the connection is cut before or after the server acted), `{"delay": 2.0}`.
 A hold is `{"service", "method", "path", "when": "before"|"after", "times"}`.
@@ -35,6 +36,8 @@ class Rule:
     method: str
     path: re.Pattern[str]
     times: int
+    every: int = 1
+    seen: int = 0
     then: dict[str, Any] = field(default_factory=dict)
 
     def takes(self, service: str, request: web.Request) -> bool:
@@ -44,6 +47,9 @@ class Rule:
         if self.method and self.method != request.method:
             return False
         if not self.path.search(request.path):
+            return False
+        self.seen += 1
+        if self.seen % self.every:
             return False
         if self.times > 0:
             self.times -= 1
@@ -96,6 +102,7 @@ class Faults:
             "method": str(order.get("method", "")).upper(),
             "path": re.compile(str(order.get("path", "")), re.IGNORECASE),
             "times": int(order.get("times", 1)),
+            "every": max(1, int(order.get("every", 1))),
         }
 
     async def wait_held(self, hold_id: str, wait: float) -> bool:

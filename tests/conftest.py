@@ -5,6 +5,8 @@ from __future__ import annotations
 import hypothesis
 import pytest
 
+from sandbox import authority
+
 # No test asserts a time: on a busy machine an example may take as long as it likes.
 hypothesis.settings.register_profile(
     "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -17,3 +19,9 @@ LONGEST = "tests/acceptance/workflow/model/"
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+@pytest.fixture(scope="session")
+def ca(tmp_path_factory: pytest.TempPathFactory) -> authority.Authority:
+    """One certificate authority for every local Azure that a test makes in its own process."""
+    return authority.Authority(tmp_path_factory.mktemp("ca"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from commands.existing import plan, subject
+from commands.existing import plan
 from commands.register import checks, steps
 from commands.register.fields import FIELDS
 from commands.register.look import Look
@@ -62,22 +62,21 @@ async def arguments(look: Look) -> json.Object:
     }
 
 
+_MADE = plan.maker(
+    verb="register",
+    look=Look,
+    summary=summary,
+    checks=checks.CHECKS,
+    changes=changes,
+    steps=steps.STEPS,
+    undo=UNDO,
+    more=arguments,
+)
+
+
 async def make(azure: Any, values: json.Object, request: procedures.Request) -> plans.Plan:
     """The vault that rules look at is that of the chosen configuration server."""
-
-    def look(azure: Any, found: subject.Subject) -> Look:
-        return Look(azure, found, values)
-
-    made = await plan.maker(
-        verb="register",
-        look=look,
-        summary=summary,
-        checks=checks.CHECKS,
-        changes=changes,
-        steps=steps.STEPS,
-        undo=UNDO,
-        more=arguments,
-    )(azure, values, request)
+    made = await _MADE(azure, values, request)
     vault = str(made.arguments["vault_id"])
     environment = {**made.environment, **({"vault": vault} if vault else {})}
     return dataclasses.replace(made, environment=environment)

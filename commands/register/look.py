@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from azureops import fabrics, secrets
 from commands import configuration_servers
 from commands.deploy import names
-from commands.existing import look, subject
+from commands.existing import look
 from commands.preflight.said import Missing
 from commands.preflight.shared import fact
 from commands.register.fields import FIELDS
-from core import json
 
 
 class Look(look.Look):
     """`wish` holds the fields' values with defaults."""
 
-    def __init__(self, azure: Any, found: subject.Subject, values: json.Object) -> None:
-        super().__init__(azure, found)
-        self.wish = {f.name: str(values.get(f.name) or f.default).strip() for f in FIELDS}
+    @property
+    def wish(self) -> dict[str, str]:
+        return {f.name: (self.values.get(f.name) or f.default).strip() for f in FIELDS}
 
     @property
     def passphrase_secret(self) -> str:

@@ -55,7 +55,7 @@ async def changes(look: Look) -> tuple[plans.Change, ...]:
         kind="virtual machine",
         name=machine.name,
         id=machine.id,
-        properties={"uninstalled": list(guide.PROGRAMS)} if uninstalls else {},
+        properties={"uninstall": list(guide.PROGRAMS)} if uninstalls else {},
     )
     return gone, stays
 

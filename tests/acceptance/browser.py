@@ -22,6 +22,8 @@ from pathlib import Path
 from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+# What should be seen comes soon; on a busy machine soon is later.
+expect.set_options(timeout=20_000)
 # None: Playwright's own.
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 ARGUMENTS = (
@@ -63,7 +65,7 @@ async def open_page(
         reduced_motion="reduce",
     )
     page = await context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(20_000)
     await page.goto(url)
     return page
 

@@ -74,11 +74,6 @@ class Wire:
             return body
 
 
-@pytest.fixture(scope="session")
-def ca(tmp_path_factory: pytest.TempPathFactory) -> authority.Authority:
-    return authority.Authority(tmp_path_factory.mktemp("conformance-ca"))
-
-
 @pytest.fixture
 async def wire(ca: authority.Authority, tmp_path: Path) -> AsyncIterator[Wire]:
     exchanges = Exchanges()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.slack.cards import blocks, text
+from core import json
 from workflow import plans
 
 MOST_CHANGES = 20
@@ -20,12 +21,28 @@ def changes(plan: plans.Plan) -> list[blocks.Block]:
     """One line for each resource; what is only used comes last."""
     if not plan.changes:
         return []
+    deletes = any(change.action is plans.Action.DELETE for change in plan.changes)
+    words = {**_WORDS, plans.Action.KEEP: "Keep"} if deletes else _WORDS
     ordered = sorted(plan.changes, key=lambda change: change.action is plans.Action.KEEP)
     lines = [
-        f"• {_WORDS[change.action]} {text.escape(change.kind)} {text.code(change.name)}"
+        f"• {words[change.action]} {text.escape(change.kind)} {text.code(change.name)}"
+        f"{_intended(change)}"
         for change in ordered
     ]
     return blocks.sections(["*What will be done*", *text.some(lines, MOST_CHANGES)])
+
+
+def _intended(change: plans.Change) -> str:
+    """What becomes of a thing that is there: `: process server ps-neu-2`."""
+    if change.action is not plans.Action.CHANGE:
+        return ""
+    told = [f"{text.escape(name)} {_value(value)}" for name, value in change.properties.items()]
+    return f": {', '.join(told)}" if told else ""
+
+
+def _value(value: json.JSON) -> str:
+    words = [str(one) for one in value] if isinstance(value, list) else [str(value)]
+    return ", ".join(text.code(one) for one in words)
 
 
 def findings(plan: plans.Plan, *, in_thread: bool) -> list[blocks.Block]:

@@ -15,22 +15,24 @@ from tests.conformance.openapi import judging
 Act = Callable[..., Awaitable[Any]]
 
 
-@pytest.fixture(scope="session")
-def ca(tmp_path_factory: pytest.TempPathFactory) -> authority.Authority:
-    return authority.Authority(tmp_path_factory.mktemp("ca"))
-
-
 @pytest.fixture
 async def local(
-    ca: authority.Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ca: authority.Authority,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> AsyncIterator[server.LocalAzure]:
-    """A fresh local Azure on a clock a hundred times as fast, and its settings.
+    """A fresh local Azure on a clock a hundred times as fast (or as the test says), its settings.
 
     Its answers are held against the official descriptions at the end.
     """
     with judging.watched() as exchanges:
         running = server.LocalAzure(
-            data_dir=tmp_path, speed=100, ca=ca, weather=weather.AZURE, observer=exchanges
+            data_dir=tmp_path,
+            speed=getattr(request, "param", 100),
+            ca=ca,
+            weather=weather.AZURE,
+            observer=exchanges,
         )
         await running.start()
         for name, value in running.settings.items():

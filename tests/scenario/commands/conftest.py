@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +15,11 @@ import pytest
 
 from azureops import azure
 from core import clock, json
+from sandbox import authority
 from sandbox.azure import lag
 from sandbox.azure.server import LocalAzure
 from tests import weather
+from tests.conformance.openapi import judging
 from workflow import procedures
 
 SPEED = 60.0
@@ -61,6 +64,21 @@ class Cloud:
         shot = await self.snapshot()
         return {r["id"] for r in shot["resources"]} | {f"secret:{s}" for s in shot["secrets"]}
 
+    def throttle(self) -> None:
+        """From now on each third call is refused as one too many."""
+        self.local.control.fault(
+            {
+                "service": "arm",
+                "times": -1,
+                "every": 3,
+                "then": {
+                    "status": 429,
+                    "headers": {"Retry-After": "0"},
+                    "body": {"error": {"code": "TooManyRequests", "message": "Too many requests."}},
+                },
+            }
+        )
+
     def fault(
         self, service: str, path: str, status: int, code: str, *, method: str = "", times: int = -1
     ) -> None:
@@ -80,9 +98,24 @@ class Cloud:
 
 
 @pytest.fixture
-async def cloud(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Cloud]:
-    local = LocalAzure(data_dir=tmp_path, speed=SPEED, weather=weather.AZURE)
-    await local.start()
+async def cloud(
+    ca: authority.Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Cloud]:
+    """Its answers are held against the official descriptions at the end."""
+    with judging.watched() as exchanges:
+        local = LocalAzure(
+            data_dir=tmp_path, speed=SPEED, ca=ca, weather=weather.AZURE, observer=exchanges
+        )
+        await local.start()
+        try:
+            async with _connected(local, monkeypatch) as made:
+                yield made
+        finally:
+            await local.stop()
+
+
+@asynccontextmanager
+async def _connected(local: LocalAzure, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Cloud]:
     for name, value in local.settings.items():
         monkeypatch.setenv(name, value)
     world = await azure.connect(
@@ -96,10 +129,11 @@ async def cloud(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     )
     world.settling = 2
     world.interval = 0.2  # Azure's clock runs sixty times as fast
-    async with aiohttp.ClientSession() as http:
-        yield Cloud(local, world, http)
-    await world.close()
-    await local.stop()
+    try:
+        async with aiohttp.ClientSession() as http:
+            yield Cloud(local, world, http)
+    finally:
+        await world.close()
 
 
 @dataclass

@@ -15,8 +15,10 @@ from tests.scenario.commands.existing import blocking, plan
 NEWEST = "9.61.7016.1"
 
 
-@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice"])
+@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice, throttled"])
 async def test_it_is_valid_for_three_more_years(cloud: Cloud, twice: bool) -> None:
+    if twice:
+        cloud.throttle()
     for version in ("9.60.6956.1", NEWEST):
         await cloud.act("upgrade", ip="10.70.2.10", version=version, status="Supported")
     first = await plan(cloud, "renew-certificate", "cs-onprem-01")

@@ -37,10 +37,12 @@ async def fails(
     return failed.value
 
 
-@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice"])
+@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice, throttled"])
 async def test_what_the_bot_made_goes_with_its_secret_and_boot_diagnostics(
     cloud: Cloud, request_: procedures.Request, twice: bool
 ) -> None:
+    if twice:
+        cloud.throttle()
     before = await cloud.ids()
     wish = await deploy.VERB.plan(cloud.world, {**VALUES}, request_)
     made = await run(Running(cloud.world), DEPLOYMENT[:-1], wish.arguments)
@@ -74,10 +76,12 @@ async def test_what_the_bot_made_goes_with_its_secret_and_boot_diagnostics(
     assert not await storage.container_exists(cloud.world, container)
 
 
-@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice"])
+@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice, throttled"])
 async def test_of_a_server_that_others_made_only_what_the_plan_lists_goes(
     cloud: Cloud, twice: bool
 ) -> None:
+    if twice:
+        cloud.throttle()
     before = await cloud.ids()
     arguments = await unregistered(cloud)
     made = await plan(cloud, "delete", ADDRESS)

@@ -18,8 +18,10 @@ async def power(cloud: Cloud, name: str) -> Power:
     return found.power
 
 
-@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice"])
+@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice, throttled"])
 async def test_off_and_on_again(cloud: Cloud, twice: bool) -> None:
+    if twice:
+        cloud.throttle()
     made = await plan(cloud, "stop", "10.70.2.11")
     assert blocking(made) == {}
     assert "was not made by this bot" in finding(made, "known").sentence

@@ -36,10 +36,12 @@ async def register_when_asked(cloud: Cloud, context: Running) -> None:
     await cloud.act("register", ip=IP)
 
 
-@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice"])
+@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice, throttled"])
 async def test_from_nothing_to_a_registered_server_and_back(
     cloud: Cloud, request_: procedures.Request, twice: bool
 ) -> None:
+    if twice:
+        cloud.throttle()
     before = await cloud.ids()
     plan = await arguments(cloud, request_, resource_group="rg-ps-new")
     context = Running(cloud.world)

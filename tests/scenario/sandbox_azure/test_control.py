@@ -50,6 +50,15 @@ async def test_faults_last_until_they_are_removed(world: World) -> None:
     assert (await world.raw("GET", path)).status == 200
 
 
+async def test_a_fault_may_take_each_third_request(world: World) -> None:
+    order = {"service": "arm", "path": "/subscriptions$", "times": 2, "every": 3,
+             "then": {"status": 429, "body": {}}}  # fmt: skip
+    await _control(world, "POST", "faults", json=order)
+    path = "/subscriptions?api-version=2022-12-01"
+    told = [(await world.raw("GET", path)).status for _ in range(9)]
+    assert told == [200, 200, 429, 200, 200, 429, 200, 200, 200]
+
+
 @pytest.mark.parametrize(("when", "made"), [("before", False), ("after", True)])
 async def test_a_cut_connection_before_and_after_the_act(
     world: World, when: str, made: bool

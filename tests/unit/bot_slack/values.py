@@ -40,7 +40,12 @@ findings_of_plan = st.builds(
     remedy=nasty,
 )
 changes = st.builds(
-    plans.Change, action=st.sampled_from(plans.Action), kind=nasty, name=nasty, id=nasty
+    plans.Change,
+    action=st.sampled_from(plans.Action),
+    kind=nasty,
+    name=nasty,
+    id=nasty,
+    properties=st.dictionaries(nasty, nasty | st.lists(nasty, max_size=3), max_size=2),
 )
 costs = st.builds(
     plans.Cost,
