@@ -111,6 +111,19 @@ async def list_all(azure: Azure, subscription: str) -> tuple[Machine, ...]:
     return tuple(map(read, found))
 
 
+async def powers(azure: Azure, subscription: str) -> dict[str, Power]:
+    """Of all machines of the subscription, by id in small letters, in one reading.
+
+    Source: learn.microsoft.com/rest/api/compute/virtual-machines/list-all (`statusOnly`)
+    """
+    found = await azure.arm.get_all(
+        f"/subscriptions/{subscription}/providers/Microsoft.Compute/virtualMachines",
+        API,
+        {"statusOnly": "true"},
+    )
+    return {machine.id.lower(): machine.power for machine in map(read, found)}
+
+
 async def submit_create(azure: Azure, wanted: Wanted, *, admin_password: str) -> Token:
     """Send the machine; the password goes to Azure and is in no returned value."""
     body: Any = bodies.of_machine(wanted)

@@ -15,7 +15,6 @@ TIME_LIMIT = timedelta(hours=4)
 HOURS = int(TIME_LIMIT.total_seconds() // 3600)
 REFRESH_EVERY = timedelta(minutes=5)
 QUICK, STEADY, SLOW = 2.0, 10.0, 30.0  # seconds between two looks
-WHO = "the configuration server"
 GONE = "The configuration server is no longer in the vault."
 
 T = TypeVar("T")
@@ -56,7 +55,7 @@ class Wait(Generic[T]):
         self.judge = look
         self.late = late
         self.find_out = find_out
-        self.seen = ""
+        self.seen = self.unasked = ""
         self.heard: procedures.Report | None = None
 
     async def until_seen(self) -> T:
@@ -107,7 +106,7 @@ class Wait(Generic[T]):
     async def _look_anew(self, fabric: fabrics.Fabric) -> T | None:
         """With the configuration server's newest report, however long that takes."""
         self.refreshed = self.context.clock.now()
-        await fabrics.refresh(self.context.world, fabric)
+        self.unasked = await self._news(fabrics.refresh(self.context.world, fabric))
         found, self.seen = self.judge(await fabrics.get(self.context.world, self.fabric_id))
         return found
 
@@ -117,15 +116,31 @@ class Wait(Generic[T]):
         if now - self.refreshed < REFRESH_EVERY:
             return
         self.refreshed = now
-        await fabrics.submit_refresh(self.context.world, fabric)
+        await self._news(fabrics.submit_refresh(self.context.world, fabric))
+
+    async def _news(self, asked: Awaitable[object]) -> str:
+        """Why the configuration server could not be asked: its own reports come all the same."""
+        try:
+            await asked
+        except AzureError as refused:
+            return refused.sentence
+        return ""
 
     async def _answer(self, said: procedures.Report) -> None:
         """To a *Done* too early: what is missing."""
         told = await self._told(f"{self.context.attempt}-{said.at:%H%M%S}")
         await self.context.say(
             f"not-done-{said.at:%Y%m%dT%H%M%S%f}",
-            f"<@{said.person}>, I have asked {WHO} for news and do not see it yet. {told} "
+            f"<@{said.person}>, {self._asked()} {told} "
             f"I go on watching until {self.deadline:%H:%M} UTC; *Done* makes me look again.",
+        )
+
+    def _asked(self) -> str:
+        if not self.unasked:
+            return "I have asked the configuration server for news and do not see it yet."
+        return (
+            "I do not see it yet, and could not ask the configuration server for news "
+            f"({self.unasked}): it reports by itself every 15 minutes."
         )
 
     async def _told(self, name: str) -> str:

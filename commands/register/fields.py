@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from azureops import images
 from commands import configuration_servers, memory, servers, world
-from commands.deploy import names
 from commands.existing import subject
 from commands.fields import Choice, Fault, Field, Kind, Values
 from commands.registration import guide
@@ -20,12 +18,14 @@ async def _unregistered(azure: Any, values: Values) -> list[Choice]:
     """Machines that are process servers beyond doubt, and that no fabric shows."""
     (nics, listed), (found, _) = await subject.seen(azure), await world.all_fabrics(azure)
     known = {server.ps.address for server in servers.of(found)}
-    by_machine = {nic.machine_id.lower(): nic.address for nic in nics if nic.machine_id}
     return [
-        Choice(value=one.name, label=one.name, description=f"{address}, {one.location}")
-        for one in listed
-        if (names.ROLE_TAG in one.tags or images.is_process_server(one.image))
-        and (address := by_machine.get(one.id.lower(), "")) not in known
+        Choice(
+            value=one.name,
+            label=one.name,
+            description=f"{one.address}, {one.machine.location if one.machine else ''}",
+        )
+        for one in subject.standing(nics, listed)
+        if one.address not in known
     ]
 
 

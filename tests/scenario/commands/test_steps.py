@@ -343,8 +343,14 @@ async def test_done_too_early_is_told_what_is_missing(
     assert f"Site Recovery shows no process server at {IP}." in answer
     assert "192.168.10.20 answers on port 443" in answer
     assert "(2) Wrong passphrase" in answer
+    assert "I have asked the configuration server for news" in answer
     assert cloud.local.control.entries(service="arm", method="POST", path="/refreshProvider$")
     assert not [i for i in await cloud.ids() if "/runCommands/" in i], "the test is taken away"
+    cloud.fault("arm", r"/refreshProvider$", 403, "AuthorizationFailed")
+    context.told.clear()
+    context.done = procedures.Report(person=REQUESTER, at=datetime.now(UTC))
+    await context.told.wait()
+    assert "could not ask the configuration server for news" in list(context.said.values())[-1]
     await cloud.act("register", ip=IP)
     await proof
     assert results["registration-proof"]["ip"] == IP

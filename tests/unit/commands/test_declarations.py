@@ -47,6 +47,7 @@ def test_the_verbs() -> None:
         "unregister",
         "delete",
         "renew-certificate",
+        "refresh",
         "status",
         "list",
         "coverage",
