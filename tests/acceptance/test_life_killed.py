@@ -31,7 +31,7 @@ class Verb:
 
 
 POWER = "virtualMachines/ps-neu-1/"
-MOVES = ("POST", "reassociateGateway"), ("POST", "refreshProvider")
+MOVES = (("POST", "reassociateGateway"),)
 GONE = tuple(
     ("DELETE", path)
     for path in ("virtualMachines/ps-neu-1$", "networkInterfaces/ps-neu-1", "disks/ps-neu-1")
@@ -52,7 +52,7 @@ VERBS = (
         line="switch ps-neu-1 ps-neu-2",
         title="Switch ps-neu-1",
         places=MOVES,
-        once=MOVES[:1],
+        once=MOVES,
     ),
     Verb(
         line="stop ps-neu-1",
