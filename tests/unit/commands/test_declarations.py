@@ -39,6 +39,7 @@ def text(answer: Answer) -> str:
 def test_the_verbs() -> None:
     assert list(registry.VERBS) == [
         "deploy",
+        "register",
         "start",
         "stop",
         "upgrade",
@@ -46,6 +47,7 @@ def test_the_verbs() -> None:
         "unregister",
         "delete",
         "renew-certificate",
+        "refresh",
         "status",
         "list",
         "coverage",
