@@ -8,6 +8,7 @@ from commands import pick
 from commands.existing import guide, plan
 from commands.unregister import checks, steps, ways
 from commands.unregister.look import Look
+from commands.unregister.ways import Way
 from commands.verbs import Authority, Verb
 from core import json
 from workflow import plans
@@ -18,6 +19,10 @@ UNDO = (
     "registered again by hand with cspsconfigtool; after it was uninstalled, `/failback-ps deploy` "
     "makes a new one."
 )
+BY = {
+    Way.UNATTENDED: "a script, which restarts Windows if an uninstaller asks for it",
+    Way.CONNECTED: "a person, by Remote Desktop",
+}
 
 
 def summary(look: Look) -> str:
@@ -39,7 +44,8 @@ def summary(look: Look) -> str:
 async def changes(look: Look) -> tuple[plans.Change, ...]:
     """The entry goes; the machine stays, without the software if that is the way."""
     found, machine = look.server(), look.subject.machine
-    uninstalls = not ways.silent(look, datetime.now(UTC))
+    way = await ways.of(look, datetime.now(UTC))
+    uninstalls = way is not Way.DISCONNECTED
     gone = Change(
         action=Action.DELETE,
         kind="registration",
@@ -54,7 +60,7 @@ async def changes(look: Look) -> tuple[plans.Change, ...]:
         kind="virtual machine",
         name=machine.name,
         id=machine.id,
-        properties={"uninstall": list(guide.PROGRAMS)} if uninstalls else {},
+        properties={"uninstall": list(guide.PROGRAMS), "by": BY[way]} if uninstalls else {},
     )
     return gone, stays
 

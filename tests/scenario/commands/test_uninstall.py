@@ -64,6 +64,7 @@ async def test_a_script_uninstalls_it_and_nobody_is_needed(cloud: Cloud, twice: 
     made = await approved(cloud)
     assert "a script uninstalls" in finding(made, "way").sentence
     assert [one.action for one in made.changes] == [plans.Action.DELETE, plans.Action.CHANGE]
+    assert str(made.changes[1].properties["by"]).startswith("a script, which restarts Windows if")
     assert "cannot be undone" in made.undo
     context = Running(cloud.world)
     results = await run(context, VERB.steps, made.arguments, twice=twice)
@@ -159,3 +160,4 @@ async def test_where_no_script_can_run_a_person_does_it(
     assert words in said.sentence
     assert "Remote Desktop" in said.sentence
     assert made.arguments["way"] == "connected"
+    assert made.changes[1].properties["by"] == "a person, by Remote Desktop"
