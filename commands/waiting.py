@@ -134,8 +134,8 @@ class Wait(Generic[T]):
         told = await self._told(f"{self.context.attempt}-{said.at:%H%M%S}")
         await self.context.say(
             f"not-done-{said.at:%Y%m%dT%H%M%S%f}",
-            f"<@{said.person}>, {self._asked()} {told} "
-            f"I go on watching until {self.deadline:%H:%M} UTC; *Done* makes me look again.",
+            f"<@{said.person}>, {self._asked()} {told}"
+            f"\nI go on watching until {self.deadline:%H:%M} UTC; *Done* makes me look again.",
         )
 
     def _asked(self) -> str:

@@ -76,7 +76,9 @@ async def users(azure: Any, found: Subject) -> Section:
         return Section(heading=heading, text=f"The machines could not be read. {refused}")
     mine = [item for item in listed if item.process_server_id.lower() == server.ps.id.lower()]
     if not mine:
-        return Section(heading=heading, text="No protected machine.")
+        counted = f" The service counts {server.ps.machine_count}; its counts lag."
+        more = counted if server.ps.machine_count else ""
+        return Section(heading=heading, text=f"No protected machine names it.{more}")
     count = f"{checks.machines(len(mine))}: {checks.some([item.name for item in mine], MOST)}."
     return Section(heading=heading, text=count)
 

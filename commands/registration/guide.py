@@ -74,16 +74,19 @@ def _sign_in(v: Values) -> str:
 
 def timed_out(v: Values, seen: str) -> str:
     """The likely causes of a registration that did not appear, and how to tell them apart."""
-    return f"{seen} {apart(v)} Then retry from this step."
+    return f"{seen} {apart(v)}\nThen retry from this step."
 
 
 def apart(v: Values) -> str:
-    """How to tell the likely causes apart."""
-    return (
-        f"On {v.name}, look in this order. "
-        f"(1) Port {v.port} blocked: `Test-NetConnection {v.server_address} -Port {v.port}` says "
-        f"False. (2) Wrong passphrase: the tool says so; compare with `{PASSPHRASE_COMMAND}` on "
-        f"{v.server}. "
-        "(3) A name instead of the IP address was typed: the tool shows a certificate error. "
-        "(4) Nobody has done it yet: the tool's fields are empty."
+    """How to tell the likely causes apart, a line each."""
+    causes = (
+        (
+            f"Port {v.port} blocked: `Test-NetConnection {v.server_address} -Port {v.port}` says "
+            "False."
+        ),
+        (f"Wrong passphrase: the tool says so; compare with `{PASSPHRASE_COMMAND}` on {v.server}."),
+        "A name instead of the IP address was typed: the tool shows a certificate error.",
+        "Nobody has done it yet: the tool's fields are empty.",
     )
+    numbered = "\n".join(f"({number}) {text}" for number, text in enumerate(causes, 1))
+    return f"On {v.name}, look in this order:\n{numbered}"
