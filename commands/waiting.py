@@ -1,4 +1,4 @@
-"""Waiting until a fabric shows what a person has done."""
+"""Waiting until a fabric shows what a person, or a script on the server, has done."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ Look = Callable[[fabrics.Fabric | None], tuple[T | None, str]]
 """What was waited for, or None and what is seen instead."""
 
 
-def begin(context: procedures.Context) -> json.Object:
+def begin(context: procedures.Context, limit: timedelta = TIME_LIMIT) -> json.Object:
     """The result of the part before: a restart does not prolong the waiting."""
     began = context.clock.now()
-    return {"began": began.isoformat(), "deadline": (began + TIME_LIMIT).isoformat()}
+    return {"began": began.isoformat(), "deadline": (began + limit).isoformat()}
 
 
 class Wait(Generic[T]):
-    """`begun` is `begin`'s; `doing` says what the person does; `late` makes of what was seen last
-    the failure at the end."""
+    """`begun` is `begin`'s; `doing` says what the person does, empty where nobody needs to do
+    anything; `late` makes of what was seen last the failure at the end."""
 
     def __init__(
         self,
@@ -54,13 +54,15 @@ class Wait(Generic[T]):
 
     async def until_seen(self) -> T:
         """Raises `StepFailed` at the deadline, `CancelAsked`."""
-        await self.context.waiting(True)
+        if self.doing:
+            await self.context.waiting(True)
         while True:
             if await self.context.cancelled():
-                raise procedures.CancelAsked(f"Cancelled while waiting for a person {self.doing}.")
+                raise procedures.CancelAsked(f"Cancelled while waiting for {self._whom()}.")
             found = await self._look()
             if found is not None:
-                await self.context.waiting(False)
+                if self.doing:
+                    await self.context.waiting(False)
                 return found
             if self.context.clock.now() >= self.deadline:
                 raise self.late(self.seen)
@@ -89,9 +91,13 @@ class Wait(Generic[T]):
         self.refreshed = now
         await fabrics.submit_refresh(self.context.world, fabric)
 
+    def _whom(self) -> str:
+        return f"a person {self.doing}" if self.doing else "Site Recovery"
+
     def _note(self) -> str:
+        guide = " (guide in the thread)" if self.doing else ""
         return (
-            f"Waiting for a person {self.doing} (guide in the thread). {self.seen} "
+            f"Waiting for {self._whom()}{guide}. {self.seen} "
             f"I wait until {self.deadline:%H:%M} UTC."
         )
 

@@ -61,13 +61,15 @@ try {
     $code = 0
     if ($result.restart) { $code = 3010 }
 } catch {
-    [Console]::Error.WriteLine($_.Exception.Message)
+    $said = $_.Exception.Message
     $log = Get-ChildItem -Path (Join-Path $env:ProgramData 'ASRSetupLogs') -File -ErrorAction SilentlyContinue | Sort-Object -Property LastWriteTime | Select-Object -Last 1
+    $lines = @()
     if ($log -and $code -eq 61) {
-        foreach ($line in (Get-Content -Path $log.FullName -Tail 8)) {
-            [Console]::Error.WriteLine($line.Replace($Passphrase, '[removed]'))
-        }
+        $lines = @(Get-Content -Path $log.FullName -Tail 8 | ForEach-Object { $_.Replace($Passphrase, '[removed]') })
+        if ($lines -match 'passphrase(?!File).*(match|invalid|incorrect|wrong|fail)|(invalid|incorrect|wrong) passphrase') { $code = 65 }
     }
+    [Console]::Error.WriteLine($said)
+    foreach ($line in $lines) { [Console]::Error.WriteLine($line) }
 } finally {
     Remove-Item -Path $file -Force -ErrorAction SilentlyContinue
 }

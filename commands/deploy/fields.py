@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 from commands import fields, memory
-from commands.deploy import lookups, rules
-from commands.fields import Check, Fault, Field, Kind, Values
+from commands.deploy import lookups, rules, sources
+from commands.fields import Check, Choice, Fault, Field, Kind, Values
 
 DEFAULT_SIZE = "Standard_A8_v2"
 DEFAULT_USER = "psadmin"
@@ -20,6 +21,17 @@ def _by(name: str, rule: Callable[[str], rules.Wrong | None]) -> Check:
         if wrong is None:
             return None
         return Fault(field=name, value=value, sentence=wrong.sentence, remedy=wrong.remedy)
+
+    return check
+
+
+def _unquoted(name: str, rule: Callable[[str], rules.Wrong | None]) -> Check:
+    """The same, without the value: it may be a secret that was typed by mistake."""
+    judge = _by(name, rule)
+
+    def check(value: str, values: Values) -> Fault | None:
+        fault = judge(value, values)
+        return dataclasses.replace(fault, value="") if fault else None
 
     return check
 
@@ -147,5 +159,39 @@ FIELDS: tuple[Field, ...] = (
         ("subscription", "region"),
         default=DEFAULT_SIZE,
         example=DEFAULT_SIZE,
+    ),
+    Field(
+        name="source",
+        label="Made of",
+        help="The gallery's image, which a person registers by Remote Desktop; or plain Windows "
+        "Server with Unified Setup, which installs and registers it unattended. auto takes the "
+        "image while Azure still deploys it, and the plan says which and why.",
+        kind=Kind.CHOICE,
+        default=sources.AUTO,
+        choices=(
+            Choice(value=sources.AUTO, label="Whichever Azure still deploys, the image first"),
+            Choice(value=sources.Source.GALLERY.value, label="The gallery's image"),
+            Choice(value=sources.Source.UNIFIED.value, label="Windows Server and Unified Setup"),
+        ),
+    ),
+    Field(
+        name="windows",
+        label="Windows Server",
+        help="The system that Unified Setup is run on; the gallery's image has its own.",
+        kind=Kind.CHOICE,
+        default=sources.YEARS[0],
+        choices=tuple(Choice(value=year, label=year) for year in sources.YEARS),
+        depends_on=("source",),
+        applies=lambda values: values["source"] != sources.Source.GALLERY.value,
+    ),
+    _lookup(
+        "passphrase",
+        "Passphrase's secret",
+        "The name of the secret in Key Vault that holds the configuration server's passphrase, "
+        "never the passphrase itself; auto is the one that the settings name.",
+        lookups.passphrases,
+        default=rules.AUTO,
+        example="asr-passphrase",
+        check=_unquoted("passphrase", rules.secret_name),
     ),
 )

@@ -3,6 +3,7 @@ machine: the same programs as `guest_setup` has them, in the order the scripts s
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sandbox.azure import guest, guest_setup
@@ -12,6 +13,11 @@ from sandbox.azure.server_acts import LOOKING, PASSPHRASE, Act, StopError
 FOLDER = r"C:\ProgramData\failback-ps\setup"
 SILENT = ("/VERYSILENT", "/SUPPRESSMSGBOXES", "/NORESTART")
 BUSY, RESTART, REFUSED = guest_setup.BUSY, guest_setup.RESTART, 61
+WRONG_PASSPHRASE = 65  # what the log says of it has no public source: any such line counts
+OF_PASSPHRASE = re.compile(
+    "passphrase(?!File).*(match|invalid|incorrect|wrong|fail)|(invalid|incorrect|wrong) passphrase",
+    re.IGNORECASE,
+)
 LOGGED = 8  # lines of the log on standard error when setup refused
 ORDER = (guest.MOBILITY, guest.SERVER, guest.DEPENDENCIES)
 
@@ -29,7 +35,10 @@ def _start(act: Act, *words: str) -> Steps:
 
 
 def _refused(act: Act, text: str, code: int = REFUSED) -> StopError:
-    return StopError(code, "\n".join([text, *act.log(LOGGED)]))
+    lines = act.log(LOGGED)
+    if code == REFUSED and act.given.get("passphrase") and any(map(OF_PASSPHRASE.search, lines)):
+        code = WRONG_PASSPHRASE
+    return StopError(code, "\n".join([text, *lines]))
 
 
 def _ended(act: Act) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from azureops import groups, ids, locations, locks, permissions, policies, providers
+from commands.deploy.preflight import made
 from commands.deploy.preflight.look import Look
 from commands.preflight.said import Said, blocking, ok, warning
 
@@ -15,6 +16,11 @@ NEEDED = (
     "Microsoft.Network/networkInterfaces/write",
     "Microsoft.Network/networkInterfaces/join/action",
     "Microsoft.Network/networkInterfaces/delete",
+)
+SCRIPTS = (
+    "Microsoft.Compute/virtualMachines/runCommands/read",
+    "Microsoft.Compute/virtualMachines/runCommands/write",
+    "Microsoft.Compute/virtualMachines/runCommands/delete",
 )
 GROUP_WRITE = "Microsoft.Resources/subscriptions/resourceGroups/write"
 JOIN = "Microsoft.Network/virtualNetworks/subnets/join/action"
@@ -54,6 +60,8 @@ async def rights(look: Look) -> Said:
         else f"/subscriptions/{subscription_id}"
     )
     needed = NEEDED if exists else (*NEEDED, GROUP_WRITE)
+    if (await made.source(look)).unattended:
+        needed = (*needed, *SCRIPTS)
     lacking = list(await permissions.missing(look.azure, scope, needed))
     lacking += await permissions.missing(look.azure, (await look.subnet()).id, (JOIN,))
     if not lacking:

@@ -131,7 +131,7 @@ async def placed(look: Look) -> tuple[carried.Placed, ...]:
 
 
 async def passphrase(look: Look) -> Said:
-    name = look.azure.estate.passphrase_secret
+    name = look.passphrase_secret
     if await secrets.exists(look.azure, name):
         return ok(f"Key Vault holds the passphrase as {name}.")
     return blocking(

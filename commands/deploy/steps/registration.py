@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,8 @@ from commands.deploy.steps import given
 from core import clock, json
 from workflow import procedures
 
+Late = Callable[[str], procedures.StepFailed]
+"""Of what was seen last, the failure at the end of the waiting."""
 FRESH = timedelta(minutes=15)  # an older heartbeat is critical by the service's own rules
 
 
@@ -38,16 +41,30 @@ def _values(g: given.Given) -> guide.Values:
 async def prove(context: procedures.Context, arguments: json.Object) -> json.Object:
     """Waits until the fabric shows a process server with our address and a fresh heartbeat."""
     g = given.read(context, arguments)
+    found = await shown(
+        context,
+        g,
+        "registration-guide",
+        doing="to register the server",
+        late=lambda seen: _timed_out(g, seen),
+    )
+    return result(context, g, found)
+
+
+async def shown(
+    context: procedures.Context, g: given.Given, begun: str, *, late: Late, doing: str = ""
+) -> process_servers.ProcessServer:
+    """Waited for since the part `begun`; `doing` says what a person has to do meanwhile."""
     found = await waiting.Wait(
         context,
         g.plan["fabric_id"],
-        g.results["registration-guide"],
-        doing="to register the server",
+        g.results[begun],
+        doing=doing,
         look=lambda fabric: _look(g, fabric, context.clock),
-        late=lambda seen: _timed_out(g, seen),
+        late=late,
     ).until_seen()
     await context.note(f"{found.name} is registered, version {found.version_text or 'not given'}.")
-    return _result(context, g, found)
+    return found
 
 
 def _look(
@@ -86,9 +103,10 @@ def _timed_out(g: given.Given, seen: str) -> procedures.StepFailed:
     )
 
 
-def _result(
+def result(
     context: procedures.Context, g: given.Given, found: process_servers.ProcessServer
 ) -> dict[str, Any]:
+    """The proof."""
     beat = found.last_heartbeat
     return {
         "name": g.name,
