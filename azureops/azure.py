@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
-from azureops import arm, clouds, credentials, pipelines, tokens
+from azureops import arm, clouds, credentials, installers, pipelines, tokens
 
 if TYPE_CHECKING:
     from azure.core.credentials_async import AsyncTokenCredential
@@ -67,6 +67,7 @@ class Estate:
     vaults: tuple[str, ...] = ()  # ids of Recovery Services vaults
     subscriptions: tuple[str, ...] = ()  # ids of the subscriptions to deploy in
     passphrase_secret: str = "asr-passphrase"  # noqa: S105 - the secret's name in Key Vault
+    installers: tuple[installers.Installer, ...] = ()  # besides the newest
 
 
 class Azure:

@@ -145,6 +145,7 @@ def estate(valid: settings.Settings) -> azure.Estate:
         vaults=valid.vaults,
         subscriptions=tuple(map(str, valid.subscriptions)),
         passphrase_secret=valid.passphrase_secret,
+        installers=tuple(one.known() for one in valid.installers),
     )
 
 

@@ -255,13 +255,15 @@ def _problem(error: Any, raw: dict[str, Any]) -> Problem:
     facts = meta(settings.Settings.model_fields[name])
     if error["type"] == "missing":
         return _missing(name)
-    value: Any = raw.get(name)
+    value, place = raw.get(name), key(name)
     for part in error["loc"][1:]:
         if isinstance(value, list | tuple) and isinstance(part, int):
             value = value[part]
+        elif isinstance(value, dict):
+            value, place = value.get(part, ""), f"{place}.{part}"
     message = PLAIN.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
     return Problem(
-        key=key(name),
+        key=place,
         value=MASK if facts["secret"] else repr(value),
         sentence=message[:1].lower() + message[1:],
         remedy=str(facts["remedy"]),

@@ -6,25 +6,25 @@ come from the environment, or from the file named by `<NAME>_FILE`, as platforms
 
 from __future__ import annotations
 
-import re
 import uuid
-from datetime import timedelta
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pydantic
 
-from core import errors
-from workflow import seals
-
-VAULT_ID = re.compile(
-    r"^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\.RecoveryServices/vaults/[^/]+$",
-    re.IGNORECASE,
+from bot.setting_types import (
+    ChannelId,
+    Database,
+    Https,
+    Installer,
+    Interval,
+    Kept,
+    Key,
+    PemFile,
+    PersonId,
+    VaultId,
+    prefixed,
 )
-EVERY = re.compile(r"^every (\d+) ?(s|min|h|d)$")
-KEPT = re.compile(r"^(\d+) ?d$")
-FOR_EVER = "for ever"
-UNITS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
+from core import errors
 
 
 class SettingsInvalid(errors.BotError):
@@ -47,80 +47,12 @@ def setting(
     return pydantic.Field(default, description=help, json_schema_extra=extra, validate_default=True)
 
 
-def _interval(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    found = EVERY.match(value.strip())
-    if found is None or int(found[1]) == 0:
-        raise ValueError("is not an interval")
-    return timedelta(**{UNITS[found[2]]: int(found[1])})
-
-
-def _kept(value: Any) -> Any:
-    """`None` is for ever."""
-    if not isinstance(value, str):
-        return value
-    if value.strip() == FOR_EVER:
-        return None
-    found = KEPT.match(value.strip())
-    if found is None or int(found[1]) == 0:
-        raise ValueError("is not a time to keep something")
-    return timedelta(days=int(found[1]))
-
-
-def _https(value: str) -> str:
-    if not re.match(r"^https://[^/\s]+", value):
-        raise ValueError("is not an https URL")
-    return value.rstrip("/")
-
-
-def _vault(value: str) -> str:
-    if not VAULT_ID.match(value):
-        raise ValueError("is not the id of a Recovery Services vault")
-    return value
-
-
-def _database(value: str) -> str:
-    if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
-        raise ValueError("is neither a SQLite nor a PostgreSQL URL")
-    return value
-
-
-def _file(value: str) -> str:
-    if value and not Path(value).is_file():
-        raise ValueError("is not a file")
-    return value
-
-
-def _long(value: pydantic.SecretStr) -> pydantic.SecretStr:
-    if len(value.get_secret_value()) < seals.SHORTEST:
-        raise ValueError(f"has fewer than {seals.SHORTEST} characters")
-    return value
-
-
-def _prefixed(prefix: str) -> Any:
-    def check(value: pydantic.SecretStr | None) -> pydantic.SecretStr | None:
-        if value is not None and not value.get_secret_value().startswith(prefix):
-            raise ValueError(f"does not begin with {prefix}")
-        return value
-
-    return pydantic.AfterValidator(check)
-
-
-Interval = Annotated[timedelta, pydantic.BeforeValidator(_interval)]
-Kept = Annotated[timedelta | None, pydantic.BeforeValidator(_kept)]
-Https = Annotated[str, pydantic.AfterValidator(_https)]
-VaultId = Annotated[str, pydantic.AfterValidator(_vault)]
-ChannelId = Annotated[str, pydantic.StringConstraints(pattern=r"^[CG][A-Z0-9]{6,}$")]
-PersonId = Annotated[str, pydantic.StringConstraints(pattern=r"^[UW][A-Z0-9]{6,}$")]
-
-
 class Terminal(pydantic.BaseModel):
     """What a terminal needs that only reads and writes requests: no token, no Azure."""
 
     model_config = pydantic.ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    database_url: Annotated[str, pydantic.AfterValidator(_database)] = setting(
+    database_url: Database = setting(
         "FAILBACK_PS_DATABASE_URL",
         toml="store.database_url",
         help="Where operations are kept: sqlite:///path or postgresql://user@host/name.",
@@ -141,7 +73,7 @@ class Terminal(pydantic.BaseModel):
 class Settings(Terminal):
     """The whole configuration, valid. Secrets are `SecretStr`: they do not print."""
 
-    slack_bot_token: Annotated[pydantic.SecretStr, _prefixed("xoxb-")] = setting(
+    slack_bot_token: Annotated[pydantic.SecretStr, prefixed("xoxb-")] = setting(
         "SLACK_BOT_TOKEN",
         help="The bot's token.",
         remedy="Copy it from the Slack app's page, OAuth & Permissions; it begins with xoxb-.",
@@ -155,7 +87,7 @@ class Settings(Terminal):
         default=None,
         secret=True,
     )
-    slack_app_token: Annotated[pydantic.SecretStr | None, _prefixed("xapp-")] = setting(
+    slack_app_token: Annotated[pydantic.SecretStr | None, prefixed("xapp-")] = setting(
         "SLACK_APP_TOKEN",
         help="Given: Socket Mode. Not given: HTTP at `POST /slack/events`.",
         remedy="Make one under Basic Information, App-Level Tokens, with connections:write; "
@@ -192,7 +124,7 @@ class Settings(Terminal):
         remedy="Give the channel's id (C…), or leave it out.",
         default=None,
     )
-    audit_key: Annotated[pydantic.SecretStr, pydantic.AfterValidator(_long)] = setting(
+    audit_key: Key = setting(
         "FAILBACK_PS_AUDIT_KEY",
         help="The key under which the [audit trail](../explanation/audit.md) is sealed. Keep it "
         "for as long as the trail, and away from whoever may write to the database.",
@@ -247,7 +179,7 @@ class Settings(Terminal):
         remedy="Give an https URL, or leave it out.",
         default="https://prices.azure.com",
     )
-    ca_bundle: Annotated[str, pydantic.AfterValidator(_file)] = setting(
+    ca_bundle: PemFile = setting(
         "FAILBACK_PS_CA_BUNDLE",
         toml="azure.ca_bundle",
         help="A PEM file with the authorities to trust for Azure, if not the system's.",
@@ -277,6 +209,15 @@ class Settings(Terminal):
         help="The name in Key Vault of the configuration server's passphrase; never the value.",
         remedy="Give the secret's name: letters, digits and hyphens.",
         default="asr-passphrase",
+    )
+    installers: tuple[Installer, ...] = setting(
+        None,
+        toml="azure.installers",
+        help="Installers of Unified Setup besides the newest, which Microsoft's address gives: "
+        "[upgrades in several hops](../how-to/look-after-a-server.md) need the older ones.",
+        remedy='Write [[azure.installers]] tables with version = "9.60.6956.1", an https url, and '
+        "sha256 (64 hexadecimal digits; without it Microsoft's signature decides).",
+        default=(),
     )
     port: Annotated[int, pydantic.Field(ge=0, le=65535)] = setting(
         "FAILBACK_PS_PORT",

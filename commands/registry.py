@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commands import (
+    by_hand,
     certificate,
     check,
     coverage,
@@ -25,6 +26,7 @@ _OTHERS: dict[str, Verb] = {
     for verb in (
         deploy.VERB,
         *power.VERBS,
+        upgrade.VERB,
         switch.VERB,
         unregister.VERB,
         delete.VERB,
@@ -33,7 +35,7 @@ _OTHERS: dict[str, Verb] = {
         list_verb.VERB,
         coverage.VERB,
         check.VERB,
-        upgrade.VERB,
+        by_hand.VERB,
         *holds.VERBS,
         history.VERB,
     )

@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "deploy": "Ask for a failback process server, as in Slack: name=value or --name value",
     "start": "Ask for a process server's machine to be started",
     "stop": "Ask for a process server's machine to be stopped and deallocated",
+    "upgrade": "Ask for a process server to be upgraded, in legal hops",
     "switch": "Ask for protected machines to be moved to another process server",
     "unregister": "Ask for a process server to be taken off its configuration server",
     "delete": "Ask for an unregistered process server to be deleted with all that is its own",
@@ -32,7 +33,7 @@ COMMANDS: dict[str, str] = {
     "cancel": "Stop a run at its next step, or give a failed operation up",
 }
 VERBS = frozenset(
-    {"deploy", "start", "stop", "switch", "unregister", "delete", "renew-certificate"}
+    {"deploy", "start", "stop", "upgrade", "switch", "unregister", "delete", "renew-certificate"}
 )
 """Commands that are verbs: all words after them are the verb's grammar, none is an option."""
 _MODULES = {
@@ -43,6 +44,7 @@ _MODULES = {
 USAGES = (
     "deploy name=value … [--channel C…] [--wait] [--json]",
     "start | stop | unregister | delete server [--channel C…] [--wait] [--json]",
+    "upgrade server [version] [replication=pause] [--channel C…] [--wait] [--json]",
     "renew-certificate server [--channel C…] [--wait] [--json]",
     "switch server to [machine …] [--channel C…] [--wait] [--json]",
     "status [op-… | rq-… | server] [--wait] [--json]",

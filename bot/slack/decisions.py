@@ -96,14 +96,10 @@ class Decisions:
         await self._form(body, name, values)
 
     async def upgrade(self, ack: AsyncAck, body: Body) -> None:
-        """A prompt's button: the documented steps with this server's values, as a modal."""
+        """A prompt's button: the form of an upgrade with this server in it."""
         await ack()
-        await outcome(self._guide(body), teller(self._means, body))
+        await outcome(self._upgrade(body), teller(self._means, body))
 
-    async def _guide(self, body: Body) -> None:
+    async def _upgrade(self, body: Body) -> None:
         finding = await self._means.findings.get(body["actions"][0]["value"])
-        verb = self._means.verbs["upgrade"]
-        first = verb.fields[0].name if verb.fields else ""
-        values = {first: finding.server_name} if first else {}
-        asking = self._means.asking(clicks.person(body), clicks.channel(body))
-        await opening.guide(self._means, verb, values, asking, body["trigger_id"])
+        await self._form(body, "upgrade", {"server": finding.server_name})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from azureops import groups, ids, machines, protected_items
@@ -13,12 +14,15 @@ from commands.preflight.shared import fact
 
 
 class Look(shared.Shared):
-    """The facts. All read-only; all may raise `Missing`."""
+    """The facts. All read-only; all may raise `Missing`. `values` are what was asked for."""
 
-    def __init__(self, azure: Any, found: subject.Subject) -> None:
+    def __init__(
+        self, azure: Any, found: subject.Subject, values: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__()
         self.azure = azure
         self.subject = found
+        self.values = values or {}
 
     @property
     def name(self) -> str:

@@ -28,24 +28,27 @@ async def nothing(look: Look) -> json.Object:
 def maker(
     *,
     verb: str,
-    look: Callable[[Any, subject.Subject], L],
+    look: Callable[[Any, subject.Subject, dict[str, str]], L],
     summary: Callable[[L], str],
     checks: Mapping[str, preflight.Check[L]],
     changes: Callable[[L], Awaitable[tuple[plans.Change, ...]]],
     steps: Sequence[Step],
     undo: str,
     more: Callable[[L], Awaitable[json.Object]] = nothing,
+    names: Callable[[L], Awaitable[tuple[str, ...]]] | None = None,
 ) -> Callable[[Any, json.Object, procedures.Request], Awaitable[plans.Plan]]:
     """The `make_plan` of a verb whose field `server` names one process server.
 
-    `more` are arguments besides `arguments`. Where a fact is missing that `changes` or `more`
-    stand on, a check says so, and they are left out.
+    `more` are arguments besides `arguments`, `names` those of the steps that this plan has; all of
+    them, unless given. Where a fact is missing that one of them or `changes` stands on, a check
+    says so, and it is left out.
     Raises `pick.UnknownServer` where nobody knows it, `AzureError` where Azure gives no answer.
     """
 
     async def make(azure: Any, values: json.Object, request: procedures.Request) -> plans.Plan:
         del request
-        seen = look(azure, await subject.find(azure, str(values["server"])))
+        given = {name: str(value) for name, value in values.items()}
+        seen = look(azure, await subject.find(azure, given["server"]), given)
         findings = await preflight.run(checks, seen)
         return plans.Plan(
             verb=verb,
@@ -54,7 +57,7 @@ def maker(
             summary=summary(seen),
             changes=await known(changes(seen), ()),
             findings=findings,
-            steps=tuple(step.name for step in steps),
+            steps=await known(names(seen), ()) if names else tuple(step.name for step in steps),
             undo=undo,
             arguments={**arguments(seen.subject), **await known(more(seen), {})},
             locks=locks(seen.subject),

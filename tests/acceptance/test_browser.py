@@ -82,8 +82,9 @@ async def test_deploy_from_form_to_proof(tmp_path: Path) -> None:
         await rita.screenshot("deploy-14-status")
         prompt = rita.messages(text="outdated: ps-neu-1").first
         await rita.button("Upgrade…", within=prompt)
-        await expect(rita.modal()).to_contain_text("CX_THIRDPARTY_SETUP")
-        await rita.screenshot("deploy-15-upgrade-guide")
+        server = rita.modal().get_by_role("combobox", name="Process server")
+        await expect(server).to_have_value("ps-neu-1")
+        await rita.screenshot("deploy-15-upgrade-form")
 
 
 async def test_failure_clean_up_and_refusals(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ expires_after = "EXPIRES"
 break_glass = { people = ["U0MAREK01"] }
 
 [[policy]]
-verbs = ["status", "list", "check", "upgrade", "help"]
+verbs = ["status", "list", "check", "upgrade-by-hand", "help"]
 requesters = { people = ["*"] }
 approvers = []
 """

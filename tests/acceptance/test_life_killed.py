@@ -36,7 +36,17 @@ GONE = tuple(
     ("DELETE", path)
     for path in ("virtualMachines/ps-neu-1$", "networkInterfaces/ps-neu-1", "disks/ps-neu-1")
 )
+SCRIPTS = tuple(
+    ("PUT", f"runCommands/failback-ps-{script}-")
+    for script in ("fetch-installer", "upgrade-process-server", "probe")
+)
 BEFORE_LEAVING = (
+    Verb(
+        line="upgrade ps-neu-1 9.60 replication=pause",
+        title="Upgrade ps-neu-1",
+        places=SCRIPTS,
+        once=SCRIPTS[:2],
+    ),
     Verb(
         line="switch ps-neu-1 ps-neu-2",
         title="Switch ps-neu-1",

@@ -44,6 +44,12 @@ async def test_from_its_deployment_on(tmp_path: Path) -> None:
         await story.register(world)
         await story.card(world, "*Done.*")
 
+        await world.type(harness.RITA, "upgrade ps-neu-1")
+        paused = await story.card(world, "Blocked", title="Upgrade ps-neu-1")
+        assert "replication=pause" in harness.shown(paused), paused
+        newest = await done(world, "upgrade ps-neu-1 replication=pause", "Upgrade ps-neu-1")
+        assert "Version in site recovery: `9.61.7016.1`" in harness.shown(newest), newest
+
         await done(world, "switch ps-neu-1 ps-weu-1 web-01", "Switch ps-neu-1")
         await world.type(harness.RITA, "switch ps-neu-1 ps-weu-1 web-01")
         moved = await story.card(world, "Blocked", title="Switch ps-neu-1", failed=True)

@@ -35,7 +35,7 @@ class Button(enum.StrEnum):
     CONFIRM_VOTE = "confirm-vote"  # In a direct message: the vote of the terminal is mine.
     NOT_ME = "not-me"  # Likewise: somebody else gave it under my name.
     OFFER = "offer"  # On an answer: opens a verb's form with some fields filled in.
-    UPGRADE = "upgrade"  # On a prompt: opens the guide.
+    UPGRADE = "upgrade"  # On a prompt: opens the form.
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -137,7 +137,7 @@ def _searched(one: fields.Field) -> str:
 
 def _hint(one: fields.Field) -> str:
     if one.kind is fields.Kind.LOOKUP and one.free_text:
-        return f"{one.help} Type a new name and pick it from the list."
+        return f"{one.help} What is not listed may be typed, then picked."
     return one.help
 
 

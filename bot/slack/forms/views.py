@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.slack.cards import answers, blocks, text
 from bot.slack.forms import form
-from commands import verbs
 
 
 def loading(title: str) -> blocks.Block:
@@ -18,14 +17,6 @@ def problem(title: str, sentence: str, remedy: str = "") -> blocks.Block:
 
 def note(title: str, message: blocks.Message) -> blocks.Block:
     return _plain(title, list(message.blocks))
-
-
-def answer(said: verbs.Answer) -> blocks.Block:
-    """A read-only answer, for instance the upgrade guide."""
-    shown = [blocks.header(said.title)] if len(said.title) > text.MODAL_TITLE else []
-    for part in said.sections:
-        shown += answers.section(part)
-    return _plain(said.title, shown[: blocks.MODAL])
 
 
 def _plain(title: str, shown: list[blocks.Block]) -> blocks.Block:

@@ -53,20 +53,3 @@ async def asked(
     about = meta.Meta(verb=verb.name, channel=channel, chosen=meta.leading(verb, given))
     await means.sender.show(opened, form.build(verb, about, given, names))
     return None
-
-
-async def guide(
-    means: Means, verb: verbs.Verb, values: Mapping[str, str], asking: verbs.Asking, trigger_id: str
-) -> None:
-    """A read-only verb's answer as a modal, for those who may ask for the verb. Raises `BotError`
-    when no view could be opened."""
-    title = text.title(verb.name)
-    opened = await means.sender.open(trigger_id, views.loading(title))
-    try:
-        await means.desk.may(verb.name, asking.person)
-        said = await verb.answer(means.azure, values, asking)
-    except errors.BotError as error:
-        view = views.problem(title, error.sentence, error.remedy)
-    else:
-        view = views.answer(said)
-    await means.sender.show(opened, view)

@@ -207,8 +207,7 @@ async def test_a_finding_prompts_once_is_edited_and_closes(stage: Stage) -> None
     assert (await stage.see("It runs 9.57."))["ts"] == prompt["ts"]
 
     await stage.click(prompt, "upgrade", LENA)
-    guide = await stage.view("Log in to ps-neu-1", user=LENA)
-    assert "<https://learn.microsoft.com/azure/site-recovery/>" in shown(guide)
+    await stage.view("ps-neu-1", user=LENA)
 
     await record("fabric", "outdated", [])
 

@@ -56,7 +56,7 @@ async def test_only_configured_vaults_are_listed(cloud: Cloud) -> None:
 
 @pytest.mark.parametrize("wanted", ["ps-neu-1", "PS-NEU-1", "10.70.2.10"])
 async def test_upgrade_fills_in_this_servers_values(cloud: Cloud, wanted: str) -> None:
-    said = text(await answer(cloud, "upgrade", server=wanted))
+    said = text(await answer(cloud, "upgrade-by-hand", server=wanted))
     assert "9.56.6879.1 → 9.60 → 9.61.7016.1" in said
     assert "Connect by Remote Desktop to `10.70.2.10`" in said
     assert "UCX_SERVER_SETUP.EXE" in said
@@ -64,15 +64,15 @@ async def test_upgrade_fills_in_this_servers_values(cloud: Cloud, wanted: str) -
 
 
 async def test_upgrade_of_what_is_current_or_built_in(cloud: Cloud) -> None:
-    assert "Nothing." in text(await answer(cloud, "upgrade", server="ps-neu-2"))
+    assert "Nothing." in text(await answer(cloud, "upgrade-by-hand", server="ps-neu-2"))
     assert "part of the configuration server" in text(
-        await answer(cloud, "upgrade", server="192.168.10.20")
+        await answer(cloud, "upgrade-by-hand", server="192.168.10.20")
     )
 
 
 async def test_an_unknown_server_is_guessed(cloud: Cloud) -> None:
     with pytest.raises(pick.UnknownServer) as unknown:
-        await answer(cloud, "upgrade", server="ps-nue-1")
+        await answer(cloud, "upgrade-by-hand", server="ps-nue-1")
     assert "ps-neu-1" in unknown.value.remedy
 
 

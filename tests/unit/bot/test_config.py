@@ -186,3 +186,31 @@ def test_how_long_audit_rows_are_kept(tmp_path: Path, written: str, kept: timede
     assert "is not a time to keep something" in refusal(
         environment(tmp_path, FAILBACK_PS_AUDIT_KEEP="0 d")
     )
+
+
+def installer(**changed: str) -> str:
+    given = {"version": "9.60.6956.1", "url": "https://x.example/9.60/setup.exe", **changed}
+    lines = "".join(f'{name} = "{value}"\n' for name, value in given.items())
+    return f"{FILE}\n[[azure.installers]]\n{lines}"
+
+
+def test_installers_are_named_by_version(tmp_path: Path) -> None:
+    valid = config.load(environment(tmp_path, installer(sha256="AB" * 32)))
+    (one,) = (found.known() for found in valid.installers)
+    assert (str(one.version), one.sha256) == ("9.60.6956.1", "ab" * 32)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"version": "9.60"}, "azure.installers.version = '9.60': is not a whole version"),
+        ({"url": "http://x.example/setup.exe"}, "is not an https URL"),
+        ({"url": "https://x.example/a?sv=1&sig=abc"}, "would be shown in plans"),
+        ({"sha256": "abc"}, "'abc': does not have the right form"),
+        ({"colour": "red"}, "azure.installers.colour = 'red'"),
+    ],
+)
+def test_a_wrong_installer_is_named(tmp_path: Path, changed: dict[str, str], words: str) -> None:
+    told = refusal(environment(tmp_path, installer(**changed)))
+    assert words in told
+    assert "[[azure.installers]]" in told

@@ -97,7 +97,7 @@ def test_any_answer_or_problem_fits(said: verbs.Answer, words: str) -> None:
     for message in (answers.answer(said), answers.problem(words, words)):
         fits(message)
         speaks(message)
-    assert sizes.view_faults(json.loads(json.dumps(views.answer(said)))) == []
+    assert sizes.view_faults(json.loads(json.dumps(views.problem(words, words, words)))) == []
 
 
 @settings(max_examples=100)

@@ -1,4 +1,4 @@
-"""`/failback-ps upgrade`: the documented steps with one server's values filled in.
+"""`/failback-ps upgrade-by-hand`: the documented steps with one server's values filled in.
 
 Source: learn.microsoft.com/azure/site-recovery/vmware-physical-manage-process-server and
 learn.microsoft.com/azure/site-recovery/service-updates-how-to.
@@ -35,7 +35,7 @@ async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
 
 
 def guide(server: servers.Server, now: datetime) -> Answer:
-    """The whole guide; also what the watch's *Upgrade…* button opens."""
+    """The whole guide."""
     sections = [Section(heading="Now", rows=servers.rows(server, now))]
     if server.fabric.kind is fabrics.Kind.MODERNISED:
         sections.append(Section(heading="What to do", text=MODERNISED))
@@ -124,16 +124,17 @@ def _by_hand(server: servers.Server) -> str:
 
 
 VERB = Verb(
-    name="upgrade",
-    summary="how to upgrade one process server, with its values filled in",
+    name="upgrade-by-hand",
+    summary="how to upgrade one process server by hand, with its values filled in",
     description=(
         "Shows the documented upgrade of one process server: its version, the next version it may "
-        "go to, and the commands. The order is configuration server, process servers, mobility "
-        "agents. It changes nothing by itself."
+        "go to, and the commands: for a server whose machine the bot does not see in Azure, or "
+        "where no script can run. The order is configuration server, process servers, mobility "
+        "agents."
     ),
     authority=Authority.READ,
     fields=(pick.field(required=True, explained="The process server to upgrade."),),
     make_answer=_answer,
-    examples=("/failback-ps upgrade ps-neu-1",),
+    examples=("/failback-ps upgrade-by-hand ps-neu-1",),
     words=("server",),
 )

@@ -1,0 +1,143 @@
+"""A script on the server's machine as two parts of a step: sent once, then followed to its end.
+
+Killed in between, the same script is followed; a retry is a new attempt and sends it anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from azureops import machines, orders, run_commands
+from azureops.errors import AzureError
+from azureops.orders import Order
+from azureops.script_results import Result
+from commands import failing
+from commands.existing import given
+from core import json
+from workflow import procedures
+
+LOOK_EVERY = 45.0  # seconds between two looks at the setup log
+SHOWN = 160  # characters of its last line
+Ordered = Callable[[procedures.Context, given.Given], Awaitable[Order | None]]
+"""The order, made when it is sent: secrets in it are read then. None: there is nothing to do."""
+
+
+async def machine(context: procedures.Context, machine_id: str) -> machines.Machine:
+    """Raises `StepFailed` when it is gone or does not run: no script can reach it then."""
+    found = await machines.get(context.world, machine_id)
+    if found is None:
+        raise procedures.StepFailed(
+            "The machine is gone.",
+            remedy="See the resource group's activity log in the portal for who deleted it.",
+            cause="Somebody deleted it after the checks.",
+            code="machine-gone",
+        )
+    if found.power in run_commands.OFF:
+        raise procedures.StepFailed(
+            f"{found.name} is {found.power.value}: no script can run on it.",
+            remedy=f"Start it (`/failback-ps start {found.name}`), then retry from this step.",
+            cause="Somebody switched it off after the checks.",
+            code="script-machine-off",
+        )
+    return found
+
+
+def parts(
+    name: str, order: Ordered, *, doing: str, logged: bool = False
+) -> tuple[tuple[str, procedures.Act], ...]:
+    """`<name>-submit` and `<name>-follow`. `doing` is the note meanwhile, in words that go on “I
+    am …”; `logged`: with the end of the setup log, for what takes many minutes."""
+
+    async def submit(context: procedures.Context, arguments: json.Object) -> json.Object:
+        g = given.read(arguments)
+        wanted = await order(context, g)
+        if wanted is None:
+            return {"token": None}
+        return {"token": await send(context, g.machine_id, wanted, name)}
+
+    async def follow(context: procedures.Context, arguments: json.Object) -> json.Object:
+        g = given.read(arguments)
+        token = g.results[f"{name}-submit"]["token"]
+        if token is None:
+            return {"said": {}, "restart": False, "ended": ""}
+        await context.note(f"Now {doing} {g.name}.")
+        following = run_commands.follow(context.world, token)
+        result = await (_told(context, g, name, doing, following) if logged else following)
+        return told(result)
+
+    return (
+        (f"{name}-submit", failing.during(doing, submit)),
+        (f"{name}-follow", failing.during(doing, follow)),
+    )
+
+
+async def send(
+    context: procedures.Context, machine_id: str, order: Order, part: str
+) -> dict[str, Any]:
+    """The token to follow it by."""
+    return await run_commands.submit(
+        context.world,
+        await machine(context, machine_id),
+        order,
+        operation=context.operation_id,
+        part=f"{part}-{context.attempt}",
+    )
+
+
+def told(result: Result) -> json.Object:
+    """What a step keeps of a script's end."""
+    return {
+        "said": result.said,
+        "restart": result.exit.restart,
+        "ended": result.ended_at.isoformat() if result.ended_at else "",
+    }
+
+
+async def now(context: procedures.Context, machine_id: str, order: Order, part: str) -> Result:
+    """Run a short script that only looks, and forget it: it may be run as often as one likes."""
+    stamp = f"{context.clock.now():%H%M%S}"
+    token = await send(context, machine_id, order, f"{part}-{stamp}")
+    try:
+        return await run_commands.follow(context.world, token)
+    finally:
+        await run_commands.submit_delete(context.world, token["resource"])
+
+
+async def _told(
+    context: procedures.Context,
+    g: given.Given,
+    name: str,
+    doing: str,
+    following: Awaitable[Result],
+) -> Result:
+    """Follow it, and show now and then what the machine's own log says."""
+    end = asyncio.ensure_future(following)
+    try:
+        while not end.done():
+            pause = asyncio.ensure_future(context.sleep(LOOK_EVERY))
+            await asyncio.wait({end, pause}, return_when=asyncio.FIRST_COMPLETED)
+            pause.cancel()
+            if not end.done() and (line := await _last_line(context, g, name)):
+                await context.note(f"Now {doing} {g.name}. Its log: {line}")
+        return await end
+    finally:
+        end.cancel()
+
+
+async def _last_line(context: procedures.Context, g: given.Given, name: str) -> str:
+    """A courtesy: whatever keeps it away, the script itself is followed."""
+    try:
+        result = await now(context, g.machine_id, orders.tail_log(3), f"{name}-log")
+    except (AzureError, procedures.StepFailed):
+        return ""
+    lines = result.said.get("lines")
+    last = str(lines[-1]).strip() if isinstance(lines, list) and lines else ""
+    return last if len(last) <= SHOWN else f"{last[:SHOWN]}…"
+
+
+def ended(result: dict[str, Any]) -> datetime | None:
+    """When a script ended, by its `told` result."""
+    return datetime.fromisoformat(result["ended"]) if result["ended"] else None

@@ -1,0 +1,90 @@
+"""Checks before an upgrade."""
+
+from __future__ import annotations
+
+from azureops.machines import Power
+from commands import versions
+from commands.existing import checks
+from commands.preflight import Check
+from commands.preflight.said import Said, blocking, ok, warning
+from commands.upgrade import chain
+from commands.upgrade.look import BY_HAND, Look
+
+RUN = "Microsoft.Compute/virtualMachines/runCommands/"
+
+
+async def runs(look: Look) -> Said:
+    """Scripts reach a machine that runs only."""
+    found = look.machine()
+    if found.power is Power.RUNNING:
+        return ok(f"{found.name} runs.")
+    return blocking(
+        f"{found.name} is {found.power.value}: no script can run on it.",
+        f"Start it first: `/failback-ps start {look.name}`.",
+    )
+
+
+async def version(look: Look) -> Said:
+    """There is something to do, and it stays below the configuration server."""
+    mine, theirs, target = look.installed(), look.ceiling(), look.target()
+    where = look.server().fabric.friendly_name
+    if not versions.allowed(target, theirs):
+        return blocking(
+            f"Version {target} is newer than {where} with {theirs}, which is not supported.",
+            f"Upgrade the configuration server first, or choose {theirs} or an older one.",
+        )
+    if target == mine:
+        return blocking(f"{look.name} has version {mine} already.", "There is nothing to do.")
+    if target < mine:
+        return blocking(
+            f"{look.name} has version {mine}, which is newer than {target}.",
+            "There is no way back to an older version; deploy a new server instead.",
+        )
+    return ok(f"From {mine} to {target}; {where} has {theirs}.")
+
+
+async def way(look: Look) -> Said:
+    """Legal hops, and an installer for each."""
+    mine, target, known = look.installed(), look.target(), look.known()
+    hops = look.hops()
+    if hops:
+        shown = " → ".join(str(one.version) for one in hops)
+        return ok(f"{'One hop' if len(hops) == 1 else f'{len(hops)} hops'}: {mine} → {shown}.")
+    if not mine < target:
+        return warning("Not checked, because of version: there is nothing to do.")
+    at = chain.reached(mine, target, known)
+    following = versions.next_hop(at, target)
+    lacking = versions.show(following) if following else str(target)
+    return blocking(
+        f"No installer is known for the way from {at} to {target}: one jump may pass at most "
+        f"{versions.LONGEST_JUMP} minor versions, so the next would be {lacking}.",
+        f"Name one in the settings, `azure.installers`. {BY_HAND.format(name=look.name)}",
+    )
+
+
+async def in_use(look: Look) -> Said:
+    """Replication through it pauses meanwhile, and goes on by itself."""
+    using = [item.name for item in await look.users()]
+    if not using:
+        return ok("No protected machine uses it.")
+    verb = "uses" if len(using) == 1 else "use"
+    told = f"{checks.machines(len(using))} {verb} it: {checks.some(using)}. Replication pauses."
+    if look.pauses:
+        return warning(told, "It goes on by itself after the upgrade; watch the first cycle.")
+    return blocking(
+        told,
+        f"Move them first: `/failback-ps switch {look.name} <another server>`; or ask again with "
+        "`replication=pause` if a pause of half an hour for each hop does no harm.",
+    )
+
+
+CHECKS: dict[str, Check[Look]] = {
+    "registered": checks.registered,
+    "machine": checks.machine,
+    "power": runs,
+    "version": version,
+    "way": way,
+    "in-use": in_use,
+    "permissions": checks.rights(f"{RUN}read", f"{RUN}write", f"{RUN}delete"),
+    "no-lock": checks.no_lock(deletes=False),
+}

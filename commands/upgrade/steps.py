@@ -1,0 +1,150 @@
+"""The steps of an upgrade: each hop fetched, installed and restarted by itself; then the proof."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from azureops import fabrics, orders, run_commands
+from azureops.orders import Order
+from commands import failing, following, ordered, restarting
+from commands.existing import given
+from commands.upgrade import chain
+from core import clock, json
+from workflow import procedures
+from workflow.procedures import Step
+
+PAUSE = 5.0  # seconds between two looks
+SHOWN_LIMIT = timedelta(minutes=40)  # the service shows it after a quarter of an hour or so
+REFRESH_EVERY = timedelta(minutes=5)
+ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
+
+
+def hop(number: int) -> str:
+    """The step's name."""
+    return f"hop-{number + 1}"
+
+
+def _hop(g: given.Given, number: int) -> dict[str, str]:
+    found: dict[str, str] = g.plan["hops"][number]
+    return found
+
+
+def _step(number: int) -> Step:
+    name = hop(number)
+
+    async def fetch(context: procedures.Context, g: given.Given) -> Order:
+        del context
+        wanted = _hop(g, number)
+        return orders.fetch_installer(wanted["url"], sha256=wanted["sha256"])
+
+    async def install(context: procedures.Context, g: given.Given) -> Order:
+        del context
+        path = str(g.results[f"{name}-fetch-follow"]["said"]["path"])
+        return orders.upgrade(installer=path, version=_hop(g, number)["version"])
+
+    return Step(
+        name=name,
+        title=f"{ORDINALS[number]} version is installed",
+        parts=(
+            *ordered.parts(f"{name}-fetch", fetch, doing="loading the installer to"),
+            *ordered.parts(f"{name}-install", install, doing="running the set-up on", logged=True),
+            *restarting.parts(f"{name}-restart", f"{name}-install-follow"),
+        ),
+    )
+
+
+async def _probe(context: procedures.Context, g: given.Given) -> Order:
+    del context, g
+    return orders.probe()
+
+
+async def registry(context: procedures.Context, arguments: json.Object) -> json.Object:
+    """What Windows on the machine itself says is installed, after the last restart."""
+    del context
+    g = given.read(arguments)
+    said = g.results["upgrade-probe-follow"]["said"]
+    if said["version"] != g.plan["target"]:
+        raise procedures.StepFailed(
+            f"Windows on {g.name} says that version {said['version'] or 'none'} is installed, not "
+            f"{g.plan['target']}.",
+            remedy="See C:\\ProgramData\\ASRSetupLogs on the server, then retry from this step.",
+            cause="Somebody installed another version meanwhile, or the set-up went back.",
+            code="version-unchanged",
+        )
+    return {"began": str(said["version"])}
+
+
+async def begin(context: procedures.Context, arguments: json.Object) -> json.Object:
+    """Fixes when the waiting began: a restart does not prolong it."""
+    del arguments
+    return {"began": context.clock.now().isoformat()}
+
+
+async def prove(context: procedures.Context, arguments: json.Object) -> json.Object:
+    """The fabric shows the version too; asked for news now and then, else it is a quarter late."""
+    g = given.read(arguments)
+    begun = clock.parse(str(g.results["upgrade-shown"]["began"]))
+    refreshed = begun - REFRESH_EVERY
+    while (seen := await _shown(context, g)) != g.plan["target"]:
+        now = context.clock.now()
+        if now > begun + SHOWN_LIMIT:
+            raise _not_shown(g, seen)
+        if now - refreshed >= REFRESH_EVERY:
+            refreshed = now
+            await following.refresh(context, g.fabric_id)
+        await context.note(f"Installed. Site Recovery still shows {seen or 'no version'}.")
+        await context.sleep(PAUSE)
+    await _tidy(context, g)
+    await context.note(f"Windows and Site Recovery both show {seen}.")
+    return {
+        "process_server": g.name,
+        "before": str(g.plan["installed"]),
+        "installed_version": str(g.results["upgrade-probe-follow"]["said"]["version"]),
+        "version_in_site_recovery": seen,
+    }
+
+
+async def _shown(context: procedures.Context, g: given.Given) -> str:
+    fabric = await fabrics.get(context.world, g.fabric_id)
+    wanted = str(g.plan["process_server_id"]).lower()
+    listed = fabric.process_servers if fabric else ()
+    return next((ps.version_text for ps in listed if ps.id.lower() == wanted), "")
+
+
+async def _tidy(context: procedures.Context, g: given.Given) -> None:
+    """The scripts' run commands go: Azure keeps them on the machine, and not many."""
+    for result in g.results.values():
+        token: Any = result.get("token")
+        if token:
+            await run_commands.submit_delete(context.world, token["resource"])
+
+
+def _not_shown(g: given.Given, seen: str) -> procedures.StepFailed:
+    return procedures.StepFailed(
+        f"Version {g.plan['target']} is installed on {g.name}, but Site Recovery still shows "
+        f"{seen or 'no version'}.",
+        remedy="Look at the server's heartbeat (`/failback-ps status "
+        f"{g.name}`) and at the configuration server's connection, then retry from this step.",
+        cause="The server or its configuration server has not reported since.",
+        code="version-not-shown",
+    )
+
+
+HOPS = tuple(_step(number) for number in range(chain.LONGEST))
+PROOF = Step(
+    name="proof",
+    title="Windows and Site Recovery both show the version",
+    parts=(
+        *ordered.parts("upgrade-probe", _probe, doing="asking for the installed version on"),
+        ("upgrade-registry", registry),
+        ("upgrade-shown", begin),
+        ("upgrade-proof", failing.during("waiting for Site Recovery to show it", prove)),
+    ),
+)
+STEPS: tuple[Step, ...] = (*HOPS, PROOF)
+
+
+def names(hops: int) -> tuple[str, ...]:
+    """Of an upgrade in so many hops."""
+    return (*(hop(number) for number in range(hops)), PROOF.name)
