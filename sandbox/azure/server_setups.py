@@ -35,9 +35,11 @@ def _start(act: Act, *words: str) -> Steps:
 
 
 def _refused(act: Act, text: str, code: int = REFUSED) -> StopError:
-    lines = act.log(LOGGED)
-    if code == REFUSED and act.given.get("passphrase") and any(map(OF_PASSPHRASE.search, lines)):
-        code = WRONG_PASSPHRASE
+    lines, secret = act.log(LOGGED), act.given.get("passphrase")
+    if secret:
+        lines = [line.replace(secret, "[removed]") for line in lines]
+        if code == REFUSED and any(map(OF_PASSPHRASE.search, lines)):
+            code = WRONG_PASSPHRASE
     return StopError(code, "\n".join([text, *lines]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from azureops import exit_codes, orders, run_commands, secrets
+from azureops import exit_codes, orders, secrets
 from azureops.errors import AzureError
 from azureops.orders import Order
 from commands import failing, ordered, restarting, waiting
@@ -29,11 +29,11 @@ async def _installer(context: procedures.Context, g: Given) -> Order:
     return orders.fetch_installer(wanted["url"], sha256=wanted["sha256"])
 
 
-async def _setup(context: procedures.Context, g: Given) -> Order:
-    """The passphrase is read when it is sent, and is in nothing that is kept."""
+async def _passphrase(context: procedures.Context, g: Given) -> str:
+    """Read anew each time, and in nothing that is kept. Raises `StepFailed` when it is gone."""
     name = str(g.plan["passphrase_secret"])
-    passphrase = await secrets.get(context.world, name)
-    if not passphrase or not passphrase.strip():
+    value = await secrets.get(context.world, name)
+    if not value or not value.strip():
         raise procedures.StepFailed(
             f"Key Vault no longer holds the passphrase as {name}.",
             remedy="Store the configuration server's passphrase under that name (`genpassphrase.exe"
@@ -41,12 +41,16 @@ async def _setup(context: procedures.Context, g: Given) -> Order:
             cause="Somebody deleted or disabled it, or it has expired.",
             code="secret-missing",
         )
+    return value.strip()
+
+
+async def _setup(context: procedures.Context, g: Given) -> Order:
     return orders.install(
         installer=str(g.results["installer-follow"]["said"]["path"]),
         drive=str(g.results["disk-follow"]["said"]["drive"]),
         configuration_server=str(g.plan["configuration_server_ip"]),
         address=g.address,
-        passphrase=passphrase.strip(),
+        passphrase=await _passphrase(context, g),
     )
 
 
@@ -63,7 +67,7 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
         found = await registration.shown(context, g, "registered-begun", late=_late(g))
     except procedures.StepFailed as failed:
         raise await _explained(context, g, failed) from failed
-    await _tidy(context, g)
+    await ordered.forget(context, g.results)
     return registration.result(context, g, found)
 
 
@@ -114,14 +118,6 @@ def _told(said: dict[str, Any], server: str) -> str:
     )
 
 
-async def _tidy(context: procedures.Context, g: given.Given) -> None:
-    """Azure keeps run commands on the machine, and not many."""
-    for result in g.results.values():
-        token: Any = result.get("token")
-        if token and token.get("operation") == run_commands.START.name:
-            await run_commands.submit_delete(context.world, token["resource"])
-
-
 STEPS: tuple[Step, ...] = (
     Step(
         name="disk",
@@ -136,7 +132,9 @@ STEPS: tuple[Step, ...] = (
     Step(
         name="setup",
         title="Process server installed and registered by Unified Setup",
-        parts=ordered.parts("setup", _setup, doing="running Unified Setup on", logged=True),
+        parts=ordered.parts(
+            "setup", _setup, doing="running Unified Setup on", logged=True, secret=_passphrase
+        ),
     ),
     Step(
         name="restart",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from azureops import installers, machines, secrets, versions
+from azureops import installers, power, secrets, versions
 from commands.deploy import VERB, steps
 from commands.deploy.sources import Source
 from commands.deploy.steps import unified
+from sandbox.azure import guest
 from tests.scenario.commands.conftest import VALUES, Cloud, Running, run
 from tests.scenario.commands.test_preflight import DENY, EASTUS, NSG, found, plan
 from tests.scenario.commands.test_steps import IP, Later
@@ -99,7 +99,7 @@ async def test_it_is_chosen_when_the_region_lists_no_image_but_not_when_azure_is
     assert made.blocking == ()
     assert "is not listed in westeurope" in found(made, "source").sentence
     cloud.local.control.clear()
-    cloud.fault("arm", path, 500, "InternalServerError")
+    cloud.fault("arm", path, 403, "AuthorizationFailed")
     silent = await plan(cloud, request_)
     assert [f.check for f in silent.blocking] == ["image"]
     assert silent.arguments["source"] == "gallery"
@@ -111,7 +111,8 @@ async def test_the_installer_is_not_newer_than_the_configuration_server(
     shot = await cloud.snapshot()
     fabric = next(r for r in shot["resources"] if "replicationfabrics" in r["id"].lower()
                   and r["properties"]["customDetails"]["instanceType"] == "VMware")  # fmt: skip
-    older = {"properties": {"customDetails": {"agentVersion": "9.60.6956.1"}}}
+    old = {"agentVersion": "9.60.6956.1", "agentVersionDetails": {"version": "9.60.6956.1"}}
+    older = {"properties": {"customDetails": old}}
     await cloud.act("set", id=fabric["id"], merge=older)
     said = found(await plan(cloud, request_, **UNIFIED), "installer")
     assert said.severity is S.BLOCKING
@@ -240,12 +241,19 @@ async def test_a_wrong_passphrase_is_recognised_and_the_right_one_taken_at_the_r
     right, wrong = await stage.passphrase(), "wr0ng-Pass-phrase-Value-77"
     await stage.run(DISK, INSTALLER)
     await stage.store(wrong)
+    machine = stage.cloud.local.state.get(str(stage.plan["machine_id"]))
+    assert machine is not None
+    inside = guest.of(stage.cloud.local.state, machine)
+    inside["logs"].append(f"A careless program writes the {wrong} here.")
     failed = await stage.fails(SETUP)
     assert failed.code == "script-wrong-passphrase"
     assert "did not take the passphrase" in failed.sentence
     assert "genpassphrase.exe" in failed.remedy
     assert "the passphrase does not match" in failed.provider_message, "the end of setup's log"
-    assert wrong not in repr((failed.provider_message, str(failed), stage.context.notes))
+    (tail,) = stage.context.said.values()
+    assert "A careless program writes the [removed] here." in tail
+    assert "exit code 1." in tail
+    assert wrong not in repr((failed.provider_message, str(failed), stage.context.notes, tail))
     await stage.store(right)
     await stage.run(SETUP, RESTART, REGISTERED)
     assert stage.results["registered-proof"]["ip"] == IP
@@ -274,22 +282,18 @@ async def test_a_download_that_is_refused_and_let_through_later(stage: Stage) ->
 async def test_a_machine_switched_off_midway_is_said_and_set_up_after_its_start(
     stage: Stage,
 ) -> None:
-    cloud, machine_id = stage.cloud, str(stage.plan["machine_id"])
+    world, machine_id = stage.cloud.world, str(stage.plan["machine_id"])
     await stage.run(DISK, INSTALLER)
-    cloud.local.clock.speed = 60.0  # else setup is over before somebody switches it off
-    going = asyncio.create_task(stage.fails(SETUP))
-    while not await sent(cloud, "install-process-server"):
-        await asyncio.sleep(0.1)
-    client = await machines.client(cloud.world, machine_id)
-    group = str(stage.plan["resource_group"])
-    await (await client.begin_deallocate(group, "ps-weu-1")).result()
-    failed = await asyncio.wait_for(going, 60)
+    submit, follow = (procedures.Step(name="", title="", parts=(p,)) for p in SETUP.parts)
+    await stage.run(submit)
+    token = await power.submit_deallocate(world, machine_id)
+    failed = await stage.fails(follow)
     assert failed.code == "script-shut-down"
-    cloud.local.clock.speed = QUICK
+    await power.follow(world, token)
     off = await stage.fails(SETUP)
     assert off.code == "script-machine-off"
     assert "/failback-ps start ps-weu-1" in off.remedy
-    await (await client.begin_start(group, "ps-weu-1")).result()
+    await power.follow(world, await power.submit_start(world, machine_id))
     await stage.run(SETUP, RESTART, REGISTERED)
     assert stage.results["registered-proof"]["ip"] == IP
 
