@@ -48,14 +48,14 @@ async def test_from_its_deployment_on(tmp_path: Path) -> None:
         paused = await story.card(world, "Blocked", title="Upgrade ps-neu-1")
         assert "replication=pause" in harness.shown(paused), paused
         newest = await done(world, "upgrade ps-neu-1 replication=pause", "Upgrade ps-neu-1")
-        assert "Version in site recovery: `9.61.7016.1`" in harness.shown(newest), newest
+        assert "Version in Site Recovery: `9.61.7016.1`" in harness.shown(newest), newest
 
         await done(world, "switch ps-neu-1 ps-weu-1 web-01", "Switch ps-neu-1")
         await world.type(harness.RITA, "switch ps-neu-1 ps-weu-1 web-01")
         moved = await story.card(world, "Blocked", title="Switch ps-neu-1", failed=True)
         assert "No machine web-01 uses ps-neu-1" in harness.shown(moved)
         rest = await done(world, "switch ps-neu-1 ps-weu-1", "Switch ps-neu-1")
-        assert "Moved: `1`" in harness.shown(rest), "web-02 was left"
+        assert "Machines moved: `1`" in harness.shown(rest), "web-02 was left"
 
         await done(world, "stop ps-neu-1", "Stop ps-neu-1")
         assert await power(world, "ps-neu-1") == "deallocated"

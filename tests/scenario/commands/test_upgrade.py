@@ -91,10 +91,8 @@ async def test_a_restart_is_done_and_waited_for(cloud: Cloud) -> None:
     context = Running(cloud.world)
     results = await run(context, those(made), made.arguments, twice=True)
     assert results["hop-1-install-follow"]["restart"] is True
-    assert results["hop-1-restart-follow"]["said"]["restarting"] is True
-    assert (
-        results["hop-1-restart-back"]["back"] > results["hop-1-restart-follow"]["said"]["lastBoot"]
-    )
+    ended = results["hop-1-install-follow"]["ended"]
+    assert results["hop-1-restart-back"]["back"] >= ended[:19], "Windows started after the set-up"
     assert results["upgrade-proof"]["installed_version"] == NEAR
     assert any("is up again" in note for note in context.notes)
 
