@@ -99,7 +99,8 @@ ALL = (
         name="setup-refused",
         sentence="Unified Setup refused or failed.",
         remedy="Most often the installer is newer than the configuration server, or too many "
-        f"versions ahead. {_LOG}",
+        "versions ahead; where the log does not say why, compare the passphrase as well. "
+        f"{_LOG}",
     ),
     Exit(
         number=62,

@@ -34,12 +34,16 @@ def _start(act: Act, *words: str) -> Steps:
     return code
 
 
+def _not_installed(act: Act, before: int, text: str) -> StopError:
+    """Of what this run has logged, without the passphrase."""
+    new = act.inside["logs"][before:][-LOGGED:]
+    lines = [line.replace(act.given["passphrase"], "[removed]") for line in new]
+    wrong = any(map(OF_PASSPHRASE.search, lines))
+    return StopError(WRONG_PASSPHRASE if wrong else REFUSED, "\n".join([text, *lines]))
+
+
 def _refused(act: Act, text: str, code: int = REFUSED) -> StopError:
-    lines, secret = act.log(LOGGED), act.given.get("passphrase")
-    if secret:
-        lines = [line.replace(secret, "[removed]") for line in lines]
-        if code == REFUSED and any(map(OF_PASSPHRASE.search, lines)):
-            code = WRONG_PASSPHRASE
+    lines = act.log(LOGGED)
     return StopError(code, "\n".join([text, *lines]))
 
 
@@ -62,12 +66,13 @@ def install(act: Act) -> Steps:
         server = act.given["configurationserver"]
         if not (yield from act.reaches(server, 443)):
             raise StopError(60, f"Port 443 of the configuration server {server} does not answer.")
+        before = len(act.inside["logs"])
         code = yield from _start(act, act.given["installer"], "/q", f"/x:{FOLDER}")
         if code == 0:
             code = yield from _set_up(act)
         act.told["setup"] = code
         if code not in (0, RESTART):
-            raise _refused(act, f"Unified Setup ended with exit code {code}.")
+            raise _not_installed(act, before, f"Unified Setup ended with exit code {code}.")
     act.told["version"] = act.version
     return _ended(act)
 

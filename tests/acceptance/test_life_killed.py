@@ -64,6 +64,16 @@ BEFORE_LEAVING = (
         places=(("POST", f"{POWER}start"),),
     ),
 )
+SETUPS = tuple(
+    ("PUT", f"ps-weu-1/runCommands/failback-ps-{script}-")
+    for script in ("prepare-disk", "fetch-installer", "install-process-server")
+)
+UNIFIED = Verb(
+    line=story.line(source="unified-setup"),
+    title=story.DEPLOY,
+    places=SETUPS,
+    once=SETUPS,
+)
 DELETE = Verb(line="delete ps-neu-1", title="Delete ps-neu-1", places=GONE)
 
 
@@ -75,6 +85,8 @@ async def test_each_verb_is_done_once(tmp_path: Path) -> None:
         await world.control.azure(do="unregister", ip="10.70.2.10")
         bot = await _killed(world, bot, DELETE)
         assert await world.resources(words="/ps-neu-1") == []
+        await _killed(world, bot, UNIFIED)
+        await story.one_of_each(world)
 
 
 async def _killed(world: harness.Sandbox, bot: harness.Process, verb: Verb) -> harness.Process:
