@@ -32,9 +32,11 @@ class Order:
         scripts.load(self.script).require(self.given, self.protected)
 
 
-def probe(configuration_server: str = "") -> Order:
-    """Version, services, last start; and whether 443 of the configuration server answers."""
-    return Order(script="probe", given=_filled(ConfigurationServer=configuration_server))
+def probe(configuration_server: str = "", *, port: str = "") -> Order:
+    """Version, services, last start; and whether the configuration server answers on `port`, by
+    default 443."""
+    given = _filled(ConfigurationServer=configuration_server, Port=port)
+    return Order(script="probe", given=given)
 
 
 def prepare_disk(*, lun: int = 0, label: str = "ASR") -> Order:

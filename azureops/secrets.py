@@ -41,16 +41,6 @@ async def exists(azure: Azure, name: str) -> bool:
     return await _ask(azure, look)
 
 
-async def names(azure: Azure) -> tuple[str, ...]:
-    """Of all enabled secrets. No value is read."""
-
-    async def look(client: SecretClient) -> tuple[str, ...]:
-        found = client.list_properties_of_secrets()
-        return tuple([one.name async for one in found if one.enabled and one.name])
-
-    return await _ask(azure, look)
-
-
 async def get(azure: Azure, name: str) -> str | None:
     """The current value; None: there is no such secret. Never log, store or show it."""
 

@@ -6,6 +6,7 @@ Killed in between, the same script is followed; a retry is a new attempt and sen
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,9 @@ LOOK_EVERY = 45.0  # seconds between two looks at the setup log
 SHOWN = 160  # characters of its last line
 TAIL = 12  # of its lines, when a set-up failed
 HIDDEN = "[removed]"
+RUN = "Microsoft.Compute/virtualMachines/runCommands/"
+RIGHTS = (f"{RUN}read", f"{RUN}write", f"{RUN}delete")
+"""What the bot's identity must be allowed to on the machine."""
 Ordered = Callable[[procedures.Context, given.Given], Awaitable[Order | None]]
 """The order, made when it is sent: secrets in it are read then. None: there is nothing to do."""
 Secret = Callable[[procedures.Context, given.Given], Awaitable[str]]
@@ -40,7 +44,8 @@ async def machine(context: procedures.Context, machine_id: str) -> machines.Mach
     if found is None:
         raise procedures.StepFailed(
             "The machine is gone.",
-            remedy="See the resource group's activity log in the portal for who deleted it.",
+            remedy="See the resource group's activity log in the portal for who deleted it, then "
+            "ask again: the new plan is made for what is there.",
             cause="Somebody deleted it after the checks.",
             code="machine-gone",
         )
@@ -129,11 +134,13 @@ async def now(context: procedures.Context, machine_id: str, order: Order, part: 
 
 
 async def forget(context: procedures.Context, results: dict[str, dict[str, Any]]) -> None:
-    """The scripts' run commands go: Azure keeps them on the machine, and not many."""
+    """The scripts' run commands go: Azure keeps them on the machine, and not many. A courtesy, done
+    when all else is: on a machine that was switched off meanwhile they stay."""
     for result in results.values():
         token: Any = result.get("token")
         if token and token["operation"] == run_commands.START.name:
-            await run_commands.submit_delete(context.world, token["resource"])
+            with contextlib.suppress(AzureError):
+                await run_commands.submit_delete(context.world, token["resource"])
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from commands import (
     history,
     holds,
     power,
+    refresh,
+    register,
     status,
     switch,
     unregister,
@@ -25,12 +27,14 @@ _OTHERS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
         deploy.VERB,
+        register.VERB,
         *power.VERBS,
         upgrade.VERB,
         switch.VERB,
         unregister.VERB,
         delete.VERB,
         certificate.VERB,
+        refresh.VERB,
         status.VERB,
         list_verb.VERB,
         coverage.VERB,

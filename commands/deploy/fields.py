@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 
-from commands import fields, memory
+from commands import fields, memory, passphrases
 from commands.deploy import lookups, rules, sources
 from commands.fields import Check, Choice, Fault, Field, Kind, Values
 
@@ -21,17 +20,6 @@ def _by(name: str, rule: Callable[[str], rules.Wrong | None]) -> Check:
         if wrong is None:
             return None
         return Fault(field=name, value=value, sentence=wrong.sentence, remedy=wrong.remedy)
-
-    return check
-
-
-def _unquoted(name: str, rule: Callable[[str], rules.Wrong | None]) -> Check:
-    """The same, without the value: it may be a secret that was typed by mistake."""
-    judge = _by(name, rule)
-
-    def check(value: str, values: Values) -> Fault | None:
-        fault = judge(value, values)
-        return dataclasses.replace(fault, value="") if fault else None
 
     return check
 
@@ -184,14 +172,5 @@ FIELDS: tuple[Field, ...] = (
         depends_on=("source",),
         applies=lambda values: values["source"] != sources.Source.GALLERY.value,
     ),
-    _lookup(
-        "passphrase",
-        "Passphrase's secret",
-        "The name of the secret in Key Vault that holds the configuration server's passphrase, "
-        "never the passphrase itself; auto is the one that the settings name.",
-        lookups.passphrases,
-        default=rules.AUTO,
-        example="asr-passphrase",
-        check=_unquoted("passphrase", rules.secret_name),
-    ),
+    passphrases.FIELD,
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from azureops import fabrics, groups, ids, locations, networks, secrets, storage
+from azureops import fabrics, groups, ids, locations, networks, storage
 from azureops import sizes as machine_sizes
 from azureops import subscriptions as azure_subscriptions
 from commands import world
-from commands.deploy.rules import AUTO, NOT_FOR_MACHINES
+from commands.deploy.rules import NOT_FOR_MACHINES
 from commands.fields import Choice, Values
 
 SMALLEST_CORES, SMALLEST_GB, MOST_CORES = 4, 8, 32
@@ -134,17 +134,6 @@ async def storage_accounts(azure: Any, values: Values) -> list[Choice]:
         Choice(value=a.name, label=a.name, description=f"{a.location}, {a.sku}")
         for a in await storage.list_all(azure, await subscription_id(azure, values))
         if a.takes_diagnostics and (not region or locations.plain(a.location) == region)
-    ]
-
-
-async def passphrases(azure: Any, values: Values) -> list[Choice]:
-    """The names of the vault's secrets; those that hold an administrator's password come last."""
-    names = await secrets.names(azure)
-    ours = azure.estate.passphrase_secret
-    listed = sorted(names, key=lambda name: (name != ours, "-admin-" in name, name))
-    return [
-        Choice(value=AUTO, label=AUTO, description=f"{ours}, as the settings say"),
-        *(Choice(value=name, label=name) for name in listed),
     ]
 
 

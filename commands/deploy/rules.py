@@ -34,8 +34,6 @@ AUTO = "auto"
 
 NAME = re.compile(r"[A-Za-z0-9-]+")
 GROUP = re.compile(r"[\w.()\-]+")
-SECRET = re.compile(r"[0-9A-Za-z-]{1,127}")
-PASSPHRASE_LENGTH = 16
 STORAGE = re.compile(r"[a-z0-9]{3,24}")
 
 Prefix = ipaddress.IPv4Network
@@ -130,29 +128,6 @@ def storage_account(value: str) -> Wrong | None:
         f"“{value}” is not a storage account's name.",
         "It has 3 to 24 lower-case letters and digits, for example “stdrdiagweu”.",
     )
-
-
-def secret_name(value: str) -> Wrong | None:
-    """A secret's name in Key Vault, or `auto`; what looks like the passphrase itself is refused.
-
-    The value is quoted in neither case: it may be the secret, typed by mistake. Rules of names:
-    learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#objects-identifiers.
-    A passphrase that genpassphrase.exe makes has letters of both cases and digits, 16 of them.
-    """
-    if not SECRET.fullmatch(value):
-        return Wrong(
-            "This is not the name of a secret.",
-            "A name has up to 127 letters, digits and hyphens, for example “asr-passphrase”. If it "
-            "was the passphrase: put it into Key Vault, and have a new one made, as chat keeps it.",
-        )
-    mixed = re.search("[a-z]", value) and re.search("[A-Z]", value) and re.search("[0-9]", value)
-    if len(value) >= PASSPHRASE_LENGTH and mixed and "-" not in value:
-        return Wrong(
-            "This looks like a passphrase, not like the name of the secret that holds one.",
-            "Give the secret's name in Key Vault. If it was the passphrase, have a new one made, "
-            "as chat keeps it.",
-        )
-    return None
 
 
 def address(value: str) -> Wrong | None:

@@ -28,7 +28,7 @@ class Wish:
     size: str
     source: str
     windows: str
-    passphrase: str
+    passphrase_secret: str
     operation_id: str
     approved_ip: str = ""
 

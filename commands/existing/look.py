@@ -46,8 +46,8 @@ class Look(shared.Shared):
             raise Missing(
                 "registered",
                 f"No configuration server knows {self.name}.",
-                "Register it first, by cspsconfigtool on the server itself; `/failback-ps list` "
-                "shows those that are known.",
+                f"Register it first: `/failback-ps register {self.name} <configuration server>`; "
+                "`/failback-ps list` shows those that are known.",
             )
         return self.subject.server
 

@@ -98,6 +98,18 @@ def registered(server: servers.Server, nics: Nics, listed: Machines) -> Subject:
     return dataclasses.replace(bare, unclear=unclear)
 
 
+def standing(nics: Nics, listed: Machines) -> tuple[Subject, ...]:
+    """Every machine that is a process server by tag or image, whatever the fabrics show."""
+    by_machine = {nic.machine_id.lower(): nic for nic in nics if nic.machine_id}
+    found = []
+    for machine in listed:
+        nic = by_machine.get(machine.id.lower())
+        address = nic.address if nic else ""
+        one = Subject(name=machine.name, address=address, machine=machine, interface=nic)
+        found += [one] if one.proof else []
+    return tuple(found)
+
+
 def _unregistered(nics: Nics, listed: Machines, wanted: str) -> Subject | None:
     """One that is proved to be a process server; else any of that name, for a check to refuse."""
     low = wanted.strip().lower()

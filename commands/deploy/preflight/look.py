@@ -20,7 +20,7 @@ from azureops import (
     subscriptions,
     vaults,
 )
-from commands import world
+from commands import passphrases, world
 from commands.deploy import rules
 from commands.deploy.wish import Wish
 from commands.preflight import shared
@@ -72,9 +72,7 @@ class Look(shared.Shared):
     @property
     def passphrase_secret(self) -> str:
         """The name, never the value."""
-        wanted = self.wish.passphrase
-        found = self.azure.estate.passphrase_secret if wanted.lower() == rules.AUTO else wanted
-        return str(found)
+        return passphrases.name(self.azure, self.wish.passphrase_secret)
 
     @fact("region")
     async def region(self) -> locations.Location:

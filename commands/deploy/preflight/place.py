@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from azureops import groups, ids, locations, locks, permissions, policies, providers
+from commands import ordered
 from commands.deploy.preflight import made
 from commands.deploy.preflight.look import Look
 from commands.preflight.said import Said, blocking, ok, warning
@@ -16,11 +17,6 @@ NEEDED = (
     "Microsoft.Network/networkInterfaces/write",
     "Microsoft.Network/networkInterfaces/join/action",
     "Microsoft.Network/networkInterfaces/delete",
-)
-SCRIPTS = (
-    "Microsoft.Compute/virtualMachines/runCommands/read",
-    "Microsoft.Compute/virtualMachines/runCommands/write",
-    "Microsoft.Compute/virtualMachines/runCommands/delete",
 )
 GROUP_WRITE = "Microsoft.Resources/subscriptions/resourceGroups/write"
 JOIN = "Microsoft.Network/virtualNetworks/subnets/join/action"
@@ -61,7 +57,7 @@ async def rights(look: Look) -> Said:
     )
     needed = NEEDED if exists else (*NEEDED, GROUP_WRITE)
     if (await made.source(look)).unattended:
-        needed = (*needed, *SCRIPTS)
+        needed = (*needed, *ordered.RIGHTS)
     lacking = list(await permissions.missing(look.azure, scope, needed))
     lacking += await permissions.missing(look.azure, (await look.subnet()).id, (JOIN,))
     if not lacking:

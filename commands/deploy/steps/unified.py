@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,8 +10,9 @@ from azureops import exit_codes, orders, secrets
 from azureops.errors import AzureError
 from azureops.orders import Order
 from commands import failing, ordered, restarting, waiting
-from commands.deploy.steps import given, registration
+from commands.deploy.steps import given
 from commands.existing.given import Given
+from commands.registration import proof
 from core import json
 from workflow import procedures
 from workflow.procedures import Step
@@ -63,45 +65,34 @@ async def begin(context: procedures.Context, arguments: json.Object) -> json.Obj
 async def prove(context: procedures.Context, arguments: json.Object) -> json.Object:
     """Waits until the fabric shows the server with a fresh heartbeat; forgets the run commands."""
     g = given.read(context, arguments)
-    try:
-        found = await registration.shown(context, g, "registered-begun", late=_late(g))
-    except procedures.StepFailed as failed:
-        raise await _explained(context, g, failed) from failed
+    server = str(g.plan["configuration_server_ip"])
+
+    async def find_out(name: str) -> str:
+        try:
+            seen = await ordered.now(context, g.machine_id, orders.probe(server), name)
+        except (AzureError, procedures.StepFailed) as silent:
+            return f"The machine could not be asked for the reason. {silent}"
+        return _told(seen.said, server)
+
+    begun = g.results["registered-begun"]
+    result = await proof.shown(context, g, begun, late=_late(g.name), find_out=find_out)
     await ordered.forget(context, g.results)
-    return registration.result(context, g, found)
+    return result
 
 
-def _late(g: given.Given) -> registration.Late:
+def _late(name: str) -> Callable[[str], procedures.StepFailed]:
     def late(seen: str) -> procedures.StepFailed:
         return procedures.StepFailed(
-            f"Unified Setup has registered {g.name}, but Site Recovery does not show it alive "
+            f"Unified Setup has registered {name}, but Site Recovery does not show it alive "
             f"after {LIMIT.seconds // 60} minutes. {seen}",
-            remedy="Look at the configuration server's connection to Azure, and refresh it in the "
-            "vault; then retry from this step.",
+            remedy="Mend what the machine says. Where all is well there, look at the configuration "
+            "server's connection to Azure, and refresh it in the vault. Then retry from this step.",
             cause="The configuration server has not reported to Azure since, or the process "
             "server's services do not run.",
             code="not-registered",
         )
 
     return late
-
-
-async def _explained(
-    context: procedures.Context, g: given.Given, failed: procedures.StepFailed
-) -> procedures.StepFailed:
-    """The same failure with what Windows itself says: that tells the causes apart."""
-    if failed.code != "not-registered":
-        return failed
-    server = str(g.plan["configuration_server_ip"])
-    try:
-        seen = await ordered.now(context, g.machine_id, orders.probe(server), "registered-probe")
-    except (AzureError, procedures.StepFailed) as silent:
-        cause = f"The machine could not be asked: {silent}"
-    else:
-        cause = _told(seen.said, server)
-    return procedures.StepFailed(
-        failed.sentence, remedy=failed.remedy, cause=cause, code=failed.code
-    )
 
 
 def _told(said: dict[str, Any], server: str) -> str:
@@ -112,10 +103,7 @@ def _told(said: dict[str, Any], server: str) -> str:
     down = sorted(name for name, state in running.items() if state != "Running")
     if down or not running:
         return f"Services do not run on the machine: {', '.join(down) or 'none is installed'}."
-    return (
-        f"On the machine all is well: its services run and it reaches {server}. The configuration "
-        "server has not told Azure yet."
-    )
+    return f"The machine says that its services run and that it reaches {server}."
 
 
 STEPS: tuple[Step, ...] = (

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -148,17 +149,23 @@ class Running:
     said: dict[str, str] = field(default_factory=dict)
     waits: list[bool] = field(default_factory=list)
     cancel: bool = False
+    done: procedures.Report | None = None
     asked: asyncio.Event = field(default_factory=asyncio.Event)
+    told: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def note(self, text: str) -> None:
         self.notes.append(text)
 
     async def say(self, key: str, text: str) -> None:
         self.said.setdefault(key, text)
+        self.told.set()
 
     async def waiting(self, on_person: bool) -> None:
         self.waits.append(on_person)
         self.asked.set()
+
+    async def reported(self, since: datetime) -> procedures.Report | None:
+        return self.done if self.done and self.done.at >= since else None
 
     async def cancelled(self) -> bool:
         return self.cancel

@@ -15,7 +15,7 @@ from commands.deploy import VERB, names, steps, undo
 from commands.deploy.sources import Source
 from core import json
 from tests import weather
-from tests.scenario.commands.conftest import OPERATION, VALUES, Cloud, Running, run
+from tests.scenario.commands.conftest import OPERATION, REQUESTER, VALUES, Cloud, Running, run
 from workflow import procedures
 
 STEPS = steps.of(Source.GALLERY)
@@ -326,6 +326,35 @@ async def test_the_waiting_ends_with_the_likely_causes(
     assert failed.value.code == "not-registered"
     assert "Test-NetConnection 192.168.10.20 -Port 443" in failed.value.remedy
     assert "passphrase" in failed.value.cause
+
+
+async def test_done_too_early_is_told_what_is_missing(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    """The provider is asked for news, the machine for its way to the site; then it goes on."""
+    plan = await arguments(cloud, request_)
+    context = Running(cloud.world)
+    results = await run(context, [*BEFORE, REGISTRATION_GUIDE], plan)
+    context.told.clear()
+    context.done = procedures.Report(person=REQUESTER, at=datetime.now(UTC))
+    proof = asyncio.create_task(run(context, [REGISTRATION_PROOF], plan, results=results))
+    await context.told.wait()
+    (answer,) = [said for key, said in context.said.items() if "not-done" in key]
+    assert f"<@{REQUESTER}>" in answer
+    assert f"Site Recovery shows no process server at {IP}." in answer
+    assert "192.168.10.20 answers on port 443" in answer
+    assert "(2) Wrong passphrase" in answer
+    assert "I have asked the configuration server for news" in answer
+    assert cloud.local.control.entries(service="arm", method="POST", path="/refreshProvider$")
+    assert not [i for i in await cloud.ids() if "/runCommands/" in i], "the test is taken away"
+    cloud.fault("arm", r"/refreshProvider$", 403, "AuthorizationFailed")
+    context.told.clear()
+    context.done = procedures.Report(person=REQUESTER, at=datetime.now(UTC))
+    await context.told.wait()
+    assert "could not ask the configuration server for news" in list(context.said.values())[-1]
+    await cloud.act("register", ip=IP)
+    await proof
+    assert results["registration-proof"]["ip"] == IP
 
 
 async def test_a_cancel_ends_the_waiting(cloud: Cloud, request_: procedures.Request) -> None:

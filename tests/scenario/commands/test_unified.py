@@ -139,7 +139,7 @@ async def test_what_the_download_and_the_scripts_need_is_looked_at(
 ) -> None:
     lonely = found(await plan(cloud, request_, **UNIFIED, **EASTUS), "outbound")
     assert (lonely.severity, "could not load" in lonely.sentence) == (S.BLOCKING, True)
-    named = await plan(cloud, request_, **UNIFIED, passphrase="another-secret")
+    named = await plan(cloud, request_, **UNIFIED, passphrase_secret="another-secret")
     secret = found(named, "passphrase-secret")
     assert (secret.severity, "another-secret" in secret.sentence) == (S.BLOCKING, True)
     action = "Microsoft.Compute/virtualMachines/runCommands/write"
@@ -313,4 +313,4 @@ async def test_a_server_that_is_not_shown_in_time_is_asked_for_the_reason(stage:
     with pytest.raises(procedures.StepFailed) as failed:
         await prove(stage.context, arguments)
     assert failed.value.code == "not-registered"
-    assert "none is installed" in failed.value.cause
+    assert "none is installed" in failed.value.sentence

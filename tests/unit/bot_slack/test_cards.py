@@ -273,7 +273,7 @@ def test_buttons_carry_the_operation_and_the_plan_that_was_seen() -> None:
         (State.DRAFT, ["withdraw"]),
         (State.BLOCKED, ["refill"]),
         (State.RUNNING, ["cancel"]),
-        (State.WAITING_FOR_PERSON, ["cancel"]),
+        (State.WAITING_FOR_PERSON, ["done", "cancel"]),
         (State.CANCELLING, []),
         (State.FAILED, ["retry", "clean", "cancel"]),
         (State.CANCELLED, ["clean"]),

@@ -66,7 +66,7 @@ def test_a_field_that_does_not_apply_is_not_asked(source: str, asked: bool) -> N
     view = form.build(DEPLOY, blank(DEPLOY), {"source": source} if source else {})
     shown = [b["block_id"].partition(".")[0] for b in view["blocks"] if b["type"] == "input"]
     assert ("windows" in shown) is asked
-    assert {"source", "passphrase"} <= set(shown)
+    assert {"source", "passphrase_secret"} <= set(shown)
 
 
 def test_a_change_resets_everything_that_hangs_on_it() -> None:
