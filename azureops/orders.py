@@ -14,6 +14,10 @@ from datetime import datetime, timedelta
 
 from azureops import scripts
 
+CONTROL_PORT, DATA_PORT = 443, 9443
+"""Of the configuration server, and of the process server for replication data:
+learn.microsoft.com/azure/site-recovery/vmware-azure-set-up-process-server-scale."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
@@ -64,6 +68,7 @@ def install(
             "Drive": letter,
             "ConfigurationServer": str(ipaddress.ip_address(configuration_server)),
             "Address": str(ipaddress.ip_address(address)),
+            "DataPort": str(DATA_PORT),
         },
         protected={"Passphrase": passphrase},
         limit=timedelta(minutes=90),

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from commands import configuration_servers, memory, servers, world
+from commands import configuration_servers, memory, passphrases, servers, world
 from commands.existing import subject
 from commands.fields import Choice, Fault, Field, Kind, Values
 from commands.registration import guide
-
-_NAME = re.compile(r"[a-z0-9-]{1,127}")
-SHORTEST = 12  # characters of a passphrase; genpassphrase.exe makes 16 letters and digits
 
 
 async def _unregistered(azure: Any, values: Values) -> list[Choice]:
@@ -27,23 +23,6 @@ async def _unregistered(azure: Any, values: Values) -> list[Choice]:
         for one in subject.standing(nics, listed)
         if one.address not in known
     ]
-
-
-def secret_name(value: str, values: Values) -> Fault | None:
-    """A secret's name, and nothing that might be the passphrase: that is not said again.
-
-    Key Vault's names are letters, digits and hyphens, in any case the same name.
-    Source: learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates
-    """
-    if _NAME.fullmatch(value) and (len(value) < SHORTEST or "-" in value):
-        return None
-    return Fault(
-        field="passphrase_secret",
-        value="",
-        sentence="This does not look like the name of a secret in Key Vault.",
-        remedy="Give its name in small letters, for example `asr-passphrase`. If you typed the "
-        "passphrase itself, make a new one on the configuration server: it was seen here.",
-    )
 
 
 def port(field: str) -> Any:
@@ -94,13 +73,5 @@ FIELDS: tuple[Field, ...] = (
         example=guide.DATA_PORT,
         check=port("data_port"),
     ),
-    Field(
-        name="passphrase_secret",
-        label="Name of the passphrase's secret",
-        help="The name of the secret in Key Vault that holds the configuration server's "
-        "passphrase; absent: the one of the settings. Never the passphrase itself.",
-        required=False,
-        example="asr-passphrase",
-        check=secret_name,
-    ),
+    passphrases.FIELD,
 )

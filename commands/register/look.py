@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from azureops import fabrics, secrets
-from commands import configuration_servers
+from commands import configuration_servers, passphrases
 from commands.deploy import names
 from commands.existing import look
 from commands.preflight.said import Missing
@@ -20,7 +20,7 @@ class Look(look.Look):
 
     @property
     def passphrase_secret(self) -> str:
-        return self.wish["passphrase_secret"] or str(self.azure.estate.passphrase_secret)
+        return passphrases.name(self.azure, self.wish["passphrase_secret"])
 
     @fact("configuration-server")
     async def fabric(self) -> fabrics.Fabric:

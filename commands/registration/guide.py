@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from azureops import orders
+
 PASSPHRASE_COMMAND = "%ProgramData%\\ASR\\home\\svsystems\\bin\\genpassphrase.exe -v"  # noqa: S105 - a command, not a secret
-PORT, DATA_PORT = "443", "9443"
+PORT, DATA_PORT = str(orders.CONTROL_PORT), str(orders.DATA_PORT)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,8 @@
-"""The step that a person does, and the proof that it was done."""
+"""The step that a person does, and the proof that it was done, by a person or a script."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -51,13 +52,33 @@ async def prove(
         # At the end the remedy says how to tell the causes apart.
         return way if name.startswith("late") else f"{way} {guide.apart(values)}"
 
+    return await shown(
+        context,
+        g,
+        begun,
+        doing="to register the server",
+        late=lambda seen: _timed_out(values, seen),
+        find_out=find_out,
+    )
+
+
+async def shown(
+    context: procedures.Context,
+    g: given.Given,
+    begun: dict[str, Any],
+    *,
+    late: Callable[[str], procedures.StepFailed],
+    find_out: waiting.FindOut,
+    doing: str = "",
+) -> dict[str, Any]:
+    """The proof, whoever registered the server; the rest as for `waiting.Wait`."""
     found = await waiting.Wait(
         context,
         g.fabric_id,
         begun,
-        doing="to register the server",
+        doing=doing,
         look=lambda fabric: _look(g, fabric, context.clock),
-        late=lambda seen: _timed_out(values, seen),
+        late=late,
         find_out=find_out,
     ).until_seen()
     await context.note(f"{found.name} is registered, version {found.version_text or 'not given'}.")

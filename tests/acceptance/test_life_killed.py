@@ -72,6 +72,16 @@ VERBS = (
     ),
     Verb(line="delete ps-neu-1", title="Delete ps-neu-1", places=GONE),
 )
+SETUPS = tuple(
+    ("PUT", f"ps-weu-1/runCommands/failback-ps-{script}-")
+    for script in ("prepare-disk", "fetch-installer", "install-process-server")
+)
+UNIFIED = Verb(
+    line=story.line(source="unified-setup"),
+    title=story.DEPLOY,
+    places=SETUPS,
+    once=SETUPS,
+)
 
 
 async def test_each_verb_is_done_once(tmp_path: Path) -> None:
@@ -80,6 +90,8 @@ async def test_each_verb_is_done_once(tmp_path: Path) -> None:
         for verb in VERBS:
             bot = await _killed(world, bot, verb)
         assert await world.resources(words="/ps-neu-1") == []
+        await _killed(world, bot, UNIFIED)
+        await story.one_of_each(world)
 
 
 async def _killed(world: harness.Sandbox, bot: harness.Process, verb: Verb) -> harness.Process:

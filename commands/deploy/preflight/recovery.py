@@ -136,7 +136,7 @@ async def placed(look: Look) -> tuple[carried.Placed, ...]:
 
 
 async def passphrase(look: Look) -> Said:
-    return await stored(look.azure, look.azure.estate.passphrase_secret)
+    return await stored(look.azure, look.passphrase_secret)
 
 
 async def stored(azure: Azure, name: str) -> Said:

@@ -11,13 +11,14 @@ import pytest
 
 from azureops import interfaces, machines, secrets, storage
 from commands import waiting
-from commands.deploy import VERB, names, undo
-from commands.deploy.steps import STEPS
+from commands.deploy import VERB, names, steps, undo
+from commands.deploy.sources import Source
 from core import json
 from tests import weather
 from tests.scenario.commands.conftest import OPERATION, REQUESTER, VALUES, Cloud, Running, run
 from workflow import procedures
 
+STEPS = steps.of(Source.GALLERY)
 REGISTRATION = STEPS[-1]
 BEFORE = STEPS[:-1]
 IP = "10.60.2.5"
@@ -380,13 +381,9 @@ async def test_the_waiting_outlasts_azures_silence(
 
 def test_names_of_steps_and_parts_are_frozen() -> None:
     """They are kept in approved plans and stored results."""
-    assert [s.name for s in STEPS] == [
-        "resource-group",
-        "password",
-        "interface",
-        "machine",
-        "running",
-        "registration",
-    ]
-    parts = [name for s in (*STEPS, *undo.UNDO) for name, _ in s.parts]
+    shared = ["resource-group", "password", "interface", "machine", "running"]
+    assert [s.name for s in STEPS] == [*shared, "registration"]
+    unattended = ["disk", "installer", "setup", "restart", "registered"]
+    assert [s.name for s in steps.of(Source.UNIFIED)] == [*shared, *unattended]
+    parts = [name for s in (*steps.STEPS, *undo.UNDO) for name, _ in s.parts]
     assert len(set(parts)) == len(parts)

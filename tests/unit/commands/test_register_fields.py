@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands import checks
+from commands.passphrases import secret_name
 from commands.register import VERB
-from commands.register.fields import secret_name
 
 LINE = {"server": "ps-weu-1", "configuration_server": "192.168.10.20"}
 
