@@ -6,6 +6,7 @@ Killed in between, the same script is followed; a retry is a new attempt and sen
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,9 @@ from workflow import procedures
 
 LOOK_EVERY = 45.0  # seconds between two looks at the setup log
 SHOWN = 160  # characters of its last line
+RUN = "Microsoft.Compute/virtualMachines/runCommands/"
+RIGHTS = (f"{RUN}read", f"{RUN}write", f"{RUN}delete")
+"""What the bot's identity must be allowed to on the machine."""
 Ordered = Callable[[procedures.Context, given.Given], Awaitable[Order | None]]
 """The order, made when it is sent: secrets in it are read then. None: there is nothing to do."""
 
@@ -31,7 +35,8 @@ async def machine(context: procedures.Context, machine_id: str) -> machines.Mach
     if found is None:
         raise procedures.StepFailed(
             "The machine is gone.",
-            remedy="See the resource group's activity log in the portal for who deleted it.",
+            remedy="See the resource group's activity log in the portal for who deleted it, then "
+            "ask again: the new plan is made for what is there.",
             cause="Somebody deleted it after the checks.",
             code="machine-gone",
         )
@@ -104,6 +109,16 @@ async def now(context: procedures.Context, machine_id: str, order: Order, part: 
         return await run_commands.follow(context.world, token)
     finally:
         await run_commands.submit_delete(context.world, token["resource"])
+
+
+async def forget(context: procedures.Context, results: dict[str, dict[str, Any]]) -> None:
+    """The scripts' run commands go: Azure keeps them on the machine, and not many. A courtesy, done
+    when all else is: on a machine that was switched off meanwhile they stay."""
+    for result in results.values():
+        token: Any = result.get("token")
+        if token and token["operation"] == run_commands.START.name:
+            with contextlib.suppress(AzureError):
+                await run_commands.submit_delete(context.world, token["resource"])
 
 
 async def _told(

@@ -1,4 +1,4 @@
-"""Waiting until a fabric shows what a person has done."""
+"""Waiting until a fabric shows what a person, or a script on the server, has done."""
 
 from __future__ import annotations
 
@@ -23,16 +23,17 @@ Look = Callable[[fabrics.Fabric | None], tuple[T | None, str]]
 FindOut = Callable[[str], Awaitable[str]]
 
 
-def begin(context: procedures.Context) -> json.Object:
+def begin(context: procedures.Context, limit: timedelta = TIME_LIMIT) -> json.Object:
     """The result of the part before: a restart does not prolong the waiting."""
     began = context.clock.now()
-    return {"began": began.isoformat(), "deadline": (began + TIME_LIMIT).isoformat()}
+    return {"began": began.isoformat(), "deadline": (began + limit).isoformat()}
 
 
 class Wait(Generic[T]):
-    """`begun` is `begin`'s; `doing` says what the person does; `late` makes of what was seen last
-    the failure at the end. `find_out` tells more where it is not seen yet: it is asked after each
-    *Done* and at the end, by a name that is another each time.
+    """`begun` is `begin`'s; `doing` says what the person does, empty where nobody needs to do
+    anything; `late` makes of what was seen last the failure at the end. `find_out` tells more where
+    it is not seen yet: it is asked after each *Done* and at the end, by a name that is another each
+    time.
     """
 
     def __init__(
@@ -60,13 +61,15 @@ class Wait(Generic[T]):
 
     async def until_seen(self) -> T:
         """Raises `StepFailed` at the deadline, `CancelAsked`."""
-        await self.context.waiting(True)
+        if self.doing:
+            await self.context.waiting(True)
         while True:
             await self._unless_cancelled()
             said = await self._said()
             found = await self._look(now=said is not None)
             if found is not None:
-                await self.context.waiting(False)
+                if self.doing:
+                    await self.context.waiting(False)
                 return found
             if said is not None:
                 await self._answer(said)
@@ -77,7 +80,7 @@ class Wait(Generic[T]):
 
     async def _unless_cancelled(self) -> None:
         if await self.context.cancelled():
-            raise procedures.CancelAsked(f"Cancelled while waiting for a person {self.doing}.")
+            raise procedures.CancelAsked(f"Cancelled while waiting for {self._whom()}.")
 
     async def _said(self) -> procedures.Report | None:
         """Somebody's *Done* that was not answered yet."""
@@ -147,9 +150,13 @@ class Wait(Generic[T]):
         more = await self.find_out(name) if self.find_out is not None else ""
         return f"{self.seen} {more}".strip()
 
+    def _whom(self) -> str:
+        return f"a person {self.doing}" if self.doing else "Site Recovery"
+
     def _note(self) -> str:
+        guide = " (guide in the thread)" if self.doing else ""
         return (
-            f"Waiting for a person {self.doing} (guide in the thread). {self.seen} "
+            f"Waiting for {self._whom()}{guide}. {self.seen} "
             f"I wait until {self.deadline:%H:%M} UTC."
         )
 

@@ -67,7 +67,7 @@ async def test_from_its_deployment_on(tmp_path: Path) -> None:
         await world.type(harness.RITA, "delete ps-neu-1")
         early = await story.card(world, "Blocked", title="Delete ps-neu-1")
         assert "/failback-ps unregister ps-neu-1" in harness.shown(early), early
-        await leave(world, "ps-neu-1", "10.70.2.10")
+        await done(world, "unregister ps-neu-1", "Unregister ps-neu-1")
         gone = await done(world, "delete ps-neu-1", "Delete ps-neu-1")
         assert "Left: `nothing`" in harness.shown(gone), gone
         assert await world.resources(words="/ps-neu-1") == []
@@ -86,16 +86,4 @@ async def again(world: harness.Sandbox, name: str, ip: str) -> None:
     early = await world.message("do not see it yet", thread_ts=asked["ts"])
     assert "192.168.10.20 answers on port 443" in harness.shown(early), early
     await world.control.azure(do="register", ip=ip)
-    await story.card(world, "*Done.*", 90, title=title)
-
-
-async def leave(world: harness.Sandbox, name: str, ip: str) -> None:
-    """Unregister it; a person does what the guide in the thread says."""
-    title = f"Unregister {name}"
-    await world.type(harness.RITA, f"unregister {name}")
-    waiting = await story.card(world, "Waiting for approval", title=title)
-    await world.click(harness.LENA, waiting, "Approve")
-    asked = await story.card(world, "Waiting for a person", title=title)
-    await world.message("Programs and Features", thread_ts=asked["ts"])
-    await world.control.azure(do="unregister", ip=ip)
     await story.card(world, "*Done.*", 90, title=title)

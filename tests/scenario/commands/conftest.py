@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 
 from azureops import azure
-from core import clock, json
+from core import clock, ids, json
 from sandbox import authority
 from sandbox.azure import lag
 from sandbox.azure.server import LocalAzure
@@ -127,7 +127,7 @@ async def _connected(local: LocalAzure, monkeypatch: pytest.MonkeyPatch) -> Asyn
             ca_bundle=str(local.bundle),
         )
     )
-    world.settling = 2
+    world.settling = 3
     world.interval = 0.2  # Azure's clock runs sixty times as fast
     try:
         async with aiohttp.ClientSession() as http:
@@ -183,13 +183,15 @@ async def run(
     results: dict[str, Any] | None = None,
     twice: bool = False,
 ) -> dict[str, Any]:
-    """The parts in order; `twice` runs each again, as after a crash before its checkpoint."""
+    """The parts in order; `twice` runs each again, as after a crash before its checkpoint and a
+    restart, which is a new connection."""
     found = results if results is not None else {}
     for step in steps:
         for name, act in step.parts:
             arguments: json.Object = {"plan": plan, "results": found}
             if twice:
                 await act(context, arguments)
+                context.world.born = ids.new_id("connection")
             found[name] = await act(context, arguments)
     return found
 
