@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from azureops import fabrics, ids, machines, protected_items
+from azureops import ids, machines, protected_items
 from azureops.errors import AzureError
 from commands import world
 from commands.deploy import names
-from commands.existing import checks, cost
+from commands.existing import checks, cost, subject
 from commands.existing.subject import Subject
 from commands.verbs import Section
 
@@ -20,7 +20,7 @@ async def in_azure(azure: Any, found: Subject, now: datetime) -> Section:
     """Its machine: where, how big, on or off, who made it, what it costs."""
     heading, machine = "In Azure", found.machine
     if machine is None:
-        return Section(heading=heading, text=_nowhere(found))
+        return Section(heading=heading, text=subject.nowhere(found))
     monthly, so_far = await cost.both(azure, machine, now)
     return Section(
         heading=heading,
@@ -35,18 +35,6 @@ async def in_azure(azure: Any, found: Subject, now: datetime) -> Section:
             ("Portal", world.portal_url(azure, machine.id)),
         ),
     )
-
-
-def _nowhere(found: Subject) -> str:
-    server = found.server
-    if server is not None and server.fabric.kind is fabrics.Kind.MODERNISED:
-        return (
-            "It is part of an appliance at the site and has no machine in Azure: `start`, `stop`, "
-            "`switch`, `upgrade` and the like are for classic process servers."
-        )
-    if server is not None and server.ps.built_in:
-        return "It is on the configuration server itself, at the site."
-    return found.unclear or "The bot sees no machine with its address in Azure."
 
 
 def _address(found: Subject) -> str:

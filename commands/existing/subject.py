@@ -46,6 +46,20 @@ class Subject:
         return ""
 
 
+def nowhere(found: Subject) -> str:
+    """Why there is no machine in Azure to speak of."""
+    server = found.server
+    if server is not None and server.modernised:
+        return (
+            f"{found.name} is part of a modernised appliance at the site and has no machine in "
+            "Azure; the appliance looks after it."
+        )
+    if server is not None and server.ps.built_in:
+        return f"{found.name} is on the configuration server itself, at the site."
+    at = f" with its address {found.address}" if found.address else ""
+    return found.unclear or f"The bot sees no machine{at} in Azure."
+
+
 async def find(azure: Azure, wanted: str) -> Subject:
     """By name, address or id. Raises `pick.UnknownServer`, `AzureError`."""
     nics, listed = await seen(azure)

@@ -13,6 +13,7 @@ from commands.verbs import Answer, Asking
 from core import clock, errors, json
 from tests import keys
 from tests.scenario.commands.conftest import Cloud
+from tests.scenario.commands.existing import blocking, plan
 from workflow import people, policies, service
 
 ASKING = Asking(person="U0RITA001", channel="C0INCIDENT")
@@ -123,6 +124,20 @@ async def test_status_of_an_appliances_server(cloud: Cloud) -> None:
     assert "Certificate" not in said
     assert "has no machine in Azure" in said
     assert "CPU: 12 % busy" in said
+
+
+async def test_what_does_not_apply_to_an_appliances_server_is_refused(
+    cloud: Cloud, subtests: pytest.Subtests
+) -> None:
+    more = {
+        "switch": {"to": "ps-neu-1"},
+        "register": {"configuration_server": "cs-onprem-01"},
+    }
+    for verb in ("register", "start", "stop", "switch", "upgrade", "unregister", "delete"):
+        with subtests.test(verb):
+            made = await plan(cloud, verb, "appliance-01-ps", **more.get(verb, {}))
+            said = " ".join(blocking(made).values())
+            assert "modernised" in said, said
 
 
 async def test_what_azure_refuses_hides_nothing_else(cloud: Cloud) -> None:
