@@ -16,7 +16,7 @@ from workflow.plans import Action, Change
 
 UNDO = (
     "It cannot be undone. A server whose software is still installed may be "
-    "registered again by hand with cspsconfigtool; after it was uninstalled, `/failback-ps deploy` "
+    "registered again (`/failback-ps register`); after it was uninstalled, `/failback-ps deploy` "
     "makes a new one."
 )
 BY = {
