@@ -15,12 +15,20 @@ pytestmark = pytest.mark.timeout(400)
 
 OLD, FAR = "9.56.6879.1", "9.61.7016.1"
 IP = story.FIELDS["ip"]
+INSTALLER = f"""
+[[azure.installers]]
+version = "{OLD}"
+url = "https://software.example.com/{OLD}/MicrosoftAzureSiteRecoveryUnifiedSetup.exe"
+"""
 
 
 class Life:
     """Rita asks, Lena approves; every card is kept as a picture, numbered as the story goes."""
 
-    def __init__(self, world: harness.Sandbox, rita: browser.Person, lena: browser.Person) -> None:
+    def __init__(
+        self, world: harness.Sandbox, rita: browser.Person, lena: browser.Person, name: str
+    ) -> None:
+        self.name = name
         self.world = world
         self.rita = rita
         self.lena = lena
@@ -49,7 +57,9 @@ class Life:
         self._shots += 1
         words = re.sub(r"[^a-z0-9]+", "-", name.lower())
         browser.SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        await card.screenshot(path=browser.SCREENSHOTS / f"life-{self._shots:02}-{words}.png")
+        await card.screenshot(
+            path=browser.SCREENSHOTS / f"life-{self.name}-{self._shots:02}-{words}.png"
+        )
 
     async def through(self, line: str, title: str) -> None:
         """Asked for, approved and done."""
@@ -64,22 +74,48 @@ async def there(world: harness.Sandbox) -> set[str]:
     return {one for one in found if "/replicationJobs/" not in one}
 
 
-async def test_from_deployment_to_the_last_trace(tmp_path: Path) -> None:
+async def site(world: harness.Sandbox, version: str) -> None:
+    """The configuration server has this version."""
+    fabric = next(
+        one["id"]
+        for one in await world.resources("replicationFabrics", "cs-onprem-01")
+        if "processServers" in harness.shown(one)
+    )
+    has = {"agentVersion": version, "agentVersionDetails": {"version": version}}
+    await world.control.azure(do="set", id=fabric, merge={"properties": {"customDetails": has}})
+
+
+async def deployed(life: Life, source: str) -> None:
+    """With the site's version of then. From the gallery a person registers it; Unified Setup does
+    that by itself."""
+    card = await life.ask(f"{story.line()} source={source}", story.DEPLOY)
+    await life.approved(card)
+    if source == "gallery":
+        await expect(card).to_contain_text("Waiting for a person", timeout=60_000)
+        await life.look("register-guide", card)
+        await life.world.control.azure(do="register", ip=IP, version=OLD)
+    else:
+        await expect(card).to_contain_text("running Unified Setup", timeout=60_000)
+        await life.look("unified-setup-running", card)
+    await life.done(card, story.DEPLOY)
+
+
+@pytest.mark.parametrize("source", ["gallery", "unified-setup"])
+async def test_from_deployment_to_the_last_trace(tmp_path: Path, source: str) -> None:
     async with harness.sandbox(tmp_path, speed=240) as world, browser.chromium() as chrome:
+        settings = Path(world.settings["FAILBACK_PS_CONFIG"])
+        settings.write_text(settings.read_text(encoding="utf-8") + INSTALLER, encoding="utf-8")
         await world.bot()
         page = world.urls["slack_page"]
         rita = await browser.sign_in(chrome, page, harness.RITA)
         lena = await browser.sign_in(chrome, page, harness.LENA)
-        life = Life(world, rita, lena)
+        life = Life(world, rita, lena, source)
         await expect(rita.messages(text="outdated: ps-neu-1").first).to_be_visible()
         before = await there(world)
 
-        card = await life.ask(story.line(), story.DEPLOY)
-        await life.approved(card)
-        await expect(card).to_contain_text("Waiting for a person", timeout=60_000)
-        await world.control.azure(do="register", ip=IP, version=OLD)
-        await life.done(card, story.DEPLOY)
-
+        await site(world, OLD)
+        await deployed(life, source)
+        await site(world, FAR)
         await world.control.azure(do="upgrade", ip=IP, version=OLD, status="UpdateRequired")
         await rita.command("/failback-ps check")
         prompt = rita.messages(text="outdated: ps-weu-1").last
