@@ -54,6 +54,20 @@ def again(connection: sa.Connection, found: Sequence[Finding], now: datetime) ->
     _lines(connection, found, "open", "Open again: {} not in order.", ("is", "are"), now)
 
 
+def reminded(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
+    """The same as before, and nearer: an edit alone would call nobody."""
+    for one in found:
+        outbox.notice(
+            connection,
+            f"notice:{one.id}:reminder:{one.version}",
+            subject=one.id,
+            thread_key=one.post_key,
+            channel=one.channel,
+            payload={"event": "said", "text": f"Reminder: {one.server_name}. {one.sentence}"},
+            now=now,
+        )
+
+
 def _lines(  # noqa: PLR0917 - the two sentences above are its only callers
     connection: sa.Connection,
     found: Sequence[Finding],

@@ -17,6 +17,9 @@ from workflow.store import schema
 DAMP = timedelta(hours=1)
 """What comes back within it is the same finding; what has come back once closes after it only."""
 
+REMINDER = "reminder"
+"""In the evidence: how many reminders are due. Another number is said in the thread."""
+
 _t = schema.findings
 
 
@@ -41,6 +44,7 @@ class _Told:
     opened: list[Finding] = field(default_factory=list)
     changed: list[Finding] = field(default_factory=list)
     again: list[Finding] = field(default_factory=list)
+    reminded: list[Finding] = field(default_factory=list)
     resolved: list[Finding] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
 
@@ -70,6 +74,7 @@ def record(
     finding_posts.opened(connection, told.opened, now)
     finding_posts.changed(connection, told.changed)
     finding_posts.again(connection, told.again, now)
+    finding_posts.reminded(connection, told.reminded, now)
     finding_posts.resolved(connection, told.resolved, now)
 
 
@@ -111,6 +116,8 @@ def _again(  # noqa: PLR0917 - one look's parts
         told.changed.append(known)
     if moved is not None and event in _CALLING:
         told.again.append(known)
+    elif known.state is State.OPEN and was.evidence.get(REMINDER) != seen.evidence.get(REMINDER):
+        told.reminded.append(known)
 
 
 _CALLING = {Event.BACK, Event.WOKEN, Event.WORSE, Event.OTHER, Event.ENDED}

@@ -106,7 +106,7 @@ def build(
     verbs: Mapping[str, verbs.Verb],
     azure: Any,
     clock: clock.Clock,
-    check: Callable[[], Awaitable[str]] | None = None,
+    check: Callable[[str], Awaitable[str]] | None = None,
     signing_secret: str = "",
     app_token: str = "",
 ) -> Slack:

@@ -11,7 +11,27 @@ State = findings.State
 MOST_EVIDENCE = 8
 MOST_LISTED = 40
 """Lines of a digest; the rest is counted."""
-_TITLES = {"outdated": "Process server is outdated", "unreadable": "Vault cannot be read"}
+_TITLES = {
+    "outdated": "Process server is outdated",
+    "unreadable": "Vault cannot be read",
+    "configuration-server-outdated": "Configuration server is outdated",
+    "agents-outdated": "Mobility agents are outdated",
+    "agent-expires": "Version's support ends",
+    "certificate-expires": "Certificate expires",
+    "secret-expires": "The bot's Azure secret expires",
+    "heartbeat-lost": "Process server is silent",
+    "processor-high": "Processor load is high",
+    "memory-high": "Memory is short",
+    "cache-low": "Cache space is short",
+    "backlog-high": "Upload is behind",
+    "service-down": "A service is down",
+    "uncovered-network": "Network without a process server",
+    "forgotten-server": "Process server that nobody uses",
+    "machine-gone": "Registered, but its machine is gone",
+    "image-deprecated": "Gallery image is going",
+    "quota-short": "Quota is short",
+}
+_UNSAID = frozenset({"reminder"})
 _GUIDED = frozenset({"outdated"})
 _LIMP = "It has come and gone {} times; it is closed once it stays away for an hour."
 
@@ -30,7 +50,7 @@ def render(finding: findings.Finding) -> blocks.Message:
     rows = [
         f"{text.escape(key.replace('_', ' ').capitalize())}: {text.code(str(value))}"
         for key, value in finding.evidence.items()
-        if isinstance(value, str | int | float) and str(value)
+        if key not in _UNSAID and isinstance(value, str | int | float) and str(value)
     ]
     if rows:
         shown += blocks.sections(text.some(rows, MOST_EVIDENCE))

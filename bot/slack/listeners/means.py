@@ -41,7 +41,7 @@ class Means:
     azure: Any
     sender: sender.Sender
     tasks: tasks.Tasks
-    check: Callable[[], Awaitable[str]] | None = None  # the watch's look, now
+    check: Callable[[str], Awaitable[str]] | None = None  # the watch's look, now
 
     def asking(self, person: str, channel: str, delivery: str = "") -> Asking:
         return Asking(

@@ -1,18 +1,21 @@
-"""Given fabrics: the watch prompts once for what is outdated, and closes what is mended."""
+"""Given fabrics: the watch prompts once for what is wrong, and closes what is mended."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from azureops import azure
+from azureops import azure, machines
+from commands import pick
 from core import clock
 from tests import keys
 from tests.scenario.commands.conftest import Cloud, cloud
-from watch import versions
-from workflow import findings, posts, store
+from watch import checks as checking
+from watch import judging, rules, sweeps
+from workflow import findings, posts, sightings, store
 
 __all__ = ["cloud"]  # the fixture: a local Azure and a connection to it
 
@@ -23,12 +26,27 @@ VMWARE, MODERN = (
 )
 
 
+class Later:
+    """The hour, and how much later it is played to be."""
+
+    def __init__(self) -> None:
+        self.by = timedelta()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.by
+
+
 class Kept:
     """Real findings and posts on a database of their own."""
 
     def __init__(self, rows: store.Store) -> None:
         self.findings = findings.Findings(rows, clock.SystemClock())
         self.posts = posts.Posts(rows, clock.SystemClock())
+        self.sightings = sightings.Sightings(rows)
+        self.clock = Later()
+
+    async def kinds(self) -> set[tuple[str, str]]:
+        return {(finding.kind, finding.server_name) for finding in await self.findings.open()}
 
     async def names(self) -> list[str]:
         return [finding.server_name for finding in await self.findings.open()]
@@ -48,15 +66,27 @@ async def kept(tmp_path: Path) -> AsyncIterator[Kept]:
     await rows.close()
 
 
-async def sweep(cloud: Cloud, kept: Kept, *vaults: str) -> versions.Swept:
+async def sweep(
+    cloud: Cloud,
+    kept: Kept,
+    *vaults: str,
+    checks: Collection[str] = ("versions",),
+    terms: judging.Terms | None = None,
+) -> sweeps.Swept:
     cloud.world.estate = azure.Estate(vaults=vaults)
-    return await versions.sweep(cloud.world, kept.findings, "C0INCIDENT")
+    watch = sweeps.Watch(
+        cloud=cloud.world,
+        kept=kept.findings,
+        memory=kept.sightings,
+        clock=kept.clock,
+        terms=terms or judging.Terms(channel="C0INCIDENT"),
+    )
+    return await sweeps.sweep(watch, checks)
 
 
 async def test_outdated_is_prompted_once_edited_and_closed(cloud: Cloud, kept: Kept) -> None:
     swept = await sweep(cloud, kept, VMWARE, MODERN)
-    assert swept.outdated == ("ps-neu-1",)
-    assert str(swept).startswith("Checked 3 process servers in 2 vaults; 1 outdated: ps-neu-1.")
+    assert str(swept).startswith("Checked 2 process servers in 2 vaults; 1 finding: ps-neu-1.")
     assert await kept.shown() == ["prompt"]
 
     await sweep(cloud, kept, VMWARE, MODERN)
@@ -71,9 +101,24 @@ async def test_outdated_is_prompted_once_edited_and_closed(cloud: Cloud, kept: K
         await cloud.act("upgrade", ip="10.70.2.10", version=version)
     await cloud.act("set", ip="10.70.2.10", merge={"versionStatus": "Supported"})
     swept = await sweep(cloud, kept, VMWARE, MODERN)
-    assert "none is outdated" in str(swept)
+    assert "all is in order" in str(swept)
     assert await kept.names() == []
     assert "prompt" in await kept.shown(), "the prompt shows that it is closed"
+
+
+async def test_the_story_gives_these_findings_and_none_else(cloud: Cloud, kept: Kept) -> None:
+    await sweep(cloud, kept, VMWARE, MODERN, checks=rules.CHECKS)
+    assert await kept.kinds() == {
+        ("outdated", "ps-neu-1"),
+        ("certificate-expires", "ps-neu-2"),
+        ("agents-outdated", "cs-onprem-01"),
+        ("uncovered-network", "vnet-dr-weu"),
+    }
+    every = await kept.findings.open()
+    assert all(finding.rule and finding.source for finding in every)
+    assert len(await kept.shown()) == len(every)
+    await sweep(cloud, kept, VMWARE, MODERN, checks=rules.CHECKS)
+    assert await kept.shown() == [], "a second look says nothing new"
 
 
 async def test_a_silent_vault_keeps_its_findings(cloud: Cloud, kept: Kept) -> None:
@@ -134,3 +179,58 @@ async def test_a_vault_no_longer_looked_after_closes_its_findings(cloud: Cloud, 
     await sweep(cloud, kept, VMWARE, MODERN)
     await sweep(cloud, kept, MODERN)
     assert await kept.names() == []
+
+
+async def test_a_load_that_comes_grows_and_goes(cloud: Cloud, kept: Kept) -> None:
+    await cloud.act("server_load", ip="10.70.2.11", cpu=85)
+    await sweep(cloud, kept, VMWARE, checks=("health",))
+    assert await kept.kinds() == {("processor-high", "ps-neu-2")}
+    await cloud.act("server_load", ip="10.70.2.11", cpu=97)
+    await sweep(cloud, kept, VMWARE, checks=("health",))
+    assert [f.severity for f in await kept.findings.open()] == ["blocking"]
+    await cloud.act("server_load", ip="10.70.2.11")
+    await sweep(cloud, kept, VMWARE, checks=("health",))
+    assert await kept.kinds() == set()
+
+
+async def test_a_server_that_nobody_uses_is_told_with_what_it_costs(
+    cloud: Cloud, kept: Kept
+) -> None:
+    await sweep(cloud, kept, VMWARE, checks=("usage",))
+    assert "forgotten-server" not in {kind for kind, _ in await kept.kinds()}
+    kept.clock.by = timedelta(days=15)
+    await sweep(cloud, kept, VMWARE, checks=("usage",))
+    found = [f for f in await kept.findings.open() if f.kind == "forgotten-server"]
+    assert [f.server_name for f in found] == ["ps-neu-2"], "web-01 and web-02 use the other"
+    assert "a month by list prices" in found[0].sentence
+
+
+async def test_a_machine_that_is_deleted_leaves_its_entry(cloud: Cloud, kept: Kept) -> None:
+    await sweep(cloud, kept, VMWARE, checks=("usage",))
+    subscription = GROUP.split("/")[2]
+    home = f"/subscriptions/{subscription}/resourceGroups/rg-dr-neu/providers"
+    machine = f"{home}/Microsoft.Compute/virtualMachines/ps-neu-2"
+    token = await machines.submit_delete(cloud.world, machine)
+    assert token is not None
+    await machines.follow_delete(cloud.world, token)
+    await sweep(cloud, kept, VMWARE, checks=("usage",))
+    assert ("machine-gone", "ps-neu-2") in await kept.kinds()
+
+
+async def test_a_look_at_one_vault_leaves_the_others_alone(cloud: Cloud, kept: Kept) -> None:
+    await sweep(cloud, kept, VMWARE, MODERN)
+    watch = checking.Checks(
+        sweeps.Watch(
+            cloud=cloud.world,
+            kept=kept.findings,
+            memory=kept.sightings,
+            clock=kept.clock,
+            terms=judging.Terms(channel="C0INCIDENT"),
+        )
+    )
+    said = await watch.run_all("rsv-dr-modern")
+    assert "in 1 vault; all is in order" in said
+    assert ("outdated", "ps-neu-1") in await kept.kinds()
+    assert "2 process servers in 1 vault" in await watch.run_all("ps-neu-1")
+    with pytest.raises(pick.UnknownServer):
+        await watch.run_all("ps-nowhere")
