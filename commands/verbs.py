@@ -61,6 +61,7 @@ class Asking:
     channel: str
     operations: Any = None  # workflow.desk.Desk, for verbs that show operations
     keeper: Any = None  # workflow.keeper.Keeper, for verbs that lock and freeze
+    findings: Any = None  # workflow.findings.Findings, for verbs that show and put off findings
     delivery: str = ""  # Slack's id of the command: what it asks for is done once
     check: Callable[[str], Awaitable[str]] | None = None  # looks now: a server, a vault or all
 

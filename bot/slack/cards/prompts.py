@@ -55,10 +55,31 @@ def render(finding: findings.Finding) -> blocks.Message:
     if rows:
         shown += blocks.sections(text.some(rows, MOST_EVIDENCE))
     shown.append(blocks.context(_small(finding)))
-    if finding.kind in _GUIDED:
-        button = blocks.button(buttons.Button.UPGRADE, "Upgrade…", finding.id, style="primary")
-        shown.append(blocks.actions([button]))
+    shown.append(blocks.actions(_buttons(finding)))
     return blocks.message(f"{text.escape(plain)}. {text.sentence(finding.sentence)}", shown)
+
+
+def _buttons(finding: findings.Finding) -> list[blocks.Block]:
+    """What its state allows. Who may click is decided at the click."""
+    shown = []
+    if finding.kind in _GUIDED:
+        shown.append(blocks.button(buttons.Button.UPGRADE, "Upgrade…", finding.id, style="primary"))
+    if "/processservers/" in finding.server:
+        shown.append(blocks.button(buttons.Button.USERS, "Who uses it", finding.id))
+    options = [
+        (label, buttons.write(buttons.Value(operation=finding.id, do=do.value)))
+        for do, label in _MENU.items()
+    ]
+    return [*shown, blocks.overflow(buttons.Button.FINDING, options)]
+
+
+_MENU = {
+    buttons.Button.SNOOZE_HOUR: "Snooze for 1 hour",
+    buttons.Button.SNOOZE_TOMORROW: "Snooze until tomorrow",
+    buttons.Button.SNOOZE_WINDOW: "Snooze until the next maintenance window",
+    buttons.Button.SNOOZE_UNTIL: "Snooze until…",
+    buttons.Button.DISMISS: "Dismiss…",
+}
 
 
 def title(finding: findings.Finding) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import AsyncIterator, Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from azureops import azure, machines
-from commands import pick
+from commands import pick, registry, users
+from commands.verbs import Asking
 from core import clock
 from tests import keys
 from tests.scenario.commands.conftest import Cloud, cloud
 from watch import checks as checking
 from watch import judging, rules, sweeps
-from workflow import findings, posts, sightings, store
+from workflow import findings, policies, posts, sightings, store
 
 __all__ = ["cloud"]  # the fixture: a local Azure and a connection to it
 
@@ -234,3 +236,30 @@ async def test_a_look_at_one_vault_leaves_the_others_alone(cloud: Cloud, kept: K
     assert "2 process servers in 1 vault" in await watch.run_all("ps-neu-1")
     with pytest.raises(pick.UnknownServer):
         await watch.run_all("ps-nowhere")
+
+
+async def test_what_the_verbs_say_and_do(cloud: Cloud, kept: Kept) -> None:
+    await sweep(cloud, kept, VMWARE)
+    asking = Asking(person="U1", channel="C1", findings=kept.findings, delivery="d")
+    listed = await registry.VERBS["findings"].answer(None, {}, asking)
+    ((label, said),) = listed.sections[0].rows
+    assert str(label).startswith("ps-neu-1 (fi-")
+    assert said.startswith(("critical, open since", "open since"))
+    assert [offer.values for offer in listed.offers] == [{"server": "ps-neu-1"}]
+    await registry.VERBS["snooze"].answer(None, {"what": "ps-neu-1", "until": "4h"}, asking)
+    (finding,) = await kept.findings.open()
+    assert finding.state is findings.State.SNOOZED
+    later = dataclasses.replace(asking, delivery="e")
+    reason = {"what": finding.id, "reason": "is retired"}
+    await registry.VERBS["dismiss"].answer(None, reason, later)
+    again = await registry.VERBS["findings"].answer(None, {"what": "ps-neu-1"}, asking)
+    assert "dismissed by <@U1> (“is retired”)" in again.sections[0].rows[0][1]
+    with pytest.raises(policies.Refused):
+        await registry.VERBS["snooze"].answer(None, {"what": "ps-x", "until": "4h"}, asking)
+
+
+async def test_who_uses_it(cloud: Cloud) -> None:
+    said = await users.answer(cloud.world, "ps-neu-1")
+    assert [label for label, _ in said.sections[0].rows] == ["web-01", "web-02"]
+    nobody = await users.answer(cloud.world, "ps-neu-2")
+    assert "No protected machine names it" in nobody.sections[0].text
