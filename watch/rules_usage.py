@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 
-from azureops import fabrics, ids
+from azureops import fabrics, ids, interfaces
 from commands import carried, servers
 from commands.existing import checks
 from watch import judging, readings
@@ -26,17 +27,22 @@ def unused(vault: readings.Vault) -> list[str]:
     ]
 
 
-def machines(vault: readings.Vault, known: readings.Reading) -> dict[str, str]:
+def by_address(nics: Iterable[interfaces.Interface]) -> dict[str, set[str]]:
+    """The machines that have each address; several networks may use one."""
+    found: dict[str, set[str]] = {}
+    for nic in nics:
+        if nic.machine_id and nic.address:
+            found.setdefault(nic.address, set()).add(nic.machine_id)
+    return found
+
+
+def machines(vault: readings.Vault, at: Mapping[str, set[str]]) -> dict[str, str]:
     """The machine at each server's address, by the server's id; where there is one only."""
     found = {}
     for fabric, ps in judging.in_azure(vault):
-        at = {
-            nic.machine_id
-            for nic in known.nics or ()
-            if ps.address and nic.address == ps.address and nic.machine_id
-        }
-        if len(at) == 1:
-            found[judging.server_id(fabric, ps)] = at.pop()
+        here = at.get(ps.address, set())
+        if len(here) == 1:
+            found[judging.server_id(fabric, ps)] = next(iter(here))
     return found
 
 

@@ -6,6 +6,7 @@ finding in the channel, which is closed once the vault is read again.
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import hashlib
 from collections.abc import Collection
@@ -79,7 +80,10 @@ async def sweep(
         only=only,
     )
     known = await _known(watch, reading, judged)
-    looks = [look for vault in reading.vaults for look in _of_vault(vault, judged, known)]
+    looks: list[findings.Look] = []
+    for vault in reading.vaults:
+        looks += _of_vault(vault, judged, known)
+        await asyncio.sleep(0)  # clicks and commands do not wait for hundreds of vaults
     if only is None:
         looks += _of_estate(judged, known)
     looks = await money.told(watch.cloud, looks)
@@ -148,10 +152,11 @@ async def _known(
                 seen = await watch.memory.see(
                     f"unused:{_key(vault.id)}", dict.fromkeys(idle, "unused"), reading.now
                 )
-                since |= {idle[key]: at for key, (_, at) in seen.items()}
+                since |= {idle[key]: began for key, (_, began) in seen.items()}
     if reading.nics is not None:
+        at = rules_usage.by_address(reading.nics)
         for vault in reading.vaults:
-            here = rules_usage.machines(vault, reading)
+            here = rules_usage.machines(vault, at)
             names = {
                 _key(judging.server_id(f, ps)): judging.server_id(f, ps)
                 for f, ps in judging.in_azure(vault)
@@ -162,7 +167,7 @@ async def _known(
                 reading.now,
                 keep=True,
             )
-            machines |= {names[key]: at for key, (at, _) in seen.items() if key in names}
+            machines |= {names[key]: one for key, (one, _) in seen.items() if key in names}
     return judging.Known(reading=reading, terms=watch.terms, unused_since=since, machines=machines)
 
 
