@@ -13,6 +13,10 @@ from watch import rules, sweeps
 log = structlog.get_logger(__name__)
 
 ALL = "all"
+FREE = frozenset(rule.check for rule in rules.RULES) - {
+    rule.check for rule in rules.RULES if rule.items or rule.nics or rule.regions
+}
+"""Checks that need nothing but the fabrics, which every look reads."""
 SKIPPED = "skipped: the look before it is not done yet"
 
 
@@ -32,11 +36,22 @@ class Checks:
             return {"what": what, "told": SKIPPED}
         self._running.add(what)
         try:
-            told = str(await sweeps.sweep(self._watch, {what}))
+            told = str(await sweeps.sweep(self._watch, await self._beside(what)))
         finally:
             self._running.discard(what)
         log.info("checked", what=what, told=told)
         return {"what": what, "told": told}
+
+    async def _beside(self, what: str) -> Collection[str]:
+        """The check, with those whose findings stand and which the same listing answers: what was
+        mended is closed by the next look of any kind, not hours later."""
+        standing = {one.kind for one in await self._watch.kept.open()}
+        free = {
+            rule.check
+            for rule in rules.RULES
+            if rule.kind in standing and rule.vault is not None and rule.check in FREE
+        }
+        return {what, *free}
 
     async def run_all(self, where: str = ALL) -> str:
         """All of them now, of one server, one vault, or everything; what to tell who asked.

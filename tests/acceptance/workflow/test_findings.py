@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from bot.slack.cards import prompts
 from tests import keys
-from workflow import findings, policies, posts, store
+from tests.acceptance.workflow import bench
+from workflow import findings, holds, locks, policies, posts, store
 from workflow.finding_states import TRANSITIONS, State
 
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -37,6 +38,7 @@ class House:
     """Real findings and posts, and a channel that a projector fills; either may die at any time."""
 
     def __init__(self, rows: store.Store, name: str) -> None:
+        self.rows = rows
         self.clock = Hands()
         self.name = name
         self.findings = findings.Findings(rows, self.clock)
@@ -147,6 +149,36 @@ async def test_a_dismissal_holds_for_its_version_and_needs_a_reason(house: House
     with pytest.raises(policies.Refused) as late:
         await house.findings.snooze(finding.id, ANNA, START + timedelta(days=1), "d2")
     assert late.value.code == "finding-closed"
+
+
+async def test_while_an_operation_is_at_work_nobody_is_called(house: House) -> None:
+    await house.look(house.see("ps-1"), house.see("ps-2"))
+    await house.project()
+    await bench.running(house.rows, "op-1")
+    key = [holds.server("PS-1")]
+    await house.rows.write(lambda c: locks.take(c, "op-1", key, START))
+    await house.look(house.see("ps-1"), house.see("ps-2"))
+    acting = await house.one("ps-1")
+    assert acting is not None
+    assert (acting.state, acting.operation_id) == (State.ACTING, "op-1")
+    assert await house.project() == ["prompt"]
+    assert "operation `op-1`" in house.channel["1"][1] + house.channel["2"][1]
+    with pytest.raises(policies.Refused) as refused:
+        await house.findings.snooze(acting.id, ANNA, START + timedelta(hours=1), "d1")
+    assert "An operation is at work on it" in refused.value.sentence
+    await house.rows.write(lambda c: locks.release(c, "op-1"))
+    await house.look(house.see("ps-1"), house.see("ps-2"))
+    assert sorted(await house.project()) == ["notice", "prompt"], "it is over, and still so"
+    await house.look(house.see("ps-2"))
+    assert await house.one("ps-1") is None
+
+
+async def test_a_reminder_is_one_line_and_no_number(house: House) -> None:
+    for number in (1, 1, 2):
+        await house.look(house.see("ps-1", evidence={"reminder": number}))
+        await house.project()
+    lines = [seen for key, seen in house.channel.values() if key.startswith("notice:")]
+    assert lines == ["Reminder: ps-1. It is old."]
 
 
 async def test_ten_at_once_are_one_message_and_one_line(house: House) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 from collections.abc import AsyncIterator, Collection
 from datetime import UTC, datetime, timedelta
@@ -84,6 +85,18 @@ async def sweep(
         terms=terms or judging.Terms(channel="C0INCIDENT"),
     )
     return await sweeps.sweep(watch, checks)
+
+
+def checks_of(cloud: Cloud, kept: Kept) -> checking.Checks:
+    return checking.Checks(
+        sweeps.Watch(
+            cloud=cloud.world,
+            kept=kept.findings,
+            memory=kept.sightings,
+            clock=kept.clock,
+            terms=judging.Terms(channel="C0INCIDENT"),
+        )
+    )
 
 
 async def test_outdated_is_prompted_once_edited_and_closed(cloud: Cloud, kept: Kept) -> None:
@@ -221,21 +234,34 @@ async def test_a_machine_that_is_deleted_leaves_its_entry(cloud: Cloud, kept: Ke
 
 async def test_a_look_at_one_vault_leaves_the_others_alone(cloud: Cloud, kept: Kept) -> None:
     await sweep(cloud, kept, VMWARE, MODERN)
-    watch = checking.Checks(
-        sweeps.Watch(
-            cloud=cloud.world,
-            kept=kept.findings,
-            memory=kept.sightings,
-            clock=kept.clock,
-            terms=judging.Terms(channel="C0INCIDENT"),
-        )
-    )
+    watch = checks_of(cloud, kept)
     said = await watch.run_all("rsv-dr-modern")
     assert "in 1 vault; all is in order" in said
     assert ("outdated", "ps-neu-1") in await kept.kinds()
     assert "2 process servers in 1 vault" in await watch.run_all("ps-neu-1")
     with pytest.raises(pick.UnknownServer):
         await watch.run_all("ps-nowhere")
+
+
+async def test_what_was_mended_is_closed_by_the_next_look_of_any_kind(
+    cloud: Cloud, kept: Kept
+) -> None:
+    await sweep(cloud, kept, VMWARE)
+    for version in ("9.60.6956.1", "9.61.7016.1"):
+        await cloud.act("upgrade", ip="10.70.2.10", version=version)
+    await cloud.act("set", ip="10.70.2.10", merge={"versionStatus": "Supported"})
+    await checks_of(cloud, kept).run("health")
+    assert await kept.names() == []
+    with pytest.raises(KeyError):
+        await checks_of(cloud, kept).run("weather")
+
+
+async def test_a_tick_is_left_out_while_the_one_before_it_looks(cloud: Cloud, kept: Kept) -> None:
+    watch = checks_of(cloud, kept)
+    first, second = await asyncio.gather(watch.run("health"), watch.run("health"))
+    assert "Checked" in str(first)
+    assert "skipped" in str(second)
+    assert "Checked" in str(await watch.run("health"))
 
 
 async def test_what_the_verbs_say_and_do(cloud: Cloud, kept: Kept) -> None:
