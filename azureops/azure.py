@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 
 from azureops import arm, clouds, credentials, installers, pipelines, tokens
+from core import ids
 
 if TYPE_CHECKING:
     from azure.core.credentials_async import AsyncTokenCredential
@@ -76,7 +77,7 @@ class Azure:
     `endpoints` is the resolved one; `arm` reads; `compute(subscription)` and so on write.
     `interval` is how often a long operation is looked at, in seconds, unless Azure says otherwise;
     `patience` how long following one bears no answer at all; `settling` for how long Azure's reads
-    may not show yet what its writes have done.
+    may not show yet what its writes have done. `born` is another one in each process.
     """
 
     def __init__(
@@ -92,7 +93,8 @@ class Azure:
         # see "Understand how Azure Resource Manager throttles requests" on learn.microsoft.com.
         self.interval = 4.0 if endpoints.shared else 1.0
         self.patience = 300.0
-        self.settling = 30.0
+        self.settling = 30.0 if endpoints.shared else 10.0
+        self.born = ids.new_id("connection")
         self.credential = credential
         self._vault_credential = tokens.Renewing(credential)
         self._session = session

@@ -98,8 +98,9 @@ ALL = (
         number=61,
         name="setup-refused",
         sentence="Unified Setup refused or failed.",
-        remedy="Most often the passphrase is not the configuration server's, or the installer is "
-        f"newer than the configuration server, or too many versions ahead. {_LOG}",
+        remedy="Most often the installer is newer than the configuration server, or too many "
+        "versions ahead; where the log does not say why, compare the passphrase as well. "
+        f"{_LOG}",
     ),
     Exit(
         number=62,
@@ -118,6 +119,15 @@ ALL = (
         name="still-installed",
         sentence="An uninstaller ended, but its program is still installed.",
         remedy="Uninstall it by hand on the server, in the order the documents give.",
+    ),
+    Exit(
+        number=65,
+        name="wrong-passphrase",
+        sentence="The configuration server did not take the passphrase, by setup's own log.",
+        remedy="Read the right one there (`genpassphrase.exe -v` in "
+        "`%ProgramData%\\ASR\\home\\svsystems\\bin`), store it in Key Vault under the same name, "
+        "then try again. It is read anew each time.",
+        retriable=True,
     ),
     Exit(
         number=66,

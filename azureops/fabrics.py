@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from datetime import timedelta
 
-from azure.core.exceptions import AzureError as SdkError
-
-from azureops import ids, process_servers, refusals
+from azureops import ids, longrunning, process_servers
 from azureops.azure import Azure
+from azureops.longrunning import Token
 from azureops.process_servers import ConfigurationServer, ProcessServer
 from azureops.reading import Object, objects, text
 
 API = "2024-10-01"  # learn.microsoft.com/rest/api/site-recovery/replication-fabrics
+REFRESH = longrunning.Kind(name="refresh provider", api_version=API, limit=timedelta(minutes=10))
 
 
 class Kind(enum.StrEnum):
@@ -58,21 +59,26 @@ async def get(azure: Azure, fabric_id: str) -> Fabric | None:
     return read(raw) if raw else None
 
 
-async def submit_refresh(azure: Azure, fabric: Fabric) -> None:
+async def submit_refresh(azure: Azure, fabric: Fabric) -> Token:
     """Ask the configuration server for news now; the service does it every 15 minutes by itself.
 
-    It is not waited for: the news are seen in the fabric, read again later.
+    Who does not follow it sees the news in the fabric, read again later.
+    Source: learn.microsoft.com/rest/api/site-recovery/replication-recovery-services-providers
     """
     recovery = await azure.site_recovery(ids.subscription_of(fabric.id))
-    try:
-        await recovery.replication_recovery_services_providers.begin_refresh_provider(
-            ids.group_of(fabric.id),
-            ids.name_of(fabric.vault_id),
-            fabric.name,
-            fabric.internal_identifier,
-        )
-    except SdkError as refused:
-        raise refusals.from_exception(refused) from refused
+    begin = recovery.replication_recovery_services_providers.begin_refresh_provider(
+        ids.group_of(fabric.id),
+        ids.name_of(fabric.vault_id),
+        fabric.name,
+        fabric.internal_identifier,
+    )
+    return await longrunning.submitted(REFRESH, begin, fabric.id)
+
+
+async def refresh(azure: Azure, fabric: Fabric) -> None:
+    """Ask, and wait until it has answered. Raises `AzureError`, also where it does not in time."""
+    token = await submit_refresh(azure, fabric)
+    await longrunning.follow(azure, token, REFRESH, get)
 
 
 def read(raw: Object) -> Fabric:

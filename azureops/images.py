@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from datetime import datetime
 
 from azureops.azure import Azure
-from azureops.reading import Object, objects, text
+from azureops.reading import Object, instant, objects, text
 
 API = "2024-07-01"  # learn.microsoft.com/rest/api/compute/virtual-machine-images
 
@@ -26,6 +27,23 @@ PROCESS_SERVER = Reference(
 """The process server's own image.
 
 Source: learn.microsoft.com/azure/site-recovery/vmware-azure-set-up-process-server-azure
+"""
+
+
+WINDOWS: dict[tuple[str, str], Reference] = {
+    (year, generation): Reference(
+        publisher="MicrosoftWindowsServer", offer="WindowsServer", sku=sku
+    )
+    for year, generation, sku in (
+        ("2019", "V1", "2019-Datacenter"),
+        ("2019", "V2", "2019-datacenter-gensecond"),
+        ("2022", "V1", "2022-datacenter"),
+        ("2022", "V2", "2022-datacenter-g2"),
+    )
+}
+"""Plain Windows Server by year and generation.
+
+Source: learn.microsoft.com/azure/virtual-machines/windows/cli-ps-findimage
 """
 
 
@@ -66,6 +84,11 @@ class Image:
     state: State
     deprecated_at: str = ""
     alternative: str = ""
+
+    def ended(self, now: datetime) -> bool:
+        """Whether Azure deploys it no more; an announced end that has come counts as one."""
+        end = instant(self.deprecated_at)
+        return self.state is State.DEPRECATED or (end is not None and end <= now)
 
 
 async def versions(

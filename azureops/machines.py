@@ -60,6 +60,7 @@ class Machine:
     disk_ids: tuple[str, ...]  # of the managed ones; the system's first
     computer_name: str
     image_version: str
+    admin_user: str = ""  # the one that was named when it was made
     image: images.Reference | None = None  # None: made from a disk or an image of one's own
     created_at: datetime | None = None
     power: Power = Power.UNKNOWN
@@ -110,6 +111,19 @@ async def list_all(azure: Azure, subscription: str) -> tuple[Machine, ...]:
     return tuple(map(read, found))
 
 
+async def powers(azure: Azure, subscription: str) -> dict[str, Power]:
+    """Of all machines of the subscription, by id in small letters, in one reading.
+
+    Source: learn.microsoft.com/rest/api/compute/virtual-machines/list-all (`statusOnly`)
+    """
+    found = await azure.arm.get_all(
+        f"/subscriptions/{subscription}/providers/Microsoft.Compute/virtualMachines",
+        API,
+        {"statusOnly": "true"},
+    )
+    return {machine.id.lower(): machine.power for machine in map(read, found)}
+
+
 async def submit_create(azure: Azure, wanted: Wanted, *, admin_password: str) -> Token:
     """Send the machine; the password goes to Azure and is in no returned value."""
     body: Any = bodies.of_machine(wanted)
@@ -157,6 +171,7 @@ def read(raw: Object) -> Machine:
         data_disks=tuple(text(disk, "name") for disk in objects(storage, "dataDisks")),
         disk_ids=_disk_ids(storage),
         computer_name=text(properties, "osProfile", "computerName"),
+        admin_user=text(properties, "osProfile", "adminUsername"),
         image_version=text(storage, "imageReference", "exactVersion")
         or text(storage, "imageReference", "version"),
         image=_image(storage),

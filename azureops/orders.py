@@ -14,6 +14,10 @@ from datetime import datetime, timedelta
 
 from azureops import scripts
 
+CONTROL_PORT, DATA_PORT = 443, 9443
+"""Of the configuration server, and of the process server for replication data:
+learn.microsoft.com/azure/site-recovery/vmware-azure-set-up-process-server-scale."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
@@ -28,9 +32,11 @@ class Order:
         scripts.load(self.script).require(self.given, self.protected)
 
 
-def probe(configuration_server: str = "") -> Order:
-    """Version, services, last start; and whether 443 of the configuration server answers."""
-    return Order(script="probe", given=_filled(ConfigurationServer=configuration_server))
+def probe(configuration_server: str = "", *, port: str = "") -> Order:
+    """Version, services, last start; and whether the configuration server answers on `port`, by
+    default 443."""
+    given = _filled(ConfigurationServer=configuration_server, Port=port)
+    return Order(script="probe", given=given)
 
 
 def prepare_disk(*, lun: int = 0, label: str = "ASR") -> Order:
@@ -62,6 +68,7 @@ def install(
             "Drive": letter,
             "ConfigurationServer": str(ipaddress.ip_address(configuration_server)),
             "Address": str(ipaddress.ip_address(address)),
+            "DataPort": str(DATA_PORT),
         },
         protected={"Passphrase": passphrase},
         limit=timedelta(minutes=90),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +12,7 @@ Object = dict[str, Any]
 
 NEVER = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 """What "does not expire" becomes; aware, so that it may be compared with any other instant."""
+WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
 
 
 def text(source: Mapping[str, Any] | None, *path: str) -> str:
@@ -74,6 +76,8 @@ def count(value: Any) -> int | None:
     """A whole number given as such or as text; None when it is neither."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
+    if isinstance(value, str) and WHOLE.fullmatch(value.strip()):
+        return int(value)  # a float would not hold all of its digits
     found = number(value)
     return None if found is None else int(found)
 

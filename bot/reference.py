@@ -45,7 +45,8 @@ message to them; until then the terminal says that it waits for that. A request 
 has taken within a few seconds is called just that, and `status rq-…` shows later what became of it.
 
 `check`, `list` and how Azure shows a server (`status` in Slack) need Azure and are not in the
-terminal. Locks, freezes, *Retry*, *Clean up*, *Plan again* and *Break the glass* are in Slack only.
+terminal. Locks, freezes, *Done*, *Retry*, *Clean up*, *Plan again* and *Break the glass* are in
+Slack only.
 
 """
 WHAT_JSON_IS = """

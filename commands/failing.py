@@ -25,6 +25,17 @@ CAUSES: dict[str, str] = {
     "azure-image-plan": "The image got another marketplace plan after the checks.",
     "azure-subnet-full": "The subnet filled up after the checks.",
     "azure-guest": "Windows started too slowly; often it is up a few minutes later.",
+    "script-machine-off": "Somebody switched the machine off after the checks.",
+    "script-no-agent": "Windows is still starting, or its agent was stopped.",
+    "script-shut-down": "Somebody switched the machine off or restarted it meanwhile.",
+    "script-timed-out": "Something on the machine holds it up, such as a window nobody sees.",
+    "script-download-failed": "A firewall, a security group or a route keeps the server from the "
+    "Internet, or the address is wrong.",
+    "script-unreachable": "The way from the virtual network to the site is closed.",
+    "script-wrong-passphrase": "The secret in Key Vault holds another passphrase: a wrong one was "
+    "stored, or the configuration server got a new one.",
+    "script-setup-refused": "Setup does not fit this machine or this configuration server.",
+    "script-busy": "Windows installs something else, often updates.",
     "azure-unreachable": "The network between the bot and Azure, or Azure itself, is down.",
 }
 

@@ -63,7 +63,8 @@ class Field:
 
     `depends_on` names the fields whose change empties this one's list. `default` is used when
     nothing is given. A LOOKUP field with `free_text` also takes what is not in the list
-    ("ps-rg", a resource group yet to be made).
+    ("ps-rg", a resource group yet to be made). The form leaves out what does not `applies` to the
+    values chosen so far, defaults included; the fields that decide it are in `depends_on`.
     """
 
     name: str
@@ -77,4 +78,5 @@ class Field:
     lookup: Lookup | None = None
     free_text: bool = False
     depends_on: tuple[str, ...] = ()
+    applies: Callable[[Values], bool] | None = None
     check: Check | None = None

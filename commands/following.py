@@ -18,7 +18,7 @@ LIMIT = timedelta(hours=2)
 async def known(context: procedures.Context, vault_id: str, scenario: str) -> json.Object:
     """The jobs that the vault knows already: a new one is then ours, also after a restart."""
     found = await jobs.list_all(context.world, vault_id, scenario=scenario)
-    return {"known": sorted(job.id.lower() for job in found)}
+    return {"known": sorted(job.id.lower() for job in found), "connection": context.world.born}
 
 
 async def once(
@@ -29,7 +29,10 @@ async def once(
     submit: Callable[[], Awaitable[str]],
 ) -> json.Object:
     """Sent once: a job that began since `before` is ours, only its answer was lost. A lock on the
-    configuration server keeps the bot's other operations of the kind away."""
+    configuration server keeps the bot's other operations of the kind away. After a restart the
+    list is believed once Azure's reads show what was written before it."""
+    if before["connection"] != context.world.born:
+        await context.sleep(context.world.settling)
     found = await jobs.list_all(context.world, vault_id, scenario=scenario)
     begun = [job for job in found if job.id.lower() not in before["known"]]
     return {"job": begun[0].id if begun else await submit()}

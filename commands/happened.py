@@ -85,6 +85,8 @@ _TURNED = {"refused": "was refused", "lost": "came too late"}
 
 def _step(what: str, event: history.Happened) -> str:
     step = str(event.detail.get("step", "")).replace("-", " ")
+    if what == "reported":
+        return f"said that the step {step} is done"
     if what == "begun":
         return f"began the step {step}"
     code = event.detail.get("code")

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from azureops import fabrics, ids
-from commands import servers, world
+from commands import glance, servers, world
 from commands.fields import Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
 
 
 async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
     found, silent = await world.all_fabrics(azure)
-    now = datetime.now(UTC)
-    sections = [_section(fabric, now) for fabric in found if fabric.kind is not fabrics.Kind.OTHER]
+    now, seen = datetime.now(UTC), await glance.read(azure, found)
+    sections = [
+        section(fabric, now, seen.of) for fabric in found if fabric.kind is not fabrics.Kind.OTHER
+    ]
     if not sections and not silent:
         sections.append(Section(text="No vault has a configuration server."))
-    if silent:
-        sections.append(Section(heading="No answer from Azure", rows=servers.silent(silent)))
+    # Where a vault is silent, it may be the one that knows them.
+    rows = () if silent else seen.unregistered(servers.of(found))
+    if rows:
+        sections.append(Section(heading="In Azure, but in no fabric", rows=rows))
+    unread = (*servers.silent(silent), *seen.refused)
+    if unread:
+        sections.append(Section(heading="No answer from Azure", rows=unread))
     return Answer(title="Process servers", sections=tuple(sections))
 
 
-def _section(fabric: fabrics.Fabric, now: datetime) -> Section:
+def section(
+    fabric: fabrics.Fabric, now: datetime, more: Callable[[servers.Server], str] | None = None
+) -> Section:
+    """A configuration server, or a modernised site, with its process servers; `more` is said
+    behind each."""
     vault = ids.name_of(fabric.vault_id)
     if fabric.kind is fabrics.Kind.MODERNISED:
         heading = f"{vault}: {fabric.friendly_name} (modernised)"
@@ -32,8 +44,16 @@ def _section(fabric: fabrics.Fabric, now: datetime) -> Section:
         version = f", version {server.version_text}" if server else ""
         heading = f"{vault}: configuration server {fabric.friendly_name}{version}"
         text = ""
-    rows = tuple((s.label, servers.line(s, now)) for s in servers.of((fabric,)))
+    rows = tuple((s.label, _row(s, now, more)) for s in servers.of((fabric,)))
     return Section(heading=heading, text=text if rows or text else "None yet.", rows=rows)
+
+
+def _row(
+    server: servers.Server, now: datetime, more: Callable[[servers.Server], str] | None
+) -> str:
+    said = servers.line(server, now)
+    further = more(server) if more is not None else ""
+    return f"{said}; {further}" if further else said
 
 
 VERB = Verb(
@@ -42,7 +62,8 @@ VERB = Verb(
     description=(
         "Shows every process server that a configuration server knows, with its version and "
         "whether it is outdated, its health, its last heartbeat (answers lag by about ten "
-        "minutes) and until when its certificate is valid."
+        "minutes), until when its certificate is valid, its machine in Azure and how many "
+        "protected machines use it. Process servers in Azure that no fabric shows are listed, too."
     ),
     authority=Authority.READ,
     make_answer=_answer,

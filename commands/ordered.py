@@ -6,14 +6,16 @@ Killed in between, the same script is followed; a retry is a new attempt and sen
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from azureops import machines, orders, run_commands
 from azureops.errors import AzureError
 from azureops.orders import Order
-from azureops.script_results import Result
+from azureops.script_results import Result, ScriptFailed
 from commands import failing
 from commands.existing import given
 from core import json
@@ -21,8 +23,19 @@ from workflow import procedures
 
 LOOK_EVERY = 45.0  # seconds between two looks at the setup log
 SHOWN = 160  # characters of its last line
+TAIL = 12  # of its lines, when a set-up failed
+HIDDEN = "[removed]"
+RUN = "Microsoft.Compute/virtualMachines/runCommands/"
+RIGHTS = (f"{RUN}read", f"{RUN}write", f"{RUN}delete")
+"""What the bot's identity must be allowed to on the machine."""
 Ordered = Callable[[procedures.Context, given.Given], Awaitable[Order | None]]
 """The order, made when it is sent: secrets in it are read then. None: there is nothing to do."""
+Secret = Callable[[procedures.Context, given.Given], Awaitable[str]]
+
+
+async def no_secret(context: procedures.Context, g: given.Given) -> str:
+    del context, g
+    return ""
 
 
 async def machine(context: procedures.Context, machine_id: str) -> machines.Machine:
@@ -31,7 +44,8 @@ async def machine(context: procedures.Context, machine_id: str) -> machines.Mach
     if found is None:
         raise procedures.StepFailed(
             "The machine is gone.",
-            remedy="See the resource group's activity log in the portal for who deleted it.",
+            remedy="See the resource group's activity log in the portal for who deleted it, then "
+            "ask again: the new plan is made for what is there.",
             cause="Somebody deleted it after the checks.",
             code="machine-gone",
         )
@@ -46,10 +60,17 @@ async def machine(context: procedures.Context, machine_id: str) -> machines.Mach
 
 
 def parts(
-    name: str, order: Ordered, *, doing: str, logged: bool = False
+    name: str,
+    order: Ordered,
+    *,
+    doing: str,
+    logged: bool = False,
+    secret: Secret = no_secret,
 ) -> tuple[tuple[str, procedures.Act], ...]:
     """`<name>-submit` and `<name>-follow`. `doing` is the note meanwhile, in words that go on “I
-    am …”; `logged`: with the end of the setup log, for what takes many minutes."""
+    am …” and end before the server's name. `logged`: with the setup log's last line, for what takes
+    many minutes, and with its end in the thread where it failed; `secret` is taken out of both.
+    """
 
     async def submit(context: procedures.Context, arguments: json.Object) -> json.Object:
         g = given.read(arguments)
@@ -65,12 +86,18 @@ def parts(
             return {"said": {}, "restart": False, "ended": ""}
         await context.note(f"Now {doing} {g.name}.")
         following = run_commands.follow(context.world, token)
-        result = await (_told(context, g, name, doing, following) if logged else following)
-        return told(result)
+        if not logged:
+            return told(await following)
+        log = _Log(context, g, f"{name}-log", secret)
+        try:
+            return told(await _watched(log, doing, following))
+        except ScriptFailed:
+            await log.tell()
+            raise
 
     return (
-        (f"{name}-submit", failing.during(doing, submit)),
-        (f"{name}-follow", failing.during(doing, follow)),
+        (f"{name}-submit", failing.during(f"{doing} the server", submit)),
+        (f"{name}-follow", failing.during(f"{doing} the server", follow)),
     )
 
 
@@ -106,36 +133,65 @@ async def now(context: procedures.Context, machine_id: str, order: Order, part: 
         await run_commands.submit_delete(context.world, token["resource"])
 
 
-async def _told(
-    context: procedures.Context,
-    g: given.Given,
-    name: str,
-    doing: str,
-    following: Awaitable[Result],
-) -> Result:
+async def forget(context: procedures.Context, results: dict[str, dict[str, Any]]) -> None:
+    """The scripts' run commands go: Azure keeps them on the machine, and not many. A courtesy, done
+    when all else is: on a machine that was switched off meanwhile they stay."""
+    for result in results.values():
+        token: Any = result.get("token")
+        if token and token["operation"] == run_commands.START.name:
+            with contextlib.suppress(AzureError):
+                await run_commands.submit_delete(context.world, token["resource"])
+
+
+@dataclass(frozen=True)
+class _Log:
+    """The setup log on the server. A courtesy: whatever keeps it away, the script is followed."""
+
+    context: procedures.Context
+    g: given.Given
+    part: str
+    secret: Secret
+
+    async def lines(self, count: int) -> list[str]:
+        """The last ones, without the secret and whatever else looks like one."""
+        try:
+            hidden = await self.secret(self.context, self.g)
+            result = await now(self.context, self.g.machine_id, orders.tail_log(count), self.part)
+        except (AzureError, procedures.StepFailed):
+            return []
+        found = result.said.get("lines")
+        listed = [str(line).strip() for line in found] if isinstance(found, list) else []
+        return [line.replace(hidden, HIDDEN) if hidden else line for line in listed]
+
+    async def last(self) -> str:
+        found = await self.lines(3)
+        last = found[-1] if found else ""
+        return last if len(last) <= SHOWN else f"{last[:SHOWN]}…"
+
+    async def tell(self) -> None:
+        """Its end, in the operation's thread."""
+        found = await self.lines(TAIL)
+        if found:
+            quoted = [line.replace("`", " ") for line in found]
+            said = "\n".join(f"`{line}`" for line in quoted)
+            lead = f"The end of the setup log (C:\\ProgramData\\ASRSetupLogs) on {self.g.name}:"
+            await self.context.say(f"{self.part}-{self.context.attempt}", f"{lead}\n{said}")
+
+
+async def _watched(log: _Log, doing: str, following: Awaitable[Result]) -> Result:
     """Follow it, and show now and then what the machine's own log says."""
+    context = log.context
     end = asyncio.ensure_future(following)
     try:
         while not end.done():
             pause = asyncio.ensure_future(context.sleep(LOOK_EVERY))
             await asyncio.wait({end, pause}, return_when=asyncio.FIRST_COMPLETED)
             pause.cancel()
-            if not end.done() and (line := await _last_line(context, g, name)):
-                await context.note(f"Now {doing} {g.name}. Its log: {line}")
+            if not end.done() and (line := await log.last()):
+                await context.note(f"Now {doing} {log.g.name}. Its log: {line}")
         return await end
     finally:
         end.cancel()
-
-
-async def _last_line(context: procedures.Context, g: given.Given, name: str) -> str:
-    """A courtesy: whatever keeps it away, the script itself is followed."""
-    try:
-        result = await now(context, g.machine_id, orders.tail_log(3), f"{name}-log")
-    except (AzureError, procedures.StepFailed):
-        return ""
-    lines = result.said.get("lines")
-    last = str(lines[-1]).strip() if isinstance(lines, list) and lines else ""
-    return last if len(last) <= SHOWN else f"{last[:SHOWN]}…"
 
 
 def ended(result: dict[str, Any]) -> datetime | None:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from azureops import longrunning, machines, power
+from azureops.errors import AzureError
 from azureops.longrunning import Token
 from azureops.machines import Power
 from commands import failing, pick, preflight
@@ -39,10 +40,21 @@ class Turn:
     async def send(self, context: procedures.Context, arguments: json.Object) -> json.Object:
         """Looks first: what is there, or on its way there, is not asked for again."""
         g = given.read(arguments)
-        found = await _machine(context, g)
-        if found.power in {self.wanted, self.on_the_way}:
+        if await self._under_way(context, g):
             return {"token": None}
-        return {"token": await self.submit(context.world, g.machine_id)}
+        try:
+            return {"token": await self.submit(context.world, g.machine_id)}
+        except AzureError as refused:
+            # Asked for before a restart, and Azure's reads did not show it yet.
+            if refused.code != "azure-conflict":
+                raise
+            await context.sleep(context.world.settling)
+            if not await self._under_way(context, g):
+                raise
+            return {"token": None}
+
+    async def _under_way(self, context: procedures.Context, g: given.Given) -> bool:
+        return (await _machine(context, g)).power in {self.wanted, self.on_the_way}
 
     async def prove(self, context: procedures.Context, arguments: json.Object) -> json.Object:
         """Follows it to its end and sees the machine's power as wanted."""

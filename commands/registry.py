@@ -13,6 +13,8 @@ from commands import (
     history,
     holds,
     power,
+    refresh,
+    register,
     status,
     switch,
     unregister,
@@ -26,12 +28,14 @@ _OTHERS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
         deploy.VERB,
+        register.VERB,
         *power.VERBS,
         upgrade.VERB,
         switch.VERB,
         unregister.VERB,
         delete.VERB,
         certificate.VERB,
+        refresh.VERB,
         status.VERB,
         list_verb.VERB,
         coverage.VERB,

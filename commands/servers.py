@@ -29,6 +29,11 @@ class Server:
         return ids.name_of(self.fabric.vault_id)
 
     @property
+    def modernised(self) -> bool:
+        """Of an appliance, which looks after it; else of a configuration server."""
+        return self.fabric.kind is fabrics.Kind.MODERNISED
+
+    @property
     def judgement(self) -> versions.Judgement:
         server = self.fabric.server
         return versions.judge(
@@ -55,18 +60,33 @@ def rows(server: Server, now: datetime) -> tuple[tuple[str, str], ...]:
     ps, judged = server.ps, server.judgement
     found = [
         ("Address", ps.address or "not given"),
-        ("Vault", f"{server.vault}, configuration server {server.fabric.friendly_name}"),
-        ("Version", judged.sentence.removeprefix("Version ")),
+        ("Vault", f"{server.vault}, {_kind(server)} {server.fabric.friendly_name}"),
+        ("Version", _version(server)),
         ("Health", health(ps)),
         ("Heartbeat", heartbeat(ps.last_heartbeat, now)),
-        ("Certificate", expiry(ps.certificate_expires, now)),
         ("Machines", machines(ps)),
     ]
+    if not server.modernised:
+        found.insert(5, ("Certificate", expiry(ps.certificate_expires, now)))
     if judged.next_hop:
         found.insert(3, ("Upgrade to", judged.next_hop))
     if ps.built_in:
         found.append(("Note", "This is the configuration server's own process server."))
     return tuple(found)
+
+
+def _kind(server: Server) -> str:
+    return "modernised site" if server.modernised else "configuration server"
+
+
+def _version(server: Server) -> str:
+    """A modernised appliance looks after its components' updates.
+
+    Source: learn.microsoft.com/azure/site-recovery/physical-server-azure-architecture-modernized
+    """
+    if server.modernised:
+        return f"{server.ps.version_text or 'not given'}; the appliance updates it"
+    return server.judgement.sentence.removeprefix("Version ")
 
 
 def line(server: Server, now: datetime) -> str:
@@ -77,8 +97,9 @@ def line(server: Server, now: datetime) -> str:
         f"version {ps.version_text or 'unknown'}",
         health(ps),
         f"heartbeat {heartbeat(ps.last_heartbeat, now)}",
-        f"certificate {expiry(ps.certificate_expires, now)}",
     ]
+    if not server.modernised:
+        facts.append(f"certificate {expiry(ps.certificate_expires, now)}")
     if ps.built_in:
         facts.append("the configuration server's own")
     wrong = attention(server, now)
@@ -104,11 +125,16 @@ def attention(server: Server, now: datetime) -> list[str]:
 def ailing(ps: process_servers.ProcessServer, now: datetime) -> list[str]:
     """Why it cannot be relied on for a failback now, in a few words each; empty: it can."""
     found = []
-    if ps.last_heartbeat is None or now - ps.last_heartbeat > HEARTBEAT + LAG:
+    if silent_too_long(ps, now):
         found.append("no heartbeat")
     if ps.health.lower() == "critical":
         found.append("critical")
     return found
+
+
+def silent_too_long(ps: process_servers.ProcessServer, now: datetime) -> bool:
+    """Longer than the answers are late by."""
+    return ps.last_heartbeat is None or now - ps.last_heartbeat > HEARTBEAT + LAG
 
 
 def health(ps: process_servers.ProcessServer) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
 from azureops.errors import AzureError
-from commands import pick, servers
+from commands import loads, pick, servers, world
+from commands.existing import shown, subject
 from commands.fields import Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
 from workflow import operations
 
 State = operations.State
+SEEN = "As Site Recovery shows it"
 NONE = "None."
 NEVER = "No operation is running, and none has run yet. `/failback-ps list` shows the servers."
 OPEN = frozenset(state for state, following in operations.TRANSITIONS.items() if following)
@@ -22,11 +25,7 @@ async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
     wanted = values.get("server", "").strip()
     if not wanted:
         return await _overview(asking)
-    seen, name = await _as_seen(azure, wanted)
-    return Answer(
-        title=f"Status of {name}",
-        sections=(seen, await listed(asking, "Operations", target=name)),
-    )
+    return await _server(azure, wanted, asking)
 
 
 async def _overview(asking: Asking) -> Answer:
@@ -37,14 +36,40 @@ async def _overview(asking: Asking) -> Answer:
     return Answer(title="Status", sections=(going, ended))
 
 
-async def _as_seen(azure: Any, wanted: str) -> tuple[Section, str]:
-    """The server as its fabric shows it, and its name; Azure's silence does not hide the rest."""
-    heading = "As Site Recovery shows it"
+async def _server(azure: Any, wanted: str, asking: Asking) -> Answer:
+    """Everything known of it; what one service does not say hides nothing of the others."""
     try:
-        server = await pick.one(azure, wanted)
+        found = await _found(azure, wanted)
     except (AzureError, pick.UnknownServer) as unknown:
-        return Section(heading=heading, text=str(unknown)), wanted
-    return Section(heading=heading, rows=servers.rows(server, datetime.now(UTC))), server.label
+        seen = Section(heading=SEEN, text=str(unknown))
+        operations_ = await listed(asking, "Operations", target=wanted)
+        return Answer(title=f"Status of {wanted}", sections=(seen, operations_))
+    now = datetime.now(UTC)
+    sections = await asyncio.gather(
+        shown.in_azure(azure, found, now),
+        shown.users(azure, found),
+        listed(asking, "Operations", target=found.name),
+    )
+    return Answer(title=f"Status of {found.name}", sections=(_seen(azure, found, now), *sections))
+
+
+async def _found(azure: Any, wanted: str) -> subject.Subject:
+    """Where only the machines cannot be read, its entry in the fabric alone."""
+    try:
+        return await subject.find(azure, wanted)
+    except AzureError as refused:
+        server = await pick.one(azure, wanted)
+        return subject.Subject(
+            name=server.label, address=server.ps.address, server=server, unclear=str(refused)
+        )
+
+
+def _seen(azure: Any, found: subject.Subject, now: datetime) -> Section:
+    server = found.server
+    if server is None:
+        return Section(heading=SEEN, text=f"No configuration server knows {found.name}.")
+    vault = ("Portal", world.portal_url(azure, server.fabric.vault_id))
+    return Section(heading=SEEN, rows=(*servers.rows(server, now), *loads.rows(server.ps), vault))
 
 
 async def listed(asking: Asking, heading: str, **wanted: Any) -> Section:

@@ -1,8 +1,8 @@
-"""Waiting until a fabric shows what a person has done."""
+"""Waiting until a fabric shows what a person, or a script on the server, has done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
@@ -20,17 +20,21 @@ GONE = "The configuration server is no longer in the vault."
 T = TypeVar("T")
 Look = Callable[[fabrics.Fabric | None], tuple[T | None, str]]
 """What was waited for, or None and what is seen instead."""
+FindOut = Callable[[str], Awaitable[str]]
 
 
-def begin(context: procedures.Context) -> json.Object:
+def begin(context: procedures.Context, limit: timedelta = TIME_LIMIT) -> json.Object:
     """The result of the part before: a restart does not prolong the waiting."""
     began = context.clock.now()
-    return {"began": began.isoformat(), "deadline": (began + TIME_LIMIT).isoformat()}
+    return {"began": began.isoformat(), "deadline": (began + limit).isoformat()}
 
 
 class Wait(Generic[T]):
-    """`begun` is `begin`'s; `doing` says what the person does; `late` makes of what was seen last
-    the failure at the end."""
+    """`begun` is `begin`'s; `doing` says what the person does, empty where nobody needs to do
+    anything; `late` makes of what was seen last the failure at the end. `find_out` tells more where
+    it is not seen yet: it is asked after each *Done* and at the end, by a name that is another each
+    time.
+    """
 
     def __init__(
         self,
@@ -41,6 +45,7 @@ class Wait(Generic[T]):
         doing: str,
         look: Look[T],
         late: Callable[[str], procedures.StepFailed],
+        find_out: FindOut | None = None,
     ) -> None:
         self.context = context
         self.fabric_id = fabric_id
@@ -50,29 +55,49 @@ class Wait(Generic[T]):
         self.doing = doing
         self.judge = look
         self.late = late
-        self.seen = ""
+        self.find_out = find_out
+        self.seen = self.unasked = ""
+        self.heard: procedures.Report | None = None
 
     async def until_seen(self) -> T:
         """Raises `StepFailed` at the deadline, `CancelAsked`."""
-        await self.context.waiting(True)
+        if self.doing:
+            await self.context.waiting(True)
         while True:
-            if await self.context.cancelled():
-                raise procedures.CancelAsked(f"Cancelled while waiting for a person {self.doing}.")
-            found = await self._look()
+            await self._unless_cancelled()
+            said = await self._said()
+            found = await self._look(now=said is not None)
             if found is not None:
-                await self.context.waiting(False)
+                if self.doing:
+                    await self.context.waiting(False)
                 return found
+            if said is not None:
+                await self._answer(said)
             if self.context.clock.now() >= self.deadline:
-                raise self.late(self.seen)
+                raise self.late(await self._told(f"late-{self.context.attempt}"))
             await self.context.note(self._note())
-            await self.context.sleep(self._pause())
+            await self._pause()
 
-    async def _look(self) -> T | None:
+    async def _unless_cancelled(self) -> None:
+        if await self.context.cancelled():
+            raise procedures.CancelAsked(f"Cancelled while waiting for {self._whom()}.")
+
+    async def _said(self) -> procedures.Report | None:
+        """Somebody's *Done* that was not answered yet."""
+        newest = await self.context.reported(self.began)
+        if newest == self.heard:
+            return None
+        self.heard = newest
+        return newest
+
+    async def _look(self, *, now: bool) -> T | None:
         """Azure's silence is waited out: only the deadline ends the waiting."""
         try:
             fabric = await fabrics.get(self.context.world, self.fabric_id)
             found, self.seen = self.judge(fabric)
             if found is None and fabric is not None:
+                if now:
+                    return await self._look_anew(fabric)
                 await self._refresh(fabric)
         except AzureError as refused:
             if not refused.retriable and refused.status in {401, 403}:
@@ -81,21 +106,73 @@ class Wait(Generic[T]):
             return None
         return found
 
+    async def _look_anew(self, fabric: fabrics.Fabric) -> T | None:
+        """With the configuration server's newest report, however long that takes."""
+        self.refreshed = self.context.clock.now()
+        self.unasked = await self._news(fabrics.refresh(self.context.world, fabric))
+        found, self.seen = self.judge(await fabrics.get(self.context.world, self.fabric_id))
+        return found
+
     async def _refresh(self, fabric: fabrics.Fabric) -> None:
         """Now and then the configuration server is asked for news: else they come in 15 minutes."""
         now = self.context.clock.now()
         if now - self.refreshed < REFRESH_EVERY:
             return
         self.refreshed = now
-        await fabrics.submit_refresh(self.context.world, fabric)
+        await self._news(fabrics.submit_refresh(self.context.world, fabric))
+
+    async def _news(self, asked: Awaitable[object]) -> str:
+        """Why the configuration server could not be asked: its own reports come all the same."""
+        try:
+            await asked
+        except AzureError as refused:
+            return refused.sentence
+        return ""
+
+    async def _answer(self, said: procedures.Report) -> None:
+        """To a *Done* too early: what is missing."""
+        told = await self._told(f"{self.context.attempt}-{said.at:%H%M%S}")
+        await self.context.say(
+            f"not-done-{said.at:%Y%m%dT%H%M%S%f}",
+            f"<@{said.person}>, {self._asked()} {told}"
+            f"\nI go on watching until {self.deadline:%H:%M} UTC; *Done* makes me look again.",
+        )
+
+    def _asked(self) -> str:
+        if not self.unasked:
+            return "I have asked the configuration server for news and do not see it yet."
+        return (
+            "I do not see it yet, and could not ask the configuration server for news "
+            f"({self.unasked}): it reports by itself every 15 minutes."
+        )
+
+    async def _told(self, name: str) -> str:
+        more = await self.find_out(name) if self.find_out is not None else ""
+        return f"{self.seen} {more}".strip()
+
+    def _whom(self) -> str:
+        return f"a person {self.doing}" if self.doing else "Site Recovery"
 
     def _note(self) -> str:
+        guide = " (guide in the thread)" if self.doing else ""
         return (
-            f"Waiting for a person {self.doing} (guide in the thread). {self.seen} "
+            f"Waiting for {self._whom()}{guide}. {self.seen} "
             f"I wait until {self.deadline:%H:%M} UTC."
         )
 
-    def _pause(self) -> float:
+    async def _pause(self) -> None:
+        """Until the next look; a *Done* or a cancel ends it."""
+        left = self._seconds()
+        while left > 0:
+            await self.context.sleep(min(QUICK, left))
+            left -= QUICK
+            if left > 0 and (
+                await self.context.cancelled()
+                or await self.context.reported(self.began) != self.heard
+            ):
+                return
+
+    def _seconds(self) -> float:
         waited = self.context.clock.now() - self.began
         if waited < timedelta(minutes=10):
             return QUICK

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from core import clock
-from workflow import audit, operations, outbox, steps, store, transitions
+from workflow import audit, operations, outbox, procedures, reports, steps, store, transitions
 from workflow.operations import State
 from workflow.store import schema
 
@@ -68,6 +69,11 @@ class StepContext:
             )
         except operations.Lost:
             return  # it is so already, or cancel was asked for: `cancelled()` tells
+
+    async def reported(self, since: datetime) -> procedures.Report | None:
+        return await self.rows.read(
+            lambda c: reports.newest(c, self.operation_id, self.attempt, since)
+        )
 
     async def cancelled(self) -> bool:
         state = await self.rows.read(

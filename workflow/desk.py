@@ -27,6 +27,7 @@ from workflow import (
     procedures,
     questions,
     records,
+    reports,
     store,
 )
 from workflow.operations import State
@@ -216,6 +217,15 @@ class Desk:
             return decisions.cancelling(operation_id, person, self._clock.now())
 
         return await self._do("cancel", operation_id, person, delivery, judge)
+
+    async def done(self, operation_id: str, person: str, delivery: str) -> operations.Operation:
+        """By the requester or an approver: what a step waits for is done; it looks again."""
+
+        async def judge() -> deliveries.Work:
+            await self._requester_or_lead(operation_id, person)
+            return reports.reporting(operation_id, person, self._clock.now())
+
+        return await self._do("done", operation_id, person, delivery, judge)
 
     async def retry(self, operation_id: str, person: str, delivery: str) -> operations.Operation:
         """By the requester or an approver: a failed operation goes on at its failed step."""

@@ -10,16 +10,22 @@ from workflow.store import schema
 
 
 def last(connection: sa.Connection, operation: operations.Operation) -> operations.Precedent | None:
-    """Of the same verb, done and proved; None where there is none, or no plan to compare."""
+    """Of the same verb, done and proved; None where there is none, or no plan to compare.
+
+    What makes something is held against what was made last; what is done to a server, against what
+    was done to that one: another server's says nothing.
+    """
     if operation.plan is None:
         return None
     table = schema.operations.c
+    comparable = sa.true() if operation.plan.makes else table.target == operation.plan.target
     row = connection.execute(
         sa.select(table.id, table.plan, table.updated_at)
         .where(
             table.verb == operation.verb,
             table.state == State.SUCCEEDED.value,
             table.created_at < operation.created_at,
+            comparable,
         )
         .order_by(table.created_at.desc())
         .limit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from core import clock, errors, json
@@ -42,6 +43,14 @@ class CancelAsked(errors.BotError):
     code = "cancelled"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """Somebody said that what a step waits for is done."""
+
+    person: str  # Slack user id
+    at: datetime
+
+
 class Context(Protocol):
     """What a step is given. `world` is what steps may touch: here an `azureops.azure.Azure`."""
 
@@ -68,6 +77,9 @@ class Context(Protocol):
 
     async def waiting(self, on_person: bool) -> None:
         """The step begins (True) or stops (False) to wait for a person: `waiting_for_person`."""
+
+    async def reported(self, since: datetime) -> Report | None:
+        """The newest word since then, in this attempt, that what the step waits for is done."""
 
     async def cancelled(self) -> bool:
         """True once cancel has been asked for; long waits look at it between two polls."""

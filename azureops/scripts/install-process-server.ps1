@@ -15,6 +15,8 @@ $ProgressPreference = 'SilentlyContinue'
 $product = 'HKLM:\SOFTWARE\WOW6432Node\InMage Systems\Installed Products\10'
 $result = [ordered]@{ script = 'install-process-server'; version = ''; already = $false; setup = $null; restart = $false }
 $code = 1
+$logs = Join-Path $env:ProgramData 'ASRSetupLogs'
+$before = @{} # lines of each log that an earlier run wrote
 $file = "$env:TEMP\failback-ps-passphrase.txt"
 try {
     if (Test-Path -Path $product) {
@@ -37,6 +39,9 @@ try {
         if (-not (Test-NetConnection -ComputerName $ConfigurationServer -Port 443 -InformationLevel Quiet -WarningAction SilentlyContinue)) {
             $code = 60
             throw "Port 443 of the configuration server $ConfigurationServer does not answer."
+        }
+        foreach ($old in (Get-ChildItem -Path $logs -File -ErrorAction SilentlyContinue)) {
+            $before[$old.FullName] = @(Get-Content -Path $old.FullName).Count
         }
         $folder = Join-Path $env:ProgramData 'failback-ps\setup'
         if (Test-Path -Path $folder) { Remove-Item -Path $folder -Recurse -Force }
@@ -61,13 +66,16 @@ try {
     $code = 0
     if ($result.restart) { $code = 3010 }
 } catch {
-    [Console]::Error.WriteLine($_.Exception.Message)
-    $log = Get-ChildItem -Path (Join-Path $env:ProgramData 'ASRSetupLogs') -File -ErrorAction SilentlyContinue | Sort-Object -Property LastWriteTime | Select-Object -Last 1
+    $said = $_.Exception.Message
+    $log = Get-ChildItem -Path $logs -File -ErrorAction SilentlyContinue | Sort-Object -Property LastWriteTime | Select-Object -Last 1
+    $lines = @()
     if ($log -and $code -eq 61) {
-        foreach ($line in (Get-Content -Path $log.FullName -Tail 8)) {
-            [Console]::Error.WriteLine($line.Replace($Passphrase, '[removed]'))
-        }
+        $new = @(Get-Content -Path $log.FullName | Select-Object -Skip ([int]$before[$log.FullName]) | Select-Object -Last 8)
+        $lines = @($new | ForEach-Object { $_.Replace($Passphrase, '[removed]') })
+        if ($lines -match 'passphrase(?!File).*(match|invalid|incorrect|wrong|fail)|(invalid|incorrect|wrong) passphrase') { $code = 65 }
     }
+    [Console]::Error.WriteLine($said)
+    foreach ($line in $lines) { [Console]::Error.WriteLine($line) }
 } finally {
     Remove-Item -Path $file -Force -ErrorAction SilentlyContinue
 }

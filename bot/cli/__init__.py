@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "audit": "Verify the audit trail, or export it",
     "manifest": "Print the Slack app's manifest",
     "deploy": "Ask for a failback process server, as in Slack: name=value or --name value",
+    "register": "Ask for a server in Azure to be registered with its configuration server",
     "start": "Ask for a process server's machine to be started",
     "stop": "Ask for a process server's machine to be stopped and deallocated",
     "upgrade": "Ask for a process server to be upgraded, in legal hops",
@@ -34,7 +35,17 @@ COMMANDS: dict[str, str] = {
     "cancel": "Stop a run at its next step, or give a failed operation up",
 }
 VERBS = frozenset(
-    {"deploy", "start", "stop", "upgrade", "switch", "unregister", "delete", "renew-certificate"}
+    {
+        "deploy",
+        "register",
+        "start",
+        "stop",
+        "upgrade",
+        "switch",
+        "unregister",
+        "delete",
+        "renew-certificate",
+    }
 )
 """Commands that are verbs: all words after them are the verb's grammar, none is an option."""
 _MODULES = {
@@ -44,6 +55,7 @@ _MODULES = {
 """Where that is not the module of the same name."""
 USAGES = (
     "deploy name=value … [--channel C…] [--wait] [--json]",
+    "register server configuration_server [name=value …] [--channel C…] [--wait] [--json]",
     "start | stop | unregister | delete server [--channel C…] [--wait] [--json]",
     "upgrade server [version] [replication=pause] [--channel C…] [--wait] [--json]",
     "renew-certificate server [--channel C…] [--wait] [--json]",

@@ -1,4 +1,4 @@
-"""Clicks on a card that decide at once: approve, cancel, retry, clean up, plan again, acknowledge.
+"""Clicks on a card that decide at once: approve, withdraw, cancel, done, retry, clean up and so on.
 
 Each commits before it acknowledges; refusals go to the one who clicked, with the reason.
 """
@@ -37,6 +37,9 @@ class Decisions:
 
     async def cancel(self, ack: AsyncAck, body: Body) -> None:
         await self._decide(ack, body, self._means.desk.cancel)
+
+    async def done(self, ack: AsyncAck, body: Body) -> None:
+        await self._decide(ack, body, self._means.desk.done)
 
     async def retry(self, ack: AsyncAck, body: Body) -> None:
         await self._decide(ack, body, self._means.desk.retry)

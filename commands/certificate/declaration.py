@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from azureops import ids
-from commands import preflight
+from commands import configuration_servers, preflight
 from commands.certificate import checks, look, steps
 from commands.verbs import Authority, Verb
 from core import json
@@ -14,7 +14,7 @@ from workflow import holds, plans, procedures
 
 async def _plan(azure: Any, values: json.Object, request: procedures.Request) -> plans.Plan:
     del request
-    fabric = await look.one(azure, str(values["server"]))
+    fabric = await configuration_servers.one(azure, str(values["server"]))
     seen = look.Look(azure, fabric)
     expires = seen.server.certificate_expires
     return plans.Plan(
@@ -60,7 +60,7 @@ VERB = Verb(
         "expired: then it can only be renewed by hand. Done when the vault shows the new date."
     ),
     authority=Authority.APPROVAL,
-    fields=(look.FIELD,),
+    fields=(configuration_servers.field(),),
     make_plan=_plan,
     steps=steps.STEPS,
     examples=("/failback-ps renew-certificate cs-onprem-01",),

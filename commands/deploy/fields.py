@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from commands import fields, memory
-from commands.deploy import lookups, rules
-from commands.fields import Check, Fault, Field, Kind, Values
+from commands import fields, memory, passphrases
+from commands.deploy import lookups, rules, sources
+from commands.fields import Check, Choice, Fault, Field, Kind, Values
 
 DEFAULT_SIZE = "Standard_A8_v2"
 DEFAULT_USER = "psadmin"
@@ -148,4 +148,29 @@ FIELDS: tuple[Field, ...] = (
         default=DEFAULT_SIZE,
         example=DEFAULT_SIZE,
     ),
+    Field(
+        name="source",
+        label="Made of",
+        help="The gallery's image, which a person registers by Remote Desktop; or plain Windows "
+        "Server with Unified Setup, which installs and registers it unattended. auto takes the "
+        "image while Azure still deploys it, and the plan says which and why.",
+        kind=Kind.CHOICE,
+        default=sources.AUTO,
+        choices=(
+            Choice(value=sources.AUTO, label="Whichever Azure still deploys, the image first"),
+            Choice(value=sources.Source.GALLERY.value, label="The gallery's image"),
+            Choice(value=sources.Source.UNIFIED.value, label="Windows Server and Unified Setup"),
+        ),
+    ),
+    Field(
+        name="windows",
+        label="Windows Server",
+        help="The system that Unified Setup is run on; the gallery's image has its own.",
+        kind=Kind.CHOICE,
+        default=sources.YEARS[0],
+        choices=tuple(Choice(value=year, label=year) for year in sources.YEARS),
+        depends_on=("source",),
+        applies=lambda values: values["source"] != sources.Source.GALLERY.value,
+    ),
+    passphrases.FIELD,
 )

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Awaitable
 from typing import Any, TypeVar
 
-from azureops import ids, images, prices, subscriptions
+from azureops import ids, images, orders, prices, subscriptions
 from azureops.errors import AzureError
+from azureops.installers import Installer
 from commands import preflight
 from commands.deploy import names, steps, wish
 from commands.deploy import preflight as checks
-from commands.deploy.preflight import look
+from commands.deploy.preflight import look, made
+from commands.deploy.sources import Source
 from commands.preflight.said import Missing
 from core import json
 from workflow import holds, plans, procedures
 
 T = TypeVar("T")
 
+THEN = {
+    Source.GALLERY: "Then a person registers it by Remote Desktop; the guide comes in the thread.",
+    Source.UNIFIED: "Then Unified Setup installs it on the managed data disk and registers it, "
+    "unattended, with the passphrase from Key Vault.",
+}
+"""What follows once the machine runs."""
 UNDO = (
     "Clean up removes the virtual machine with its disks, the network interface, the password's "
     "secret and the boot diagnostics, all of them only if this operation made them; the resource "
@@ -32,6 +41,7 @@ async def make(azure: Any, values: json.Object, request: procedures.Request) -> 
     await _answers(seen)
     findings = await preflight.run(checks.CHECKS, seen)
     settled = await _settle(seen)
+    unattended = settled["source"] == Source.UNIFIED.value
     cost = await _cost(azure, settled)
     return plans.Plan(
         verb="deploy",
@@ -44,9 +54,9 @@ async def make(azure: Any, values: json.Object, request: procedures.Request) -> 
             **await _tags(seen),
         },
         summary=_summary(settled, await _or(seen.subscription())),
-        changes=_changes(settled),
+        changes=(*_changes(settled), *(_software(settled) if unattended else ())),
         findings=findings,
-        steps=tuple(step.name for step in steps.STEPS),
+        steps=tuple(step.name for step in steps.of(Source(settled["source"]))),
         undo=UNDO,
         arguments=settled,
         locks=_locks(settled),
@@ -87,11 +97,15 @@ async def _settle(seen: look.Look) -> dict[str, Any]:
     network, subnet = await _or(seen.network()), await _or(seen.subnet())
     fabric, vault = await _or(seen.fabric()), await _or(seen.vault())
     account, group = await _or(seen.storage_account()), await _or(seen.group())
-    size = await _or(seen.size())
+    size, chosen = await _or(seen.size()), await made.source(seen)
     server = fabric.server if fabric else None
+    subscription_id = subscription.id if subscription else asked.subscription
+    group_name = group.name if group else asked.resource_group
     return {
-        "subscription": subscription.id if subscription else asked.subscription,
-        "resource_group": group.name if group else asked.resource_group,
+        "source": chosen.source.value,
+        "subscription": subscription_id,
+        "resource_group": group_name,
+        "machine_id": ids.machine(subscription_id, group_name, asked.name),
         "make_group": group is None,
         "region": region.name if region else asked.region,
         "network_id": network.id if network else asked.network,
@@ -100,11 +114,12 @@ async def _settle(seen: look.Look) -> dict[str, Any]:
         "user": asked.user,
         "ip": await _or(seen.address()) or asked.ip,
         "size": size.name if size else asked.size,
-        "image": _image(await _or(seen.image())),
+        "image": _image(await _or(made.image(seen))),
+        "installer": _installer(await _or(made.installer(seen))) if chosen.unattended else None,
         "os_disk": names.os_disk(asked.name, asked.operation_id),
         "data_disk": names.data_disk(asked.name, asked.operation_id),
         "password_secret": names.password_secret(asked.name, asked.operation_id),
-        "passphrase_secret": seen.azure.estate.passphrase_secret,
+        "passphrase_secret": seen.passphrase_secret,
         "diagnostics": account.blob_endpoint if account else "",
         "vault_id": vault.id if vault else asked.vault,
         "fabric_id": fabric.id if fabric else "",
@@ -116,7 +131,7 @@ async def _settle(seen: look.Look) -> dict[str, Any]:
 def _image(image: images.Image | None) -> json.Object:
     if image is None:
         return {"version": ""}
-    found: json.Object = {"version": image.version}
+    found: json.Object = {**dataclasses.asdict(image.reference), "version": image.version}
     if image.plan is not None:
         found["plan"] = {
             "name": image.plan.name,
@@ -126,13 +141,19 @@ def _image(image: images.Image | None) -> json.Object:
     return found
 
 
+def _installer(found: Installer | None) -> json.Object | None:
+    if found is None:
+        return None
+    return {"version": str(found.version), "url": found.url, "sha256": found.sha256}
+
+
 def _summary(settled: dict[str, Any], subscription: subscriptions.Subscription | None) -> str:
     paid_by = subscription.name if subscription else settled["subscription"]
     return (
         f"Deploy the process server {settled['name']} at {settled['ip']} in "
         f"{ids.name_of(settled['network_id'])} ({settled['region']}, {paid_by}) for the "
-        f"configuration server {settled['configuration_server'] or settled['vault_id']}. Then a "
-        "person registers it by Remote Desktop; the guide comes in the thread."
+        f"configuration server {settled['configuration_server'] or settled['vault_id']}. "
+        f"{THEN[Source(settled['source'])]}"
     )
 
 
@@ -190,6 +211,28 @@ def _changes(settled: dict[str, Any]) -> tuple[plans.Change, ...]:
         for disk, size in disks
     ]
     return tuple(changes)
+
+
+def _software(settled: dict[str, Any]) -> tuple[plans.Change, ...]:
+    """What Unified Setup does: installs the software, and registers it."""
+    installer = settled["installer"] or {}
+    return (
+        plans.Change(
+            action=plans.Action.CREATE,
+            kind="process server",
+            name=settled["name"],
+            id=f"process-server:{settled['ip']}",
+            properties={
+                "installer": f"Unified Setup {installer.get('version', '')}",
+                "from": installer.get("url", ""),
+                "installed on": f"{settled['data_disk']}, never the temporary disk",
+                "configuration server": settled["configuration_server_ip"],
+                "port": orders.CONTROL_PORT,
+                "data port": orders.DATA_PORT,
+                "passphrase": f"the secret {settled['passphrase_secret']}",
+            },
+        ),
+    )
 
 
 def _locks(settled: dict[str, Any]) -> tuple[str, ...]:

@@ -26,6 +26,9 @@ class Wish:
     storage: str
     ip: str
     size: str
+    source: str
+    windows: str
+    passphrase_secret: str
     operation_id: str
     approved_ip: str = ""
 

@@ -140,6 +140,6 @@ def machines(count: int) -> str:
     return f"{count} protected machine{'' if count == 1 else 's'}"
 
 
-def some(names: list[str]) -> str:
-    shown = ", ".join(sorted(names)[:SHOWN])
-    return shown if len(names) <= SHOWN else f"{shown} and {len(names) - SHOWN} more"
+def some(names: list[str], most: int = SHOWN) -> str:
+    shown = ", ".join(sorted(names)[:most])
+    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"

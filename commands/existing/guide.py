@@ -35,11 +35,25 @@ def command(address: str) -> str:
 
 def disconnected(v: Values) -> str:
     """The server will not come back: the configuration server is told to forget it."""
-    steps = (
-        (
-            f"Only if {v.name} cannot be brought back: else start it "
-            f"(`/failback-ps start {v.name}`), cancel this and unregister it while it runs."
-        ),
+    first = (
+        f"Only if {v.name} cannot be brought back: else start it "
+        f"(`/failback-ps start {v.name}`), cancel this and unregister it while it runs."
+    )
+    lead = f"A person must now unregister {v.name} on {v.server}, which the bot cannot reach."
+    return _whole(lead, (first, *_forgetting(v)), v)
+
+
+def left_behind(v: Values) -> str:
+    """Its software is gone, but it could not say goodbye."""
+    lead = (
+        f"Site Recovery's software is uninstalled on {v.name}, but {v.server} still lists it. A "
+        "person must now take the entry away there: the bot cannot reach that server."
+    )
+    return _whole(lead, _forgetting(v), v)
+
+
+def _forgetting(v: Values) -> tuple[str, ...]:
+    return (
         f"Sign in on {v.server} (`{v.server_address}`) and open a command prompt as administrator.",
         f"`cd {FOLDER}`",
         f"`{command(v.address)}`",
@@ -49,8 +63,6 @@ def disconnected(v: Values) -> str:
         ),
         f"It ends with: `Successfully unregistered {v.name} ({v.address})`",
     )
-    lead = f"A person must now unregister {v.name} on {v.server}, which the bot cannot reach."
-    return _whole(lead, steps, v)
 
 
 def connected(v: Values) -> str:

@@ -31,11 +31,14 @@ class Look(shared.Shared):
     def machine(self) -> machines.Machine:
         """Its machine in Azure."""
         if self.subject.machine is None:
-            at = f" with its address {self.subject.address}" if self.subject.address else ""
+            found = self.subject.server
+            at_the_site = found is not None and (found.modernised or found.ps.built_in)
             raise Missing(
                 "machine",
-                self.subject.unclear or f"The bot sees no machine{at} in Azure.",
-                "If it is in a subscription that the bot does not look after, add that to "
+                subject.nowhere(self.subject),
+                "This verb is for process servers in Azure."
+                if at_the_site
+                else "If it is in a subscription that the bot does not look after, add that to "
                 "`subscriptions` in the [azure] table of the settings.",
             )
         return self.subject.machine
@@ -46,8 +49,8 @@ class Look(shared.Shared):
             raise Missing(
                 "registered",
                 f"No configuration server knows {self.name}.",
-                "Register it first, by cspsconfigtool on the server itself; `/failback-ps list` "
-                "shows those that are known.",
+                f"Register it first: `/failback-ps register {self.name} <configuration server>`; "
+                "`/failback-ps list` shows those that are known.",
             )
         return self.subject.server
 

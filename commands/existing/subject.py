@@ -46,6 +46,20 @@ class Subject:
         return ""
 
 
+def nowhere(found: Subject) -> str:
+    """Why there is no machine in Azure to speak of."""
+    server = found.server
+    if server is not None and server.modernised:
+        return (
+            f"{found.name} is part of a modernised appliance at the site and has no machine in "
+            "Azure; the appliance looks after it."
+        )
+    if server is not None and server.ps.built_in:
+        return f"{found.name} is on the configuration server itself, at the site."
+    at = f" with its address {found.address}" if found.address else ""
+    return found.unclear or f"The bot sees no machine{at} in Azure."
+
+
 async def find(azure: Azure, wanted: str) -> Subject:
     """By name, address or id. Raises `pick.UnknownServer`, `AzureError`."""
     nics, listed = await seen(azure)
@@ -96,6 +110,18 @@ def registered(server: servers.Server, nics: Nics, listed: Machines) -> Subject:
     many = ", ".join(sorted(machine.name for _, machine in pairs))
     unclear = f"Several machines have the address {bare.address}: {many}."
     return dataclasses.replace(bare, unclear=unclear)
+
+
+def standing(nics: Nics, listed: Machines) -> tuple[Subject, ...]:
+    """Every machine that is a process server by tag or image, whatever the fabrics show."""
+    by_machine = {nic.machine_id.lower(): nic for nic in nics if nic.machine_id}
+    found = []
+    for machine in listed:
+        nic = by_machine.get(machine.id.lower())
+        address = nic.address if nic else ""
+        one = Subject(name=machine.name, address=address, machine=machine, interface=nic)
+        found += [one] if one.proof else []
+    return tuple(found)
 
 
 def _unregistered(nics: Nics, listed: Machines, wanted: str) -> Subject | None:

@@ -61,7 +61,7 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
         await context.sleep(PAUSE)
     moved = len(g.plan["items"])
     await context.note(f"All {moved} machines name {g.plan['target_name']} now.")
-    return {"moved": moved, "process_server": g.plan["target_name"]}
+    return {"machines_moved": moved, "process_server": g.plan["target_name"]}
 
 
 async def begin_proof(context: procedures.Context, arguments: json.Object) -> json.Object:

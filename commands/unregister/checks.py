@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from azureops import permissions
 from commands import servers
 from commands.existing import checks
-from commands.existing.look import Look
 from commands.preflight import Check
 from commands.preflight.said import Said, blocking, ok, warning
 from commands.unregister import ways
-from commands.unregister.ways import Way
+from commands.unregister.look import Look
 
 REFRESH = (
     "Microsoft.RecoveryServices/vaults/replicationFabrics/replicationRecoveryServicesProviders/"
@@ -36,7 +35,7 @@ async def way(look: Look) -> Said:
     now = datetime.now(UTC)
     beat = servers.heartbeat(look.server().ps.last_heartbeat, now)
     machine, heard = look.subject.machine, ways.heard(look, now)
-    if ways.of(look, now) is Way.DISCONNECTED:
+    if ways.silent(look, now):
         return _gone(look, beat)
     if machine is None:
         return warning(
@@ -49,13 +48,23 @@ async def way(look: Look) -> Said:
             "be uninstalled on it, and it is not known to be silent yet.",
             f"Start it (`/failback-ps start {look.name}`), or ask again in half an hour.",
         )
+    hindrance = await look.hindrance()
+    who = "a person uninstalls" if hindrance else "a script uninstalls"
     if not heard:
+        why = f", because {hindrance}" if hindrance else ""
         return warning(
             f"{machine.name} runs, but its heartbeat came {beat}: it may not be able to say "
-            "goodbye to the configuration server.",
-            "The guide says what to run there if it stays.",
+            f"goodbye to the configuration server. On it {who} its software{why}.",
+            "If Site Recovery still shows it then, the thread says what to run on the "
+            "configuration server.",
         )
-    return ok(f"It runs, heartbeat {beat}: a person uninstalls its software by Remote Desktop.")
+    if hindrance:
+        return warning(
+            f"It runs, heartbeat {beat}, but no script can run on it: {hindrance}. A person "
+            "uninstalls its software by Remote Desktop.",
+            "To have it done by a script, mend that and ask again.",
+        )
+    return ok(f"It runs, heartbeat {beat}: a script uninstalls its software, in the right order.")
 
 
 def _gone(look: Look, beat: str) -> Said:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from commands import pick
 from commands.existing import guide, plan
-from commands.existing.look import Look
 from commands.unregister import checks, steps, ways
+from commands.unregister.look import Look
 from commands.unregister.ways import Way
 from commands.verbs import Authority, Verb
 from core import json
@@ -15,10 +15,14 @@ from workflow import plans
 from workflow.plans import Action, Change
 
 UNDO = (
-    "It cannot be taken back by the bot. A server whose software is still installed may be "
-    "registered again by hand with cspsconfigtool; after it was uninstalled, `/failback-ps deploy` "
+    "It cannot be undone. A server whose software is still installed may be "
+    "registered again (`/failback-ps register`); after it was uninstalled, `/failback-ps deploy` "
     "makes a new one."
 )
+BY = {
+    Way.UNATTENDED: "a script, which restarts Windows if an uninstaller asks for it",
+    Way.CONNECTED: "a person, by Remote Desktop",
+}
 
 
 def summary(look: Look) -> str:
@@ -26,21 +30,22 @@ def summary(look: Look) -> str:
     where = found.fabric.friendly_name if found else "its configuration server"
     if found is None:
         return f"Unregister {look.name}."
-    if ways.of(look, datetime.now(UTC)) is Way.DISCONNECTED:
+    if ways.silent(look, datetime.now(UTC)):
         return (
             f"Unregister {look.name}, which is silent, from {where}: a person runs "
             f"`{guide.command(look.subject.address)}` there; the bot watches until it is gone."
         )
     return (
-        f"Unregister {look.name} from {where}: a person uninstalls Site Recovery's software on it "
-        "by Remote Desktop, guided by the bot; the bot watches until it is gone."
+        f"Unregister {look.name} from {where}: Site Recovery's software is uninstalled on it; the "
+        "bot watches until it is gone."
     )
 
 
 async def changes(look: Look) -> tuple[plans.Change, ...]:
     """The entry goes; the machine stays, without the software if that is the way."""
     found, machine = look.server(), look.subject.machine
-    uninstalls = ways.of(look, datetime.now(UTC)) is Way.CONNECTED
+    way = await ways.of(look, datetime.now(UTC))
+    uninstalls = way is not Way.DISCONNECTED
     gone = Change(
         action=Action.DELETE,
         kind="registration",
@@ -55,7 +60,7 @@ async def changes(look: Look) -> tuple[plans.Change, ...]:
         kind="virtual machine",
         name=machine.name,
         id=machine.id,
-        properties={"uninstall": list(guide.PROGRAMS)} if uninstalls else {},
+        properties={"uninstall": list(guide.PROGRAMS), "by": BY[way]} if uninstalls else {},
     )
     return gone, stays
 
@@ -63,22 +68,27 @@ async def changes(look: Look) -> tuple[plans.Change, ...]:
 async def arguments(look: Look) -> json.Object:
     fabric = look.server().fabric
     return {
-        "way": ways.of(look, datetime.now(UTC)).value,
+        "way": (await ways.of(look, datetime.now(UTC))).value,
         "configuration_server": fabric.friendly_name,
         "configuration_server_ip": fabric.server.address if fabric.server else "",
     }
+
+
+async def names(look: Look) -> tuple[str, ...]:
+    return steps.names(await ways.of(look, datetime.now(UTC)))
 
 
 VERB = Verb(
     name="unregister",
     summary="take a process server off its configuration server",
     description=(
-        "Guides a person through unregistering a process server, after an approval, and watches "
-        "until Site Recovery no longer shows it. One that runs is unregistered by uninstalling "
-        "Site Recovery's software on it; one that is silent and whose machine is gone or off, by "
-        "a command on the configuration server, which the bot gives with the address filled in. "
-        "It refuses a server that protected machines use. The machine in Azure stays: "
-        "`/failback-ps delete` removes it afterwards."
+        "Takes a process server off its configuration server, after an approval, and watches until "
+        "Site Recovery no longer shows it. On one that runs a script uninstalls Site Recovery's "
+        "software, in the documented order; where no script can run, a person is guided to do so. "
+        "One that is silent and whose machine is gone or off is forgotten by a command on the "
+        "configuration server, which the bot gives with the address filled in. It refuses a server "
+        "that protected machines use. The machine in Azure stays: `/failback-ps delete` removes it "
+        "afterwards."
     ),
     authority=Authority.APPROVAL,
     fields=(pick.field(required=True, explained="The process server, by name or address."),),
@@ -89,6 +99,7 @@ VERB = Verb(
         checks=checks.CHECKS,
         changes=changes,
         steps=steps.STEPS,
+        names=names,
         undo=UNDO,
         more=arguments,
     ),

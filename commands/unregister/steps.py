@@ -1,13 +1,15 @@
-"""The steps of an unregistration: a person is told what to do, and Site Recovery shows the end."""
+"""The steps of an unregistration: the software goes by a script where one can run, else a person
+is told what to do; Site Recovery shows the end."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
-from azureops import fabrics, protected_items
-from commands import failing, servers, waiting
+from azureops import fabrics, orders, protected_items
+from azureops.orders import Order
+from commands import failing, ordered, restarting, servers, waiting
 from commands.existing import checks, given, guide
 from commands.unregister.ways import Way
 from core import json
@@ -15,16 +17,57 @@ from workflow import procedures
 from workflow.procedures import Step
 
 LOOKS = 2
-Begin = Callable[[procedures.Context, given.Given], Awaitable[None]]
-"""Sets the unregistration going; it is run again after a crash or a retry."""
+GOODBYE = timedelta(minutes=30)  # news come within a quarter of an hour, if they come
+GUIDES: dict[Way, Callable[[guide.Values], str]] = {
+    Way.UNATTENDED: guide.left_behind,
+    Way.CONNECTED: guide.connected,
+    Way.DISCONNECTED: guide.disconnected,
+}
+"""What a person has to do; on the unattended way only if the server could not say goodbye."""
 
 
+class StillShown(procedures.StepFailed):
+    """The software is gone, but the entry is not: a person goes on."""
+
+    code = "still-registered"
+
+
+# ---- by a script on the server -----------------------------------------------------------------
+async def _uninstall(context: procedures.Context, g: given.Given) -> Order:
+    await _unused(context, g)
+    return orders.uninstall()
+
+
+async def uninstalled(context: procedures.Context, arguments: json.Object) -> json.Object:
+    """The script is forgotten; now the goodbye is waited for, whatever restarts meanwhile."""
+    await ordered.forget(context, given.read(arguments).results)
+    return waiting.begin(context, GOODBYE)
+
+
+async def goodbye(context: procedures.Context, arguments: json.Object) -> json.Object:
+    """Not gone by then is no failure yet: the next step has a person take the entry away."""
+    g = given.read(arguments)
+    try:
+        return await _gone(context, g, "uninstall-shown", late=StillShown)
+    except StillShown:
+        await context.note(f"Uninstalled, but Site Recovery still shows {g.name}.")
+        return {}
+
+
+# ---- until it is gone --------------------------------------------------------------------------
 async def begin(context: procedures.Context, arguments: json.Object) -> json.Object:
     """Whether nobody uses it is looked at again: a retry may come days after the checks."""
     g = given.read(arguments)
-    await _unused(context, g)
-    await BEGIN[Way(str(g.plan["way"]))](context, g)
+    if not _left(g):
+        await _unused(context, g)
+        text = GUIDES[Way(str(g.plan["way"]))](_values(g))
+        await context.say(f"unregistration-guide-{context.attempt}", text)
     return waiting.begin(context)
+
+
+def _left(g: given.Given) -> json.Object:
+    """The proof, where the server was seen to have said goodbye by itself."""
+    return g.results.get("uninstall-goodbye") or {}
 
 
 async def _unused(context: procedures.Context, g: given.Given) -> None:
@@ -40,23 +83,6 @@ async def _unused(context: procedures.Context, g: given.Given) -> None:
         )
 
 
-async def _uninstall(context: procedures.Context, g: given.Given) -> None:
-    """By a person's hand on the server."""
-    await _post(context, guide.connected(_values(g)))
-
-
-async def _forget(context: procedures.Context, g: given.Given) -> None:
-    """By a person's hand on the configuration server, which the bot cannot reach."""
-    await _post(context, guide.disconnected(_values(g)))
-
-
-async def _post(context: procedures.Context, text: str) -> None:
-    await context.say(f"unregistration-guide-{context.attempt}", text)
-
-
-BEGIN: dict[Way, Begin] = {Way.CONNECTED: _uninstall, Way.DISCONNECTED: _forget}
-
-
 def _values(g: given.Given) -> guide.Values:
     return guide.Values(
         name=g.name,
@@ -68,8 +94,27 @@ def _values(g: given.Given) -> guide.Values:
 
 
 async def prove(context: procedures.Context, arguments: json.Object) -> json.Object:
-    """Waits until the fabric no longer shows it, seen twice: one odd answer proves nothing."""
     g = given.read(arguments)
+    gone = _left(g) or await _gone(
+        context,
+        g,
+        "unregister-begin",
+        doing="to unregister the server",
+        late=lambda seen: _timed_out(g, seen),
+    )
+    await context.note(f"Site Recovery no longer shows {g.name}.")
+    return gone
+
+
+async def _gone(
+    context: procedures.Context,
+    g: given.Given,
+    begun: str,
+    *,
+    late: Callable[[str], procedures.StepFailed],
+    doing: str = "",
+) -> json.Object:
+    """Waits until the fabric no longer shows it, seen twice: one odd answer proves nothing."""
     absent = 0
 
     def look(fabric: fabrics.Fabric | None) -> tuple[dict[str, Any] | None, str]:
@@ -82,16 +127,9 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
         where = str(g.plan["configuration_server"])
         return {"ip": g.address, "unregistered_from": where, "gone_since": now.isoformat()}, ""
 
-    gone = await waiting.Wait(
-        context,
-        g.fabric_id,
-        g.results["unregister-begin"],
-        doing="to unregister the server",
-        look=look,
-        late=lambda seen: _timed_out(g, seen),
+    return await waiting.Wait(
+        context, g.fabric_id, g.results[begun], doing=doing, look=look, late=late
     ).until_seen()
-    await context.note(f"Site Recovery no longer shows {g.name}.")
-    return gone
 
 
 def _seen(g: given.Given, fabric: fabrics.Fabric | None, now: datetime) -> str:
@@ -133,13 +171,28 @@ def _timed_out(g: given.Given, seen: str) -> procedures.StepFailed:
 
 
 DOING = "waiting for the unregistration"
-STEPS: tuple[Step, ...] = (
-    Step(
-        name="unregister",
-        title="Site Recovery no longer shows it",
-        parts=(
-            ("unregister-begin", failing.during("posting the guide", begin)),
-            ("unregister-proof", failing.during(DOING, prove)),
-        ),
+UNINSTALL = Step(
+    name="uninstall",
+    title="Site Recovery's software is uninstalled",
+    parts=(
+        *ordered.parts("uninstall", _uninstall, doing="uninstalling Site Recovery's software on"),
+        *restarting.parts("uninstall-restart", "uninstall-follow"),
+        ("uninstall-shown", uninstalled),
+        ("uninstall-goodbye", failing.during(DOING, goodbye)),
     ),
 )
+UNREGISTER = Step(
+    name="unregister",
+    title="Site Recovery no longer shows it",
+    parts=(
+        ("unregister-begin", failing.during("posting the guide", begin)),
+        ("unregister-proof", failing.during(DOING, prove)),
+    ),
+)
+STEPS: tuple[Step, ...] = (UNINSTALL, UNREGISTER)
+
+
+def names(way: Way) -> tuple[str, ...]:
+    """Of an unregistration that goes this way."""
+    wanted = STEPS if way is Way.UNATTENDED else (UNREGISTER,)
+    return tuple(step.name for step in wanted)

@@ -7,19 +7,26 @@ from datetime import datetime
 
 from azureops.machines import Power
 from commands import servers
-from commands.existing.look import Look
+from commands.unregister.look import Look
 
 RUNS = frozenset({Power.RUNNING, Power.STARTING})
 
 
 class Way(enum.StrEnum):
-    CONNECTED = "connected"  # It runs: its software is uninstalled, and it says goodbye itself.
+    UNATTENDED = "unattended"  # It runs: a script uninstalls its software, and it says goodbye.
+    CONNECTED = "connected"  # It runs, but takes no script: a person uninstalls its software.
     DISCONNECTED = "disconnected"  # Silent, its machine gone or off: it is forgotten by command.
 
 
-def of(look: Look, now: datetime) -> Way:
+async def of(look: Look, now: datetime) -> Way:
+    if silent(look, now):
+        return Way.DISCONNECTED
+    return Way.CONNECTED if await look.hindrance() else Way.UNATTENDED
+
+
+def silent(look: Look, now: datetime) -> bool:
     """A machine that runs is uninstalled even if it is silent: else it would register again."""
-    return Way.CONNECTED if heard(look, now) or runs(look) else Way.DISCONNECTED
+    return not (heard(look, now) or runs(look))
 
 
 def heard(look: Look, now: datetime) -> bool:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from azureops.machines import Power
-from commands import versions
+from commands import ordered, versions
 from commands.existing import checks
 from commands.preflight import Check
 from commands.preflight.said import Said, blocking, ok, warning
 from commands.upgrade import chain
 from commands.upgrade.look import BY_HAND, Look
-
-RUN = "Microsoft.Compute/virtualMachines/runCommands/"
 
 
 async def runs(look: Look) -> Said:
@@ -85,6 +83,6 @@ CHECKS: dict[str, Check[Look]] = {
     "version": version,
     "way": way,
     "in-use": in_use,
-    "permissions": checks.rights(f"{RUN}read", f"{RUN}write", f"{RUN}delete"),
+    "permissions": checks.rights(*ordered.RIGHTS),
     "no-lock": checks.no_lock(deletes=False),
 }

@@ -6,6 +6,7 @@ from azureops import versions
 from commands import pick
 from commands.existing import plan
 from commands.fields import Choice, Fault, Field, Kind, Values
+from commands.preflight.said import Missing
 from commands.upgrade import checks, steps
 from commands.upgrade.look import Look
 from commands.verbs import Authority, Verb
@@ -32,10 +33,11 @@ def _check_version(value: str, values: Values) -> Fault | None:
 
 
 def summary(look: Look) -> str:
-    where = look.server().fabric.friendly_name if look.subject.server else "its server"
-    if look.typed:
-        return f"Upgrade {look.name} to version {look.typed}, by scripts on its machine."
-    return f"Upgrade {look.name} to the version of {where}, by scripts on its machine."
+    try:
+        ends = f"from {look.installed()} to {look.target()}"
+    except Missing:  # a check says what is missing
+        ends = f"to version {look.typed or 'of its configuration server'}"
+    return f"Upgrade {look.name} {ends}, by scripts on its machine."
 
 
 async def changes(look: Look) -> tuple[plans.Change, ...]:

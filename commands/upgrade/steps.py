@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
-from azureops import fabrics, orders, run_commands
+from azureops import fabrics, orders
 from azureops.orders import Order
 from commands import failing, following, ordered, restarting
 from commands.existing import given
@@ -95,7 +94,7 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
             await following.refresh(context, g.fabric_id)
         await context.note(f"Installed. Site Recovery still shows {seen or 'no version'}.")
         await context.sleep(PAUSE)
-    await _tidy(context, g)
+    await ordered.forget(context, g.results)
     await context.note(f"Windows and Site Recovery both show {seen}.")
     return {
         "process_server": g.name,
@@ -110,14 +109,6 @@ async def _shown(context: procedures.Context, g: given.Given) -> str:
     wanted = str(g.plan["process_server_id"]).lower()
     listed = fabric.process_servers if fabric else ()
     return next((ps.version_text for ps in listed if ps.id.lower() == wanted), "")
-
-
-async def _tidy(context: procedures.Context, g: given.Given) -> None:
-    """The scripts' run commands go: Azure keeps them on the machine, and not many."""
-    for result in g.results.values():
-        token: Any = result.get("token")
-        if token:
-            await run_commands.submit_delete(context.world, token["resource"])
 
 
 def _not_shown(g: given.Given, seen: str) -> procedures.StepFailed:

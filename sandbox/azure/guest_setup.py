@@ -253,7 +253,9 @@ def _uninstall(shell: Shell, words: list[Any]) -> Steps:
     if found["name"] == guest.SERVER:
         guest_fabric.unregister(shell.current, shell.machine)
     guest.uninstall(held, found["name"])
-    return 0
+    if held["switches"].get("restart"):
+        held["reboot"] = True
+    return RESTART if held["reboot"] else 0
 
 
 # ---- how programs are started ------------------------------------------------------------------

@@ -3,6 +3,7 @@ machine: the same programs as `guest_setup` has them, in the order the scripts s
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sandbox.azure import guest, guest_setup
@@ -12,6 +13,11 @@ from sandbox.azure.server_acts import LOOKING, PASSPHRASE, Act, StopError
 FOLDER = r"C:\ProgramData\failback-ps\setup"
 SILENT = ("/VERYSILENT", "/SUPPRESSMSGBOXES", "/NORESTART")
 BUSY, RESTART, REFUSED = guest_setup.BUSY, guest_setup.RESTART, 61
+WRONG_PASSPHRASE = 65  # what the log says of it has no public source: any such line counts
+OF_PASSPHRASE = re.compile(
+    "passphrase(?!File).*(match|invalid|incorrect|wrong|fail)|(invalid|incorrect|wrong) passphrase",
+    re.IGNORECASE,
+)
 LOGGED = 8  # lines of the log on standard error when setup refused
 ORDER = (guest.MOBILITY, guest.SERVER, guest.DEPENDENCIES)
 
@@ -28,8 +34,17 @@ def _start(act: Act, *words: str) -> Steps:
     return code
 
 
+def _not_installed(act: Act, before: int, text: str) -> StopError:
+    """Of what this run has logged, without the passphrase."""
+    new = act.inside["logs"][before:][-LOGGED:]
+    lines = [line.replace(act.given["passphrase"], "[removed]") for line in new]
+    wrong = any(map(OF_PASSPHRASE.search, lines))
+    return StopError(WRONG_PASSPHRASE if wrong else REFUSED, "\n".join([text, *lines]))
+
+
 def _refused(act: Act, text: str, code: int = REFUSED) -> StopError:
-    return StopError(code, "\n".join([text, *act.log(LOGGED)]))
+    lines = act.log(LOGGED)
+    return StopError(code, "\n".join([text, *lines]))
 
 
 def _ended(act: Act) -> int:
@@ -51,12 +66,13 @@ def install(act: Act) -> Steps:
         server = act.given["configurationserver"]
         if not (yield from act.reaches(server, 443)):
             raise StopError(60, f"Port 443 of the configuration server {server} does not answer.")
+        before = len(act.inside["logs"])
         code = yield from _start(act, act.given["installer"], "/q", f"/x:{FOLDER}")
         if code == 0:
             code = yield from _set_up(act)
         act.told["setup"] = code
         if code not in (0, RESTART):
-            raise _refused(act, f"Unified Setup ended with exit code {code}.")
+            raise _not_installed(act, before, f"Unified Setup ended with exit code {code}.")
     act.told["version"] = act.version
     return _ended(act)
 

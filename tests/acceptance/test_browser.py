@@ -41,6 +41,14 @@ async def test_deploy_from_form_to_proof(tmp_path: Path) -> None:
         await expect(rita.messages(text="Only visible to you").first).to_be_visible()
         await rita.screenshot("deploy-02-help")
 
+        await rita.command("/failback-ps coverage")
+        await rita.button("Deploy in vnet-dr-weu…")
+        network = rita.modal().get_by_role("combobox", name="Virtual network")
+        await expect(network).to_have_value("vnet-dr-weu")
+        await rita.screenshot("deploy-02-coverage-form")
+        await rita.page.keyboard.press("Escape")
+        await rita.screenshot("deploy-02-coverage")
+
         await rita.command("/failback-ps deploy")
         await expect(rita.field("Server name")).to_be_visible()
         await rita.screenshot("deploy-03-form")

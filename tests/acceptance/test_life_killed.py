@@ -31,7 +31,7 @@ class Verb:
 
 
 POWER = "virtualMachines/ps-neu-1/"
-MOVES = ("POST", "reassociateGateway"), ("POST", "refreshProvider")
+MOVES = (("POST", "reassociateGateway"),)
 GONE = tuple(
     ("DELETE", path)
     for path in ("virtualMachines/ps-neu-1$", "networkInterfaces/ps-neu-1", "disks/ps-neu-1")
@@ -40,7 +40,8 @@ SCRIPTS = tuple(
     ("PUT", f"runCommands/failback-ps-{script}-")
     for script in ("fetch-installer", "upgrade-process-server", "probe")
 )
-BEFORE_LEAVING = (
+UNINSTALL = (("PUT", "runCommands/failback-ps-uninstall-process-server-"),)
+VERBS = (
     Verb(
         line="upgrade ps-neu-1 9.60 replication=pause",
         title="Upgrade ps-neu-1",
@@ -51,7 +52,7 @@ BEFORE_LEAVING = (
         line="switch ps-neu-1 ps-neu-2",
         title="Switch ps-neu-1",
         places=MOVES,
-        once=MOVES[:1],
+        once=MOVES,
     ),
     Verb(
         line="stop ps-neu-1",
@@ -63,18 +64,34 @@ BEFORE_LEAVING = (
         title="Start ps-neu-1",
         places=(("POST", f"{POWER}start"),),
     ),
+    Verb(
+        line="unregister ps-neu-1",
+        title="Unregister ps-neu-1",
+        places=UNINSTALL,
+        once=UNINSTALL,
+    ),
+    Verb(line="delete ps-neu-1", title="Delete ps-neu-1", places=GONE),
 )
-DELETE = Verb(line="delete ps-neu-1", title="Delete ps-neu-1", places=GONE)
+SETUPS = tuple(
+    ("PUT", f"ps-weu-1/runCommands/failback-ps-{script}-")
+    for script in ("prepare-disk", "fetch-installer", "install-process-server")
+)
+UNIFIED = Verb(
+    line=story.line(source="unified-setup"),
+    title=story.DEPLOY,
+    places=SETUPS,
+    once=SETUPS,
+)
 
 
 async def test_each_verb_is_done_once(tmp_path: Path) -> None:
     async with harness.sandbox(tmp_path, speed=120) as world:
         bot = await world.bot()
-        for verb in BEFORE_LEAVING:
+        for verb in VERBS:
             bot = await _killed(world, bot, verb)
-        await world.control.azure(do="unregister", ip="10.70.2.10")
-        bot = await _killed(world, bot, DELETE)
         assert await world.resources(words="/ps-neu-1") == []
+        await _killed(world, bot, UNIFIED)
+        await story.one_of_each(world)
 
 
 async def _killed(world: harness.Sandbox, bot: harness.Process, verb: Verb) -> harness.Process:

@@ -79,8 +79,8 @@ def rows(database: Path) -> str:
     return "\n".join(lines)
 
 
-async def password(world: harness.Sandbox, name: str) -> str:
-    """The generated password, read from the local Key Vault as its administrator would."""
+async def secret(world: harness.Sandbox, name: str, value: str = "") -> str:
+    """A secret of the local Key Vault, read, or stored anew, as its administrator would."""
     settings, trust = world.settings, ssl.create_default_context()
     trust.load_verify_locations(world.settings["FAILBACK_PS_CA_BUNDLE"])
     url = f"{settings['AZURE_AUTHORITY_HOST']}/{settings['AZURE_TENANT_ID']}/oauth2/v2.0/token"
@@ -99,12 +99,52 @@ async def password(world: harness.Sandbox, name: str) -> str:
     async with world.session.post(url, data=form, ssl=trust) as answer:
         token = (await answer.json())["access_token"]
     bearer = {"Authorization": f"Bearer {token}"}
-    secret = f"{vault}/secrets/{name}?api-version=7.5"
-    async with world.session.get(secret, headers=bearer, ssl=trust) as answer:
+    method, body = ("PUT", {"value": value}) if value else ("GET", None)
+    there = f"{vault}/secrets/{name}?api-version=7.5"
+    async with world.session.request(method, there, json=body, headers=bearer, ssl=trust) as answer:
+        assert answer.status == 200, await answer.text()
         return str((await answer.json())["value"])
 
 
-@pytest.mark.timeout(180)
+UNATTENDED = {"name": "ps-weu-2", "ip": "10.60.2.20", "source": "unified-setup"}
+WRONG = "wr0ng-Pass-phrase-Value-77"
+
+
+async def unattended(world: harness.Sandbox) -> None:
+    """Unified Setup meets a wrong passphrase, then the right one: nobody is asked for either."""
+    right, title = await secret(world, "asr-passphrase"), "Deploy ps-weu-2"
+    await secret(world, "asr-passphrase", WRONG)
+    await story.ask(world, **UNATTENDED)
+    await story.approve(world, title=title)
+    card = await story.card(world, "did not take the passphrase", 90, title=title, failed=True)
+    assert "genpassphrase.exe" in harness.shown(card)
+    await world.message("The end of the setup log", thread_ts=card["ts"])
+    await secret(world, "asr-passphrase", right)
+    await world.click(harness.RITA, card, "Retry")
+    done = await story.card(world, "*Done.*", 90, title=title, failed=True)
+    assert "10.60.2.20" in harness.shown(done)
+    servers = (await world.control.snapshot())["process_servers"]
+    assert [s["friendlyName"] for s in servers if s["ipAddress"] == "10.60.2.20"] == ["ps-weu-2"]
+
+
+async def carriers(world: harness.Sandbox, secrets: dict[str, str]) -> set[tuple[str, str]]:
+    """Which secret went to Azure Resource Manager in which part of a request."""
+    found: set[tuple[str, str]] = set()
+    for entry in await world.control.journal("arm"):
+        assert leaks(json.dumps(entry["answer"]), secrets) == [], entry["path"]
+        body = json.loads(json.dumps(entry["body"] or {}))
+        properties = body.get("properties", {}) if isinstance(body, dict) else {}
+        parts = {
+            "protectedParameters": properties.pop("protectedParameters", None),
+            "adminPassword": (properties.get("osProfile") or {}).pop("adminPassword", None),
+            "elsewhere": [body, entry["path"]],
+        }
+        for part, value in parts.items():
+            found |= {(name, part) for name in leaks(json.dumps(value), secrets)}
+    return found
+
+
+@pytest.mark.timeout(240)
 async def test_nothing_leaks(tmp_path: Path) -> None:
     async with harness.sandbox(tmp_path, speed=120) as world:
         bot = await world.bot(FAILBACK_PS_LOG_LEVEL="debug")
@@ -112,9 +152,11 @@ async def test_nothing_leaks(tmp_path: Path) -> None:
         await story.approve(world)
         await story.register(world)
         await story.card(world, "*Done.*")
+        await unattended(world)
         names = [n for n in (await world.control.snapshot())["secrets"] if n != "asr-passphrase"]
         assert names, "a password was generated"
-        secrets = {name: await password(world, name) for name in [*names, "asr-passphrase"]}
+        secrets = {name: await secret(world, name) for name in [*names, "asr-passphrase"]}
+        secrets["wrong"] = WRONG
         secrets |= {
             key: world.settings[key]
             for key in (
@@ -126,7 +168,16 @@ async def test_nothing_leaks(tmp_path: Path) -> None:
         }
         assert all(len(value) >= 12 for value in secrets.values())
         traffic = json.dumps(await world.control.journal("slack_api"))
-        channel = "".join(harness.shown(m) for m in await world.messages())
+        every = await world.messages()
+        for card in [m for m in every if story.is_card(m)]:
+            every += await world.messages(thread_ts=card["ts"])
+        channel = "".join(map(harness.shown, every))
+        carried = await carriers(world, secrets)
+        assert carried == {
+            *((name, "adminPassword") for name in names),
+            ("asr-passphrase", "protectedParameters"),
+            ("wrong", "protectedParameters"),
+        }
         await bot.stop()
     places = {"log": bot.said(), "traffic": traffic, "channel": channel}
     databases = [p for p in tmp_path.iterdir() if p.suffix == ".db"]

@@ -64,8 +64,8 @@ async def test_the_watch_prompts_once(world: harness.Sandbox) -> None:
     prompts = [m for m in await world.messages() if "ps-neu-1" in m["text"] and story.at_top(m)]
     assert len(prompts) == 1
     await world.click(harness.RITA, prompt, "Upgrade")
-    guide = await world.view(harness.RITA, "ps-neu-1")
-    assert "CX_THIRDPARTY_SETUP" in harness.shown(guide)
+    form = await world.view(harness.RITA, "ps-neu-1")
+    assert "may pause" in harness.shown(form)
 
     for version in ("9.60.6956.1", "9.61.7016.1"):
         await world.control.azure(do="upgrade", ip="10.70.2.10", version=version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from bot.slack.cards import blocks, buttons, text
 from commands import fields, verbs
 from core import errors
 
+_PORTAL = re.compile(r"https://portal\.azure\.(?:com|us|cn)/#resource/[^\s<>|]+")
 MOST_ROWS = 60
 MOST_OFFERS = 10
 
@@ -36,8 +38,15 @@ def section(part: verbs.Section) -> list[blocks.Block]:
     lines = [f"*{text.escape(part.heading)}*"] if part.heading else []
     if part.text:
         lines.append(text.sentence(part.text))
-    rows = [f"*{_label(label)}*: {text.sentence(value)}" for label, value in part.rows]
+    rows = [f"*{_label(label)}*: {_value(value)}" for label, value in part.rows]
     return blocks.sections([*lines, *text.some(rows, MOST_ROWS)])
+
+
+def _value(value: str) -> str:
+    """Text; a way into the portal, in whichever cloud, is a link with a name."""
+    if _PORTAL.fullmatch(value):
+        return text.link(value, "open in the portal")
+    return text.sentence(value)
 
 
 def problem(sentence: str, remedy: str = "") -> blocks.Message:

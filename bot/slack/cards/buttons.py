@@ -24,6 +24,7 @@ class Button(enum.StrEnum):
     DENY = "deny"  # Opens a form for the reason, then ends it.
     WITHDRAW = "withdraw"  # The requester takes it back before the run.
     CANCEL = "cancel"  # Stops the run at the next step boundary, or gives a failed one up.
+    DONE = "done"  # What a step waits for is done: it looks again.
     RETRY = "retry"  # Goes on at the failed step.
     CLEAN = "clean"  # Removes what the operation made.
     MORE = "more"  # The menu of what is wanted less often: withdraw, question, glass.
@@ -151,6 +152,10 @@ def _retry(operation: operations.Operation, value: str) -> blocks.Block:
     )
 
 
+def _done(_: operations.Operation, value: str) -> blocks.Block:
+    return blocks.button(Button.DONE, "Done", value, style="primary")
+
+
 def _clean(operation: operations.Operation, value: str) -> blocks.Block:
     undo = operation.plan.undo if operation.plan else ""
     return blocks.button(
@@ -223,6 +228,7 @@ _MADE = {
     Button.APPROVE: _approve,
     Button.DENY: _deny,
     Button.WITHDRAW: _withdraw,
+    Button.DONE: _done,
     Button.RETRY: _retry,
     Button.CLEAN: _clean,
     Button.CANCEL: _cancel,
@@ -234,7 +240,7 @@ _SHOWN = {
     State.DRAFT: (Button.WITHDRAW,),
     State.AWAITING_APPROVAL: (Button.APPROVE, Button.DENY, Button.MORE),
     State.RUNNING: (Button.CANCEL,),
-    State.WAITING_FOR_PERSON: (Button.CANCEL,),
+    State.WAITING_FOR_PERSON: (Button.DONE, Button.CANCEL),
     State.FAILED: (Button.RETRY, Button.CLEAN, Button.CANCEL),
     State.CANCELLED: (Button.CLEAN,),
     State.STALE: (Button.PLAN_AGAIN, Button.REFILL),

@@ -13,7 +13,12 @@ State = operations.State
 MOST_RESULTS = 12
 LONGEST = 800  # characters of what Azure said
 
-_LABELS = {"ip": "IP address", "id": "ID", "vm": "Virtual machine"}
+_LABELS = {
+    "ip": "IP address",
+    "id": "ID",
+    "vm": "Virtual machine",
+    "version in site recovery": "Version in Site Recovery",
+}
 
 
 def of(operation: operations.Operation) -> list[blocks.Block]:

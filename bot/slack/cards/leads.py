@@ -31,7 +31,8 @@ _NEXT: dict[State, str] = {
     State.DRAFT: "Everything is checked first; nothing is changed yet.",
     State.BLOCKED: "Nothing was changed. Mend what is listed here, then ask again.",
     State.APPROVED: "It is about to run.",
-    State.WAITING_FOR_PERSON: "What to do is in this message's thread.",
+    State.WAITING_FOR_PERSON: "What to do is in this message's thread. *Done* "
+    "makes me look at once.",
     State.CANCELLING: "It stops once the running step is over.",
     State.SUCCEEDED: "It is as the plan says, and proved.",
     State.CANCELLED: "What was done so far stays as it is.",

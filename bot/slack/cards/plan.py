@@ -21,9 +21,11 @@ def changes(plan: plans.Plan) -> list[blocks.Block]:
     """One line for each resource; what is only used comes last."""
     if not plan.changes:
         return []
+    deletes = any(change.action is plans.Action.DELETE for change in plan.changes)
+    words = {**_WORDS, plans.Action.KEEP: "Keep"} if deletes else _WORDS
     ordered = sorted(plan.changes, key=lambda change: change.action is plans.Action.KEEP)
     lines = [
-        f"• {_WORDS[change.action]} {text.escape(change.kind)} {text.code(change.name)}"
+        f"• {words[change.action]} {text.escape(change.kind)} {text.code(change.name)}"
         f"{_intended(change)}"
         for change in ordered
     ]

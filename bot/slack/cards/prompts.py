@@ -44,7 +44,8 @@ def render(finding: findings.Finding) -> blocks.Message:
         line = f"*Resolved*{when}. {text.sentence(finding.sentence)}"
         shown = [blocks.header(plain), blocks.section(line)]
         return blocks.message(f"Resolved: {text.escape(plain)}.", shown)
-    shown = [blocks.header(plain), blocks.section(text.sentence(finding.sentence))]
+    mark = "*Critical.* " if finding.critical else ""
+    shown = [blocks.header(plain), blocks.section(f"{mark}{text.sentence(finding.sentence)}")]
     if stands := standing(finding):
         shown.append(blocks.section(stands))
     rows = [

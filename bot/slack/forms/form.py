@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.slack.cards import blocks, text
 from bot.slack.forms import meta, options
-from commands import fields, verbs
+from commands import checks, fields, verbs
 
 CALLBACK = "form"
 HINT = 2000
@@ -22,7 +22,10 @@ def build(
 ) -> blocks.Block:
     """The modal. `values` are prefilled; `labels` say how a looked-up value reads."""
     shown = [blocks.context([text.sentence(_lead(verb))])]
+    known = checks.with_defaults(verb, values)
     for one in verb.fields:
+        if one.applies is not None and not one.applies(known):
+            continue
         value = values.get(one.name) or one.default
         label = (labels or {}).get(one.name, value)
         shown.append(_input(verb, about, one, value, label))

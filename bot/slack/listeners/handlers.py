@@ -41,6 +41,7 @@ def all_(means: Means) -> Mapping[Kind, Mapping[str, Handler]]:
                 Button.MORE: aside.more,
                 Button.WITHDRAW: decided.withdraw,
                 Button.CANCEL: decided.cancel,
+                Button.DONE: decided.done,
                 Button.RETRY: decided.retry,
                 Button.CLEAN: decided.clean,
                 Button.PLAN_AGAIN: decided.plan_again,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commands import preflight
-from commands.deploy.preflight import machine, network, place, recovery
+from commands.deploy.preflight import machine, network, place, recovery, software
 from commands.deploy.preflight.look import Look
 
 CHECKS: dict[str, preflight.Check[Look]] = {
@@ -33,7 +33,9 @@ CHECKS: dict[str, preflight.Check[Look]] = {
     "ip-free": machine.ip_free,
     "size": machine.size,
     "quota": machine.quota,
-    "image": machine.image,
+    "source": software.source,
+    "image": software.image,
+    "installer": software.installer,
     "storage": machine.boot_diagnostics,
 }
 """By the stable name that findings carry; the order in which they are shown."""

@@ -13,7 +13,6 @@ from azureops import (
     gateways,
     groups,
     ids,
-    images,
     locations,
     networks,
     sizes,
@@ -21,7 +20,7 @@ from azureops import (
     subscriptions,
     vaults,
 )
-from commands import world
+from commands import passphrases, world
 from commands.deploy import rules
 from commands.deploy.wish import Wish
 from commands.preflight import shared
@@ -69,6 +68,11 @@ class Look(shared.Shared):
 
     async def subscription_id(self) -> str:
         return (await self.subscription()).id
+
+    @property
+    def passphrase_secret(self) -> str:
+        """The name, never the value."""
+        return passphrases.name(self.azure, self.wish.passphrase_secret)
 
     @fact("region")
     async def region(self) -> locations.Location:
@@ -224,26 +228,6 @@ class Look(shared.Shared):
             )
         return found
 
-    @fact("image")
-    async def image(self) -> images.Image:
-        subscription, region = await self.subscription_id(), await self.region()
-        listed = await images.versions(self.azure, subscription, region.name)
-        try:
-            server = (await self.fabric()).server
-        except Missing:  # its own check says so; the newest image is the answer without it
-            server = None
-        version = images.choose(listed, server.template_version if server else "")
-        found = (
-            await images.get(self.azure, subscription, region.name, version) if version else None
-        )
-        if found is None:
-            raise Missing(
-                "image",
-                f"The process server's gallery image is not listed in {region.name}.",
-                ALTERNATIVE,
-            )
-        return found
-
     @fact("storage")
     async def storage_account(self) -> storage.Account | None:
         """None: none was asked for, Azure keeps the boot diagnostics itself."""
@@ -259,12 +243,6 @@ class Look(shared.Shared):
                 or "Leave the field out: Azure then keeps the boot diagnostics itself.",
             )
         return found
-
-
-ALTERNATIVE = (
-    "Set up a plain Windows Server with the Unified Setup installer as process server instead: "
-    "https://learn.microsoft.com/azure/site-recovery/vmware-azure-set-up-process-server-scale"
-)
 
 
 def _is(network: networks.Network, group: str, name: str) -> bool:

@@ -1,12 +1,11 @@
-"""Checks of the machine: its address, name, size, quota, image, boot diagnostics."""
+"""Checks of the machine: its address, name, size, quota, boot diagnostics."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-from azureops import ids, images, interfaces, locations, machines, networks, reading, sizes
+from azureops import ids, interfaces, locations, machines, networks, sizes
 from commands.deploy import names, rules
-from commands.deploy.preflight.look import ALTERNATIVE, Look
+from commands.deploy.preflight import made
+from commands.deploy.preflight.look import Look
 from commands.preflight.said import Said, blocking, ok, warning
 
 
@@ -57,9 +56,10 @@ async def size(look: Look) -> Said:
             f"({found.restriction}).",
             f"{await _others(look)} Or ask Azure support to lift the restriction.".strip(),
         )
-    if found.generations and "V1" not in found.generations:
+    unattended = (await made.source(look)).unattended
+    if found.generations and "V1" not in found.generations and not unattended:
         return blocking(
-            f"{found.name} starts only generation 2 images; the process server's is generation 1.",
+            f"{found.name} starts only generation 2 images; the gallery's image is generation 1.",
             await _others(look) or "Choose a size that takes generation 1 images.",
         )
     if found.cores < 4 or found.memory_gb < 8:
@@ -109,41 +109,6 @@ async def quota(look: Look) -> Said:
         )
     left = usage[found.family.lower()].left
     return ok(f"{left} cores of {found.family} are left in {region.name}; {found.cores} needed.")
-
-
-async def image(look: Look) -> Said:
-    found = await look.image()
-    if found.state is images.State.DEPRECATED or _past(found.deprecated_at):
-        return blocking(
-            f"Azure no longer deploys the process server's gallery image {found.version}.",
-            f"{found.alternative} {ALTERNATIVE}".strip(),
-        )
-    if found.plan is not None:
-        plan = found.plan
-        return warning(
-            f"The gallery image {found.version} has marketplace terms that must be accepted once.",
-            "Run `az vm image terms accept --publisher "
-            f"{plan.publisher} --offer {plan.product} --plan {plan.name}`.",
-        )
-    if found.state is images.State.SCHEDULED:
-        return warning(
-            f"The gallery image {found.version} can be deployed, but its end is announced"
-            + (f" for {found.deprecated_at}." if found.deprecated_at else "."),
-            f"Prepare the other way. {ALTERNATIVE}",
-        )
-    if found.state is images.State.UNKNOWN:
-        return warning(
-            f"The gallery image {found.version} is listed, but Azure does not say whether it can "
-            "still be deployed.",
-            f"If Azure refuses it, there is another way. {ALTERNATIVE}",
-        )
-    return ok(f"The gallery image {found.version} can be deployed.")
-
-
-def _past(announced: str) -> bool:
-    """Whether the announced end has come, whatever the state still says."""
-    end = reading.instant(announced)
-    return end is not None and end <= datetime.now(UTC)
 
 
 async def boot_diagnostics(look: Look) -> Said:

@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 from azureops import gateways, ids, locations, networks, outbound, security
 from azureops.errors import AzureError
+from commands.deploy.preflight import made
 from commands.deploy.preflight.look import Look
 from commands.deploy.rules import NOT_FOR_MACHINES
 from commands.preflight.said import Missing, Said, blocking, ok, warning
+
+INTERNET = "20.60.0.1/32"
+"""Stands for where installers come from; any public address would do."""
+FILTERED = frozenset({outbound.Way.FIREWALL, outbound.Way.GATEWAY})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +144,8 @@ async def site_connection(look: Look) -> Said:
 
 
 async def ports(look: Look) -> Said:
-    """443 from the server to the configuration server, 9443 from the network to the server."""
+    """443 from the server to the configuration server, 9443 from the network to the server; for
+    Unified Setup also 443 to where it is loaded from."""
     here = await look.subnet()
     if not here.security_group_id:
         return ok(f"{here.name} has no security group: ports 443 and 9443 pass.")
@@ -147,10 +153,12 @@ async def ports(look: Look) -> Said:
     server = (await look.fabric()).server
     group = await security.get(look.azure, here.security_group_id)
     inside = await _inside(look, network_found)
-    asked = [(security.Direction.OUTBOUND, 443, address, server.address if server else "Internet")]
+    asked = [(security.Direction.OUTBOUND, 443, address, server.address if server else INTERNET)]
     asked += [
         (security.Direction.INBOUND, 9443, prefix, address) for prefix in network_found.prefixes
     ]
+    if (await made.source(look)).unattended:
+        asked.append((security.Direction.OUTBOUND, 443, address, INTERNET))
     shut: list[str] = []
     unsure: list[str] = []
     for direction, port, source, destination in asked:
@@ -163,13 +171,15 @@ async def ports(look: Look) -> Said:
             inside=inside,
         )
         if not verdict.allowed:
-            shut.append(f"{port} from {source} to {destination} (rule {verdict.rule})")
+            there = "the Internet" if destination == INTERNET else destination
+            shut.append(f"{port} from {source} to {there} (rule {verdict.rule})")
         unsure += verdict.unsure
     name = ids.name_of(here.security_group_id)
     if shut:
         return blocking(
             f"The security group {name} blocks {'; '.join(shut)}.",
-            f"Add rules to {name} that allow TCP 443 out to the configuration server and TCP 9443 "
+            f"Add rules to {name} that allow TCP 443 out to the configuration server"
+            f"{' and to the Internet' if asked[-1][3] == INTERNET else ''} and TCP 9443 "
             "in from the failed-over machines, before the blocking ones.",
         )
     if unsure:
@@ -192,28 +202,47 @@ async def _inside(look: Look, here: networks.Network) -> tuple[str, ...]:
 
 
 async def way_out(look: Look) -> Said:
+    """For updates; Unified Setup cannot even be loaded without."""
     here = await look.subnet()
     try:
         found = await outbound.path(look.azure, await look.network(), here)
     except AzureError as refused:
         return warning(f"The way to the Internet could not be read. {refused.sentence}")
-    through = f" {ids.name_of(found.through)}" if found.through else ""
+    loads = (await made.source(look)).unattended
+    through = f"{found.way.value} {ids.name_of(found.through) if found.through else ''}".strip()
     if found.works:
-        return ok(f"{here.name} reaches the Internet: {found.way.value}{through}.")
+        return _out(here.name, through, filtered=loads and found.way in FILTERED)
     remedy = (
         f"Attach a NAT gateway to {here.name}, or route 0.0.0.0/0 to a firewall. The server gets "
         "no public address."
     )
     if found.way is outbound.Way.UNKNOWN:
         return warning(f"Azure does not say whether {here.name} reaches the Internet.", remedy)
+    if loads:
+        return blocking(
+            f"{here.name} has no way to the Internet ({through}): the server could not load "
+            "Unified Setup.",
+            remedy,
+        )
     if found.way is outbound.Way.LOAD_BALANCER:
         return warning(
-            f"{here.name} reaches the Internet only through the load balancer{through}, and only "
-            "machines in its pool do.",
+            f"{here.name} reaches the Internet only through the {through}, and only machines in "
+            "its pool do.",
             remedy,
         )
     return warning(
-        f"{here.name} has no way to the Internet ({found.way.value}): the server could load "
-        "neither updates nor the installer of its next version.",
+        f"{here.name} has no way to the Internet ({through}): the server could load neither "
+        "updates nor the installer of its next version.",
         remedy,
+    )
+
+
+def _out(subnet: str, through: str, *, filtered: bool) -> Said:
+    """`filtered`: something on the way may stop the download, and its rules are not read here."""
+    if not filtered:
+        return ok(f"{subnet} reaches the Internet: {through}.")
+    return warning(
+        f"{subnet} reaches the Internet through its {through}; what that lets out could not be "
+        "read.",
+        "It must let the server load Unified Setup: TCP 443 to aka.ms and download.microsoft.com.",
     )

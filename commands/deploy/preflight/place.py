@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from azureops import groups, ids, locations, locks, permissions, policies, providers
+from commands import ordered
+from commands.deploy.preflight import made
 from commands.deploy.preflight.look import Look
 from commands.preflight.said import Said, blocking, ok, warning
 
@@ -54,6 +56,8 @@ async def rights(look: Look) -> Said:
         else f"/subscriptions/{subscription_id}"
     )
     needed = NEEDED if exists else (*NEEDED, GROUP_WRITE)
+    if (await made.source(look)).unattended:
+        needed = (*needed, *ordered.RIGHTS)
     lacking = list(await permissions.missing(look.azure, scope, needed))
     lacking += await permissions.missing(look.azure, (await look.subnet()).id, (JOIN,))
     if not lacking:

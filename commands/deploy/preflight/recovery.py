@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from azureops import ids, networks, secrets
+from azureops import fabrics, ids, networks, secrets
+from azureops.azure import Azure
 from commands import carried
 from commands.deploy.preflight.look import Look
 from commands.preflight.said import Said, blocking, ok, warning
@@ -40,7 +41,11 @@ async def vmware_fabric(look: Look) -> Said:
 
 
 async def configuration_server(look: Look) -> Said:
-    fabric = await look.fabric()
+    return alive(await look.fabric())
+
+
+def alive(fabric: fabrics.Fabric) -> Said:
+    """Whether a process server can be registered with it now."""
     server = fabric.server
     if server is None or not server.address:
         return blocking(
@@ -131,8 +136,12 @@ async def placed(look: Look) -> tuple[carried.Placed, ...]:
 
 
 async def passphrase(look: Look) -> Said:
-    name = look.azure.estate.passphrase_secret
-    if await secrets.exists(look.azure, name):
+    return await stored(look.azure, look.passphrase_secret)
+
+
+async def stored(azure: Azure, name: str) -> Said:
+    """Whether Key Vault holds the passphrase under this name; it is not read."""
+    if await secrets.exists(azure, name):
         return ok(f"Key Vault holds the passphrase as {name}.")
     return blocking(
         f"Key Vault has no secret {name}: without the configuration server's "

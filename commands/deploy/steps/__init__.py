@@ -1,12 +1,16 @@
-"""The steps of a deployment, in their frozen order. Names are kept in plans: never reuse one."""
+"""The steps of a deployment, in their frozen order. Names are kept in plans: never reuse one.
+
+Both sources share the steps up to the running machine.
+"""
 
 from __future__ import annotations
 
-from commands.deploy.steps import ground, machine, registration
+from commands.deploy.sources import Source
+from commands.deploy.steps import ground, machine, registration, unified
 from commands.failing import during
 from workflow.procedures import Step
 
-STEPS: tuple[Step, ...] = (
+_SHARED: tuple[Step, ...] = (
     Step(
         name="resource-group",
         title="Resource group",
@@ -44,15 +48,27 @@ STEPS: tuple[Step, ...] = (
         title="Machine runs",
         parts=(("running", during("waiting for the machine to run", machine.running)),),
     ),
-    Step(
-        name="registration",
-        title="Registration with the configuration server",
-        parts=(
-            ("registration-guide", during("posting the guide", registration.announce)),
-            (
-                "registration-proof",
-                during("waiting for the registration", registration.prove),
+)
+_BY_SOURCE: dict[Source, tuple[Step, ...]] = {
+    Source.UNIFIED: unified.STEPS,
+    Source.GALLERY: (
+        Step(
+            name="registration",
+            title="Registration with the configuration server",
+            parts=(
+                ("registration-guide", during("posting the guide", registration.announce)),
+                (
+                    "registration-proof",
+                    during("waiting for the registration", registration.prove),
+                ),
             ),
         ),
     ),
-)
+}
+STEPS: tuple[Step, ...] = (*_SHARED, *(step for last in _BY_SOURCE.values() for step in last))
+"""All that a plan may name."""
+
+
+def of(source: Source) -> tuple[Step, ...]:
+    """The steps of a server that is made of this."""
+    return (*_SHARED, *_BY_SOURCE[source])

@@ -32,10 +32,6 @@ class Given(existing.Given):
         return str(self.plan["password_secret"])
 
     @property
-    def machine_id(self) -> str:
-        return ids.machine(self.subscription, self.group, self.name)
-
-    @property
     def interface_id(self) -> str:
         return ids.interface(self.subscription, self.group, names.interface(self.name))
 
@@ -46,6 +42,11 @@ class Given(existing.Given):
             ids.disk(self.subscription, self.group, self.plan["os_disk"]),
             ids.disk(self.subscription, self.group, self.plan["data_disk"]),
         )
+
+    @property
+    def image(self) -> images.Reference:
+        found = self.plan["image"]
+        return images.Reference(**{key: found[key] for key in ("publisher", "offer", "sku")})
 
     @property
     def image_plan(self) -> images.Plan | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from azureops import images, longrunning, machines, secrets
+from azureops import longrunning, machines, secrets
 from azureops.machines import Power
 from commands import failing
 from commands.deploy import names
@@ -42,7 +42,7 @@ def _wanted(g: given.Given) -> machines.Wanted:
         id=g.machine_id,
         location=g.plan["region"],
         size=g.plan["size"],
-        image=images.PROCESS_SERVER,
+        image=g.image,
         image_version=g.plan["image"]["version"],
         plan=g.image_plan,
         computer_name=g.name,

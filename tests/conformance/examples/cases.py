@@ -43,16 +43,24 @@ NULL = "null and absent are one to the models"
 TERMS = "the example answers the terms of an offer, its description (and the package) an agreement"
 ZONE = "the package reads `Name`; the description and its example have `name`"
 NO_ITEMS = "the example answers an empty object; the pager reads it as a page without items"
+
+
+def _nulls(where: str, names: str) -> dict[str, str]:
+    """One row for each of these names that the answer has as null."""
+    return {f"read {where}{name}: null": NULL for name in names.split()}
+
+
+_CLUSTER = "$.value[].properties."
+_SHARED = f"{_CLUSTER}sharedDiskProperties."
 # What a replay may differ in: "where: what" → why.
 LOSSES: dict[str, dict[str, str]] = {
     "compute/ResourceSkus_List": {
         "read $.nextLink: null": NULL,
         "read $.value[].locationInfo[].zoneDetails[].name: lost": ZONE,
     },
-    "compute/VirtualMachines_InstanceView": {
-        "read $.patchStatus.availablePatchSummary.error: null": NULL,
-        "read $.patchStatus.lastPatchInstallationSummary.error: null": NULL,
-    },
+    "compute/VirtualMachines_InstanceView": _nulls(
+        "$.patchStatus.", "availablePatchSummary.error lastPatchInstallationSummary.error"
+    ),
     "marketplace/MarketplaceAgreements_Cancel": {
         f"read $.properties.{name}: lost": TERMS
         for name in (
@@ -72,12 +80,30 @@ LOSSES: dict[str, dict[str, str]] = {
     "resources/Providers_ListAtTenantScope": {"read $.value: added": NO_ITEMS},
     "resources/ResourceGroups_List": {"read $.value: added": NO_ITEMS},
     "resources/Resources_List": {"read $.value: added": NO_ITEMS},
+    "siterecovery/ReplicationProtectionClusters_List": {
+        **_nulls("$.", "nextLink"),
+        **_nulls(_CLUSTER, "currentScenario lastSuccessfulFailoverTime"),
+        **_nulls(
+            f"{_CLUSTER}providerSpecificDetails.",
+            "failoverRecoveryPointId initialPrimaryExtendedLocation lastRpoCalculatedTime"
+            " initialRecoveryExtendedLocation lifecycleId primaryAvailabilityZone rpoInSeconds"
+            " primaryExtendedLocation recoveryAvailabilityZone recoveryExtendedLocation",
+        ),
+        **_nulls(_SHARED, "activeLocation currentScenario"),
+        **_nulls(
+            f"{_SHARED}sharedDiskProviderSpecificDetails.",
+            "failoverRecoveryPointId monitoringJobType monitoringPercentageCompletion"
+            " protectedManagedDisks sharedDiskIRErrors unprotectedDisks",
+        ),
+    },
+    "siterecovery/ReplicationVaultSetting_List": _nulls("$.", "nextLink"),
 }
 # What an example gives although its own operation has no such parameter: name → why.
 STRAYS: dict[str, dict[str, str]] = {
     "authorization/RoleDefinitions_CreateOrUpdate": {
         "body": "the request's body is `roleDefinition`, which the example gives as an empty object"
-    }
+    },
+    "network/VirtualNetworks_UpdateTags": {"location": "tags alone are what its body takes"},
 }
 
 

@@ -151,7 +151,7 @@ async def test_every_refusal_has_its_name(
         "label": (orders.prepare_disk(label="Other"), "script-disk-holds-data"),
         "temporary": (install(secret, drive="D:\\"), "script-temporary-disk"),
         "closed": (install(secret, configuration_server="192.168.10.99"), "script-unreachable"),
-        "wrong": (install("another-passphrase"), "script-setup-refused"),
+        "wrong": (install("another-passphrase"), "script-wrong-passphrase"),
         "address": (install(secret, address="10.60.2.77"), "script-setup-refused"),
         "late": (late, "script-timed-out"),
     }
@@ -438,7 +438,7 @@ async def test_the_passphrase_is_in_one_request_and_nowhere_else(
         with pytest.raises(ScriptFailed) as caught:
             await run_commands.follow(world, token)
         said = f"{caught.value!r} {caught.value} {vars(caught.value)}"
-        assert caught.value.code == "script-setup-refused"
+        assert caught.value.code == "script-wrong-passphrase"
         assert "passphrase" in caught.value.provider_message
     else:
         said = str(await run_commands.follow(world, token))

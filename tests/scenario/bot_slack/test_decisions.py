@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.scenario.bot_slack.stage import LENA, RITA, Stage, shown
+import pytest
+
+from tests.scenario.bot_slack.stage import BO, LENA, RITA, Stage, shown
+from workflow import policies
 
 LINE = "build place=north wood=pine name=hut"
 
@@ -74,6 +77,39 @@ async def test_clean_up_removes_what_was_made(stage: Stage) -> None:
     cleaned = await stage.see("has been removed")
     assert cleaned["ts"] == card["ts"]
     assert stage.world.made == ["down hut"]
+
+
+async def test_done_is_the_word_of_the_requester_or_an_approver(stage: Stage) -> None:
+    stage.world.asking.add("hut")
+    await stage.type(LINE)
+    await stage.click(await stage.see("Waiting for approval"), "approve", LENA)
+    card = await stage.see("*Waiting for a person.*")
+    await stage.click(card, "done", BO)
+    await stage.whisper("Only <@U0RITA001> and the approvers may do this", BO)
+    await stage.click(card, "done", RITA)
+    ended = await stage.see("*Proof*")
+    assert ended["ts"] == card["ts"]
+    operation = (await stage.workflow.desk.find())[0]
+    told = (await stage.workflow.desk.history(operation.id, 50)).events
+    reported = [(one.actor, one.detail) for one in told if one.kind == "step.reported"]
+    assert reported == [(RITA, {"step": "roof", "attempt": 1})]
+    with pytest.raises(policies.Refused) as late:
+        await stage.workflow.desk.done(operation.id, LENA, "late")
+    assert late.value.code == "wrong-state"
+
+
+async def test_a_click_delivered_again_is_one_word(stage: Stage) -> None:
+    stage.world.asking.add("hut")
+    await stage.type(LINE)
+    await stage.click(await stage.see("Waiting for approval"), "approve", LENA)
+    await stage.see("*Waiting for a person.*")
+    desk = stage.workflow.desk
+    (operation,) = await desk.find()
+    for _ in range(2):
+        await desk.done(operation.id, LENA, "click-1")
+    await stage.see("*Proof*")
+    told = (await desk.history(operation.id, 50)).events
+    assert [one.actor for one in told if one.kind == "step.reported"] == [LENA]
 
 
 async def test_cancel_stops_at_the_next_step(stage: Stage) -> None:

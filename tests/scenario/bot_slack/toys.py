@@ -22,6 +22,7 @@ class World:
 
     made: list[str] = field(default_factory=list)
     failing: set[str] = field(default_factory=set)
+    asking: set[str] = field(default_factory=set)  # names whose last step a person does
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     slow_lists: asyncio.Event | None = None
     street: str = "Elm Street"  # what a plan finds; when it changes, the plan is another
@@ -110,8 +111,14 @@ async def walls(context: procedures.Context, arguments: json.Object) -> json.Obj
 
 
 async def roof(context: procedures.Context, arguments: json.Object) -> json.Object:
-    await context.world.gate.wait()
     name = _name(arguments)
+    if name in context.world.asking:
+        began = context.clock.now()
+        await context.waiting(True)
+        while await context.reported(began) is None:
+            await context.sleep(0.05)
+    else:
+        await context.world.gate.wait()
     context.world.made.append(f"roof {name}")
     return {"house": name, "rooms": 4}
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import aiohttp
 import pytest
 
 from azureops import azure
-from core import clock, json
+from core import clock, ids, json
 from sandbox import authority
 from sandbox.azure import lag
 from sandbox.azure.server import LocalAzure
@@ -126,7 +127,7 @@ async def _connected(local: LocalAzure, monkeypatch: pytest.MonkeyPatch) -> Asyn
             ca_bundle=str(local.bundle),
         )
     )
-    world.settling = 2
+    world.settling = 3
     world.interval = 0.2  # Azure's clock runs sixty times as fast
     try:
         async with aiohttp.ClientSession() as http:
@@ -148,17 +149,23 @@ class Running:
     said: dict[str, str] = field(default_factory=dict)
     waits: list[bool] = field(default_factory=list)
     cancel: bool = False
+    done: procedures.Report | None = None
     asked: asyncio.Event = field(default_factory=asyncio.Event)
+    told: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def note(self, text: str) -> None:
         self.notes.append(text)
 
     async def say(self, key: str, text: str) -> None:
         self.said.setdefault(key, text)
+        self.told.set()
 
     async def waiting(self, on_person: bool) -> None:
         self.waits.append(on_person)
         self.asked.set()
+
+    async def reported(self, since: datetime) -> procedures.Report | None:
+        return self.done if self.done and self.done.at >= since else None
 
     async def cancelled(self) -> bool:
         return self.cancel
@@ -176,13 +183,15 @@ async def run(
     results: dict[str, Any] | None = None,
     twice: bool = False,
 ) -> dict[str, Any]:
-    """The parts in order; `twice` runs each again, as after a crash before its checkpoint."""
+    """The parts in order; `twice` runs each again, as after a crash before its checkpoint and a
+    restart, which is a new connection."""
     found = results if results is not None else {}
     for step in steps:
         for name, act in step.parts:
             arguments: json.Object = {"plan": plan, "results": found}
             if twice:
                 await act(context, arguments)
+                context.world.born = ids.new_id("connection")
             found[name] = await act(context, arguments)
     return found
 

@@ -8,7 +8,7 @@ import pytest
 
 from azureops import certificates, fabrics, jobs, protected_items
 from commands.certificate import VERB
-from commands.certificate.look import UnknownConfigurationServer
+from commands.configuration_servers import UnknownConfigurationServer
 from tests.scenario.commands.conftest import Cloud, Running, run
 from tests.scenario.commands.existing import blocking, plan
 

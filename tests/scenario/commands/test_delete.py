@@ -117,7 +117,7 @@ REFUSED: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
         "cs-onprem-01",
         {
             "unregistered": ("configuration server's own", "choose another one"),
-            "machine": ("no machine", "subscriptions"),
+            "machine": ("at the site", "process servers in Azure"),
             "in-use": ("app-01", "switch"),
         },
     ),

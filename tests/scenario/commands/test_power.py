@@ -45,7 +45,7 @@ async def test_who_is_used_is_not_stopped(cloud: Cloud) -> None:
 
 async def test_what_has_no_machine_in_azure_is_not_turned(cloud: Cloud) -> None:
     found = blocking(await plan(cloud, "start", "cs-onprem-01"))
-    assert "sees no machine" in found["machine"]
+    assert "on the configuration server itself, at the site" in found["machine"]
 
 
 async def test_a_lock_and_a_missing_right_are_named(cloud: Cloud) -> None:

@@ -10,9 +10,10 @@ import pytest
 from azureops import azure
 from commands import pick, registry
 from commands.verbs import Answer, Asking
-from core import clock, json
+from core import clock, errors, json
 from tests import keys
 from tests.scenario.commands.conftest import Cloud
+from tests.scenario.commands.existing import blocking, plan
 from workflow import people, policies, service
 
 ASKING = Asking(person="U0RITA001", channel="C0INCIDENT")
@@ -82,6 +83,95 @@ async def test_status_of_one_server_also_without_azure(cloud: Cloud) -> None:
     cloud.fault("arm", r"/vaults$", 403, "AuthorizationFailed")
     said = text(await answer(cloud, "status", server="ps-neu-2"))
     assert "Operations" in said
+
+
+async def test_status_says_everything_known_of_a_server(cloud: Cloud) -> None:
+    await cloud.act("server_load", ip="10.70.2.10", cpu=97, memory=85, free=20, backlog=50)
+    said = text(await answer(cloud, "status", server="ps-neu-1"))
+    for words in (
+        "Upgrade to: 9.60",
+        "CPU: 97 % busy (critical: above 95 %)",
+        "Memory: 85 % used (warning: above 80 %)",
+        "Cache: 20 % free of 600 GB (critical: below 25 %)",
+        "(critical: more than 45 minutes behind)",
+        "Services: Running",
+        "Certificate: valid until",
+        "Machine: ps-neu-1 in rg-dr-neu, northeurope",
+        "Power: running",
+        "Size: Standard_A8_v2",
+        "Address: 10.70.2.10 in vnet-dr-neu/snet-ps",
+        "Made: not by this bot; cs-onprem-01 shows it as a process server",
+        "a month by list prices",
+        "Portal: https://portal.azure.com/#resource/subscriptions/",
+        "2 protected machines: web-01, web-02.",
+    ):
+        assert words in said, words
+
+
+async def test_status_of_what_no_fabric_shows(cloud: Cloud) -> None:
+    await cloud.act("unregister", ip="10.70.2.11")
+    said = text(await answer(cloud, "status", server="ps-neu-2"))
+    assert "No configuration server knows ps-neu-2." in said
+    assert "Power: running" in said
+    assert "/failback-ps register ps-neu-2" in said
+    assert "/failback-ps register ps-neu-2" in text(await answer(cloud, "list"))
+
+
+async def test_status_of_an_appliances_server(cloud: Cloud) -> None:
+    said = text(await answer(cloud, "status", server="appliance-01-ps"))
+    assert "rsv-dr-modern, modernised site site-modern" in said
+    assert "Version: 9.63.7187.1; the appliance updates it" in said
+    assert "Certificate" not in said
+    assert "has no machine in Azure" in said
+    assert "CPU: 12 % busy" in said
+
+
+async def test_what_does_not_apply_to_an_appliances_server_is_refused(
+    cloud: Cloud, subtests: pytest.Subtests
+) -> None:
+    more = {
+        "switch": {"to": "ps-neu-1"},
+        "register": {"configuration_server": "cs-onprem-01"},
+    }
+    for verb in ("register", "start", "stop", "switch", "upgrade", "unregister", "delete"):
+        with subtests.test(verb):
+            made = await plan(cloud, verb, "appliance-01-ps", **more.get(verb, {}))
+            said = " ".join(blocking(made).values())
+            assert "modernised" in said, said
+
+
+async def test_what_azure_refuses_hides_nothing_else(cloud: Cloud) -> None:
+    cloud.fault("arm", r"/virtualMachines$", 403, "AuthorizationFailed")
+    cloud.fault("arm", r"/replicationProtectedItems$", 403, "AuthorizationFailed")
+    said = text(await answer(cloud, "status", server="ps-neu-1"))
+    assert "Heartbeat: " in said
+    assert "The machines could not be read." in said
+    listed = text(await answer(cloud, "list"))
+    assert "ps-neu-1: needs attention: outdated" in listed
+    assert "Machines in Azure: " in listed
+    assert "Protected machines of rsv-dr-vmware: " in listed
+
+
+async def test_list_shows_machines_and_users_at_a_glance(cloud: Cloud) -> None:
+    said = text(await answer(cloud, "list"))
+    assert "running in northeurope, Standard_A8_v2; used by 2 protected machines" in said
+    assert "running in northeurope, Standard_A8_v2; used by nobody" in said
+    assert "appliance-01-ps: 192.168.30.11, version 9.63.7187.1" in said
+
+
+async def test_refresh_is_followed_and_shows_the_newest(cloud: Cloud) -> None:
+    said = text(await answer(cloud, "refresh", server="ps-neu-1"))
+    assert "configuration server cs-onprem-01" in said
+    assert "Asked for news; Site Recovery had them after" in said
+    assert "rsv-dr-modern" not in text(await answer(cloud, "refresh"))
+    with pytest.raises(errors.BotError, match="its appliance reports by itself"):
+        await answer(cloud, "refresh", server="appliance-01-ps")
+    with pytest.raises(errors.BotError, match="modernised architecture"):
+        await answer(cloud, "refresh", server="site-modern")
+    cloud.fault("arm", r"/refreshProvider$", 403, "AuthorizationFailed")
+    refused = text(await answer(cloud, "refresh"))
+    assert "It could not be asked for news; this was known before." in refused
+    assert "ps-neu-1" in refused
 
 
 class Everybody:

@@ -11,13 +11,14 @@ import pytest
 
 from azureops import interfaces, machines, secrets, storage
 from commands import waiting
-from commands.deploy import VERB, names, undo
-from commands.deploy.steps import STEPS
+from commands.deploy import VERB, names, steps, undo
+from commands.deploy.sources import Source
 from core import json
 from tests import weather
-from tests.scenario.commands.conftest import OPERATION, VALUES, Cloud, Running, run
+from tests.scenario.commands.conftest import OPERATION, REQUESTER, VALUES, Cloud, Running, run
 from workflow import procedures
 
+STEPS = steps.of(Source.GALLERY)
 REGISTRATION = STEPS[-1]
 BEFORE = STEPS[:-1]
 IP = "10.60.2.5"
@@ -327,6 +328,35 @@ async def test_the_waiting_ends_with_the_likely_causes(
     assert "passphrase" in failed.value.cause
 
 
+async def test_done_too_early_is_told_what_is_missing(
+    cloud: Cloud, request_: procedures.Request
+) -> None:
+    """The provider is asked for news, the machine for its way to the site; then it goes on."""
+    plan = await arguments(cloud, request_)
+    context = Running(cloud.world)
+    results = await run(context, [*BEFORE, REGISTRATION_GUIDE], plan)
+    context.told.clear()
+    context.done = procedures.Report(person=REQUESTER, at=datetime.now(UTC))
+    proof = asyncio.create_task(run(context, [REGISTRATION_PROOF], plan, results=results))
+    await context.told.wait()
+    (answer,) = [said for key, said in context.said.items() if "not-done" in key]
+    assert f"<@{REQUESTER}>" in answer
+    assert f"Site Recovery shows no process server at {IP}." in answer
+    assert "192.168.10.20 answers on port 443" in answer
+    assert "(2) Wrong passphrase" in answer
+    assert "I have asked the configuration server for news" in answer
+    assert cloud.local.control.entries(service="arm", method="POST", path="/refreshProvider$")
+    assert not [i for i in await cloud.ids() if "/runCommands/" in i], "the test is taken away"
+    cloud.fault("arm", r"/refreshProvider$", 403, "AuthorizationFailed")
+    context.told.clear()
+    context.done = procedures.Report(person=REQUESTER, at=datetime.now(UTC))
+    await context.told.wait()
+    assert "could not ask the configuration server for news" in list(context.said.values())[-1]
+    await cloud.act("register", ip=IP)
+    await proof
+    assert results["registration-proof"]["ip"] == IP
+
+
 async def test_a_cancel_ends_the_waiting(cloud: Cloud, request_: procedures.Request) -> None:
     plan = await arguments(cloud, request_)
     context = Running(cloud.world)
@@ -351,13 +381,9 @@ async def test_the_waiting_outlasts_azures_silence(
 
 def test_names_of_steps_and_parts_are_frozen() -> None:
     """They are kept in approved plans and stored results."""
-    assert [s.name for s in STEPS] == [
-        "resource-group",
-        "password",
-        "interface",
-        "machine",
-        "running",
-        "registration",
-    ]
-    parts = [name for s in (*STEPS, *undo.UNDO) for name, _ in s.parts]
+    shared = ["resource-group", "password", "interface", "machine", "running"]
+    assert [s.name for s in STEPS] == [*shared, "registration"]
+    unattended = ["disk", "installer", "setup", "restart", "registered"]
+    assert [s.name for s in steps.of(Source.UNIFIED)] == [*shared, *unattended]
+    parts = [name for s in (*steps.STEPS, *undo.UNDO) for name, _ in s.parts]
     assert len(set(parts)) == len(parts)

@@ -36,7 +36,7 @@ async def test_the_machines_name_the_new_server(cloud: Cloud, named: str, twice:
     assert moving == ({"web-01"} if named == "web-01" else {"web-01", "web-02"})
     before = await users(cloud, made)
     results = await run(Running(cloud.world), VERB.steps, made.arguments, twice=twice)
-    assert results["switch-proof"]["moved"] == len(moving)
+    assert results["switch-proof"]["machines_moved"] == len(moving)
     after = await users(cloud, made)
     target = made.arguments["target_id"]
     assert after == before | dict.fromkeys(moving, target)

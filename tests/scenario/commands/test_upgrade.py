@@ -91,12 +91,9 @@ async def test_a_restart_is_done_and_waited_for(cloud: Cloud) -> None:
     context = Running(cloud.world)
     results = await run(context, those(made), made.arguments, twice=True)
     assert results["hop-1-install-follow"]["restart"] is True
-    assert results["hop-1-restart-follow"]["said"]["restarting"] is True
-    assert (
-        results["hop-1-restart-back"]["back"] > results["hop-1-restart-follow"]["said"]["lastBoot"]
-    )
+    ended = results["hop-1-install-follow"]["ended"]
+    assert results["hop-1-restart-back"]["back"] >= ended[:19], "Windows started after the set-up"
     assert results["upgrade-proof"]["installed_version"] == NEAR
-    assert any("is up again" in note for note in context.notes)
 
 
 async def test_the_log_is_shown_while_the_set_up_runs(cloud: Cloud) -> None:
@@ -144,11 +141,13 @@ async def test_a_machine_that_is_off_is_started_first(cloud: Cloud) -> None:
 
 
 async def test_switched_off_midway_it_fails_and_a_retry_ends_it(cloud: Cloud) -> None:
+    cloud.local.clock.speed = 60.0  # the set-up cannot end before the machine goes off
     made = await wanted(cloud, version="9.60")
     first = those(made)[:1]
     begun = [procedures.Step(name="x", title="", parts=first[0].parts[:3])]
     results = await run(Running(cloud.world), begun, made.arguments)
     token = await power.submit_deallocate(cloud.world, existing.machine("ps-neu-1"))
+    cloud.local.clock.speed = QUICK
     follow = [procedures.Step(name="y", title="", parts=first[0].parts[3:])]
     failed = await fails(cloud, made.arguments, follow, results=results)
     assert failed.code == "script-shut-down"

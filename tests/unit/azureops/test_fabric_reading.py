@@ -105,6 +105,66 @@ def test_an_old_answer_lacks_half_of_it() -> None:
     assert found.built_in is False
 
 
+FIELDS = {
+    "friendlyName": ("name", "10.70.2.10"),  # else the address
+    "lastHeartbeat": ("last_heartbeat", None),
+    "machineCount": ("machine_count", None),
+    "replicationPairCount": ("pair_count", None),
+    "cpuLoad": ("cpu_percent", None),
+    "totalMemoryInBytes": ("memory_total", None),
+    "availableMemoryInBytes": ("memory_free", None),
+    "sslCertExpiryDate": ("certificate_expires", None),
+    "health": ("health", ""),
+    "healthErrors": ("health_errors", ()),
+}
+"""By the service's name: ours, and what it is where the answer lacks it."""
+
+
+@given(st.sets(st.sampled_from(sorted(FIELDS))), st.booleans())
+def test_what_is_missing_is_not_said_and_leaves_the_rest_alone(
+    lacking: set[str], null: bool
+) -> None:
+    raw, whole = server(), process_servers.read_classic(server(), server_address="")
+    for key in lacking:
+        if null:
+            raw[key] = None
+        else:
+            del raw[key]
+    found = process_servers.read_classic(raw, server_address="")
+    for key, (name, empty) in FIELDS.items():
+        wanted = empty if key in lacking else getattr(whole, name)
+        assert getattr(found, name) == wanted, key
+
+
+@given(st.sets(st.sampled_from(["versionStatus", "agentVersion", "agentVersionDetails"])))
+def test_version_and_status_are_taken_from_where_they_stand(lacking: set[str]) -> None:
+    raw = {key: value for key, value in server().items() if key not in lacking}
+    found = process_servers.read_classic(raw, server_address="")
+    details = "agentVersionDetails" not in lacking
+    known = details or "agentVersion" not in lacking
+    assert found.version_text == ("9.56.6879.1" if known else "")
+    assert (found.version is None) == (not known)
+    said = details or "versionStatus" not in lacking
+    assert found.status is (VersionStatus.UPDATE_REQUIRED if said else VersionStatus.UNKNOWN)
+
+
+@given(st.text())
+def test_any_status_is_one_of_the_known_or_unknown_and_its_word_is_kept(word: str) -> None:
+    raw = server(versionStatus=word, agentVersionDetails=None)
+    found = process_servers.read_classic(raw, server_address="")
+    assert found.status_word == word.strip()
+    known = {one.value.lower() for one in VersionStatus}
+    assert (found.status is VersionStatus.UNKNOWN) == (
+        word.strip().lower() not in known or word.strip().lower() == "unknown"
+    )
+
+
+@given(st.integers(0, 10**12), st.sampled_from([str, int, "  {}".format]))
+def test_a_count_is_the_same_as_text_and_as_number(count: int, form: Any) -> None:
+    found = process_servers.read_classic(server(machineCount=form(count)), server_address="")
+    assert found.machine_count == count
+
+
 def test_an_unknown_status_is_kept_as_a_word() -> None:
     found = process_servers.read_classic(server(versionStatus="Odd"), server_address="")
     assert found.status is VersionStatus.UNKNOWN

@@ -54,6 +54,17 @@ def test_every_instant_is_aware_and_in_utc(naive: datetime, hours: int) -> None:
     assert found.utcoffset() == timedelta(0)
 
 
+@given(st.datetimes(datetime(9999, 1, 1)), st.sampled_from(["", "Z", "+02:00", "-11:00"]))  # noqa: DTZ001 - hypothesis wants naive bounds
+def test_the_year_9999_is_never_with_a_zone_or_without(naive: datetime, zone: str) -> None:
+    for text in (f"{naive.isoformat()}{zone}", f"{naive:%Y-%m-%dT%H:%M:%S}.9999999{zone}"):
+        assert reading.instant(text) == reading.NEVER
+
+
+@given(st.datetimes(datetime(1900, 1, 2), datetime(9998, 12, 30)))  # noqa: DTZ001 - hypothesis wants naive bounds
+def test_a_time_without_zone_is_in_utc(naive: datetime) -> None:
+    assert reading.instant(naive.isoformat()) == naive.replace(tzinfo=UTC)
+
+
 @given(ANY)
 def test_nothing_read_from_anything_raises(value: Any) -> None:
     reading.instant(value)
@@ -82,6 +93,11 @@ def test_nothing_read_from_anything_raises(value: Any) -> None:
 )
 def test_counts_may_be_text(value: Any, expected: int | None) -> None:
     assert reading.count(value) == expected
+
+
+@given(st.integers(-(2**70), 2**70), st.sampled_from(["{}", " {} ", "{}\n"]))
+def test_a_whole_number_as_text_keeps_all_of_its_digits(number: int, form: str) -> None:
+    assert reading.count(form.format(number)) == number == reading.count(number)
 
 
 def test_true_is_no_count() -> None:

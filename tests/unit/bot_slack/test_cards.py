@@ -267,13 +267,24 @@ def test_buttons_carry_the_operation_and_the_plan_that_was_seen() -> None:
             buttons.read(raw)
 
 
+def test_only_a_way_into_the_portal_gets_a_name() -> None:
+    portal = "https://portal.azure.us/#resource/subscriptions/1/resourceGroups/rg"
+    for value, shown in (
+        (portal, f"*Portal*: <{portal}|open in the portal>"),
+        ("https://portal.azure.com.example.com/#resource/x", "*Portal*: https://portal"),
+        (f"{portal} and more", f"*Portal*: {portal} and more"),
+    ):
+        part = verbs.Section(rows=(("Portal", value),))
+        assert shown in json.dumps(answers.section(part))
+
+
 @pytest.mark.parametrize(
     ("state", "names"),
     [
         (State.DRAFT, ["withdraw"]),
         (State.BLOCKED, ["refill"]),
         (State.RUNNING, ["cancel"]),
-        (State.WAITING_FOR_PERSON, ["cancel"]),
+        (State.WAITING_FOR_PERSON, ["done", "cancel"]),
         (State.CANCELLING, []),
         (State.FAILED, ["retry", "clean", "cancel"]),
         (State.CANCELLED, ["clean"]),

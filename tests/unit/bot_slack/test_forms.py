@@ -60,7 +60,17 @@ def test_fields_that_others_depend_on_tell_us_when_they_change() -> None:
         for block in view["blocks"]
         if block.get("dispatch_action")
     }
-    assert acting == {"subscription", "region", "network"}
+    assert acting == {"subscription", "region", "network", "source"}
+
+
+@pytest.mark.parametrize(
+    ("source", "asked"), [("", True), ("auto", True), ("unified-setup", True), ("gallery", False)]
+)
+def test_a_field_that_does_not_apply_is_not_asked(source: str, asked: bool) -> None:
+    view = form.build(DEPLOY, blank(DEPLOY), {"source": source} if source else {})
+    shown = [b["block_id"].partition(".")[0] for b in view["blocks"] if b["type"] == "input"]
+    assert ("windows" in shown) is asked
+    assert {"source", "passphrase_secret"} <= set(shown)
 
 
 def test_a_change_resets_everything_that_hangs_on_it() -> None:

@@ -39,6 +39,7 @@ def text(answer: Answer) -> str:
 def test_the_verbs() -> None:
     assert list(registry.VERBS) == [
         "deploy",
+        "register",
         "start",
         "stop",
         "upgrade",
@@ -46,6 +47,7 @@ def test_the_verbs() -> None:
         "unregister",
         "delete",
         "renew-certificate",
+        "refresh",
         "status",
         "list",
         "coverage",
@@ -77,6 +79,9 @@ def test_the_fields_of_deploy_are_asked_in_this_order() -> None:
         "storage",
         "ip",
         "size",
+        "source",
+        "windows",
+        "passphrase_secret",
     ]
 
 
@@ -166,6 +171,8 @@ def test_what_is_required_is_asked_for(name: str) -> None:
         ("ip", "10.60.2"),
         ("resource_group", "rg/x"),
         ("storage", "St-1"),
+        ("source", "gallary"),
+        ("windows", "2012"),
     ],
 )
 def test_every_wrong_value_is_named(name: str, value: str) -> None:

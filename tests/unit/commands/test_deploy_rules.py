@@ -6,7 +6,7 @@ import ipaddress
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from azureops import networks
@@ -77,6 +77,28 @@ def test_what_is_no_address_is_refused(value: str) -> None:
     assert rules.address(value) is not None
 
 
+@given(st.text() | st.ip_addresses().map(str))
+def test_an_accepted_address_is_one_that_a_server_may_have(text: str) -> None:
+    if rules.address(text) is None and text.lower() != rules.AUTO:
+        found = ipaddress.IPv4Address(text)
+        assert str(found) == text, "written one way only"
+        assert not found.is_multicast
+        assert not found.is_loopback
+        assert not found.is_link_local
+        assert not found.is_unspecified
+
+
+@given(st.text())
+def test_an_accepted_group_or_storage_account_breaks_no_rule(text: str) -> None:
+    if rules.resource_group(text) is None:
+        assert 1 <= len(text) <= 90
+        assert not text.endswith(".")
+        assert not set(text) & set(" /\\#?%&<>:*\"'|\n")
+    if rules.storage_account(text) is None:
+        assert 3 <= len(text) <= 24
+        assert set(text) <= set(string.ascii_lowercase + string.digits)
+
+
 def test_auto_is_an_address() -> None:
     assert rules.address("AUTO") is None
 
@@ -98,6 +120,19 @@ def test_exactly_five_addresses_of_a_subnet_are_azures(
     kept = index < 4 or index == network.num_addresses - 1
     assert (wrong is not None) == kept
     assert len(rules.usable(network)) == network.num_addresses - 5
+
+
+@given(NETWORKS, NETWORKS, st.ip_addresses(v=4))
+def test_both_readings_of_a_subnet_agree(
+    one: ipaddress.IPv4Network, other: ipaddress.IPv4Network, address: ipaddress.IPv4Address
+) -> None:
+    """What a person types is judged as what Azure shows is."""
+    assume(not one.overlaps(other))
+    prefixes = (str(one), str(other))
+    subnet = networks.Subnet(id="/s", name="s", prefixes=prefixes)
+    for value in map(str, (address, one[0], one[3], one[4], one[-2], one[-1], other[4])):
+        free = subnet.holds(value) and not subnet.reserved(value)
+        assert (rules.in_subnet(value, prefixes) is None) == free
 
 
 @given(st.ip_addresses(v=4), NETWORKS)

@@ -37,6 +37,7 @@ def test_every_state_has_its_sentence(state: operations.State) -> None:
         (_event("vote.refused", code="not-an-approver"), "was refused: vote (not-an-approver)"),
         (_event("vote.lost"), "came too late: vote"),
         (_event("step.begun", step="make-vm"), "began the step make vm"),
+        (_event("step.reported", step="make-vm"), "said that the step make vm is done"),
         (_event("step.failed", step="make-vm", code="x"), "ended the step make vm: failed (x)"),
         (_event("hold.frozen", key="*"), "frozen everything"),
         (_event("hold.locked", key="server:ps-1"), "locked ps-1"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from azureops.versions import Version
+from azureops.versions import Version, parse
 from commands import versions
 
 VERSIONS = st.builds(
@@ -25,6 +25,29 @@ def test_every_hop_is_legal_and_the_last_one_is_the_target(
         assert versions.allowed(hop, target)
         at = hop
     assert (at == target) if current < target else not way
+
+
+@given(VERSIONS, VERSIONS)
+def test_the_way_has_no_hop_too_many(current: Version, target: Version) -> None:
+    way = versions.hops(current, target)
+    between = target.minor - current.minor
+    assert len(way) == (max(1, -(-between // versions.LONGEST_JUMP)) if current < target else 0)
+    assert (versions.next_hop(current, target) is None) == (not way)
+    for hop in way[:-1]:
+        assert versions.show(hop) == f"{hop.major}.{hop.minor}", "any build of it will do"
+
+
+@given(VERSIONS, VERSIONS, VERSIONS)
+def test_a_process_server_is_never_newer(one: Version, two: Version, three: Version) -> None:
+    assert versions.allowed(one, one)
+    assert versions.allowed(one, two) or versions.allowed(two, one)
+    if versions.allowed(one, two) and versions.allowed(two, three):
+        assert versions.allowed(one, three)
+
+
+@given(VERSIONS)
+def test_what_is_shown_is_read_again(version: Version) -> None:
+    assert parse(versions.show(version)) == version
 
 
 def test_a_long_way_goes_in_steps_of_four() -> None:
@@ -60,6 +83,23 @@ def test_a_server_newer_than_its_configuration_server_is_said_so(
     assert (judged.level is versions.Level.AHEAD) == (mine > theirs)
     if mine >= theirs:
         assert judged.next_hop == ""
+
+
+@given(VERSIONS, VERSIONS, st.text())
+def test_a_word_that_is_not_in_the_documents_counts_as_not_said(
+    mine: Version, theirs: Version, word: str
+) -> None:
+    assume(word.strip().lower() not in versions.STATUSES)
+    odd = versions.judge(str(mine), word, str(theirs))
+    silent = versions.judge(str(mine), "", str(theirs))
+    assert (odd.level, odd.next_hop) == (silent.level, silent.next_hop)
+
+
+@given(VERSIONS, VERSIONS, st.sampled_from(sorted(versions.STATUSES)))
+def test_the_services_word_is_read_in_any_case(mine: Version, theirs: Version, word: str) -> None:
+    said = [versions.judge(str(mine), form, str(theirs)).level
+            for form in (word, word.upper(), f" {word.title()} ")]  # fmt: skip
+    assert len(set(said)) == 1
 
 
 @given(st.text(), st.text(), st.text())

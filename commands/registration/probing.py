@@ -1,0 +1,73 @@
+"""Whether the configuration server answers the machine: asked of the machine itself."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from azureops import machines, orders, run_commands
+from azureops.errors import AzureError
+from workflow import procedures
+
+LIMIT = 300.0  # seconds: a person waits for what is said
+
+
+async def way(
+    context: procedures.Context, machine_id: str, server_address: str, port: str, name: str
+) -> str:
+    """In words, to stand beside what Site Recovery shows. `name` tells one test from another: the
+    same one is not made twice. What cannot be tested is said, and is no failure."""
+    try:
+        machine = await machines.get(context.world, machine_id)
+        if machine is None:
+            return "Its machine is gone from Azure."
+        if machine.power in run_commands.OFF:
+            return f"Its machine is {machine.power.value}: start it, then register it."
+        async with asyncio.timeout(LIMIT):
+            reachable = await _asked(context, machine, server_address, port, name)
+    except (AzureError, TimeoutError) as refused:
+        why = str(refused) or "The machine gave no answer in time."
+        return f"Whether port {port} of {server_address} is open could not be tested. {why}"
+    return _said(reachable, server_address, port)
+
+
+def _said(reachable: object, server_address: str, port: str) -> str:
+    if reachable is True:
+        return (
+            f"Tested from the machine: {server_address} answers on port {port}, so the network is "
+            "not what hinders it."
+        )
+    if reachable is False:
+        return (
+            f"Tested from the machine: {server_address} does not answer on port {port}. Look at "
+            "the security groups of its subnet and interface, the routes to the site, and the "
+            "site's firewall."
+        )
+    return f"The machine did not say whether port {port} of {server_address} is open."
+
+
+async def _asked(
+    context: procedures.Context,
+    machine: machines.Machine,
+    server_address: str,
+    port: str,
+    name: str,
+) -> object:
+    azure = context.world
+    token = await run_commands.submit(
+        azure,
+        machine,
+        orders.probe(server_address, port=port),
+        operation=context.operation_id,
+        part=name,
+    )
+    try:
+        return (await run_commands.follow(azure, token)).said.get("reachable")
+    finally:
+        await _forget(azure, token["resource"])
+
+
+async def _forget(azure: Any, resource: str) -> None:
+    token = await run_commands.submit_delete(azure, resource)
+    if token is not None:
+        await run_commands.follow_delete(azure, token)
