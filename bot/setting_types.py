@@ -54,9 +54,9 @@ def _https(value: str) -> str:
 
 
 def _open(value: str) -> str:
-    """Plans show it: a link that opens a store by its signature would be a secret in them."""
+    """Plans keep it: a link that opens a store by its signature would be a secret in them."""
     if re.search(r"[?&]sig=", value, re.IGNORECASE):
-        raise ValueError("is a signed link, which would be shown in plans")
+        raise ValueError("is a signed link, which would be kept in plans")
     return value
 
 

@@ -38,11 +38,9 @@ async def once(
 ) -> json.Object:
     """Sent once: only where the answer may be lost (after a restart, at a retry) is a job that
     began since `before` ours. A lock on the vault keeps the bot's other operations of the kind
-    away. After a restart the list is believed once Azure's reads show what was written before."""
-    restarted = before["connection"] != context.world.born
-    if restarted:
+    away. The list is believed once Azure's reads show what was written before."""
+    if before["connection"] != context.world.born or context.attempt > 1:
         await context.sleep(context.world.settling)
-    if restarted or context.attempt > 1:
         found = await jobs.list_all(context.world, vault_id, scenario=scenario)
         begun = [job for job in found if job.id.lower() not in before["known"]]
         if begun:

@@ -35,7 +35,7 @@ async def _plan(azure: Any, values: json.Object, request: procedures.Request) ->
                 kind="certificate",
                 name=seen.name,
                 id=fabric.id,
-                properties={"valid until": expires.date().isoformat() if expires else ""},
+                properties={"now valid until": expires.date().isoformat() if expires else ""},
             ),
         ),
         findings=await preflight.run(checks.CHECKS, seen),

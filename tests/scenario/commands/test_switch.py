@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from azureops import jobs, protected_items, reassociation
+from azureops import jobs, power, protected_items, reassociation
 from commands.pick import UnknownServer
 from commands.switch import VERB
 from tests import harness
+from tests.scenario.commands import existing
 from tests.scenario.commands.conftest import Cloud, Running, run
 from tests.scenario.commands.existing import blocking, plan
 from workflow import procedures
@@ -65,6 +66,15 @@ async def test_a_silent_target_is_refused(cloud: Cloud) -> None:
     await cloud.act("set", ip="10.70.2.11", merge={"lastHeartbeat": "2026-01-01T00:00:00Z"})
     made = await plan(cloud, "switch", "ps-neu-1", to="ps-neu-2")
     assert "`/failback-ps start ps-neu-2`" in blocking(made)["target"]
+
+
+async def test_a_target_that_was_just_switched_off_is_refused(cloud: Cloud) -> None:
+    """Its heartbeat is fresh still."""
+    off = await power.submit_deallocate(cloud.world, existing.machine("ps-neu-2"))
+    await power.follow(cloud.world, off)
+    found = blocking(await plan(cloud, "switch", "ps-neu-1", to="ps-neu-2"))
+    assert "is deallocated" in found["target"]
+    assert "/failback-ps start ps-neu-2" in found["target"]
 
 
 async def test_an_unknown_target_is_no_plan(cloud: Cloud) -> None:

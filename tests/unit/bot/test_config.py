@@ -206,7 +206,7 @@ def test_installers_are_named_by_version(tmp_path: Path) -> None:
     [
         ({"version": "9.60"}, "azure.installers.version = '9.60': is not a whole version"),
         ({"url": "http://x.example/setup.exe"}, "is not an https URL"),
-        ({"url": "https://x.example/a?sv=1&sig=abc"}, "would be shown in plans"),
+        ({"url": "https://x.example/a?sv=1&sig=abc"}, "would be kept in plans"),
         ({"sha256": "abc"}, "'abc': does not have the right form"),
         ({"colour": "red"}, "azure.installers.colour = 'red'"),
     ],
