@@ -38,7 +38,8 @@ class Look(shared.Shared):
                 subject.nowhere(self.subject),
                 "This verb is for process servers in Azure."
                 if at_the_site
-                else "If it is in a subscription that the bot does not look after, add that to "
+                else self.subject.remedy
+                or "If it is in a subscription that the bot does not look after, add that to "
                 "`subscriptions` in the [azure] table of the settings.",
             )
         return self.subject.machine

@@ -20,7 +20,7 @@ async def in_azure(azure: Any, found: Subject, now: datetime) -> Section:
     """Its machine: where, how big, on or off, who made it, what it costs."""
     heading, machine = "In Azure", found.machine
     if machine is None:
-        return Section(heading=heading, text=subject.nowhere(found))
+        return Section(heading=heading, text=f"{subject.nowhere(found)} {found.remedy}".strip())
     monthly, so_far = await cost.both(azure, machine, now)
     return Section(
         heading=heading,
