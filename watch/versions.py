@@ -100,14 +100,23 @@ async def _forget_others(kept: findings.Findings, scopes: set[str]) -> None:
 
 
 async def _fabrics(cloud: azure.Azure, vault: str) -> tuple[fabrics.Fabric, ...] | AzureError:
-    """The listing of a vault that does not exist is empty too: then the vault is asked for."""
+    """Where the listing is empty or absent, the vault is asked for: it may not exist."""
+    found = await _listed(cloud, vault)
+    absent = found.status == 404 if isinstance(found, AzureError) else not found
+    if not absent:
+        return found
     try:
-        found = await fabrics.list_all(cloud, vault)
-        if not found and await vaults.get(cloud, vault) is None:
-            return _missing(vault)
+        there = await vaults.get(cloud, vault)
     except AzureError as refused:
         return refused
-    return found
+    return found if there else _missing(vault)
+
+
+async def _listed(cloud: azure.Azure, vault: str) -> tuple[fabrics.Fabric, ...] | AzureError:
+    try:
+        return await fabrics.list_all(cloud, vault)
+    except AzureError as refused:
+        return refused
 
 
 def _missing(vault: str) -> AzureError:

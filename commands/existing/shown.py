@@ -55,6 +55,8 @@ def _maker(found: Subject, machine: machines.Machine) -> str:
 async def users(azure: Any, found: Subject) -> Section:
     """The protected machines that replicate through it."""
     heading, server = "Who uses it", found.server
+    if server is None and found.silent:
+        return Section(heading=heading, text=f"This is not known. {world.unread(found.silent)}")
     if server is None:
         said = f"No configuration server knows {found.name}: `/failback-ps register {found.name}`."
         return Section(heading=heading, text=said)

@@ -21,7 +21,8 @@ from commands.deploy import names
 @dataclass(frozen=True, kw_only=True)
 class Subject:
     """`server` None: no fabric shows it. `machine` None: no machine that the bot may see is known
-    to be it; `unclear` then says why, if there is more to say, and `remedy` what to do about it."""
+    to be it; `unclear` then says why, if there is more to say, and `remedy` what to do about it.
+    `silent` are the vaults that gave no answer: what no other shows may be in them."""
 
     name: str
     address: str
@@ -30,6 +31,7 @@ class Subject:
     interface: interfaces.Interface | None = None
     unclear: str = ""
     remedy: str = ""
+    silent: tuple[world.Silent, ...] = ()
 
     @property
     def made_by_us(self) -> bool:
@@ -75,15 +77,29 @@ def nowhere(found: Subject) -> str:
 
 async def find(azure: Azure, wanted: str) -> Subject:
     """By name, address or id. Raises `pick.UnknownServer`, `AzureError`."""
-    nics, listed = await seen(azure)
-    try:
-        server = await pick.one(azure, wanted)
-    except pick.UnknownServer:
-        found = _unregistered(nics, listed, wanted)
-        if found is None:
-            raise
-        return await _whole(azure, found)
-    return await _whole(azure, registered(server, nics, listed))
+    (nics, listed), (found, silent) = await asyncio.gather(seen(azure), world.all_fabrics(azure))
+    known = servers.of(found)
+    server = pick.among(known, wanted)
+    if server is not None:
+        one: Subject | None = registered(server, nics, listed)
+    else:
+        one = _unregistered(nics, listed, wanted)
+        one = _entered(one, known, nics, listed) if one else None
+    if one is None:
+        raise pick.unknown(known, silent, wanted)
+    return await _whole(azure, dataclasses.replace(one, silent=silent))
+
+
+def _entered(
+    found: Subject, known: tuple[servers.Server, ...], nics: Nics, listed: Machines
+) -> Subject:
+    """With its entry, where that is called otherwise than its machine. Raises
+    `pick.UnknownServer` where several entries lead to this machine."""
+    entries = [registered(server, nics, listed) for server in known]
+    mine = [one for one in entries if one.machine == found.machine]
+    if len(mine) > 1:
+        raise pick.several(tuple(one.server for one in mine if one.server), found.name)
+    return mine[0] if mine else found
 
 
 Nics = tuple[interfaces.Interface, ...]
