@@ -50,7 +50,8 @@ async def still_unregistered(context: procedures.Context, arguments: json.Object
     if entry is not None:
         raise procedures.StepFailed(
             f"{entry.fabric.friendly_name} in {entry.vault} knows {entry.label} again.",
-            remedy=f"Unregister it first: `/failback-ps unregister {entry.label}`, then retry.",
+            remedy=f"Cancel this, unregister it (`/failback-ps unregister {entry.label}`), then "
+            "ask again.",
             cause="Somebody registered it after the checks.",
             code="still-registered",
         )
