@@ -18,8 +18,7 @@ REFUSALS = [(403, "AuthorizationFailed"), (404, "ResourceNotFound")]
 
 
 async def register(cloud: Cloud) -> plans.Plan:
-    values = {"server": "ps-neu-1", "configuration_server": "192.168.10.20"}
-    return await VERBS["register"].plan(cloud.world, values, existing.REQUEST)
+    return await plan(cloud, "register", "ps-neu-1", configuration_server="192.168.10.20")
 
 
 @pytest.mark.parametrize(("status", "code"), REFUSALS, ids=["refused", "not found"])
