@@ -58,8 +58,8 @@ class ProtectedItem:
 
 
 async def list_all(azure: Azure, vault_id: str) -> tuple[ProtectedItem, ...]:
-    """All of the vault, by name; empty when it does not exist."""
-    found = await azure.arm.get_all(f"{vault_id}/replicationProtectedItems", API)
+    """All of the vault, by name. Raises `AzureError` also where there is no vault."""
+    found = await azure.arm.get_all(f"{vault_id}/replicationProtectedItems", API, exists=True)
     return tuple(sorted(map(read, found), key=lambda item: item.name.lower()))
 
 

@@ -17,7 +17,7 @@ from azureops.errors import AzureError
 from azureops.orders import Order
 from azureops.script_results import Result, ScriptFailed
 from commands import failing
-from commands.existing import given
+from commands.existing import given, identity
 from core import json
 from workflow import procedures
 
@@ -74,6 +74,7 @@ def parts(
 
     async def submit(context: procedures.Context, arguments: json.Object) -> json.Object:
         g = given.read(arguments)
+        await identity.look(context, g)
         wanted = await order(context, g)
         if wanted is None:
             return {"token": None}

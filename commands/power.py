@@ -16,7 +16,7 @@ from azureops.errors import AzureError
 from azureops.longrunning import Token
 from azureops.machines import Power
 from commands import failing, pick, preflight
-from commands.existing import checks, given, plan, using
+from commands.existing import checks, given, identity, plan, using
 from commands.existing.look import Look
 from commands.verbs import Authority, Verb
 from core import json
@@ -106,6 +106,7 @@ async def _machine(context: procedures.Context, g: given.Given) -> machines.Mach
             cause="Somebody deleted it after the checks.",
             code="machine-gone",
         )
+    identity.expect(g, found)
     return found
 
 

@@ -91,16 +91,26 @@ async def bounded(
 
 
 async def _vault(cloud: azure.Azure, vault_id: str, *, items: bool) -> Vault:
-    """The listing of a vault that does not exist is empty too: then the vault is asked for."""
     try:
-        found = await fabrics.list_all(cloud, vault_id)
-        if not found and await vaults.get(cloud, vault_id) is None:
-            return Vault(id=vault_id, refused=_missing(vault_id))
+        found = await _fabrics(cloud, vault_id)
         classic = any(fabric.kind is fabrics.Kind.VMWARE for fabric in found)
         listed = await protected_items.list_all(cloud, vault_id) if items and classic else None
     except AzureError as refused:
         return Vault(id=vault_id, refused=refused)
     return Vault(id=vault_id, fabrics=found, items=listed)
+
+
+async def _fabrics(cloud: azure.Azure, vault_id: str) -> tuple[fabrics.Fabric, ...]:
+    """Where the listing is empty or not found, the vault is asked for: it may not exist."""
+    try:
+        found = await fabrics.list_all(cloud, vault_id)
+    except AzureError as refused:
+        if refused.status == 404 and await vaults.get(cloud, vault_id) is None:
+            raise _missing(vault_id) from refused
+        raise
+    if not found and await vaults.get(cloud, vault_id) is None:
+        raise _missing(vault_id)
+    return found
 
 
 def _missing(vault: str) -> AzureError:

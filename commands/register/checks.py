@@ -29,6 +29,7 @@ async def unregistered(look: Look) -> Said:
     """
     found = look.subject.server
     if found is None:
+        look.heard("unregistered", f"Whether {look.name} is registered already")
         return ok(f"No configuration server knows {look.name}.")
     where = f"{found.fabric.friendly_name} in {found.vault}"
     if found.fabric.kind is fabrics.Kind.MODERNISED or found.ps.built_in:

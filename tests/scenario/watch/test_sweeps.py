@@ -168,11 +168,25 @@ async def test_what_may_pass_by_itself_is_told_to_who_asks_only(cloud: Cloud, ke
 
 
 async def test_a_vault_that_does_not_exist_is_told(cloud: Cloud, kept: Kept) -> None:
-    """Its listing is as empty as that of a vault without fabrics (404 of the parent)."""
+    """Whether its listing is refused (404 of the parent) or as empty as one without fabrics."""
     gone = f"{GROUP}/providers/Microsoft.RecoveryServices/vaults/rsv-dr-gone"
     swept = await sweep(cloud, kept, gone)
     assert "No answer: rsv-dr-gone: Azure has no vault 'rsv-dr-gone'" in str(swept)
     assert await kept.names() == ["rsv-dr-gone"]
+    empty = {"status": 200, "body": {"value": []}}
+    path = "/replicationFabrics"
+    cloud.local.control.fault({"service": "arm", "path": path, "times": -1, "then": empty})
+    assert "Azure has no vault 'rsv-dr-gone'" in str(await sweep(cloud, kept, gone))
+
+
+async def test_a_listing_that_is_not_found_is_no_empty_one(cloud: Cloud, kept: Kept) -> None:
+    """The vault is there: what was found in it is not closed."""
+    await sweep(cloud, kept, VMWARE)
+    before = await kept.names()
+    cloud.fault("arm", "/replicationFabrics", 404, "ResourceNotFound")
+    assert "No answer: rsv-dr-vmware" in str(await sweep(cloud, kept, VMWARE))
+    assert before
+    assert set(await kept.names()) == {*before, "rsv-dr-vmware"}
 
 
 async def test_without_named_vaults_all_that_can_be_read_are_looked_at(
