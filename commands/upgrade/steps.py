@@ -94,7 +94,7 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
             await following.refresh(context, g.fabric_id)
         await context.note(f"Installed. Site Recovery still shows {seen or 'no version'}.")
         await context.sleep(PAUSE)
-    await ordered.forget(context, g.results)
+    await ordered.forget(context, g.machine_id)
     await context.note(f"Windows and Site Recovery both show {seen}.")
     return {
         "process_server": g.name,
