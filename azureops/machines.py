@@ -31,6 +31,9 @@ DELETION = longrunning.Kind(
 )
 
 
+READY = "Ready"  # how the guest agent's status reads while it takes scripts
+
+
 class Power(enum.StrEnum):
     STARTING = "starting"  # On its way up.
     RUNNING = "running"  # On.

@@ -21,6 +21,7 @@ from azureops.azure import Azure
 from azureops.longrunning import Token
 from azureops.orders import Order
 from azureops.reading import Object, at, count, instant, text
+from azureops.reading import tags as tags_of
 from azureops.refusal_table import Refusal
 from azureops.script_results import Command, Execution, Result, ScriptFailed
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 API = machines.API
 PREFIX = "failback-ps"
-TAG = "failback-ps-script"
+TAG, OPERATION = "failback-ps-script", "failback-ps-operation"
 LONGEST = 64  # characters of a name; no document gives a limit, extensions' is 80
 GRACE = timedelta(minutes=15)  # for the agent to take a script, and to report its end
 OFF = frozenset(
@@ -79,11 +80,11 @@ async def submit(
     resource = id_of(machine.id, order, operation, part)
     found = await get(azure, resource)
     if found is not None and (found.over or not found.failed):
-        return {"operation": START.name, "resource": resource, "api_version": API, "token": ""}
+        return token_of(resource)
     script = scripts.load(order.script)
     body: Any = {
         "location": machine.location,
-        "tags": {**(tags or {}), TAG: f"{script.name} {script.version}"},
+        "tags": {**(tags or {}), TAG: f"{script.name} {script.version}", OPERATION: operation},
         "properties": {
             "source": {"script": script.text},
             "parameters": _pairs(order.given),
@@ -97,19 +98,32 @@ async def submit(
     return await longrunning.submitted(START, begin, resource)
 
 
-async def follow(azure: Azure, token: Token) -> Result:
-    """Wait for the script's end; raises `ScriptFailed` unless it did what it is for."""
+def token_of(resource: str) -> Token:
+    """To follow what was sent before."""
+    return {"operation": START.name, "resource": resource, "api_version": API, "token": ""}
+
+
+async def follow(azure: Azure, token: Token, *, waited: timedelta = timedelta()) -> Result:
+    """Wait for the script's end; raises `ScriptFailed` unless it did what it is for.
+
+    `waited` is how long that was done already, before a restart: the limit counts it."""
     if token.get("token"):
         await longrunning.follow(azure, token, START, get)
     elif token.get("operation") != START.name:
         raise ValueError(f"a token of {token.get('operation')!r} cannot follow {START.name!r}")
-    return script_results.judge(await _ended(azure, token["resource"]))
+    return script_results.judge(await _ended(azure, token["resource"], waited))
 
 
 async def get(azure: Azure, resource: str) -> Command | None:
     """With its instance view. None: there is no such run command (or machine)."""
     raw = await azure.arm.get(resource, API, {"$expand": "instanceView"})
     return read(raw) if raw else None
+
+
+async def list_all(azure: Azure, machine_id: str, operation: str) -> tuple[str, ...]:
+    """The ids of an operation's run commands on a machine, whichever attempt sent them."""
+    found = await azure.arm.get_all(f"{machine_id}/runCommands", API)
+    return tuple(text(raw, "id") for raw in found if tags_of(raw).get(OPERATION) == operation)
 
 
 async def cancel(azure: Azure, resource: str) -> Command | None:
@@ -155,10 +169,10 @@ def read(raw: Object) -> Command:
     )
 
 
-async def _ended(azure: Azure, resource: str) -> Command:
+async def _ended(azure: Azure, resource: str, waited: timedelta = timedelta()) -> Command:
     """Looked at until it is over, its time is, or its machine went off and cannot report it."""
     loop = asyncio.get_running_loop()
-    begun = loop.time()
+    begun = loop.time() - waited.total_seconds()
     while True:
         command = await _seen(azure, resource)
         if command.over:

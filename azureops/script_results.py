@@ -60,6 +60,18 @@ class Command:
         return self.state.lower() == "failed"
 
     @property
+    def going(self) -> bool:
+        """It runs, or will."""
+        return not self.over and not self.failed
+
+    @property
+    def succeeded(self) -> bool:
+        """It did what it is for; Azure calls one that asks for a restart failed."""
+        if self.execution is Execution.FAILED:
+            return self.exit_code != 0 and exit_codes.of(self.exit_code).done
+        return self.execution is Execution.SUCCEEDED
+
+    @property
     def machine(self) -> str:
         return ids.name_of(ids.parent_of(self.id))
 

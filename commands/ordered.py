@@ -1,6 +1,7 @@
-"""A script on the server's machine as two parts of a step: sent once, then followed to its end.
+"""A script on the server's machine as parts of a step: sent once, then followed to its end.
 
-Killed in between, the same script is followed; a retry is a new attempt and sends it anew.
+Killed in between, the same script is followed. A retry is a new attempt: it sends the script anew,
+unless what an earlier attempt sent still runs.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from azureops import machines, orders, run_commands
 from azureops.errors import AzureError
 from azureops.orders import Order
 from azureops.script_results import Result, ScriptFailed
-from commands import failing
+from commands import attempts, failing
 from commands.existing import given, identity
-from core import json
+from core import clock, ids, json
 from workflow import procedures
 
 LOOK_EVERY = 45.0  # seconds between two looks at the setup log
@@ -52,7 +53,8 @@ async def machine(context: procedures.Context, machine_id: str) -> machines.Mach
     if found.power in run_commands.OFF:
         raise procedures.StepFailed(
             f"{found.name} is {found.power.value}: no script can run on it.",
-            remedy=f"Start it (`/failback-ps start {found.name}`), then retry from this step.",
+            remedy="Start it in the portal, then retry from this step. This operation holds the "
+            "server: `/failback-ps start` is refused until it is cancelled.",
             cause="Somebody switched it off after the checks.",
             code="script-machine-off",
         )
@@ -67,9 +69,10 @@ def parts(
     logged: bool = False,
     secret: Secret = no_secret,
 ) -> tuple[tuple[str, procedures.Act], ...]:
-    """`<name>-submit` and `<name>-follow`. `doing` is the note meanwhile, in words that go on “I
-    am …” and end before the server's name. `logged`: with the setup log's last line, for what takes
-    many minutes, and with its end in the thread where it failed; `secret` is taken out of both.
+    """`<name>-before`, `-submit` and `-follow`. `doing` is the note meanwhile, in words that go on
+    “I am …” and end before the server's name. `logged`: with the setup log's last line, for what
+    takes many minutes, and with its end in the thread where it failed; `secret` is taken out of
+    both.
     """
 
     async def submit(context: procedures.Context, arguments: json.Object) -> json.Object:
@@ -78,15 +81,18 @@ def parts(
         wanted = await order(context, g)
         if wanted is None:
             return {"token": None}
-        return {"token": await send(context, g.machine_id, wanted, name)}
+        token = await _once(context, g, wanted, name)
+        return {"token": token, "began": context.clock.now().isoformat()}
 
     async def follow(context: procedures.Context, arguments: json.Object) -> json.Object:
         g = given.read(arguments)
-        token = g.results[f"{name}-submit"]["token"]
+        sent = g.results[f"{name}-submit"]
+        token = sent["token"]
         if token is None:
             return {"said": {}, "restart": False, "ended": ""}
         await context.note(f"Now {doing} {g.name}.")
-        following = run_commands.follow(context.world, token)
+        waited = context.clock.now() - clock.parse(sent["began"])
+        following = run_commands.follow(context.world, token, waited=waited)
         if not logged:
             return told(await following)
         log = _Log(context, g, f"{name}-log", secret)
@@ -97,21 +103,42 @@ def parts(
             raise
 
     return (
+        (f"{name}-before", before),
         (f"{name}-submit", failing.during(f"{doing} the server", submit)),
         (f"{name}-follow", failing.during(f"{doing} the server", follow)),
     )
 
 
-async def send(
-    context: procedures.Context, machine_id: str, order: Order, part: str
+async def before(context: procedures.Context, arguments: json.Object) -> json.Object:
+    """In which process it begins: so a restart is known."""
+    del arguments
+    return {"connection": context.world.born}
+
+
+async def _once(
+    context: procedures.Context, g: given.Given, order: Order, name: str
 ) -> dict[str, Any]:
-    """The token to follow it by."""
+    """The token to follow it by. What was sent before a restart, or by an earlier attempt, is
+    looked for once Azure's reads show it."""
+    restarted = g.results[f"{name}-before"]["connection"] != context.world.born
+    if restarted or context.attempt > 1:
+        await context.sleep(context.world.settling)
+    on = await machine(context, g.machine_id)
+
+    async def booted() -> datetime:
+        seen = await now(context, g.machine_id, orders.probe(), f"{name}-booted")
+        return clock.parse(str(seen.said["lastBoot"]))
+
+    standing = await attempts.standing(context, on.id, order, name, booted)
+    return standing or await _send(context, on, order, name)
+
+
+async def _send(
+    context: procedures.Context, on: machines.Machine, order: Order, name: str
+) -> dict[str, Any]:
+    part = attempts.part(name, context.attempt)
     return await run_commands.submit(
-        context.world,
-        await machine(context, machine_id),
-        order,
-        operation=context.operation_id,
-        part=f"{part}-{context.attempt}",
+        context.world, on, order, operation=context.operation_id, part=part
     )
 
 
@@ -126,22 +153,23 @@ def told(result: Result) -> json.Object:
 
 async def now(context: procedures.Context, machine_id: str, order: Order, part: str) -> Result:
     """Run a short script that only looks, and forget it: it may be run as often as one likes."""
-    stamp = f"{context.clock.now():%H%M%S}"
-    token = await send(context, machine_id, order, f"{part}-{stamp}")
+    once = ids.new_id("look")  # never the name of one that is just being forgotten
+    token = await _send(context, await machine(context, machine_id), order, f"{part}-{once}")
     try:
         return await run_commands.follow(context.world, token)
     finally:
-        await run_commands.submit_delete(context.world, token["resource"])
+        with contextlib.suppress(AzureError):
+            await run_commands.submit_delete(context.world, token["resource"])
 
 
-async def forget(context: procedures.Context, results: dict[str, dict[str, Any]]) -> None:
-    """The scripts' run commands go: Azure keeps them on the machine, and not many. A courtesy, done
-    when all else is: on a machine that was switched off meanwhile they stay."""
-    for result in results.values():
-        token: Any = result.get("token")
-        if token and token["operation"] == run_commands.START.name:
+async def forget(context: procedures.Context, machine_id: str) -> None:
+    """The run commands of all attempts go: Azure keeps them on the machine, and not many. A
+    courtesy, done when all else is: on a machine that was switched off meanwhile they stay."""
+    with contextlib.suppress(AzureError):
+        listed = await run_commands.list_all(context.world, machine_id, context.operation_id)
+        for resource in listed:
             with contextlib.suppress(AzureError):
-                await run_commands.submit_delete(context.world, token["resource"])
+                await run_commands.submit_delete(context.world, resource)
 
 
 @dataclass(frozen=True)

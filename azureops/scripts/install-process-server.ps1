@@ -13,12 +13,14 @@ param(
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 $product = 'HKLM:\SOFTWARE\WOW6432Node\InMage Systems\Installed Products\10'
+$marker = 'SOFTWARE\failback-ps-restart' # in memory only: gone once Windows has started again
 $result = [ordered]@{ script = 'install-process-server'; version = ''; already = $false; setup = $null; restart = $false }
 $code = 1
 $logs = Join-Path $env:ProgramData 'ASRSetupLogs'
 $before = @{} # lines of each log that an earlier run wrote
 $file = "$env:TEMP\failback-ps-passphrase.txt"
 try {
+    $result.restart = Test-Path -Path "HKLM:\$marker"
     if (Test-Path -Path $product) {
         $result.version = [string](Get-ItemProperty -Path $product).Build_Version
         $result.already = $true
@@ -60,8 +62,11 @@ try {
             $code = 61
             throw "Unified Setup ended with exit code $($run.ExitCode)."
         }
+        if ($run.ExitCode -eq 3010) {
+            $null = [Microsoft.Win32.Registry]::LocalMachine.CreateSubKey($marker, [Microsoft.Win32.RegistryKeyPermissionCheck]::Default, [Microsoft.Win32.RegistryOptions]::Volatile)
+            $result.restart = $true
+        }
         $result.version = [string](Get-ItemProperty -Path $product).Build_Version
-        $result.restart = $run.ExitCode -eq 3010
     }
     $code = 0
     if ($result.restart) { $code = 3010 }

@@ -7,6 +7,7 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 $product = 'HKLM:\SOFTWARE\WOW6432Node\InMage Systems\Installed Products\10'
 $pending = 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\RebootPending'
+$marker = 'HKLM:\SOFTWARE\failback-ps-restart' # a set-up of ours asked for a restart, which is due
 $names = 'ProcessServer', 'ProcessServerMonitor', 'cxprocessserver', 'InMage PushInstall', 'LogUpload'
 $result = [ordered]@{ script = 'probe'; version = ''; services = [ordered]@{}; reachable = $null }
 $code = 1
@@ -23,7 +24,7 @@ try {
     }
     $system = Get-CimInstance -ClassName Win32_OperatingSystem
     $result.lastBoot = $system.LastBootUpTime.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ')
-    $result.restartPending = Test-Path -Path $pending
+    $result.restartPending = (Test-Path -Path $pending) -or (Test-Path -Path $marker)
     if ($ConfigurationServer) {
         $result.reachable = Test-NetConnection -ComputerName $ConfigurationServer -Port ([int]$Port) -InformationLevel Quiet -WarningAction SilentlyContinue
     }

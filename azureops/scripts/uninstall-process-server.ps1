@@ -11,9 +11,11 @@ $order = @(
     'Microsoft Azure Site Recovery Configuration/Process Server',
     'Microsoft Azure Site Recovery Configuration/Process Server Dependencies'
 )
+$marker = 'SOFTWARE\failback-ps-restart' # in memory only: gone once Windows has started again
 $result = [ordered]@{ script = 'uninstall-process-server'; removed = @(); setup = $null; restart = $false }
 $code = 1
 try {
+    $result.restart = Test-Path -Path "HKLM:\$marker"
     foreach ($name in $order) {
         $found = Get-ItemProperty -Path $root | Where-Object { $_.DisplayName -eq $name } | Select-Object -First 1
         if (-not $found) { continue }
@@ -27,7 +29,10 @@ try {
             $code = 1618
             throw 'Another installation is in progress.'
         }
-        if ($run.ExitCode -eq 3010) { $result.restart = $true }
+        if ($run.ExitCode -eq 3010) {
+            $null = [Microsoft.Win32.Registry]::LocalMachine.CreateSubKey($marker, [Microsoft.Win32.RegistryKeyPermissionCheck]::Default, [Microsoft.Win32.RegistryOptions]::Volatile)
+            $result.restart = $true
+        }
         if (Get-ItemProperty -Path $root | Where-Object { $_.DisplayName -eq $name }) {
             $code = 64
             throw "'$name' is still installed; its uninstaller ended with exit code $($run.ExitCode)."

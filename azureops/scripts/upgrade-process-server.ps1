@@ -8,6 +8,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 $product = 'HKLM:\SOFTWARE\WOW6432Node\InMage Systems\Installed Products\10'
+$marker = 'SOFTWARE\failback-ps-restart' # in memory only: gone once Windows has started again
 $result = [ordered]@{ script = 'upgrade-process-server'; before = ''; version = ''; setups = @(); restart = $false }
 $code = 1
 try {
@@ -18,6 +19,7 @@ try {
     }
     $result.before = [string](Get-ItemProperty -Path $product).Build_Version
     $result.version = $result.before
+    $result.restart = Test-Path -Path "HKLM:\$marker"
     if (-not $Version -or $Version -ne $result.before) {
         if (-not (Test-Path -Path $Installer)) {
             $code = 53
@@ -41,13 +43,19 @@ try {
                 $code = 61
                 throw "$($setup.program) ended with exit code $($run.ExitCode)."
             }
-            if ($run.ExitCode -eq 3010) { $result.restart = $true }
+            if ($run.ExitCode -eq 3010) {
+                $null = [Microsoft.Win32.Registry]::LocalMachine.CreateSubKey($marker, [Microsoft.Win32.RegistryKeyPermissionCheck]::Default, [Microsoft.Win32.RegistryOptions]::Volatile)
+                $result.restart = $true
+            }
         }
         $run = Start-Process -FilePath (Join-Path $folder 'UNIFIEDSETUP.EXE') -ArgumentList '/AcceptThirdpartyEULA', '/servermode', '"PS"' -PassThru
         $handle = $run.Handle
         if ($run.WaitForExit(900000)) {
             $result.setups += $run.ExitCode
-            if ($run.ExitCode -eq 3010) { $result.restart = $true }
+            if ($run.ExitCode -eq 3010) {
+                $null = [Microsoft.Win32.Registry]::LocalMachine.CreateSubKey($marker, [Microsoft.Win32.RegistryKeyPermissionCheck]::Default, [Microsoft.Win32.RegistryOptions]::Volatile)
+                $result.restart = $true
+            }
         } else {
             $killed = Start-Process -FilePath 'taskkill.exe' -ArgumentList '/PID', $run.Id, '/T', '/F' -Wait -PassThru
             $result.setups += $null

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-OPERATION_TAG = "failback-ps-operation"
+from azureops import run_commands
+
+OPERATION_TAG = run_commands.OPERATION
 REQUESTER_TAG = "failback-ps-requester"
 ROLE_TAG = "failback-ps-role"
 ROLE = "process-server"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from azureops import locks, permissions
+from azureops import locks, machines, permissions
 from commands import ordered
 from commands.existing import look
 from commands.preflight.shared import fact
-
-READY = "Ready"  # the guest agent's word
 
 
 class Look(look.Look):
@@ -19,7 +17,7 @@ class Look(look.Look):
             if self.subject.unclear:
                 return "the bot does not know which machine it is"
             return "the bot sees no machine with its address in Azure"
-        if machine.agent != READY:
+        if machine.agent != machines.READY:
             return f"its guest agent is {machine.agent or 'silent'}"
         lacking = await permissions.missing(self.azure, machine.id, ordered.RIGHTS)
         if lacking:

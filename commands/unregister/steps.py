@@ -40,7 +40,7 @@ async def _uninstall(context: procedures.Context, g: given.Given) -> Order:
 
 async def uninstalled(context: procedures.Context, arguments: json.Object) -> json.Object:
     """The script is forgotten; now the goodbye is waited for, whatever restarts meanwhile."""
-    await ordered.forget(context, given.read(arguments).results)
+    await ordered.forget(context, given.read(arguments).machine_id)
     return waiting.begin(context, GOODBYE)
 
 

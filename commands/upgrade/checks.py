@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from azureops import machines
 from azureops.machines import Power
 from commands import ordered, versions
 from commands.existing import checks
@@ -19,6 +20,21 @@ async def runs(look: Look) -> Said:
     return blocking(
         f"{found.name} is {found.power.value}: no script can run on it.",
         f"Start it first: `/failback-ps start {look.name}`.",
+    )
+
+
+async def agent(look: Look) -> Said:
+    """Scripts are taken by the guest agent, which reports to Azure by itself."""
+    found = look.machine()
+    if found.power is not Power.RUNNING:
+        return warning("Not checked, because of power: the machine does not run.")
+    if found.agent == machines.READY:
+        return ok(f"The guest agent of {found.name} is {found.agent}.")
+    return blocking(
+        f"The guest agent of {found.name} is {found.agent or 'silent'}: no script can run on it.",
+        "Right after a start it takes some minutes: then ask again. If it stays so, restart "
+        "Windows, and see aka.ms/vmextensionwindowstroubleshoot. "
+        f"{BY_HAND.format(name=look.name)}",
     )
 
 
@@ -80,6 +96,7 @@ CHECKS: dict[str, Check[Look]] = {
     "registered": checks.registered,
     "machine": checks.machine,
     "power": runs,
+    "agent": agent,
     "version": version,
     "way": way,
     "in-use": in_use,

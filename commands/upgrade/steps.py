@@ -93,7 +93,7 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
     seen = await following.until_shown(
         context, g.fabric_id, began, look, late=lambda seen: _not_shown(g, seen)
     )
-    await ordered.forget(context, g.results)
+    await ordered.forget(context, g.machine_id)
     await context.note(f"Windows and Site Recovery both show {seen}.")
     return {
         "process_server": g.name,

@@ -17,13 +17,25 @@ class AzureClock:
     def __init__(self, speed: float = 1.0) -> None:
         if speed <= 0:
             raise ValueError(f"speed must be above 0, not {speed}")
-        self.speed = speed
-        self._started = time.monotonic()
+        self._speed = speed
+        self._since = time.monotonic()
+        self._passed = 0.0  # on this clock, until `_since`
         self._advanced = 0.0
+
+    @property
+    def speed(self) -> float:
+        return self._speed
+
+    @speed.setter
+    def speed(self, speed: float) -> None:
+        """From now on: what has passed until now has passed, so that nothing jumps."""
+        self._passed = self.elapsed()
+        self._since = time.monotonic()
+        self._speed = speed
 
     def elapsed(self) -> float:
         """Seconds on Azure's clock since its start: what long operations are measured by."""
-        return (time.monotonic() - self._started) * self.speed + self._advanced
+        return self._passed + (time.monotonic() - self._since) * self._speed
 
     def now(self) -> datetime:
         """The time of day that Azure's answers show."""
@@ -34,6 +46,7 @@ class AzureClock:
         if seconds < 0:
             raise ValueError("Azure's clock goes forward only")
         self._advanced += seconds
+        self._passed += seconds
 
     def retry(self, seconds: float) -> dict[str, str]:
         """When to ask again: `Retry-After` in whole seconds, `retry-after-ms` when sped up.

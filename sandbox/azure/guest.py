@@ -60,6 +60,12 @@ def stamp(current: state.State) -> str:
     return f"{current.clock.now():%Y-%m-%dT%H:%M:%SZ}"
 
 
+def _made(current: state.State, machine: state.Document) -> str:
+    """Nobody has looked inside before, so that it started when it was made."""
+    known = machine["properties"].get("timeCreated")
+    return f"{str(known)[:19]}Z" if known else stamp(current)
+
+
 def _new(current: state.State, machine: state.Document) -> Inside:
     storage = machine["properties"]["storageProfile"]
     reference = storage.get("imageReference") or {}
@@ -73,7 +79,7 @@ def _new(current: state.State, machine: state.Document) -> Inside:
         "logs": [],
         "reboot": False,
         "busy": "",
-        "booted": stamp(current),
+        "booted": _made(current, machine),
         "restart_at": None,  # on the clock's `elapsed`, where Windows was told to restart
         "switches": {},
     }
@@ -208,6 +214,7 @@ def booted(current: state.State, machine: state.Document) -> None:
     """Windows comes up: pending renames are done, services start again."""
     inside: Inside = current.facts(machine["id"]).get("guest") or of(current, machine)
     inside.update(reboot=False, busy="", restart_at=None, booted=stamp(current))
+    inside.pop("asked_to_restart", None)
     for service in inside["services"]:
         inside["services"][service] = "Running"
 

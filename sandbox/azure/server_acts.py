@@ -67,7 +67,7 @@ def probe(act: Act) -> Steps:
         version=act.version,
         services={name: state for name, state in services.items() if state},
         lastBoot=held["booted"],
-        restartPending=held["reboot"],
+        restartPending=held["reboot"] or held.get("asked_to_restart", False),
     )
     address = act.given.get("configurationserver")
     if address:

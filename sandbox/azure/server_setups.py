@@ -30,8 +30,15 @@ def _start(act: Act, *words: str) -> Steps:
     code = int(act.shell.variables.get("lastexitcode", 0))
     if code == BUSY:
         raise StopError(BUSY, "Another installation is in progress.")
-    act.told["restart"] = act.told["restart"] or code == RESTART
+    if code == RESTART:
+        act.told["restart"] = act.inside["asked_to_restart"] = True
     return code
+
+
+def _remembers(act: Act) -> None:
+    """An earlier run's set-up asked for a restart, and Windows has not started since: a volatile
+    key of the registry says so (learn.microsoft.com/dotnet/api/microsoft.win32.registryoptions)."""
+    act.told["restart"] = bool(act.inside.get("asked_to_restart"))
 
 
 def _not_installed(act: Act, before: int, text: str) -> StopError:
@@ -59,6 +66,7 @@ def _require_installer(act: Act) -> None:
 def install(act: Act) -> Steps:
     """Unified Setup in server mode PS: installs and registers."""
     yield LOOKING
+    _remembers(act)
     act.told["already"] = bool(act.version)
     if not act.version:
         _require_drive(act)
@@ -112,6 +120,7 @@ def upgrade(act: Act) -> Steps:
     yield LOOKING
     if not act.version:
         raise StopError(62, "No process server is installed here.")
+    _remembers(act)
     before, wanted = act.version, act.given.get("version", "")
     act.told.update(before=before, version=before)
     if wanted != before:
@@ -137,6 +146,7 @@ def upgrade(act: Act) -> Steps:
 def uninstall(act: Act) -> Steps:
     """What is there of the three programs, in the documented order."""
     yield LOOKING
+    _remembers(act)
     for name in ORDER:
         found: dict[str, Any] | None = guest.product(act.inside, name)
         if found is None:

@@ -76,7 +76,7 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
 
     begun = g.results["registered-begun"]
     result = await proof.shown(context, g, begun, late=_late(g.name), find_out=find_out)
-    await ordered.forget(context, g.results)
+    await ordered.forget(context, g.machine_id)
     return result
 
 

@@ -27,6 +27,13 @@ async def plan(cloud: Cloud, verb: str, server: str, **more: str) -> plans.Plan:
     return await VERBS[verb].plan(cloud.world, {"server": server, **more}, REQUEST)
 
 
+def only(verb: str, *names: str) -> list[procedures.Step]:
+    """These parts of the verb's steps."""
+    parts = tuple(part for step in VERBS[verb].steps for part in step.parts if part[0] in names)
+    assert len(parts) == len(names)
+    return [procedures.Step(name="some", title="", parts=parts)]
+
+
 def finding(made: plans.Plan, check: str) -> plans.Finding:
     return next(one for one in made.findings if one.check == check)
 

@@ -44,10 +44,7 @@ def registered(cloud: Cloud) -> bool:
 
 
 def only(*names: str) -> list[procedures.Step]:
-    """These parts of the steps."""
-    parts = tuple(part for step in VERB.steps for part in step.parts if part[0] in names)
-    assert len(parts) == len(names)
-    return [procedures.Step(name="some", title="", parts=parts)]
+    return existing.only("unregister", *names)
 
 
 async def fails(
@@ -86,9 +83,8 @@ async def test_one_that_cannot_say_goodbye_is_taken_off_by_a_person(cloud: Cloud
     made = await approved(cloud)
     await cloud.act("set", id=SITE, merge={"properties": {"connectionStatus": "NotConnected"}})
     late = Running(cloud.world)
-    results = await run(
-        late, only("uninstall-submit", "uninstall-follow", "uninstall-shown"), made.arguments
-    )
+    first = ("uninstall-before", "uninstall-submit", "uninstall-follow", "uninstall-shown")
+    results = await run(late, only(*first), made.arguments)
     late.clock = Later(steps.GOODBYE)
     await run(late, only("uninstall-goodbye"), made.arguments, results=results)
     assert results["uninstall-goodbye"] == {}
@@ -123,14 +119,15 @@ async def test_a_program_that_stays_stops_it_and_a_retry_ends_it(cloud: Cloud) -
 async def test_switched_off_midway_it_fails_and_a_retry_ends_it(cloud: Cloud) -> None:
     cloud.local.clock.speed = 20.0  # the script cannot end before the machine goes off
     made = await approved(cloud)
-    results = await run(Running(cloud.world), only("uninstall-submit"), made.arguments)
+    sent = only("uninstall-before", "uninstall-submit")
+    results = await run(Running(cloud.world), sent, made.arguments)
     token = await power.submit_deallocate(cloud.world, MACHINE)
     cloud.local.clock.speed = QUICK
     failed = await fails(cloud, made.arguments, only("uninstall-follow"), results)
     assert failed.code == "script-shut-down"
     await power.follow(cloud.world, token)
     off = await fails(cloud, made.arguments, list(VERB.steps), {})
-    assert (off.code, f"/failback-ps start {NAME}" in off.remedy) == ("script-machine-off", True)
+    assert (off.code, "in the portal" in off.remedy) == ("script-machine-off", True)
     await power.follow(cloud.world, await power.submit_start(cloud.world, MACHINE))
     await run(Running(cloud.world, attempt=2), VERB.steps, made.arguments)
     assert not registered(cloud)

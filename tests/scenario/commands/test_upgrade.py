@@ -140,20 +140,28 @@ async def test_a_machine_that_is_off_is_started_first(cloud: Cloud) -> None:
     assert "/failback-ps start ps-neu-1" in found["power"]
 
 
+async def test_a_machine_whose_agent_is_silent_takes_no_script(cloud: Cloud) -> None:
+    await cloud.act("guest", id=existing.machine("ps-neu-1"), agent="down")
+    found = blocking(await plan(cloud, "upgrade", "ps-neu-1", replication="pause"))
+    assert list(found) == ["agent"]
+    assert "is Not Ready" in found["agent"]
+    assert "/failback-ps upgrade-by-hand ps-neu-1" in found["agent"]
+
+
 async def test_switched_off_midway_it_fails_and_a_retry_ends_it(cloud: Cloud) -> None:
     cloud.local.clock.speed = 60.0  # the set-up cannot end before the machine goes off
     made = await wanted(cloud, version="9.60")
     first = those(made)[:1]
-    begun = [procedures.Step(name="x", title="", parts=first[0].parts[:3])]
+    begun = [procedures.Step(name="x", title="", parts=first[0].parts[:5])]
     results = await run(Running(cloud.world), begun, made.arguments)
     token = await power.submit_deallocate(cloud.world, existing.machine("ps-neu-1"))
     cloud.local.clock.speed = QUICK
-    follow = [procedures.Step(name="y", title="", parts=first[0].parts[3:])]
+    follow = [procedures.Step(name="y", title="", parts=first[0].parts[5:])]
     failed = await fails(cloud, made.arguments, follow, results=results)
     assert failed.code == "script-shut-down"
     await power.follow(cloud.world, token)
     off = await fails(cloud, made.arguments, those(made))
-    assert (off.code, "/failback-ps start ps-neu-1" in off.remedy) == ("script-machine-off", True)
+    assert (off.code, "in the portal" in off.remedy) == ("script-machine-off", True)
     await power.follow(
         cloud.world, await power.submit_start(cloud.world, existing.machine("ps-neu-1"))
     )

@@ -193,6 +193,28 @@ def test_only_the_passphrase_is_protected_and_its_file_goes() -> None:
     assert "Out-File" not in scripts.load("install-process-server").text
 
 
+SETUPS = ("install-process-server", "upgrade-process-server", "uninstall-process-server")
+
+
+@pytest.mark.parametrize("name", SETUPS)
+def test_a_restart_that_a_set_up_asks_for_is_remembered_until_windows_has_started(
+    name: str,
+) -> None:
+    """By a volatile key: learn.microsoft.com/dotnet/api/microsoft.win32.registryoptions."""
+    asked = [text(n) for n in nodes(parsed(name), "if_statement")
+             if text(n).startswith("if ($run.ExitCode -eq 3010)")]  # fmt: skip
+    assert asked
+    for block in asked:
+        assert "CreateSubKey($marker, " in block
+        assert "[Microsoft.Win32.RegistryOptions]::Volatile)" in block
+        assert "$result.restart = $true" in block
+    whole = scripts.load(name).text
+    assert whole.count("$result.restart = $true") == len(asked)
+    assert '$result.restart = Test-Path -Path "HKLM:\\$marker"' in whole, "of an earlier run"
+    (marker,) = re.findall(r"^\$marker = '(.*?)'", whole, re.MULTILINE)
+    assert f"$marker = 'HKLM:\\{marker}'" in scripts.load("probe").text
+
+
 def test_an_order_takes_what_the_script_declares_and_nothing_else() -> None:
     with pytest.raises(ValueError, match="has no parameter Nonsense"):
         orders.Order(script="probe", given={"Nonsense": "1"})
