@@ -42,15 +42,26 @@ class Arm:
         return _object(response, path)
 
     async def get_all(
-        self, path: str, api_version: str, params: Mapping[str, str] | None = None
+        self,
+        path: str,
+        api_version: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        exists: bool = False,
     ) -> list[Object]:
-        """Every page of a listing; empty when the parent does not exist (404)."""
+        """Every page of a listing; empty when the parent does not exist (404).
+
+        `exists`: it must, since somebody acts on what is absent. Then a 404 is a refusal, as it
+        always is after the first page: half a listing is none.
+        """
         found: list[Object] = []
         url = self._url(path)
         response = await self._send("GET", url, api_version, params)
+        if response.status_code == 404 and not exists:
+            return found
         for _ in range(MOST_PAGES):
             if response.status_code == 404:
-                return found
+                raise refusals.from_response(response)
             page = _object(response, path)
             found.extend(objects(page, "value"))
             link = text(page, "nextLink")

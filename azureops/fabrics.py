@@ -48,8 +48,8 @@ class Fabric:
 
 
 async def list_all(azure: Azure, vault_id: str) -> tuple[Fabric, ...]:
-    """All fabrics of the vault, of every kind; empty when the vault does not exist."""
-    found = await azure.arm.get_all(f"{vault_id}/replicationFabrics", API)
+    """All fabrics of the vault, of every kind. Raises `AzureError` also where there is no vault."""
+    found = await azure.arm.get_all(f"{vault_id}/replicationFabrics", API, exists=True)
     return tuple(map(read, found))
 
 

@@ -58,7 +58,10 @@ async def list_all(azure: Azure, vault_id: str, *, scenario: str) -> tuple[Job, 
     The filter's form: learn.microsoft.com/rest/api/site-recovery/replication-jobs/list
     """
     found = await azure.arm.get_all(
-        f"{vault_id}/replicationJobs", API, {"$filter": f"JobName eq '{scenario}'"}
+        f"{vault_id}/replicationJobs",
+        API,
+        {"$filter": f"JobName eq '{scenario}'"},
+        exists=True,  # who finds no job may send another one
     )
     return tuple(job for job in map(read, found) if job.scenario == scenario)
 

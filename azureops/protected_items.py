@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from azureops.azure import Azure
-from azureops.reading import Object, objects, text
+from azureops.reading import Object, flag, objects, text
 
 API = "2024-10-01"  # learn.microsoft.com/rest/api/site-recovery/replication-protected-items
 
@@ -50,6 +50,7 @@ class ProtectedItem:
     subnet_name: str
     protectable_item_id: str
     agent_version: str = ""  # of the mobility agent, as text
+    agent_update: bool = False  # the service says that the agent must be updated
 
     @property
     def failed_over(self) -> bool:
@@ -57,8 +58,8 @@ class ProtectedItem:
 
 
 async def list_all(azure: Azure, vault_id: str) -> tuple[ProtectedItem, ...]:
-    """All of the vault, by name; empty when it does not exist."""
-    found = await azure.arm.get_all(f"{vault_id}/replicationProtectedItems", API)
+    """All of the vault, by name. Raises `AzureError` also where there is no vault."""
+    found = await azure.arm.get_all(f"{vault_id}/replicationProtectedItems", API, exists=True)
     return tuple(sorted(map(read, found), key=lambda item: item.name.lower()))
 
 
@@ -93,6 +94,7 @@ def read(raw: Object) -> ProtectedItem:
         subnet_name=text(ip, "recoverySubnetName") or text(nic, "recoveryVMSubnetName"),
         protectable_item_id=text(properties, "protectableItemId"),
         agent_version=text(details, "agentVersion"),
+        agent_update=bool(flag(details, "isAgentUpdateRequired")),
     )
 
 

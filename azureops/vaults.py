@@ -24,7 +24,9 @@ class Vault:
 async def list_all(azure: Azure, subscription: str) -> tuple[Vault, ...]:
     """By name."""
     found = await azure.arm.get_all(
-        f"/subscriptions/{subscription}/providers/Microsoft.RecoveryServices/vaults", API
+        f"/subscriptions/{subscription}/providers/Microsoft.RecoveryServices/vaults",
+        API,
+        exists=True,
     )
     return tuple(sorted(map(_read, found), key=lambda vault: vault.name.lower()))
 

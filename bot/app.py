@@ -10,6 +10,7 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, time
 
 import structlog
 
@@ -17,9 +18,9 @@ from azureops import azure
 from bot import config, server, settings
 from bot.slack import app as slack_app
 from bot.slack import connection
-from commands import registry
+from commands import registry, snoozing
 from core import clock, errors
-from watch import checks, ticks
+from watch import checks, judging, rules, sweeps, ticks
 from workflow import channels, counting, policies, service
 
 LOOK_SECONDS = 10.0  # between two looks whether Slack still accepts the token
@@ -92,7 +93,15 @@ async def running(
         )
         stack.push_async_callback(work.close)
 
-        looks = checks.Checks(cloud, work.findings, valid.channel_default)
+        looks = checks.Checks(
+            sweeps.Watch(
+                cloud=cloud,
+                kept=work.findings,
+                memory=work.sightings,
+                clock=now,
+                terms=terms(valid),
+            )
+        )
         assert work.engine is not None  # noqa: S101 - opened with an engine
         work.engine.register("check", looks.run)
         slack = slack_app.build(
@@ -108,6 +117,7 @@ async def running(
             azure=cloud,
             clock=now,
             check=looks.run_all,
+            moments=snoozing.Moments(zone=valid.watch_zone, windows=valid.watch_maintenance),
             signing_secret=_secret(valid.slack_signing_secret),
             app_token=_secret(valid.slack_app_token),
         )
@@ -122,11 +132,26 @@ async def running(
         port = server.Server(server.application(slack.events, lacking), valid.host, valid.port)
         await port.start()
         stack.push_async_callback(port.stop)
-        watch = ticks.Ticks(work.engine.start, now)
-        watch.add("versions", valid.watch_versions)
+        watch = ticks.Ticks(work.engine.start, now, hours(valid))
+        for check in rules.CHECKS:
+            watch.add(check, getattr(valid, f"watch_{check}"))
         watch.start()
         stack.callback(watch.stop)
         yield slack, work
+
+
+def terms(valid: settings.Settings) -> judging.Terms:
+    """What the watch's rules are told by the settings."""
+    ends = valid.client_secret_expires
+    return judging.Terms(
+        channel=valid.channel_default,
+        forgotten_after=valid.watch_forgotten_after,
+        secret_expires=datetime.combine(ends, time(), UTC) if ends else None,
+    )
+
+
+def hours(valid: settings.Settings) -> ticks.Hours:
+    return ticks.Hours(zone=valid.watch_zone, jitter=valid.watch_jitter, quiet=valid.watch_quiet)
 
 
 def endpoints(valid: settings.Settings) -> azure.Endpoints:

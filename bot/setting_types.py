@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zoneinfo
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +11,8 @@ from typing import Annotated, Any
 import pydantic
 
 from azureops import installers, versions
-from workflow import seals
+from watch import schedules
+from workflow import seals, windows
 
 VAULT_ID = re.compile(
     r"^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\.RecoveryServices/vaults/[^/]+$",
@@ -18,6 +20,7 @@ VAULT_ID = re.compile(
 )
 EVERY = re.compile(r"^every (\d+) ?(s|min|h|d)$")
 WHOLE = re.compile(r"^\d+\.\d+\.\d+\.\d+$")
+SPAN = re.compile(r"(\d+) ?(s|min|h|d)")
 KEPT = re.compile(r"^(\d+) ?d$")
 FOR_EVER = "for ever"
 UNITS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
@@ -51,9 +54,9 @@ def _https(value: str) -> str:
 
 
 def _open(value: str) -> str:
-    """Plans show it: a link that opens a store by its signature would be a secret in them."""
+    """Plans keep it: a link that opens a store by its signature would be a secret in them."""
     if re.search(r"[?&]sig=", value, re.IGNORECASE):
-        raise ValueError("is a signed link, which would be shown in plans")
+        raise ValueError("is a signed link, which would be kept in plans")
     return value
 
 
@@ -96,6 +99,36 @@ def prefixed(prefix: str) -> Any:
     return pydantic.AfterValidator(check)
 
 
+def _schedule(value: Any) -> Any:
+    return schedules.parse(value) if isinstance(value, str) else value
+
+
+def _window(value: Any) -> Any:
+    return windows.parse(value) if isinstance(value, str) else value
+
+
+def _zone(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as exc:
+        raise ValueError("is no time zone") from exc
+
+
+def _span(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    found = SPAN.fullmatch(value.strip())
+    if found is None:
+        raise ValueError("is not a span of time")
+    return timedelta(**{UNITS[found[2]]: int(found[1])})
+
+
+Schedule = Annotated[schedules.Schedule, pydantic.BeforeValidator(_schedule)]
+Window = Annotated[windows.Window, pydantic.BeforeValidator(_window)]
+Zone = Annotated[zoneinfo.ZoneInfo, pydantic.BeforeValidator(_zone)]
+Span = Annotated[timedelta, pydantic.BeforeValidator(_span)]
 Interval = Annotated[timedelta, pydantic.BeforeValidator(_interval)]
 Kept = Annotated[timedelta | None, pydantic.BeforeValidator(_kept)]
 Https = Annotated[str, pydantic.AfterValidator(_https)]

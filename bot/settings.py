@@ -6,6 +6,7 @@ come from the environment, or from the file named by `<NAME>_FILE`, as platforms
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import Annotated, Any, Literal
 
@@ -21,10 +22,16 @@ from bot.setting_types import (
     Key,
     PemFile,
     PersonId,
+    Schedule,
+    Span,
     VaultId,
+    Window,
+    Zone,
     prefixed,
 )
 from core import errors
+from watch import schedules
+from workflow import windows
 
 
 class SettingsInvalid(errors.BotError):
@@ -247,12 +254,83 @@ class Settings(Terminal):
         remedy="Give seconds from 1 to 300.",
         default=5.0,
     )
-    watch_versions: Interval = setting(
+    watch_versions: Schedule = setting(
         "FAILBACK_PS_WATCH_VERSIONS",
         toml="watch.versions",
-        help="How often process server versions are checked.",
-        remedy="Write it as: every 6 h (units s, min, h, d).",
+        help="When the versions of process and configuration servers are checked.",
+        remedy=schedules.SHAPE,
         default="every 6 h",
+    )
+    watch_health: Schedule = setting(
+        "FAILBACK_PS_WATCH_HEALTH",
+        toml="watch.health",
+        help="When heartbeat, load and services are checked.",
+        remedy=schedules.SHAPE,
+        default="every 5 min",
+    )
+    watch_expiry: Schedule = setting(
+        "FAILBACK_PS_WATCH_EXPIRY",
+        toml="watch.expiry",
+        help="When agents, certificates and the bot's own secret are checked for their end.",
+        remedy=schedules.SHAPE,
+        default="cron 0 7 * * *",
+    )
+    watch_usage: Schedule = setting(
+        "FAILBACK_PS_WATCH_USAGE",
+        toml="watch.usage",
+        help="When it is checked who uses what: uncovered networks, forgotten servers, agents.",
+        remedy=schedules.SHAPE,
+        default="every 6 h",
+    )
+    watch_regions: Schedule = setting(
+        "FAILBACK_PS_WATCH_REGIONS",
+        toml="watch.regions",
+        help="When the gallery image and the quota of the regions in use are checked.",
+        remedy=schedules.SHAPE,
+        default="cron 30 6 * * *",
+    )
+    watch_zone: Zone = setting(
+        "FAILBACK_PS_WATCH_ZONE",
+        toml="watch.zone",
+        help="The time zone of the cron lines and of *tomorrow* in a snooze.",
+        remedy="Write a name such as Europe/Berlin or UTC.",
+        default="UTC",
+    )
+    watch_jitter: Span = setting(
+        "FAILBACK_PS_WATCH_JITTER",
+        toml="watch.jitter",
+        help="How much later than its moment a tick may look, so that replicas do not all ask at "
+        "once.",
+        remedy="Write it as: 20 s (units s, min, h, d). Keep it shorter than each interval.",
+        default="10 s",
+    )
+    watch_quiet: tuple[Window, ...] = setting(
+        None,
+        toml="watch.quiet",
+        help="Windows in which only `health` looks by itself; a person may always ask.",
+        remedy=windows.SHAPE,
+        default=(),
+    )
+    watch_maintenance: tuple[Window, ...] = setting(
+        None,
+        toml="watch.maintenance",
+        help="Maintenance windows, to whose next beginning a finding may be snoozed.",
+        remedy=windows.SHAPE,
+        default=(),
+    )
+    watch_forgotten_after: Span = setting(
+        "FAILBACK_PS_WATCH_FORGOTTEN_AFTER",
+        toml="watch.forgotten_after",
+        help="After how long without a user a process server counts as forgotten.",
+        remedy="Write it as: 14 d.",
+        default="14 d",
+    )
+    client_secret_expires: datetime.date | None = setting(
+        "FAILBACK_PS_AZURE_CLIENT_SECRET_EXPIRES",
+        toml="azure.client_secret_expires",
+        help="When the secret of the bot's Azure identity ends; the watch reminds of it.",
+        remedy="Write the day as 2027-06-30.",
+        default=None,
     )
     policy: Annotated[tuple[dict[str, Any], ...], pydantic.Field(min_length=1)] = setting(
         None,

@@ -33,8 +33,18 @@ async def place(azure: Azure, items: Iterable[ProtectedItem]) -> tuple[Placed, .
     """Those that have failed over, each by what its item says: its network, else the interface of
     its machine, else the one interface that has its address."""
     out = [item for item in items if item.failed_over]
-    nics = await _interfaces(azure, [item for item in out if not item.network_id])
-    return tuple(Placed(item=item, network_id=item.network_id or _by(item, nics)) for item in out)
+    return among(out, await _interfaces(azure, [item for item in out if not item.network_id]))
+
+
+def among(
+    items: Iterable[ProtectedItem], nics: tuple[interfaces.Interface, ...]
+) -> tuple[Placed, ...]:
+    """The failed-over ones, placed by interfaces that are known already."""
+    return tuple(
+        Placed(item=item, network_id=item.network_id or _by(item, nics))
+        for item in items
+        if item.failed_over
+    )
 
 
 async def _interfaces(

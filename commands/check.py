@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from commands.fields import Values
+from commands.fields import Field, Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
 
 
@@ -12,7 +12,7 @@ async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
     if asking.check is None:
         text = "The watch does not run here; it belongs to the bot started with `serve`."
     else:
-        text = await asking.check()
+        text = await asking.check(values.get("where", ""))
     return Answer(title="Check", sections=(Section(text=text),))
 
 
@@ -20,10 +20,20 @@ VERB = Verb(
     name="check",
     summary="look at all process servers now and prompt where something is due",
     description=(
-        "Reads the versions of all process servers now, as the periodic check does, and posts, "
-        "edits or closes the prompts in the channel. It changes nothing in Azure."
+        "Looks now as the watch does at its ticks, at everything or at the vault of one server, "
+        "and posts, edits or closes the prompts in the channel. It changes nothing in Azure."
     ),
     authority=Authority.READ,
+    fields=(
+        Field(
+            name="where",
+            label="Where",
+            help="A process server, a vault, or all.",
+            default="all",
+            example="ps-neu-1",
+        ),
+    ),
+    words=("where",),
     make_answer=_answer,
-    examples=("/failback-ps check",),
+    examples=("/failback-ps check", "/failback-ps check rsv-dr-vmware"),
 )

@@ -73,7 +73,7 @@ async def one(azure: Azure, wanted: str) -> fabrics.Fabric:
             "list` shows them.",
         )
     names = sorted(f.friendly_name for f in known)
-    unread = f" {len(silent)} vaults gave no answer." if silent else ""
+    unread = f" {world.unread(silent)}" if silent else ""
     raise UnknownConfigurationServer(
         f"No vault has a configuration server “{words.shorten(wanted)}” of the classic kind."
         f"{unread}",

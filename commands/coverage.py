@@ -19,6 +19,7 @@ from commands.fields import Values
 from commands.verbs import Answer, Asking, Authority, Offer, Section, Verb
 
 UNPLACED = "Network not known"
+NOWHERE = "The bot sees no machine in Azure with its address."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +172,7 @@ async def _unused(azure: Any, site: Site, found: subject.Subject, now: datetime)
     """What it costs, and what to do; a network that still holds machines may need it yet."""
     name, said = found.name, "No protected machine uses it"
     if found.machine is None:
-        why = found.unclear or "The bot sees no machine in Azure with its address."
+        why = f"{found.unclear or NOWHERE} {found.remedy}".strip()
         return f"{said}. {why} To take the entry away: `/failback-ps unregister {name}`."
     try:
         whole = await machines.get(azure, found.machine.id) or found.machine

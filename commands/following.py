@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from azureops import fabrics, jobs, longrunning
 from azureops.errors import AzureError
-from core import json
+from core import clock, json
 from workflow import procedures
 
 PAUSE = 5.0  # seconds between two looks
 LIMIT = timedelta(hours=2)
+SHOWN_LIMIT = timedelta(minutes=40)
+REFRESH_EVERY = timedelta(minutes=5)
+T = TypeVar("T")
 
 
 async def known(context: procedures.Context, vault_id: str, scenario: str) -> json.Object:
-    """The jobs that the vault knows already: a new one is then ours, also after a restart."""
+    """The jobs that the vault knows already: a new one is then ours, also after a restart.
+
+    One that is still going when somebody retries is taken for ours too: nobody else of the bot may
+    begin one there, and it is not begun a second time while the first goes on.
+    """
     found = await jobs.list_all(context.world, vault_id, scenario=scenario)
-    return {"known": sorted(job.id.lower() for job in found), "connection": context.world.born}
+    old = [job for job in found if context.attempt == 1 or not job.going]
+    return {"known": sorted(job.id.lower() for job in old), "connection": context.world.born}
 
 
 async def once(
@@ -28,14 +36,16 @@ async def once(
     before: dict[str, Any],
     submit: Callable[[], Awaitable[str]],
 ) -> json.Object:
-    """Sent once: a job that began since `before` is ours, only its answer was lost. A lock on the
-    configuration server keeps the bot's other operations of the kind away. After a restart the
-    list is believed once Azure's reads show what was written before it."""
-    if before["connection"] != context.world.born:
+    """Sent once: only where the answer may be lost (after a restart, at a retry) is a job that
+    began since `before` ours. A lock on the vault keeps the bot's other operations of the kind
+    away. The list is believed once Azure's reads show what was written before."""
+    if before["connection"] != context.world.born or context.attempt > 1:
         await context.sleep(context.world.settling)
-    found = await jobs.list_all(context.world, vault_id, scenario=scenario)
-    begun = [job for job in found if job.id.lower() not in before["known"]]
-    return {"job": begun[0].id if begun else await submit()}
+        found = await jobs.list_all(context.world, vault_id, scenario=scenario)
+        begun = [job for job in found if job.id.lower() not in before["known"]]
+        if begun:
+            return {"job": begun[0].id}
+    return {"job": await submit()}
 
 
 async def to_its_end(
@@ -44,7 +54,7 @@ async def to_its_end(
     """Until the job has ended. `doing` is what the note says that Site Recovery does."""
     until = context.clock.now() + LIMIT
     while True:
-        job = await jobs.get(context.world, job_id) if job_id else None
+        job = await _job(context, job_id)
         if job is None:
             await context.note("Site Recovery does not show the job; its effect will tell.")
             return {"job": job_id, "state": ""}
@@ -68,6 +78,13 @@ async def to_its_end(
     return {"job": job.id, "state": job.state}
 
 
+async def _job(context: procedures.Context, job_id: str) -> jobs.Job | None:
+    """Azure's silence is waited out for a while: the job goes on."""
+    if not job_id:
+        return None
+    return await longrunning.patiently(context.world, lambda: jobs.get(context.world, job_id))
+
+
 async def fabric(context: procedures.Context, fabric_id: str) -> fabrics.Fabric:
     """Raises `StepFailed` when it is gone."""
     found = await fabrics.get(context.world, fabric_id)
@@ -87,3 +104,36 @@ async def refresh(context: procedures.Context, fabric_id: str) -> None:
         await fabrics.submit_refresh(context.world, await fabric(context, fabric_id))
     except AzureError as refused:
         await context.note(f"Site Recovery was not refreshed: {refused.sentence}")
+
+
+async def until_shown(
+    context: procedures.Context,
+    fabric_id: str,
+    began: str,
+    look: Callable[[], Awaitable[tuple[T | None, str]]],
+    *,
+    late: Callable[[str], procedures.StepFailed],
+) -> T:
+    """Until the service shows what is done already: a quarter of an hour or so, less where the
+    configuration server can be asked for news. `look` gives that, or None and what is seen instead.
+
+    Raises `late(what is seen)` forty minutes after `began`, and `CancelAsked`.
+    """
+    begun = clock.parse(began)
+    refreshed = begun - REFRESH_EVERY
+    while True:
+        if await context.cancelled():
+            raise procedures.CancelAsked(
+                "Cancelled while waiting for Site Recovery to show it; what was done stays done."
+            )
+        found, seen = await longrunning.patiently(context.world, look)
+        if found is not None:
+            return found
+        now = context.clock.now()
+        if now > begun + SHOWN_LIMIT:
+            raise late(seen)
+        if now - refreshed >= REFRESH_EVERY:
+            refreshed = now
+            await refresh(context, fabric_id)
+        await context.note(seen)
+        await context.sleep(PAUSE)

@@ -46,8 +46,8 @@ class Glance:
             power = self.powers.get(found.machine.id.lower(), machines.Power.UNKNOWN)
             told = (
                 f"{found.address}, {power.value} in {found.machine.location}. It can be registered "
-                f"(`/failback-ps register {found.name}`) or deleted "
-                f"(`/failback-ps delete {found.name}`)."
+                f"if its software is still installed (`/failback-ps register {found.name}`), or "
+                f"deleted (`/failback-ps delete {found.name}`)."
             )
             rows.append((found.name, told))
         return tuple(sorted(rows))

@@ -18,8 +18,8 @@ from azureops.errors import AzureError
 from azureops.orders import Order
 from azureops.script_results import Result, ScriptFailed
 from commands import attempts, failing
-from commands.existing import given
-from core import clock, json
+from commands.existing import given, identity
+from core import clock, ids, json
 from workflow import procedures
 
 LOOK_EVERY = 45.0  # seconds between two looks at the setup log
@@ -53,7 +53,8 @@ async def machine(context: procedures.Context, machine_id: str) -> machines.Mach
     if found.power in run_commands.OFF:
         raise procedures.StepFailed(
             f"{found.name} is {found.power.value}: no script can run on it.",
-            remedy=f"Start it (`/failback-ps start {found.name}`), then retry from this step.",
+            remedy="Start it in the portal, then retry from this step. This operation holds the "
+            "server: `/failback-ps start` is refused until it is cancelled.",
             cause="Somebody switched it off after the checks.",
             code="script-machine-off",
         )
@@ -76,6 +77,7 @@ def parts(
 
     async def submit(context: procedures.Context, arguments: json.Object) -> json.Object:
         g = given.read(arguments)
+        await identity.look(context, g)
         wanted = await order(context, g)
         if wanted is None:
             return {"token": None}
@@ -151,8 +153,8 @@ def told(result: Result) -> json.Object:
 
 async def now(context: procedures.Context, machine_id: str, order: Order, part: str) -> Result:
     """Run a short script that only looks, and forget it: it may be run as often as one likes."""
-    stamp = f"{context.clock.now():%H%M%S}"
-    token = await _send(context, await machine(context, machine_id), order, f"{part}-{stamp}")
+    once = ids.new_id("look")  # never the name of one that is just being forgotten
+    token = await _send(context, await machine(context, machine_id), order, f"{part}-{once}")
     try:
         return await run_commands.follow(context.world, token)
     finally:

@@ -49,17 +49,37 @@ async def one(azure: Any, wanted: str) -> servers.Server:
     """The one server of that name, address or id. Raises `UnknownServer`."""
     found, silent = await world.all_fabrics(azure)
     listed = servers.of(found)
+    hit = among(listed, wanted)
+    if hit is None:
+        raise unknown(listed, silent, wanted)
+    return hit
+
+
+def among(listed: tuple[servers.Server, ...], wanted: str) -> servers.Server | None:
+    """None: there is none. Raises `UnknownServer` where there are several."""
     hits = servers.named(listed, wanted)
-    if len(hits) == 1:
-        return hits[0]
-    if hits:
-        raise UnknownServer(
-            f"{len(hits)} process servers are called “{words.shorten(wanted)}”.",
-            remedy="Give the address: " + ", ".join(s.ps.address for s in hits) + ".",
-        )
+    if len(hits) > 1:
+        raise several(hits, wanted)
+    return hits[0] if hits else None
+
+
+def several(hits: tuple[servers.Server, ...], wanted: str) -> UnknownServer:
+    """What to say where more than one is meant; they may have one address, but not one id."""
+    apart = len({s.ps.address for s in hits}) == len(hits)
+    telling = ", ".join(s.ps.address if apart else s.ps.id for s in hits)
+    return UnknownServer(
+        f"{len(hits)} process servers are called “{words.shorten(wanted)}”.",
+        remedy=f"Give the {'address' if apart else 'id'}: {telling}.",
+    )
+
+
+def unknown(
+    listed: tuple[servers.Server, ...], silent: tuple[world.Silent, ...], wanted: str
+) -> UnknownServer:
+    """What to say where nobody knows it."""
     near = words.nearest(wanted, [s.label for s in listed], cutoff=80)
-    unread = f" {len(silent)} vaults gave no answer." if silent else ""
-    raise UnknownServer(
+    unread = f" {world.unread(silent)}" if silent else ""
+    return UnknownServer(
         f"No configuration server knows a process server “{words.shorten(wanted)}”.{unread}",
         remedy=(f"Did you mean {near}? " if near else "")
         + f"Known are: {', '.join(s.label for s in listed[:MOST])}.",

@@ -16,7 +16,7 @@ from azureops.errors import AzureError
 from azureops.longrunning import Token
 from azureops.machines import Power
 from commands import failing, pick, preflight
-from commands.existing import checks, given, plan
+from commands.existing import checks, given, identity, plan, using
 from commands.existing.look import Look
 from commands.verbs import Authority, Verb
 from core import json
@@ -36,12 +36,15 @@ class Turn:
     wanted: Power
     on_the_way: Power
     submit: Callable[[Any, str], Awaitable[Token]]
+    harms_users: bool = False  # whoever replicates through it would stop doing so
 
     async def send(self, context: procedures.Context, arguments: json.Object) -> json.Object:
         """Looks first: what is there, or on its way there, is not asked for again."""
         g = given.read(arguments)
         if await self._under_way(context, g):
             return {"token": None}
+        if self.harms_users:
+            await using.nobody(context, g)
         try:
             return {"token": await self.submit(context.world, g.machine_id)}
         except AzureError as refused:
@@ -103,6 +106,7 @@ async def _machine(context: procedures.Context, g: given.Given) -> machines.Mach
             cause="Somebody deleted it after the checks.",
             code="machine-gone",
         )
+    identity.expect(g, found)
     return found
 
 
@@ -159,6 +163,7 @@ STOP = _verb(
         wanted=Power.DEALLOCATED,
         on_the_way=Power.DEALLOCATING,
         submit=power.submit_deallocate,
+        harms_users=True,
     ),
     "Stop the machine of {0} and give it back to Azure, so that only its disks are paid for.",
     "`/failback-ps start` turns it on again; what is on the temporary disk D: is lost.",

@@ -9,6 +9,7 @@ from commands import (
     coverage,
     delete,
     deploy,
+    findings,
     history,
     holds,
     power,
@@ -40,6 +41,7 @@ _OTHERS: dict[str, Verb] = {
         coverage.VERB,
         check.VERB,
         by_hand.VERB,
+        *findings.VERBS,
         *holds.VERBS,
         history.VERB,
     )

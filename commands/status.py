@@ -67,7 +67,9 @@ async def _found(azure: Any, wanted: str) -> subject.Subject:
 def _seen(azure: Any, found: subject.Subject, now: datetime) -> Section:
     server = found.server
     if server is None:
-        return Section(heading=SEEN, text=f"No configuration server knows {found.name}.")
+        unread = f" {world.unread(found.silent)}" if found.silent else ""
+        text = f"No configuration server knows {found.name}.{unread}"
+        return Section(heading=SEEN, text=text)
     vault = ("Portal", world.portal_url(azure, server.fabric.vault_id))
     return Section(heading=SEEN, rows=(*servers.rows(server, now), *loads.rows(server.ps), vault))
 

@@ -61,8 +61,9 @@ class Asking:
     channel: str
     operations: Any = None  # workflow.desk.Desk, for verbs that show operations
     keeper: Any = None  # workflow.keeper.Keeper, for verbs that lock and freeze
+    findings: Any = None  # workflow.findings.Findings, for verbs that show and put off findings
     delivery: str = ""  # Slack's id of the command: what it asks for is done once
-    check: Callable[[], Awaitable[str]] | None = None  # runs the watch now; says what it found
+    check: Callable[[str], Awaitable[str]] | None = None  # looks now: a server, a vault or all
 
 
 MakePlan = Callable[[Any, json.Object, procedures.Request], Awaitable[plans.Plan]]

@@ -57,6 +57,22 @@ async def all_fabrics(azure: Azure) -> tuple[tuple[fabrics.Fabric, ...], tuple[S
     return found, tuple(answer for answer in answers if isinstance(answer, Silent))
 
 
+def unread(silent: tuple[Silent, ...]) -> str:
+    """The vaults that gave no answer, each with Azure's reason, in sentences."""
+    return " ".join(
+        f"{ids.name_of(one.vault_id)} gave no answer: {one.error.sentence}" for one in silent
+    )
+
+
+def mend(silent: tuple[Silent, ...]) -> str:
+    """What to do about them. What does not pass by itself may be a vault not meant for the bot."""
+    said = " ".join(dict.fromkeys(one.error.remedy for one in silent if one.error.remedy))
+    if all(one.error.retriable for one in silent):
+        return said or "Try again in a minute."
+    others = "If the bot is not to look after such a vault, name the others in `azure.vaults`."
+    return f"{said} {others}".strip()
+
+
 def portal_url(azure: Azure, resource_id: str) -> str:
     """A link to the resource in the cloud's portal."""
     host = {

@@ -2,36 +2,70 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Collection
 
 import structlog
 
-from azureops import azure
+from commands import pick, world
 from core import json
-from watch import versions
-from workflow import findings
+from watch import rules, sweeps
 
 log = structlog.get_logger(__name__)
 
-Check = Callable[[], Awaitable[object]]
-"""Looks once and keeps what it found; `str` of the answer is what a person is told."""
+ALL = "all"
+FREE = frozenset(rule.check for rule in rules.RULES) - {
+    rule.check for rule in rules.RULES if rule.items or rule.nics or rule.regions
+}
+"""Checks that need nothing but the fabrics, which every look reads."""
+SKIPPED = "skipped: the look before it is not done yet"
 
 
 class Checks:
-    """A new check is one line here, and one interval in the settings."""
+    """Looks for ticks and for people. A tick never waits for the one before it: it is skipped."""
 
-    def __init__(self, cloud: azure.Azure, kept: findings.Findings, channel: str) -> None:
-        self._known: Mapping[str, Check] = {
-            "versions": functools.partial(versions.sweep, cloud, kept, channel),
-        }
+    def __init__(self, watch: sweeps.Watch) -> None:
+        self._watch = watch
+        self._running: set[str] = set()
 
     async def run(self, what: str) -> json.JSON:
         """One check, as a durable run calls it; `KeyError` for a name that is none."""
-        told = str(await self._known[what]())
+        if what not in rules.CHECKS:
+            raise KeyError(what)
+        if what in self._running:
+            log.warning("check-skipped", what=what, why=SKIPPED)
+            return {"what": what, "told": SKIPPED}
+        self._running.add(what)
+        try:
+            told = str(await sweeps.sweep(self._watch, await self._beside(what)))
+        finally:
+            self._running.discard(what)
         log.info("checked", what=what, told=told)
         return {"what": what, "told": told}
 
-    async def run_all(self) -> str:
-        """All of them now; what to tell the person who asked."""
-        return "\n".join([str(await check()) for check in self._known.values()])
+    async def _beside(self, what: str) -> Collection[str]:
+        """The check, with those whose findings stand and which the same listing answers: what was
+        mended is closed by the next look of any kind, not hours later."""
+        standing = {one.kind for one in await self._watch.kept.open()}
+        free = {
+            rule.check
+            for rule in rules.RULES
+            if rule.kind in standing and rule.vault is not None and rule.check in FREE
+        }
+        return {what, *free}
+
+    async def run_all(self, where: str = ALL) -> str:
+        """All of them now, of one server, one vault, or everything; what to tell who asked.
+
+        Raises `pick.UnknownServer`, `AzureError`."""
+        only = None if where in {"", ALL} else await self._vaults(where)
+        return str(await sweeps.sweep(self._watch, rules.CHECKS, only))
+
+    async def _vaults(self, where: str) -> Collection[str]:
+        """The vault of that name or id, else that of the server."""
+        cloud, low = self._watch.cloud, where.strip().lower()
+        watched = [vault.lower() for vault in await world.vault_ids(cloud)]
+        named = {vault for vault in watched if low in {vault, vault.rsplit("/", 1)[-1]}}
+        if named:
+            return named
+        server = await pick.one(cloud, where)
+        return {server.fabric.vault_id.lower()}

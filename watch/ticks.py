@@ -1,54 +1,92 @@
 """When to look: APScheduler fires, and each tick names one durable run for all replicas.
 
-A tick's id is made of its slot on a grid that all replicas share, for example
-`check:versions:2026-11-23T12:00:00Z`, so that the engine starts it once, whoever fires first.
-APScheduler keeps nothing: a memory store.
+A tick's id is made of its moment on a grid that all replicas share, for example
+`check:versions:2026-11-23T12:00:00Z`, so that the engine starts it once, whoever fires first and
+however much jitter each has. APScheduler keeps nothing: a memory store.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
+from apscheduler.triggers.date import DateTrigger
 
 from core import clock, json
+from watch import schedules
+from workflow import windows
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+log = structlog.get_logger(__name__)
+
 Start = Callable[[str, str, json.Object], Awaitable[None]]
 """`(name, id, arguments)`: start a durable run; a known id does nothing."""
+ALWAYS = frozenset({"health"})
+"""Checks that look in quiet hours too: what they find cannot wait for Monday."""
 
 
-def slot(now: datetime, every: timedelta) -> datetime:
-    """The beginning of the interval that `now` lies in, counted from the epoch."""
-    return EPOCH + (now - EPOCH) // every * every
+UTC_ZONE = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hours:
+    """`jitter`: each tick fires so much later at most, at another moment in each replica.
+    `quiet`: windows without ticks, but for those in `ALWAYS`."""
+
+    zone: ZoneInfo = UTC_ZONE
+    jitter: timedelta = timedelta()
+    quiet: Sequence[windows.Window] = ()
+
+    def silence(self, name: str, at: datetime) -> bool:
+        if name in ALWAYS:
+            return False
+        return any(window.until(at) is not None for window in self.quiet)
 
 
 class Ticks:
     """Fires named checks. `start` is the engine's; a failed start is only missed, not fatal."""
 
-    def __init__(self, start: Start, clock: clock.Clock) -> None:
+    def __init__(self, start: Start, clock: clock.Clock, hours: Hours | None = None) -> None:
         self._start = start
         self._clock = clock
+        self._hours = hours or Hours()
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
-    def add(self, name: str, every: timedelta) -> None:
-        """Fire `check:<name>` on the shared grid, and once at the start for the present slot."""
+    def add(self, name: str, schedule: schedules.Schedule) -> None:
+        """Fire `check:<name>`; an interval's present slot at once as well."""
+        now = self._clock.now()
+        if schedule.every is not None:
+            self._at(name, schedule, schedules.slot(now, schedule.every), now)
+        else:
+            self._next(name, schedule, now)
 
-        async def fire() -> None:
-            at = slot(self._clock.now(), every)
-            await self._start("check", f"check:{name}:{at:%Y-%m-%dT%H:%M:%SZ}", {"what": name})
+    async def _fire(self, name: str, schedule: schedules.Schedule, at: datetime) -> None:
+        try:
+            if not self._hours.silence(name, at):
+                run = f"check:{name}:{at:%Y-%m-%dT%H:%M:%SZ}"
+                await self._start("check", run, {"what": name})
+        except Exception:  # one tick that cannot be started must not be the last
+            log.exception("tick-missed", what=name, at=at.isoformat())
+        # Ticks that this process slept through are left out: they are never made up for.
+        self._next(name, schedule, max(at, self._clock.now()))
 
+    def _next(self, name: str, schedule: schedules.Schedule, now: datetime) -> None:
+        at = schedule.after(now, self._hours.zone)
+        most = self._hours.jitter.total_seconds()
+        late = timedelta(seconds=random.uniform(0, most))  # noqa: S311 - no secret
+        self._at(name, schedule, at, at + late)
+
+    def _at(self, name: str, schedule: schedules.Schedule, at: datetime, fires: datetime) -> None:
         self._scheduler.add_job(
-            fire,
-            IntervalTrigger(seconds=int(every.total_seconds()), start_date=EPOCH, timezone=UTC),
-            id=name,
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=60,
+            self._fire,
+            DateTrigger(fires),
+            args=(name, schedule, at),
+            misfire_grace_time=None,
         )
-        self._scheduler.add_job(fire, id=f"{name}:start")
 
     def start(self) -> None:
         self._scheduler.start()

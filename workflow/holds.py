@@ -44,6 +44,11 @@ def address(network: str, ip: str) -> str:
     return f"ip:{network.lower()}/{ip}"
 
 
+def vault(vault_id: str) -> str:
+    """Held by what must be the only one of its kind in a vault, whose jobs name no requester."""
+    return f"vault:{vault_id.lower()}"
+
+
 def _open(now: datetime) -> sa.ColumnElement[bool]:
     return sa.or_(_t.c.until.is_(None), _t.c.until > now)
 

@@ -38,6 +38,17 @@ def prompt(connection: sa.Connection, finding_id: str, channel: str, now: dateti
     _one(connection, "prompt", finding_id, channel, now)
 
 
+def digest(connection: sa.Connection, subject: str, channel: str, now: datetime) -> None:
+    """One message of many findings; `subject` is the first of them."""
+    _one(connection, "digest", subject, channel, now)
+
+
+def touch(connection: sa.Connection, key: str) -> None:
+    """The post should be rendered anew, whatever it shows now."""
+    posts = schema.posts
+    connection.execute(posts.update().where(posts.c.key == key).values(wanted=posts.c.wanted + 1))
+
+
 def review(connection: sa.Connection, operation_id: str, channel: str, now: datetime) -> None:
     """Asks for a look at a broken glass (version 1), then says who looked (version 2)."""
     _one(connection, "review", operation_id, channel, now)

@@ -20,6 +20,7 @@ class Kind(enum.StrEnum):
     CARD = "card"  # The one message of an operation: key `card:<op>`, wanted = its version.
     NOTICE = "notice"  # A reply in a thread, posted once; edited only to settle a question.
     PROMPT = "prompt"  # The one message of a watch finding: key `prompt:<finding>`; edited.
+    DIGEST = "digest"  # Of many findings: key `digest:<the first>`; edited with each of them.
     REVIEW = "review"  # Of a broken glass: key `review:<op>`; edited once somebody acknowledges it.
 
 
@@ -52,7 +53,7 @@ class Post:
     - `{"event": "vote-disowned", "by": "U…", "decision": …}` in the audit channel;
     - `{"event": "said", "text": "…"}` details of a step, plain text;
     - `{"event": "audit-heads", …}` a signed count of the audit trail (`counts.take`);
-    - `{"event": "resolved", "text": "…"}` a finding closed itself.
+    - `{"event": "resolved" | "open", "text": "…"}` findings closed themselves, or are open again.
     """
 
     key: str

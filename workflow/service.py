@@ -30,6 +30,7 @@ from workflow import (
     procedures,
     requests,
     runs,
+    sightings,
     store,
 )
 
@@ -56,6 +57,7 @@ class Service:
         keeper: keeper.Keeper,
         posts: posts.Posts,
         findings: findings.Findings,
+        sightings: sightings.Sightings,
         requests: requests.Requests,
         confirmations: confirmations.Confirmations,
         clerk: clerk.Clerk,
@@ -70,6 +72,7 @@ class Service:
         self.keeper = keeper
         self.posts = posts
         self.findings = findings
+        self.sightings = sightings
         self.requests = requests
         self.confirmations = confirmations
         self.clerk = clerk
@@ -215,6 +218,7 @@ async def open(  # noqa: A001 - opened like a file
         "keeper": keeper.Keeper(**judging),
         "posts": posts.Posts(opened, clock),
         "findings": findings.Findings(opened, clock, make_id),
+        "sightings": sightings.Sightings(opened),
     }
     if not with_engine:
         return Service(**parts)

@@ -51,6 +51,18 @@ class Window:
                 return end
         return None
 
+    def begins(self, now: datetime) -> datetime | None:
+        """When it opens next; None for one that is over, or is open for the only time."""
+        if self.first is not None:
+            return self.first if self.first > now else None
+        if self.start is None:
+            raise TypeError("a window is either once or weekly")
+        local = now.astimezone(self.zone)
+        monday = local.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+        monday -= timedelta(days=local.weekday())
+        begins = ((week + self.start).replace(tzinfo=self.zone) for week in (monday, monday + WEEK))
+        return next(begin for begin in begins if begin > now)
+
 
 def parse(text: str) -> Window:
     """Raises `ValueError` with a sentence that says what is wrong."""

@@ -23,7 +23,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import ack, connection, ingress, projector, socket, tasks
 from bot.slack.listeners import handlers, kinds, means
-from commands import verbs
+from commands import snoozing, verbs
 from core import clock
 from workflow import confirmations as confirming
 from workflow import desk as desks
@@ -106,7 +106,8 @@ def build(
     verbs: Mapping[str, verbs.Verb],
     azure: Any,
     clock: clock.Clock,
-    check: Callable[[], Awaitable[str]] | None = None,
+    check: Callable[[str], Awaitable[str]] | None = None,
+    moments: snoozing.Moments = snoozing.Moments(),  # noqa: B008 - frozen
     signing_secret: str = "",
     app_token: str = "",
 ) -> Slack:
@@ -127,6 +128,8 @@ def build(
         sender=link.sender,
         tasks=background,
         check=check,
+        moments=moments,
+        now=clock.now,
     )
     kinds.register(
         bolt,

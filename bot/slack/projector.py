@@ -198,6 +198,8 @@ class Projector:
         if post.kind is posts.Kind.PROMPT:
             finding = await self._findings.get(post.subject)
             return prompts.render(finding), finding.version
+        if post.kind is posts.Kind.DIGEST:
+            return prompts.digest(await self._findings.shown_by(post.key)), post.wanted
         if post.kind is posts.Kind.REVIEW:
             broken = await self._desk.get(post.subject)
             version = 2 if broken.reviewed_by else 1

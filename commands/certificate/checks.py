@@ -64,7 +64,7 @@ async def process_servers(look: Look) -> Said:
         return ok(f"Every process server has the version {look.server.version_text}.")
     return blocking(
         f"Older than {look.server.version_text}: {checks.some(old)}.",
-        f"Upgrade them first: `/failback-ps upgrade {old[0]}` shows how.",
+        f"Upgrade them first: `/failback-ps upgrade {old[0]}`.",
     )
 
 

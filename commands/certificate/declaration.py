@@ -35,7 +35,7 @@ async def _plan(azure: Any, values: json.Object, request: procedures.Request) ->
                 kind="certificate",
                 name=seen.name,
                 id=fabric.id,
-                properties={"valid until": expires.date().isoformat() if expires else ""},
+                properties={"now valid until": expires.date().isoformat() if expires else ""},
             ),
         ),
         findings=await preflight.run(checks.CHECKS, seen),
@@ -47,7 +47,7 @@ async def _plan(azure: Any, values: json.Object, request: procedures.Request) ->
             "vault_id": fabric.vault_id,
             "expires": expires.isoformat() if expires else "",
         },
-        locks=(holds.server(seen.name), f"fabric:{fabric.id.lower()}"),
+        locks=(holds.server(seen.name), holds.vault(fabric.vault_id)),
     )
 
 

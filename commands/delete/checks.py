@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from azureops import ids
+from commands import world
 from commands.delete import look
 from commands.delete.look import Look
 from commands.existing import checks
@@ -24,10 +24,8 @@ async def unregistered(seen: Look) -> Said:
         where = f"{entry.fabric.friendly_name} in {entry.vault}"
         return registered(entry.label, f"{where} knows {entry.label} at {entry.ps.address}.")
     if silent:
-        unread = ", ".join(ids.name_of(one.vault_id) for one in silent)
         return blocking(
-            f"Whether it is registered cannot be told: {unread} gave no answer.",
-            "Try again in a minute.",
+            f"Whether it is registered cannot be told: {world.unread(silent)}", world.mend(silent)
         )
     return ok("No configuration server knows it.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -11,13 +12,11 @@ from azureops.errors import AzureError
 from commands import failing, removal, world
 from commands.delete import look
 from commands.deploy import names
-from commands.existing import given
+from commands.existing import given, identity
 from commands.removal import Doomed, Found
 from core import json
 from workflow import procedures
 from workflow.procedures import Step
-
-ANOTHER = "another one of this name is there now"
 
 
 def _doomed(context: procedures.Context, arguments: json.Object) -> Doomed:
@@ -29,16 +28,10 @@ def _doomed(context: procedures.Context, arguments: json.Object) -> Doomed:
         interface_ids=tuple(g.plan["interface_ids"]),
         disk_ids=tuple(g.plan["disk_ids"]),
         secret=str(g.plan["secret"]),
-        machine=str(g.plan["uniques"].get(g.machine_id.lower(), "")),
+        machine=g.uniques.get(g.machine_id.lower(), ""),
         diagnostics=str(g.plan["diagnostics"]),
-        foreign=lambda found: _foreign(g.plan["uniques"], found),
+        foreign=functools.partial(identity.foreign, g),
     )
-
-
-def _foreign(uniques: dict[str, str], found: Found) -> str:
-    """The approval was for the very one that was found, whatever has its name now."""
-    wanted = uniques.get(found.id.lower(), "")
-    return ANOTHER if wanted and found.unique and found.unique != wanted else ""
 
 
 async def still_unregistered(context: procedures.Context, arguments: json.Object) -> json.Object:
@@ -50,21 +43,14 @@ async def still_unregistered(context: procedures.Context, arguments: json.Object
     if entry is not None:
         raise procedures.StepFailed(
             f"{entry.fabric.friendly_name} in {entry.vault} knows {entry.label} again.",
-            remedy=f"Unregister it first: `/failback-ps unregister {entry.label}`, then retry.",
+            remedy=f"Cancel this, unregister it (`/failback-ps unregister {entry.label}`), then "
+            "ask again.",
             cause="Somebody registered it after the checks.",
             code="still-registered",
         )
     if silent:
         raise silent[0].error
-    doomed = _doomed(context, arguments)
-    machine = await machines.get(context.world, doomed.machine_id)
-    if machine is not None and doomed.foreign(machine):
-        raise procedures.StepFailed(
-            f"{g.name} is another machine now than the one that was approved: nothing was deleted.",
-            remedy="Ask anew, so that this one is looked at and approved.",
-            cause="Somebody deleted it and made another one of its name.",
-            code="foreign-resource",
-        )
+    await identity.look(context, g)
     return {"registered": False}
 
 

@@ -28,6 +28,13 @@ class Given:
         return str(self.plan["machine_id"])
 
     @property
+    def uniques(self) -> dict[str, str]:
+        """Of the resources that the plan was made for, by id in small letters: which very one.
+        Empty where a plan makes them itself."""
+        found: dict[str, str] = self.plan.get("uniques") or {}
+        return found
+
+    @property
     def fabric_id(self) -> str:
         return str(self.plan["fabric_id"])
 

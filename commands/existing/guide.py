@@ -70,7 +70,8 @@ def connected(v: Values) -> str:
     steps = (
         (
             f"Connect by Remote Desktop to `{v.address}` from a machine that reaches the virtual "
-            "network (over the VPN, or by Azure Bastion), and sign in as an administrator."
+            "network (over the VPN, or by Azure Bastion), and sign in as an administrator. Check "
+            f"with `hostname` that it is {v.name}, not another machine with the same address."
         ),
         "Open Control Panel, Programs and Features (`appwiz.cpl`).",
         *(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from azureops import groups, ids, machines, protected_items
-from commands import servers
+from commands import servers, world
 from commands.existing import subject
 from commands.preflight import shared
 from commands.preflight.said import Missing
@@ -38,7 +38,8 @@ class Look(shared.Shared):
                 subject.nowhere(self.subject),
                 "This verb is for process servers in Azure."
                 if at_the_site
-                else "If it is in a subscription that the bot does not look after, add that to "
+                else self.subject.remedy
+                or "If it is in a subscription that the bot does not look after, add that to "
                 "`subscriptions` in the [azure] table of the settings.",
             )
         return self.subject.machine
@@ -46,6 +47,7 @@ class Look(shared.Shared):
     def server(self) -> servers.Server:
         """Its entry in a fabric."""
         if self.subject.server is None:
+            self.heard("registered", f"Whether a configuration server knows {self.name}")
             raise Missing(
                 "registered",
                 f"No configuration server knows {self.name}.",
@@ -54,11 +56,19 @@ class Look(shared.Shared):
             )
         return self.subject.server
 
+    def heard(self, owner: str, whether: str) -> None:
+        """Raises `Missing` while a vault is silent: it may hold what the others do not."""
+        silent = self.subject.silent
+        if silent:
+            sentence = f"{whether} cannot be told: {world.unread(silent)}"
+            raise Missing(owner, sentence, world.mend(silent))
+
     @fact("in-use")
     async def users(self) -> tuple[protected_items.ProtectedItem, ...]:
-        """The machines that replicate through it; none while no fabric knows it."""
+        """The machines that replicate through it; none while it is sure that no fabric knows it."""
         found = self.subject.server
         if found is None:
+            self.heard("in-use", f"Whether anybody uses {self.name}")
             return ()
         listed = await protected_items.list_all(self.azure, found.fabric.vault_id)
         wanted = found.ps.id.lower()

@@ -67,11 +67,14 @@ def maker(
 
 
 def arguments(found: subject.Subject) -> dict[str, Any]:
-    """What the steps are given: who it is, by the ids that stay."""
+    """What the steps are given: who it is, by the ids that stay; `uniques` say which very machine
+    has its id now, so that another one made under its name is not the one that was approved."""
+    machine = found.machine
     return {
         "name": found.name,
         "ip": found.address,
-        "machine_id": found.machine.id if found.machine else "",
+        "machine_id": machine.id if machine else "",
+        "uniques": {machine.id.lower(): machine.unique} if machine else {},
         "vault_id": found.server.fabric.vault_id if found.server else "",
         "fabric_id": found.server.fabric.id if found.server else "",
         "process_server_id": found.server.ps.id if found.server else "",

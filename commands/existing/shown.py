@@ -20,7 +20,7 @@ async def in_azure(azure: Any, found: Subject, now: datetime) -> Section:
     """Its machine: where, how big, on or off, who made it, what it costs."""
     heading, machine = "In Azure", found.machine
     if machine is None:
-        return Section(heading=heading, text=subject.nowhere(found))
+        return Section(heading=heading, text=f"{subject.nowhere(found)} {found.remedy}".strip())
     monthly, so_far = await cost.both(azure, machine, now)
     return Section(
         heading=heading,
@@ -55,6 +55,8 @@ def _maker(found: Subject, machine: machines.Machine) -> str:
 async def users(azure: Any, found: Subject) -> Section:
     """The protected machines that replicate through it."""
     heading, server = "Who uses it", found.server
+    if server is None and found.silent:
+        return Section(heading=heading, text=f"This is not known. {world.unread(found.silent)}")
     if server is None:
         said = f"No configuration server knows {found.name}: `/failback-ps register {found.name}`."
         return Section(heading=heading, text=said)

@@ -1,7 +1,9 @@
 """The process server that a verb is about: its entry in a fabric, its machine in Azure, or both.
 
 Whoever made it: an entry leads by its address to an interface and so to a machine; a machine is a
-process server by the bot's tag or by the gallery image that it was made from.
+process server by the bot's tag or by the gallery image that it was made from. An address alone
+proves nothing: ranges of the site and of Azure may overlap, so that another machine altogether may
+have the entry's address.
 """
 
 from __future__ import annotations
@@ -18,8 +20,9 @@ from commands.deploy import names
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """`server` None: no fabric shows it. `machine` None: no machine that the bot may see has its
-    address; `unclear` then says why, if there is more to say."""
+    """`server` None: no fabric shows it. `machine` None: no machine that the bot may see is known
+    to be it; `unclear` then says why, if there is more to say, and `remedy` what to do about it.
+    `silent` are the vaults that gave no answer: what no other shows may be in them."""
 
     name: str
     address: str
@@ -27,10 +30,15 @@ class Subject:
     machine: machines.Machine | None = None
     interface: interfaces.Interface | None = None
     unclear: str = ""
+    remedy: str = ""
+    silent: tuple[world.Silent, ...] = ()
 
     @property
     def made_by_us(self) -> bool:
-        return self.machine is not None and names.ROLE_TAG in self.machine.tags
+        """A person may have given the role's tag to a machine that the bot did not make."""
+        return self.machine is not None and {names.ROLE_TAG, names.OPERATION_TAG} <= set(
+            self.machine.tags
+        )
 
     @property
     def proof(self) -> str:
@@ -39,11 +47,18 @@ class Subject:
             return f"{self.server.fabric.friendly_name} shows it as a process server"
         if self.machine is None:
             return ""
-        if self.machine.tags.get(names.ROLE_TAG) == names.ROLE:
-            return "this bot made it as a process server, by its tag"
-        if images.is_process_server(self.machine.image):
-            return "it was made from the gallery's process server image"
-        return ""
+        return _signs(self.machine)
+
+
+def _signs(machine: machines.Machine) -> str:
+    """What shows of the machine itself that it is a process server; empty: nothing."""
+    if machine.tags.get(names.ROLE_TAG) == names.ROLE:
+        by_us = names.OPERATION_TAG in machine.tags
+        made = "this bot made it as a process server" if by_us else "it is marked as one"
+        return f"{made}, by its tag"
+    if images.is_process_server(machine.image):
+        return "it was made from the gallery's process server image"
+    return ""
 
 
 def nowhere(found: Subject) -> str:
@@ -62,15 +77,29 @@ def nowhere(found: Subject) -> str:
 
 async def find(azure: Azure, wanted: str) -> Subject:
     """By name, address or id. Raises `pick.UnknownServer`, `AzureError`."""
-    nics, listed = await seen(azure)
-    try:
-        server = await pick.one(azure, wanted)
-    except pick.UnknownServer:
-        found = _unregistered(nics, listed, wanted)
-        if found is None:
-            raise
-        return await _whole(azure, found)
-    return await _whole(azure, registered(server, nics, listed))
+    (nics, listed), (found, silent) = await asyncio.gather(seen(azure), world.all_fabrics(azure))
+    known = servers.of(found)
+    server = pick.among(known, wanted)
+    if server is not None:
+        one: Subject | None = registered(server, nics, listed)
+    else:
+        one = _unregistered(nics, listed, wanted)
+        one = _entered(one, known, nics, listed) if one else None
+    if one is None:
+        raise pick.unknown(known, silent, wanted)
+    return await _whole(azure, dataclasses.replace(one, silent=silent))
+
+
+def _entered(
+    found: Subject, known: tuple[servers.Server, ...], nics: Nics, listed: Machines
+) -> Subject:
+    """With its entry, where that is called otherwise than its machine. Raises
+    `pick.UnknownServer` where several entries lead to this machine."""
+    entries = [registered(server, nics, listed) for server in known]
+    mine = [one for one in entries if one.machine == found.machine]
+    if len(mine) > 1:
+        raise pick.several(tuple(one.server for one in mine if one.server), found.name)
+    return mine[0] if mine else found
 
 
 Nics = tuple[interfaces.Interface, ...]
@@ -93,23 +122,48 @@ async def seen(azure: Azure) -> tuple[Nics, Machines]:
 
 
 def registered(server: servers.Server, nics: Nics, listed: Machines) -> Subject:
-    """By the entry's address; of several networks that use it, the machine of the same name."""
-    at = [nic for nic in nics if nic.address == server.ps.address and nic.machine_id]
+    """The machine at the entry's address, if more than the address shows that it is this one; of
+    several that might be, the one of the same name."""
     by_id = {machine.id.lower(): machine for machine in listed}
+    at = [nic for nic in nics if nic.address == server.ps.address and nic.machine_id]
     pairs = [(nic, by_id[nic.machine_id.lower()]) for nic in at if nic.machine_id.lower() in by_id]
-    if len(pairs) > 1:
-        label = server.ps.name.lower()
-        named = [p for p in pairs if label in {p[1].name.lower(), p[1].computer_name.lower()}]
-        pairs = named if len(named) == 1 else pairs
     bare = Subject(name=server.label, address=server.ps.address, server=server)
-    if len(pairs) == 1:
-        nic, machine = pairs[0]
-        return dataclasses.replace(bare, machine=machine, interface=nic)
     if not pairs or server.ps.built_in:
         return bare
-    many = ", ".join(sorted(machine.name for _, machine in pairs))
-    unclear = f"Several machines have the address {bare.address}: {many}."
-    return dataclasses.replace(bare, unclear=unclear)
+    likely = [p for p in pairs if _signs(p[1]) or _called(server, p[1])]
+    if len(likely) > 1:
+        likely = [p for p in likely if _called(server, p[1])]
+    if len(likely) == 1:
+        nic, machine = likely[0]
+        return dataclasses.replace(bare, machine=machine, interface=nic)
+    return _untold(bare, [machine for _, machine in pairs])
+
+
+def _called(server: servers.Server, machine: machines.Machine) -> bool:
+    """An entry is called as Windows is, which a machine in Azure need not be."""
+    return server.ps.name.lower() in {machine.name.lower(), machine.computer_name.lower()}
+
+
+def _untold(bare: Subject, at: list[machines.Machine]) -> Subject:
+    """No machine is taken: why, and what makes it known."""
+    shown = ", ".join(sorted(f"{one.name} ({ids.group_of(one.id)})" for one in at))
+    if len(at) > 1:
+        unclear = (
+            f"Several machines have the address {bare.address}: {shown}. Which of them is "
+            f"{bare.name} is not known."
+        )
+    else:
+        unclear = (
+            f"The machine {shown} has the address {bare.address}, but nothing else shows that it "
+            f"is {bare.name}: neither its name nor its computer name is that, it has no tag of "
+            "the bot, and it was not made from the gallery's process server image."
+        )
+    which = "it is that one" if len(at) == 1 else "one of them is it"
+    remedy = (
+        f"Ranges of the site and of Azure may overlap. If {which}, give that machine in Azure "
+        f"the tag `{names.ROLE_TAG}` with the value `{names.ROLE}`, then ask again."
+    )
+    return dataclasses.replace(bare, unclear=unclear, remedy=remedy)
 
 
 def standing(nics: Nics, listed: Machines) -> tuple[Subject, ...]:

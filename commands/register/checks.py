@@ -29,6 +29,7 @@ async def unregistered(look: Look) -> Said:
     """
     found = look.subject.server
     if found is None:
+        look.heard("unregistered", f"Whether {look.name} is registered already")
         return ok(f"No configuration server knows {look.name}.")
     where = f"{found.fabric.friendly_name} in {found.vault}"
     if found.fabric.kind is fabrics.Kind.MODERNISED or found.ps.built_in:
@@ -66,7 +67,12 @@ async def running(look: Look) -> Said:
 async def tool(look: Look) -> Said:
     """Whether the guide's first step is as it says: the gallery's image has the shortcut."""
     if images.is_process_server(look.machine().image):
-        return ok("It was made from the gallery's image: cspsconfigtool is on its desktop.")
+        return warning(
+            "It was made from the gallery's image: cspsconfigtool is on its desktop, unless Site "
+            "Recovery's software was uninstalled on it, as `unregister` does.",
+            "If it was uninstalled, cancel this: delete the server "
+            f"(`/failback-ps delete {look.name}`) and deploy a new one.",
+        )
     return warning(
         f"{look.name} was not made from the gallery's process server image.",
         "Without a shortcut on the desktop, cspsconfigtool.exe is in "

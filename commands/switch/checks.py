@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from azureops import fabrics, ids
+from azureops import fabrics, ids, run_commands
 from commands import servers
 from commands.existing import checks
 from commands.preflight import Check, vaults
@@ -46,6 +46,13 @@ async def target(look: Look) -> Said:
     if beat is None or now - beat > servers.HEARTBEAT + servers.LAG:
         return blocking(
             f"{found.label} has no heartbeat ({servers.heartbeat(beat, now)}).",
+            f"Start it (`/failback-ps start {found.label}`) or choose another one.",
+        )
+    machine = look.receiver.machine
+    if machine is not None and machine.power in run_commands.OFF:
+        return blocking(
+            f"{found.label} is {machine.power.value}: its last heartbeat, "
+            f"{servers.heartbeat(beat, now)}, is from before that.",
             f"Start it (`/failback-ps start {found.label}`) or choose another one.",
         )
     return ok(f"{found.label} reports, {servers.heartbeat(beat, now)}.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from azureops import protected_items
 from azureops.azure import Azure
 from commands import pick, servers
@@ -13,13 +15,20 @@ Items = tuple[protected_items.ProtectedItem, ...]
 
 
 class Look(look.Look):
-    """`named` are the machines as typed; none means all that use the server."""
+    """`named` are the machines as typed; none means all that use the server. `receiver` is the
+    target with its machine, where the bot sees one."""
 
     def __init__(
-        self, azure: Azure, found: subject.Subject, target: servers.Server, named: tuple[str, ...]
+        self,
+        azure: Azure,
+        found: subject.Subject,
+        target: servers.Server,
+        receiver: subject.Subject,
+        named: tuple[str, ...],
     ) -> None:
         super().__init__(azure, found)
         self.target = target
+        self.receiver = receiver
         self.named = named
 
     async def chosen(self) -> Items:
@@ -40,7 +49,9 @@ class Look(look.Look):
 
 async def of(azure: Azure, values: dict[str, str]) -> Look:
     """Raises `pick.UnknownServer`, `AzureError`."""
-    found = await subject.find(azure, values["server"])
     target = await pick.one(azure, values["to"])
+    found, receiver = await asyncio.gather(
+        subject.find(azure, values["server"]), subject.find(azure, values["to"])
+    )
     named = values.get("machines", "").replace(",", " ").split()
-    return Look(azure, found, target, tuple(named))
+    return Look(azure, found, target, receiver, tuple(named))

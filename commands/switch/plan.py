@@ -38,7 +38,8 @@ async def make(azure: Any, values: json.Object, request: procedures.Request) -> 
             "target_id": seen.target.ps.id,
             "target_name": seen.target.label,
             "items": [item.id for item in chosen],
-            "machines": [] if whole else [ids.name_of(i.protectable_item_id) for i in chosen],
+            # By name also where it is all of them: who came since was not approved.
+            "machines": [ids.name_of(i.protectable_item_id) for i in chosen],
         },
         locks=_locks(seen),
     )
@@ -66,7 +67,7 @@ def _back(seen: look.Look, chosen: look.Items) -> list[str]:
 
 
 def _locks(seen: look.Look) -> tuple[str, ...]:
-    """Both servers, and the configuration server: of its switches there is one at a time, so that
-    a new job is known to be ours."""
+    """Both servers, and the vault: of its switches there is one at a time, so that a new job is
+    known to be ours."""
     target = holds.server(seen.target.label)
-    return (*shared.locks(seen.subject), target, f"fabric:{seen.target.fabric.id.lower()}")
+    return (*shared.locks(seen.subject), target, holds.vault(seen.target.fabric.vault_id))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from azureops import protected_items, reassociation
+from azureops import ids, protected_items, reassociation
 from commands import failing, following
-from commands.existing import given
-from core import clock, json
+from commands.existing import checks, given
+from commands.existing.checks import some
+from core import json
 from workflow import procedures
 from workflow.procedures import Step
 
-PAUSE = 5.0  # seconds between two looks
-SHOWN_LIMIT = timedelta(minutes=40)  # the service shows a move after a quarter of an hour
-REFRESH_EVERY = timedelta(minutes=5)
+LOOKS = 2
 
 
 async def before(context: procedures.Context, arguments: json.Object) -> json.Object:
@@ -25,6 +22,8 @@ async def submit(context: procedures.Context, arguments: json.Object) -> json.Ob
     g = given.read(arguments)
 
     async def send() -> str:
+        if not await _left(context, g):
+            return ""  # moved already, by a job whose end was not seen
         return await reassociation.submit(
             context.world,
             await following.fabric(context, g.fabric_id),
@@ -37,6 +36,15 @@ async def submit(context: procedures.Context, arguments: json.Object) -> json.Ob
     return await following.once(context, g.plan["vault_id"], reassociation.SCENARIO, known, send)
 
 
+async def _left(context: procedures.Context, g: given.Given) -> bool:
+    """Whether a machine is still to be moved."""
+    listed = await protected_items.list_all(context.world, g.plan["vault_id"])
+    wanted = {str(one).lower() for one in g.plan["items"]}
+    target = str(g.plan["target_id"]).lower()
+    mine = [item for item in listed if item.id.lower() in wanted]
+    return not mine or any(item.process_server_id.lower() != target for item in mine)
+
+
 async def follow(context: procedures.Context, arguments: json.Object) -> json.Object:
     job = str(given.read(arguments).results["switch-submit"]["job"])
     return await following.to_its_end(
@@ -45,23 +53,44 @@ async def follow(context: procedures.Context, arguments: json.Object) -> json.Ob
 
 
 async def prove(context: procedures.Context, arguments: json.Object) -> json.Object:
-    """The machines name the new server; asked for now and then, else it shows a quarter late."""
+    """The machines name the new server. One that is gone is not waited for, once it has been
+    missing twice: one odd answer proves nothing."""
     g = given.read(arguments)
-    begun = clock.parse(str(g.results["switch-shown"]["began"]))
-    refreshed = begun - REFRESH_EVERY
-    while left := await _left(context, g):
-        now = context.clock.now()
-        if now > begun + SHOWN_LIMIT:
-            raise _not_shown(g, left)
-        if now - refreshed >= REFRESH_EVERY:
-            refreshed = now
-            await following.refresh(context, g.fabric_id)
-        shown = ", ".join(sorted(left)[:5])
-        await context.note(f"Waiting for Site Recovery to show it for {shown}.")
-        await context.sleep(PAUSE)
-    moved = len(g.plan["items"])
-    await context.note(f"All {moved} machines name {g.plan['target_name']} now.")
-    return {"machines_moved": moved, "process_server": g.plan["target_name"]}
+    target = str(g.plan["target_id"]).lower()
+    missing: dict[str, int] = {}
+
+    async def look() -> tuple[json.Object | None, str]:
+        listed = await protected_items.list_all(context.world, g.plan["vault_id"])
+        shown = {item.id.lower(): item for item in listed}
+        moved, left, gone = 0, list[str](), list[str]()
+        for wanted in map(str, g.plan["items"]):
+            item = shown.get(wanted.lower())
+            if item is None:
+                missing[wanted] = missing.get(wanted, 0) + 1
+                (gone if missing[wanted] >= LOOKS else left).append(ids.name_of(wanted))
+            elif item.process_server_id.lower() == target:
+                moved += 1
+            else:
+                left.append(item.name)
+        if left or not moved:
+            return None, f"Waiting for Site Recovery to show it for {some(left or gone)}."
+        return _result(g, moved, gone), ""
+
+    found = await following.until_shown(
+        context,
+        g.fabric_id,
+        str(g.results["switch-shown"]["began"]),
+        look,
+        late=lambda seen: _not_shown(g, seen),
+    )
+    count = checks.machines(int(str(found["machines_moved"])))
+    await context.note(f"{count} now on {g.plan['target_name']}.")
+    return found
+
+
+def _result(g: given.Given, moved: int, gone: list[str]) -> json.Object:
+    more = {"no_longer_protected": ", ".join(sorted(gone))} if gone else {}
+    return {"machines_moved": moved, "process_server": g.plan["target_name"], **more}
 
 
 async def begin_proof(context: procedures.Context, arguments: json.Object) -> json.Object:
@@ -70,22 +99,10 @@ async def begin_proof(context: procedures.Context, arguments: json.Object) -> js
     return {"began": context.clock.now().isoformat()}
 
 
-async def _left(context: procedures.Context, g: given.Given) -> list[str]:
-    """The machines that do not name the new server yet; one that is gone is not waited for."""
-    wanted = {str(item).lower() for item in g.plan["items"]}
-    listed = await protected_items.list_all(context.world, g.plan["vault_id"])
-    target = str(g.plan["target_id"]).lower()
-    return [
-        item.name
-        for item in listed
-        if item.id.lower() in wanted and item.process_server_id.lower() != target
-    ]
-
-
-def _not_shown(g: given.Given, left: list[str]) -> procedures.StepFailed:
+def _not_shown(g: given.Given, seen: str) -> procedures.StepFailed:
     return procedures.StepFailed(
-        f"Site Recovery's job ended well, but it still shows another server than "
-        f"{g.plan['target_name']} for {', '.join(sorted(left))}.",
+        f"Site Recovery's job ended well, but it does not show every machine on "
+        f"{g.plan['target_name']}. {seen}",
         remedy="Look at the configuration server's connection, then retry from this step.",
         cause="The configuration server has not reported since, or the machines were moved again.",
         code="not-moved",

@@ -38,10 +38,7 @@ async def way(look: Look) -> Said:
     if ways.silent(look, now):
         return _gone(look, beat)
     if machine is None:
-        return warning(
-            f"Its heartbeat came {beat}, but the bot sees no machine with its address in Azure.",
-            f"Whoever uninstalls the software must find the machine at {look.subject.address}.",
-        )
+        return _unseen(look, beat)
     if heard and not ways.runs(look):
         return blocking(
             f"{machine.name} is {machine.power.value}, but its heartbeat came {beat}: nothing can "
@@ -67,6 +64,19 @@ async def way(look: Look) -> Said:
     return ok(f"It runs, heartbeat {beat}: a script uninstalls its software, in the right order.")
 
 
+def _unseen(look: Look, beat: str) -> Said:
+    find = (
+        f"Whoever uninstalls the software must find the machine at {look.subject.address} whose "
+        f"Windows is called {look.name}."
+    )
+    if look.subject.unclear:
+        said = f"Its heartbeat came {beat}. {look.subject.unclear} A person uninstalls it."
+        return warning(said, f"{find} {look.subject.remedy}".strip())
+    return warning(
+        f"Its heartbeat came {beat}, but the bot sees no machine with its address in Azure.", find
+    )
+
+
 def _gone(look: Look, beat: str) -> Said:
     machine = look.subject.machine
     if machine is not None:
@@ -77,7 +87,7 @@ def _gone(look: Look, beat: str) -> Said:
     if look.subject.unclear:
         return warning(
             f"Its heartbeat came {beat}. {look.subject.unclear}",
-            "Make sure that none of them is this server; if one is, uninstall it there instead.",
+            look.subject.remedy or "Make sure that it is gone before it is forgotten.",
         )
     return ok(
         f"Its heartbeat came {beat} and the bot sees no machine with its address in Azure: a "

@@ -14,6 +14,8 @@ class Look(look.Look):
         """Why no script can run on its machine, to end a sentence with; empty: one can."""
         machine = self.subject.machine
         if machine is None:
+            if self.subject.unclear:
+                return "the bot does not know which machine it is"
             return "the bot sees no machine with its address in Azure"
         if machine.agent != machines.READY:
             return f"its guest agent is {machine.agent or 'silent'}"

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from azureops import fabrics, orders, protected_items
+from azureops import fabrics, orders
 from azureops.orders import Order
 from commands import failing, ordered, restarting, servers, waiting
-from commands.existing import checks, given, guide
+from commands.existing import given, guide, using
 from commands.unregister.ways import Way
 from core import json
 from workflow import procedures
@@ -34,7 +34,7 @@ class StillShown(procedures.StepFailed):
 
 # ---- by a script on the server -----------------------------------------------------------------
 async def _uninstall(context: procedures.Context, g: given.Given) -> Order:
-    await _unused(context, g)
+    await using.nobody(context, g)
     return orders.uninstall()
 
 
@@ -59,7 +59,7 @@ async def begin(context: procedures.Context, arguments: json.Object) -> json.Obj
     """Whether nobody uses it is looked at again: a retry may come days after the checks."""
     g = given.read(arguments)
     if not _left(g):
-        await _unused(context, g)
+        await using.nobody(context, g)
         text = GUIDES[Way(str(g.plan["way"]))](_values(g))
         await context.say(f"unregistration-guide-{context.attempt}", text)
     return waiting.begin(context)
@@ -68,19 +68,6 @@ async def begin(context: procedures.Context, arguments: json.Object) -> json.Obj
 def _left(g: given.Given) -> json.Object:
     """The proof, where the server was seen to have said goodbye by itself."""
     return g.results.get("uninstall-goodbye") or {}
-
-
-async def _unused(context: procedures.Context, g: given.Given) -> None:
-    wanted = str(g.plan["process_server_id"]).lower()
-    listed = await protected_items.list_all(context.world, str(g.plan["vault_id"]))
-    using = [item.name for item in listed if item.process_server_id.lower() == wanted]
-    if using:
-        raise procedures.StepFailed(
-            f"{checks.machines(len(using))} replicate through {g.name}: {checks.some(using)}.",
-            remedy=f"Move them first: `/failback-ps switch {g.name} <another server>`.",
-            cause="Somebody moved them to it after the checks.",
-            code="in-use",
-        )
 
 
 def _values(g: given.Given) -> guide.Values:
@@ -134,9 +121,10 @@ async def _gone(
 
 def _seen(g: given.Given, fabric: fabrics.Fabric | None, now: datetime) -> str:
     """By its id: another server may have its address later. Empty: it is not shown."""
+    if fabric is None:  # that nothing is shown of it proves nothing of the server
+        return waiting.GONE
     wanted = str(g.plan["process_server_id"]).lower()
-    listed = fabric.process_servers if fabric is not None else ()
-    found = next((ps for ps in listed if ps.id.lower() == wanted), None)
+    found = next((ps for ps in fabric.process_servers if ps.id.lower() == wanted), None)
     if found is None:
         return ""
     beat = servers.heartbeat(found.last_heartbeat, now)

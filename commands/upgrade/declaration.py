@@ -58,6 +58,7 @@ async def changes(look: Look) -> tuple[plans.Change, ...]:
 async def arguments(look: Look) -> json.Object:
     return {
         "installed": str(look.installed()),
+        "pauses": look.pauses,
         "target": str(look.target()),
         "hops": [
             {"version": str(one.version), "url": one.url, "sha256": one.sha256}

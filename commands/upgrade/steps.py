@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from azureops import fabrics, orders
 from azureops.orders import Order
 from commands import failing, following, ordered, restarting
-from commands.existing import given
+from commands.existing import given, using
 from commands.upgrade import chain
-from core import clock, json
+from core import json
 from workflow import procedures
 from workflow.procedures import Step
 
-PAUSE = 5.0  # seconds between two looks
-SHOWN_LIMIT = timedelta(minutes=40)  # the service shows it after a quarter of an hour or so
-REFRESH_EVERY = timedelta(minutes=5)
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
 
 
@@ -38,7 +33,8 @@ def _step(number: int) -> Step:
         return orders.fetch_installer(wanted["url"], sha256=wanted["sha256"])
 
     async def install(context: procedures.Context, g: given.Given) -> Order:
-        del context
+        if not g.plan["pauses"]:
+            await using.nobody(context, g)
         path = str(g.results[f"{name}-fetch-follow"]["said"]["path"])
         return orders.upgrade(installer=path, version=_hop(g, number)["version"])
 
@@ -81,19 +77,22 @@ async def begin(context: procedures.Context, arguments: json.Object) -> json.Obj
 
 
 async def prove(context: procedures.Context, arguments: json.Object) -> json.Object:
-    """The fabric shows the version too; asked for news now and then, else it is a quarter late."""
+    """The fabric shows the version too."""
     g = given.read(arguments)
-    begun = clock.parse(str(g.results["upgrade-shown"]["began"]))
-    refreshed = begun - REFRESH_EVERY
-    while (seen := await _shown(context, g)) != g.plan["target"]:
-        now = context.clock.now()
-        if now > begun + SHOWN_LIMIT:
-            raise _not_shown(g, seen)
-        if now - refreshed >= REFRESH_EVERY:
-            refreshed = now
-            await following.refresh(context, g.fabric_id)
-        await context.note(f"Installed. Site Recovery still shows {seen or 'no version'}.")
-        await context.sleep(PAUSE)
+    wanted = str(g.plan["process_server_id"]).lower()
+
+    async def look() -> tuple[str | None, str]:
+        fabric = await fabrics.get(context.world, g.fabric_id)
+        listed = fabric.process_servers if fabric else ()
+        seen = next((ps.version_text for ps in listed if ps.id.lower() == wanted), "")
+        if seen == g.plan["target"]:
+            return seen, ""
+        return None, f"Installed. Site Recovery still shows {seen or 'no version'}."
+
+    began = str(g.results["upgrade-shown"]["began"])
+    seen = await following.until_shown(
+        context, g.fabric_id, began, look, late=lambda seen: _not_shown(g, seen)
+    )
     await ordered.forget(context, g.machine_id)
     await context.note(f"Windows and Site Recovery both show {seen}.")
     return {
@@ -104,17 +103,9 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
     }
 
 
-async def _shown(context: procedures.Context, g: given.Given) -> str:
-    fabric = await fabrics.get(context.world, g.fabric_id)
-    wanted = str(g.plan["process_server_id"]).lower()
-    listed = fabric.process_servers if fabric else ()
-    return next((ps.version_text for ps in listed if ps.id.lower() == wanted), "")
-
-
 def _not_shown(g: given.Given, seen: str) -> procedures.StepFailed:
     return procedures.StepFailed(
-        f"Version {g.plan['target']} is installed on {g.name}, but Site Recovery still shows "
-        f"{seen or 'no version'}.",
+        f"Version {g.plan['target']} is not shown by Site Recovery for {g.name}. {seen}",
         remedy="Look at the server's heartbeat (`/failback-ps status "
         f"{g.name}`) and at the configuration server's connection, then retry from this step.",
         cause="The server or its configuration server has not reported since.",

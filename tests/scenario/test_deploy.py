@@ -56,12 +56,13 @@ async def test_the_main_job(world: harness.Sandbox) -> None:
 
 
 async def test_the_watch_prompts_once(world: harness.Sandbox) -> None:
-    prompt = await world.message("ps-neu-1")
+    prompt = await world.message("outdated: ps-neu-1")
     assert "Upgrade" in harness.shown(prompt)
     typed = await world.type(harness.RITA, "check")
     assert typed["ack"]["status"] == 200
-    await world.message("1 outdated", harness.RITA)
-    prompts = [m for m in await world.messages() if "ps-neu-1" in m["text"] and story.at_top(m)]
+    await world.message("Checked ", harness.RITA)
+    seen = [m for m in await world.messages() if "outdated: ps-neu-1" in m["text"]]
+    prompts = [m for m in seen if story.at_top(m)]
     assert len(prompts) == 1
     await world.click(harness.RITA, prompt, "Upgrade")
     form = await world.view(harness.RITA, "ps-neu-1")

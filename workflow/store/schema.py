@@ -264,6 +264,18 @@ findings = sa.Table(
     sa.Column("last_seen", Instant(), nullable=False),
     sa.Column("resolved_at", Instant()),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("about", sa.Text, nullable=False, server_default=""),
+    sa.Column("rule", sa.Text, nullable=False, server_default=""),
+    sa.Column("source", sa.Text, nullable=False, server_default=""),
+    sa.Column("state", sa.String(16), nullable=False, server_default="open"),
+    sa.Column("snoozed_until", Instant()),
+    sa.Column("decided_by", sa.String(64), nullable=False, server_default=""),
+    sa.Column("reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("dismissed_about", sa.Text, nullable=False, server_default=""),
+    sa.Column("operation_id", sa.String(40), nullable=False, server_default=""),
+    sa.Column("flaps", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("post_key", sa.String(KEY_LENGTH), nullable=False, server_default=""),
+    sa.Index("ix_findings_post_key", "post_key"),
 )
 sa.Index(
     "uq_findings_open",
@@ -273,6 +285,15 @@ sa.Index(
     unique=True,
     postgresql_where=findings.c.resolved_at.is_(None),
     sqlite_where=findings.c.resolved_at.is_(None),
+)
+
+# What the watch remembers between looks: since when something has been as it is.
+sightings = sa.Table(
+    "sightings",
+    metadata,
+    sa.Column("key", sa.String(KEY_LENGTH), primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("since", Instant(), nullable=False),
 )
 
 replicas = sa.Table(

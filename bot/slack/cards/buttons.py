@@ -37,6 +37,13 @@ class Button(enum.StrEnum):
     NOT_ME = "not-me"  # Likewise: somebody else gave it under my name.
     OFFER = "offer"  # On an answer: opens a verb's form with some fields filled in.
     UPGRADE = "upgrade"  # On a prompt: opens the form.
+    USERS = "users"  # On a prompt: which machines use the server.
+    FINDING = "finding"  # On a prompt: the menu of snoozes, and the dismissal.
+    SNOOZE_HOUR = "snooze-1h"  # In that menu.
+    SNOOZE_TOMORROW = "snooze-tomorrow"  # Likewise: to 08:00 in the watch's time zone.
+    SNOOZE_WINDOW = "snooze-window"  # Likewise: to the next maintenance window's beginning.
+    SNOOZE_UNTIL = "snooze-until"  # Likewise: opens a form for the moment.
+    DISMISS = "dismiss"  # Likewise: opens a form for the reason.
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,8 @@ class Aside(enum.StrEnum):
 
     DENY = "deny"  # Why it is denied.
     QUESTION = "question"  # What an approver wants to know.
+    SNOOZE = "snooze"  # Until when a finding is put off.
+    DISMISS = "dismiss"  # Why a finding may stay.
     GLASS = "glass"  # Why it cannot wait, and the server's name as a confirmation.
 
 
@@ -27,6 +29,7 @@ class Field(enum.StrEnum):
     REASON = "reason"
     TEXT = "text"
     NAME = "name"
+    UNTIL = "until"
 
 
 def deny(value: buttons.Value, channel: str, what: str) -> blocks.Block:
@@ -58,6 +61,42 @@ def question(value: buttons.Value, channel: str, requester: str, what: str) -> b
         shown=[
             blocks.section(f"{said} is called. Nothing is decided by it."),
             _input(Field.TEXT, "Question", "Plain words; no secret."),
+        ],
+    )
+
+
+def snooze(value: buttons.Value, channel: str, what: str) -> blocks.Block:
+    return _form(
+        Aside.SNOOZE,
+        value,
+        channel,
+        title="Snooze",
+        submit="Snooze",
+        shown=[
+            blocks.section(f"{text.escape(what)}: you hear of it again then, if it is still so."),
+            _input(
+                Field.UNTIL,
+                "Until",
+                "30m, 4h, 2d, or 2026-12-01 08:00 (UTC); at most 90 days.",
+                multiline=False,
+            ),
+        ],
+    )
+
+
+def dismiss(value: buttons.Value, channel: str, what: str) -> blocks.Block:
+    return _form(
+        Aside.DISMISS,
+        value,
+        channel,
+        title="Dismiss",
+        submit="Dismiss",
+        shown=[
+            blocks.section(
+                f"{text.escape(what)} may stay as it is. It is told again if it gets worse, or "
+                "when it is about another version."
+            ),
+            _input(Field.REASON, "Reason", "Shown on the message and kept in the audit trail."),
         ],
     )
 

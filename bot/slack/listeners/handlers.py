@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import asides, confirmations, decisions
+from bot.slack import asides, confirmations, decisions, prompting
 from bot.slack.cards import answers
 from bot.slack.cards.buttons import Button
 from bot.slack.forms import form, meta
@@ -25,6 +25,7 @@ def all_(means: Means) -> Mapping[Kind, Mapping[str, Handler]]:
     filled = fields.Fields(means)
     decided = decisions.Decisions(means)
     confirmed = confirmations.Confirmations(means)
+    prompted = prompting.Prompting(means)
     aside = asides.Asides(means, decided.withdraw)
 
     def guard(listed: Mapping[str, Handler]) -> Mapping[str, Handler]:
@@ -50,6 +51,8 @@ def all_(means: Means) -> Mapping[Kind, Mapping[str, Handler]]:
                 Button.NOT_ME: confirmed.disown,
                 Button.OFFER: decided.offer,
                 Button.UPGRADE: decided.upgrade,
+                Button.USERS: prompted.users,
+                Button.FINDING: prompted.menu,
             }
         ),
         Kind.OPTIONS: {meta.ACTION: filled.options},
@@ -59,6 +62,8 @@ def all_(means: Means) -> Mapping[Kind, Mapping[str, Handler]]:
                 Aside.DENY: aside.denied,
                 Aside.QUESTION: aside.asked,
                 Aside.GLASS: aside.broken,
+                Aside.SNOOZE: prompted.snoozed,
+                Aside.DISMISS: prompted.dismissed,
             }
         ),
         Kind.CLOSED: {},

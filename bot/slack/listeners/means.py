@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 import structlog
@@ -14,7 +15,7 @@ from bot.slack import sender, tasks
 from bot.slack.cards import answers, blocks, buttons
 from bot.slack.forms import meta, views
 from bot.slack.listeners.kinds import Body, Handler
-from commands import verbs
+from commands import snoozing, verbs
 from commands.verbs import Asking
 from core import errors
 from workflow import confirmations, desk, findings, keeper, overrides, posts
@@ -41,7 +42,9 @@ class Means:
     azure: Any
     sender: sender.Sender
     tasks: tasks.Tasks
-    check: Callable[[], Awaitable[str]] | None = None  # the watch's look, now
+    moments: snoozing.Moments  # what the menu of snoozes offers
+    now: Callable[[], datetime]
+    check: Callable[[str], Awaitable[str]] | None = None  # the watch's look, now
 
     def asking(self, person: str, channel: str, delivery: str = "") -> Asking:
         return Asking(
@@ -49,6 +52,7 @@ class Means:
             channel=channel,
             operations=self.desk,
             keeper=self.keeper,
+            findings=self.findings,
             delivery=delivery,
             check=self.check,
         )

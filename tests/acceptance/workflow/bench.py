@@ -10,10 +10,13 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import sqlalchemy as sa
+
 from tests import keys
 from tests.unit.workflow import toys
-from workflow import operations, policies, procedures, service
+from workflow import operations, policies, procedures, service, store
 from workflow.operations import State
+from workflow.store import schema
 
 PATIENCE = 20.0
 LEASE = 15.0  # a process that stalls for longer ends itself, and here that is the tests' own
@@ -110,3 +113,29 @@ async def serve(
         yield Bot(service=opened, world=world, town=town, watch=watch)
     finally:
         await opened.close()
+
+
+async def running(rows: store.Store, *names: str) -> None:
+    """Rows of operations at work, with nothing behind them."""
+
+    at = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+    def insert(connection: sa.Connection) -> None:
+        for name in names:
+            connection.execute(
+                schema.operations.insert().values(
+                    id=name,
+                    verb="deploy",
+                    state="running",
+                    requester=toys.RITA,
+                    channel="C1",
+                    field_values={},
+                    created_at=at,
+                    updated_at=at,
+                    version=1,
+                    attempt=1,
+                    approvers=[],
+                )
+            )
+
+    await rows.write(insert)

@@ -16,7 +16,7 @@ from alembic import autogenerate, config, script
 from alembic.migration import MigrationContext
 
 from tests import keys, postgres
-from tests.unit.workflow import toys
+from tests.acceptance.workflow import bench
 from workflow import audit, findings, locks, outbox, policies, posts, seals, store
 from workflow.store import backends, engines, migrate, places, schema
 
@@ -255,7 +255,7 @@ async def test_a_key_too_long_for_one_database_is_refused_by_both(rows: store.St
 
 
 async def test_locks_are_taken_whole_or_not(rows: store.Store) -> None:
-    await _operations(rows, "op-1", "op-2")
+    await bench.running(rows, "op-1", "op-2")
     await rows.write(lambda c: locks.take(c, "op-1", ["b", "c"], NOON))
     await rows.write(lambda c: locks.take(c, "op-1", ["b"], NOON))
     with pytest.raises(policies.Refused, match="op-1 is working on b"):
@@ -267,7 +267,7 @@ async def test_locks_are_taken_whole_or_not(rows: store.Store) -> None:
 
 async def test_a_lock_wanted_by_many_is_held_by_one(rows: store.Store) -> None:
     names = [f"op-{n}" for n in range(6)]
-    await _operations(rows, *names)
+    await bench.running(rows, *names)
     outcomes = await asyncio.gather(
         *(rows.write(_taking(name)) for name in names),
         return_exceptions=True,
@@ -342,6 +342,7 @@ async def test_a_finding_prompts_once_is_edited_and_closes_itself(rows: store.St
     edit, notice = await projector.due(5)
     assert (edit.key, edit.wanted) == (prompt.key, 2)
     assert (notice.payload["event"], notice.thread_ts) == ("resolved", "1.1")
+    noon.at += timedelta(hours=2)
     await kept.record("vault", "outdated", [_seen("s")])
     (anew,) = await kept.open()
     assert anew.id != finding.id
@@ -369,25 +370,3 @@ def _seen(server: str, sentence: str = "It is old.") -> findings.Observation:
         evidence={"version": "9.1"},
         channel="C1",
     )
-
-
-async def _operations(rows: store.Store, *names: str) -> None:
-    def insert(connection: sa.Connection) -> None:
-        for name in names:
-            connection.execute(
-                schema.operations.insert().values(
-                    id=name,
-                    verb="deploy",
-                    state="running",
-                    requester=toys.RITA,
-                    channel="C1",
-                    field_values={},
-                    created_at=NOON,
-                    updated_at=NOON,
-                    version=1,
-                    attempt=1,
-                    approvers=[],
-                )
-            )
-
-    await rows.write(insert)

@@ -100,6 +100,19 @@ async def test_absent_and_empty(service: Service, reader: arm.Arm) -> None:
     assert await reader.get_all("/x", "1") == []
 
 
+async def test_what_must_exist_is_not_taken_for_empty(service: Service, reader: arm.Arm) -> None:
+    """Neither is half a listing taken for a whole one."""
+    absent = {"error": {"code": "ResourceNotFound", "message": "No."}}
+    page = {"value": [{"a": 1}], "nextLink": "/x?page=2"}
+    for answers, exists in (([absent], True), ([page, absent], False)):
+        service.answers = [
+            web.json_response(one, status=404 if one is absent else 200) for one in answers
+        ]
+        with pytest.raises(AzureError) as caught:
+            await reader.get_all("/x", "1", exists=exists)
+        assert (caught.value.code, caught.value.status) == ("azure-not-found", 404)
+
+
 async def test_posts(service: Service, reader: arm.Arm) -> None:
     service.answers = [web.json_response({"a": 1}), web.json_response({}, status=404)]
     assert await reader.post("/x/act", "1", {"b": 2}) == {"a": 1}

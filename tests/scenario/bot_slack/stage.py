@@ -121,18 +121,23 @@ class Stage:
         )
 
     async def choose(
-        self, message: JSON, do: str, user: str = LENA, channel: str = INCIDENT
+        self,
+        message: JSON,
+        do: str,
+        user: str = LENA,
+        channel: str = INCIDENT,
+        action_id: str = "more",
     ) -> JSON:
         """From the card's menu."""
         menu = next(
             e
             for b in message["blocks"]
             for e in b.get("elements", ())
-            if e.get("action_id") == "more"
+            if e.get("action_id") == action_id
         )
         value = next(o["value"] for o in menu["options"] if json.loads(o["value"])["do"] == do)
         return await self.do(
-            "action", user=user, channel=channel, ts=message["ts"], action_id="more", value=value
+            "action", user=user, channel=channel, ts=message["ts"], action_id=action_id, value=value
         )
 
     async def forge(self, payload: JSON, *, secret: str = "", age: float = 0) -> int:

@@ -9,7 +9,8 @@ import pytest
 from azureops import ids, machines, storage
 from commands import deploy
 from commands.delete import VERB
-from commands.deploy.steps import STEPS as DEPLOYMENT
+from commands.deploy.sources import Source
+from commands.deploy.steps import of as deployment
 from core import json
 from tests.scenario.commands import existing
 from tests.scenario.commands.conftest import OPERATION, VALUES, Cloud, Running, run
@@ -45,7 +46,7 @@ async def test_what_the_bot_made_goes_with_its_secret_and_boot_diagnostics(
         cloud.throttle()
     before = await cloud.ids()
     wish = await deploy.VERB.plan(cloud.world, {**VALUES}, request_)
-    made = await run(Running(cloud.world), DEPLOYMENT[:-1], wish.arguments)
+    made = await run(Running(cloud.world), deployment(Source.GALLERY)[:-1], wish.arguments)
     machine_id = made["machine-follow"]["id"]
     await cloud.world.arm.post(f"{machine_id}/retrieveBootDiagnosticsData", machines.API)
     await cloud.seen()
@@ -259,7 +260,7 @@ async def test_what_carries_its_tags_is_not_overlooked(
     """A disk that was detached goes too; something of another kind is named and stays; what comes
     later is not gone unseen."""
     wish = await deploy.VERB.plan(cloud.world, {**VALUES}, request_)
-    await run(Running(cloud.world), DEPLOYMENT[:-1], wish.arguments)
+    await run(Running(cloud.world), deployment(Source.GALLERY)[:-1], wish.arguments)
     tags: dict[str, Any] = {"tags": {"failback-ps-operation": OPERATION}}
     await cloud.act("remove", id=existing.machine("ps-neu-2"))
     await cloud.act("set", id=existing.disk("ps-neu-2"), merge={**tags, "managedBy": None})

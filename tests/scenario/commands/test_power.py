@@ -7,9 +7,11 @@ import pytest
 from azureops import machines
 from azureops.machines import Power
 from commands.power import START, STOP
+from commands.switch import VERB as SWITCH
 from tests.scenario.commands import existing
 from tests.scenario.commands.conftest import Cloud, Running, run
 from tests.scenario.commands.existing import blocking, finding, plan
+from workflow import procedures
 
 
 async def power(cloud: Cloud, name: str) -> Power:
@@ -54,3 +56,14 @@ async def test_a_lock_and_a_missing_right_are_named(cloud: Cloud) -> None:
     found = blocking(await plan(cloud, "stop", "ps-neu-2"))
     assert "change-freeze" in found["no-lock"]
     assert "deallocate/action" in found["permissions"]
+
+
+async def test_who_is_used_by_then_is_not_stopped_by_a_retry(cloud: Cloud) -> None:
+    made = await plan(cloud, "stop", "ps-neu-2")
+    moved = await plan(cloud, "switch", "ps-neu-1", to="ps-neu-2")
+    await run(Running(cloud.world), SWITCH.steps, moved.arguments)
+    with pytest.raises(procedures.StepFailed) as failed:
+        await run(Running(cloud.world, attempt=2), STOP.steps, made.arguments)
+    assert failed.value.code == "in-use"
+    assert failed.value.remedy.startswith("Cancel this, move them")
+    assert await power(cloud, "ps-neu-2") is Power.RUNNING

@@ -209,11 +209,13 @@ async def test_status_shows_what_goes_on(cloud: Cloud, tmp_path: Path) -> None:
 
 
 async def test_check_says_what_the_watch_says(cloud: Cloud) -> None:
-    async def look() -> str:
-        return "One server is outdated."
+    async def look(where: str) -> str:
+        return f"One server of {where} is outdated."
 
     asking = Asking(person="U1", channel="C1", check=look)
-    assert "One server is outdated." in text(await answer(cloud, "check", asking))
+    assert "One server of all is outdated." in text(
+        await answer(cloud, "check", asking, where="all")
+    )
     assert "does not run here" in text(await answer(cloud, "check"))
 
 

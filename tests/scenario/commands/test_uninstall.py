@@ -127,7 +127,7 @@ async def test_switched_off_midway_it_fails_and_a_retry_ends_it(cloud: Cloud) ->
     assert failed.code == "script-shut-down"
     await power.follow(cloud.world, token)
     off = await fails(cloud, made.arguments, list(VERB.steps), {})
-    assert (off.code, f"/failback-ps start {NAME}" in off.remedy) == ("script-machine-off", True)
+    assert (off.code, "in the portal" in off.remedy) == ("script-machine-off", True)
     await power.follow(cloud.world, await power.submit_start(cloud.world, MACHINE))
     await run(Running(cloud.world, attempt=2), VERB.steps, made.arguments)
     assert not registered(cloud)

@@ -9,6 +9,7 @@ import pytest
 
 from bot import config, settings
 from tests import keys
+from watch import schedules
 
 VAULT = (
     "/subscriptions/5b000000-0000-4000-8000-000000000001/resourceGroups/rg"
@@ -57,7 +58,7 @@ def test_file_and_environment_together(tmp_path: Path) -> None:
     assert valid.channel_default == "C0INCIDENT"
     assert valid.channel_audit == "C0AUDIT01"
     assert valid.key_vault_url == "https://kv.vault.azure.net"
-    assert valid.watch_versions == timedelta(minutes=30)
+    assert valid.watch_versions == schedules.Schedule(every=timedelta(minutes=30))
     assert valid.policy[0]["verbs"] == ["deploy"]
     assert valid.database_url == "sqlite:///data/failback-ps.db"
     assert not valid.socket_mode
@@ -119,7 +120,7 @@ def test_unknown_keys_are_refused(tmp_path: Path, text: str, key: str) -> None:
 @pytest.mark.parametrize("value", ["6 h", "every 0 h", "every six hours", "every 5 weeks"])
 def test_bad_intervals(tmp_path: Path, value: str) -> None:
     told = refusal(environment(tmp_path, FAILBACK_PS_WATCH_VERSIONS=value))
-    assert f"FAILBACK_PS_WATCH_VERSIONS = '{value}': is not an interval" in told
+    assert f"FAILBACK_PS_WATCH_VERSIONS = '{value}': is neither an interval nor a cron line" in told
 
 
 def test_a_wrong_vault_is_named_by_its_value(tmp_path: Path) -> None:
@@ -205,7 +206,7 @@ def test_installers_are_named_by_version(tmp_path: Path) -> None:
     [
         ({"version": "9.60"}, "azure.installers.version = '9.60': is not a whole version"),
         ({"url": "http://x.example/setup.exe"}, "is not an https URL"),
-        ({"url": "https://x.example/a?sv=1&sig=abc"}, "would be shown in plans"),
+        ({"url": "https://x.example/a?sv=1&sig=abc"}, "would be kept in plans"),
         ({"sha256": "abc"}, "'abc': does not have the right form"),
         ({"colour": "red"}, "azure.installers.colour = 'red'"),
     ],

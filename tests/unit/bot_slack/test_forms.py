@@ -46,7 +46,11 @@ def test_an_aside_gives_its_button_back_and_what_was_typed() -> None:
     view = asides.glass(value, "C0INCIDENT", "Deploy ps-weu-1", "ps-weu-1")
     typed = {"reason": {"reason": {"value": " It burns. "}}, "name": {"name": {"value": None}}}
     read = asides.read({**view, "state": {"values": typed}})
-    assert read == (value, "C0INCIDENT", {"reason": "It burns.", "text": "", "name": ""})
+    assert read == (
+        value,
+        "C0INCIDENT",
+        {"reason": "It burns.", "text": "", "name": "", "until": ""},
+    )
 
 
 def test_fields_that_others_depend_on_tell_us_when_they_change() -> None:

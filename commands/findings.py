@@ -1,0 +1,183 @@
+"""`findings`, `snooze`, `dismiss`: what the watch has found, and what people say to it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from commands import durations
+from commands.fields import Field, Values
+from commands.verbs import Answer, Asking, Authority, Offer, Section, Verb
+from core import errors
+from workflow import findings, policies
+
+MOST = 40
+"""Findings that an answer lists."""
+MOST_OFFERS = 5
+
+
+class NotHere(errors.BotError):
+    """Findings are kept by the serving bot only."""
+
+    code = "not-here"
+
+
+def _kept(asking: Asking) -> Any:
+    if asking.findings is None:
+        raise NotHere("Findings are not known here.", remedy="Ask the bot in Slack.")
+    return asking.findings
+
+
+async def _about(asking: Asking, what: str) -> list[findings.Finding]:
+    """Those that stand, of this id or server; all without one."""
+    standing: list[findings.Finding] = await _kept(asking).open()
+    low = what.strip().lower()
+    return [f for f in standing if not low or low in {f.id.lower(), f.server_name.lower()}]
+
+
+async def _list(_: Any, values: Values, asking: Asking) -> Answer:
+    what = values.get("what", "")
+    found = await _about(asking, what)
+    if not found:
+        about = f" of {what}" if what else ""
+        return Answer(title="Findings", sections=(Section(text=f"Nothing{about} is open."),))
+    found.sort(key=lambda f: (not f.critical, f.kind, f.server_name))
+    rows = tuple((f"{f.server_name} ({f.id})", line(f)) for f in found[:MOST])
+    more = f"{len(found) - MOST} more; name a server to see its own." if len(found) > MOST else ""
+    told = (
+        "`/failback-ps snooze fi-… 4h` and `/failback-ps dismiss fi-… reason` put one off, or all "
+        "of a server by its name."
+    )
+    offers = [
+        Offer(verb="upgrade", label=f"Upgrade {f.server_name}…", values={"server": f.server_name})
+        for f in found
+        if f.kind == "outdated"
+    ]
+    return Answer(
+        title=f"Findings: {len(found)}",
+        sections=(Section(rows=rows), Section(text=f"{more} {told}".strip())),
+        offers=tuple(offers[:MOST_OFFERS]),
+    )
+
+
+def line(finding: findings.Finding) -> str:
+    """One finding in one line of plain text."""
+    since = f"since {finding.first_seen.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    mark = "critical, " if finding.critical else ""
+    return f"{mark}{_stands(finding)} {since}. {finding.sentence}"
+
+
+def _stands(finding: findings.Finding) -> str:
+    match finding.state:
+        case findings.State.SNOOZED if finding.snoozed_until:
+            until = f"{finding.snoozed_until.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+            return f"snoozed until {until} by <@{finding.decided_by}>,"
+        case findings.State.DISMISSED:
+            return f"dismissed by <@{finding.decided_by}> (“{finding.reason}”),"
+        case findings.State.ACTING:
+            return f"operation {finding.operation_id} is at work,"
+        case _:
+            return finding.state.value
+
+
+async def _wanted(asking: Asking, what: str) -> list[findings.Finding]:
+    found = await _about(asking, what)
+    if found:
+        return found
+    raise policies.Refused(
+        f"No finding of {what!r} is open.",
+        remedy="`/failback-ps findings` lists what is, with ids.",
+        code="unknown-finding",
+    )
+
+
+async def _snooze(_: Any, values: Values, asking: Asking) -> Answer:
+    until = durations.until(values["until"], datetime.now(UTC))
+    if until is None:
+        raise ValueError(values["until"])  # the field's check has let it through
+    found = await _wanted(asking, values["what"])
+    for one in found:
+        await _kept(asking).snooze(one.id, asking.person, until, f"{asking.delivery}:{one.id}")
+    names = ", ".join(one.id for one in found)
+    text = f"{names}: quiet until {until.astimezone(UTC):%Y-%m-%d %H:%M} UTC."
+    return Answer(title="Snoozed", sections=(Section(text=text),))
+
+
+async def _dismiss(_: Any, values: Values, asking: Asking) -> Answer:
+    found = await _wanted(asking, values["what"])
+    for one in found:
+        delivery = f"{asking.delivery}:{one.id}"
+        await _kept(asking).dismiss(one.id, asking.person, values["reason"], delivery)
+    names = ", ".join(one.id for one in found)
+    text = f"{names}: told again if it gets worse, or about another version."
+    return Answer(title="Dismissed", sections=(Section(text=text),))
+
+
+def _what(*, required: bool) -> Field:
+    return Field(
+        name="what",
+        label="Finding or server",
+        help="A finding's id (fi-…), or a server's name for all of it.",
+        required=required,
+        example="ps-neu-1",
+    )
+
+
+FINDINGS = Verb(
+    name="findings",
+    summary="what the watch has found and is not yet in order",
+    description=(
+        "Lists what stands, the critical ones first: since when, who snoozed or dismissed it, "
+        "which operation is at work on it. It asks Azure nothing; `check` looks anew."
+    ),
+    authority=Authority.READ,
+    fields=(_what(required=False),),
+    make_answer=_list,
+    examples=("/failback-ps findings", "/failback-ps findings ps-neu-1"),
+    words=("what",),
+)
+SNOOZE = Verb(
+    name="snooze",
+    summary="put a finding off until a moment",
+    description=(
+        "It is told again then if it is still so, and at once if it gets worse. Its message shows "
+        "who put it off."
+    ),
+    authority=Authority.READ,
+    fields=(
+        _what(required=True),
+        Field(
+            name="until",
+            label="Until",
+            help="30m, 4h, 2d, or 2026-12-01 08:00 (UTC).",
+            example="4h",
+            check=durations.check,
+        ),
+    ),
+    make_answer=_snooze,
+    examples=("/failback-ps snooze ps-neu-1 4h",),
+    words=("what", "until"),
+)
+DISMISS = Verb(
+    name="dismiss",
+    summary="set a finding aside, with a reason",
+    description=(
+        "It stays as it is until it gets worse or is about another version. Its message shows who "
+        "set it aside and why."
+    ),
+    authority=Authority.READ,
+    fields=(
+        _what(required=True),
+        Field(
+            name="reason",
+            label="Reason",
+            help="Why it may stay so; others read it.",
+            example="is retired on Friday",
+        ),
+    ),
+    make_answer=_dismiss,
+    examples=("/failback-ps dismiss ps-neu-1 is retired on Friday",),
+    words=("what",),
+    rest="reason",
+)
+VERBS = (FINDINGS, SNOOZE, DISMISS)

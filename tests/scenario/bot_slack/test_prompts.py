@@ -1,0 +1,82 @@
+"""A finding's prompt: its menu snoozes and dismisses, for those who may, once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.scenario.bot_slack.stage import BO, INCIDENT, LENA, RITA, Stage, shown
+from workflow import findings
+
+
+def seen(name: str, about: str = "9.61") -> findings.Observation:
+    return findings.Observation(
+        server=f"/fabric/processservers/{name}",
+        server_name=name,
+        kind="outdated",
+        severity="warning",
+        sentence=f"{name} runs 9.56.",
+        evidence={"reminder": 3},
+        channel=INCIDENT,
+        about=about,
+        rule="the fabric's own status",
+        source="learn.microsoft.com",
+    )
+
+
+async def test_snoozed_from_the_menu_by_one_who_may(stage: Stage) -> None:
+    await stage.workflow.findings.record("fabric", "outdated", [seen("ps-a")])
+    prompt = await stage.see("ps-a runs 9.56.")
+    assert "Rule: the fabric's own status" in shown(prompt)
+    assert "Reminder" not in shown(prompt)
+
+    await stage.choose(prompt, "snooze-1h", BO, action_id="finding")
+    await stage.whisper("may not ask for snooze", BO)
+    (still,) = await stage.workflow.findings.open()
+    assert still.state is findings.State.OPEN
+
+    await stage.choose(prompt, "snooze-1h", RITA, action_id="finding")
+    snoozed = await stage.see("*Snoozed* until")
+    assert snoozed["ts"] == prompt["ts"]
+    assert RITA in shown(snoozed)
+
+    await stage.choose(prompt, "snooze-window", RITA, action_id="finding")
+    await stage.whisper("no maintenance window will come", RITA)
+
+    await stage.choose(prompt, "snooze-until", RITA, action_id="finding")
+    view = await stage.view("you hear of it again then", user=RITA)
+    wrong = {"until": {"until": "next week"}}
+    refused = await stage.do("submit", user=RITA, view_id=view["id"], values=wrong)
+    assert "is no moment" in str(refused["errors"])
+    given = {"until": {"until": "2d"}}
+    assert (await stage.do("submit", user=RITA, view_id=view["id"], values=given))[
+        "result"
+    ] == "closed"
+    (later,) = await stage.workflow.findings.open()
+    assert later.snoozed_until is not None
+    assert (later.snoozed_until - stage.clock.now()).days == 1
+
+
+async def test_dismissed_with_a_reason_for_its_version(stage: Stage) -> None:
+    await stage.workflow.findings.record("fabric", "outdated", [seen("ps-b")])
+    prompt = await stage.see("ps-b runs 9.56.")
+    await stage.choose(prompt, "dismiss", RITA, action_id="finding")
+    view = await stage.view("may stay as it is", user=RITA)
+    given = {"reason": {"reason": "is retired on Friday"}}
+    done = await stage.do("submit", user=RITA, view_id=view["id"], values=given)
+    assert done["result"] == "closed"
+    dismissed = await stage.see("*Dismissed* by")
+    assert "is retired on Friday" in shown(dismissed)
+    await stage.workflow.findings.record("fabric", "outdated", [seen("ps-b", about="9.62")])
+    await stage.see("Open again: ps-b is not in order.")
+
+
+@pytest.mark.parametrize("many", [10])
+async def test_many_at_once_are_one_message(stage: Stage, many: int) -> None:
+    names = [f"ps-{n:02}" for n in range(many)]
+    await stage.workflow.findings.record("fabric", "outdated", [seen(name) for name in names])
+    digest = await stage.see("10 findings at once")
+    assert all(name in shown(digest) for name in names)
+    await stage.workflow.findings.record("fabric", "outdated", [])
+    closed = await stage.see("Resolved: all of 10 findings")
+    assert closed["ts"] == digest["ts"]
+    assert len([m for m in await stage.messages(LENA) if m["ts"] != digest["ts"]]) <= 1

@@ -1,0 +1,38 @@
+"""The moments that a menu of snoozes offers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commands import snoozing
+from workflow import policies, windows
+
+NOW = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)  # a Friday; Saturday in Berlin
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def test_tomorrow_is_the_readers_tomorrow() -> None:
+    assert snoozing.Moments().tomorrow(NOW) == datetime(2026, 11, 28, 8, tzinfo=UTC)
+    assert snoozing.Moments(zone=BERLIN).tomorrow(NOW) == datetime(2026, 11, 29, 7, tzinfo=UTC)
+
+
+def test_the_next_window_of_all() -> None:
+    named = ("Sat 02:00 - Sat 06:00 Europe/Berlin", "2026-01-01 00:00 - 2026-01-02 00:00 UTC")
+    moments = snoozing.Moments(windows=tuple(map(windows.parse, named)))
+    assert moments.window(NOW) == datetime(2026, 11, 28, 1, tzinfo=UTC)
+    with pytest.raises(policies.Refused):
+        snoozing.Moments(windows=(windows.parse(named[1]),)).window(NOW)
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001 - hypothesis wants naive bounds
+def test_a_weekly_window_begins_within_the_week_and_is_open_then(now: datetime) -> None:
+    window = windows.parse("Sun 22:00 - Mon 04:00 UTC")
+    begins = window.begins(now)
+    assert begins is not None
+    assert now < begins <= now + windows.WEEK
+    assert window.until(begins) is not None

@@ -1,0 +1,170 @@
+"""What one look reads: each vault's fabrics by one listing, and more only for rules that ask."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from azureops import azure, fabrics, ids, images, interfaces, protected_items, sizes, vaults
+from azureops.errors import AzureError
+from commands import world
+
+AT_ONCE = 8
+"""Calls in flight: the service's budget is per subscription, and people's commands share it.
+Source: learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling"""
+
+FAMILY = "standardav2family"
+"""Of the documents' size for a process server, Standard_A8_v2, in small letters."""
+Given = TypeVar("Given")
+Got = TypeVar("Got")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vault:
+    """One vault's answer. `refused`: it gave none, and nothing is concluded from its silence."""
+
+    id: str
+    fabrics: tuple[fabrics.Fabric, ...] = ()
+    items: tuple[protected_items.ProtectedItem, ...] | None = None  # None: not asked for
+    refused: AzureError | None = None
+
+    @property
+    def name(self) -> str:
+        return ids.name_of(self.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region:
+    """Where the next process server would be deployed. `image` None: none is listed there."""
+
+    subscription: str
+    location: str
+    image: images.Image | None
+    quota: sizes.Quota | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One sweep. `nics` and `regions` are None unless a rule asked for them."""
+
+    now: datetime
+    vaults: tuple[Vault, ...]
+    nics: tuple[interfaces.Interface, ...] | None = None
+    regions: tuple[Region, ...] | None = None
+
+
+async def read(
+    cloud: azure.Azure,
+    now: datetime,
+    *,
+    items: bool,
+    nics: bool,
+    regions: bool,
+    only: Collection[str] | None = None,
+) -> Reading:
+    """`only`: of these vaults. Raises `AzureError` when not even the vaults can be listed."""
+    watched = [v for v in await world.vault_ids(cloud) if only is None or v.lower() in only]
+    found = await bounded(lambda vault_id: _vault(cloud, vault_id, items=items), watched)
+    seen = await _nics(cloud) if nics or regions else None
+    return Reading(
+        now=now,
+        vaults=tuple(found),
+        nics=seen,
+        regions=await _regions(cloud, found, seen or ()) if regions else None,
+    )
+
+
+async def bounded(
+    work: Callable[[Given], Awaitable[Got]], given: Iterable[Given], most: int = AT_ONCE
+) -> Sequence[Got]:
+    """Every answer in its order, never more than `most` under way."""
+    gate = asyncio.Semaphore(most)
+
+    async def one(each: Given) -> Got:
+        async with gate:
+            return await work(each)
+
+    return await asyncio.gather(*map(one, given))
+
+
+async def _vault(cloud: azure.Azure, vault_id: str, *, items: bool) -> Vault:
+    try:
+        found = await _fabrics(cloud, vault_id)
+        classic = any(fabric.kind is fabrics.Kind.VMWARE for fabric in found)
+        listed = await protected_items.list_all(cloud, vault_id) if items and classic else None
+    except AzureError as refused:
+        return Vault(id=vault_id, refused=refused)
+    return Vault(id=vault_id, fabrics=found, items=listed)
+
+
+async def _fabrics(cloud: azure.Azure, vault_id: str) -> tuple[fabrics.Fabric, ...]:
+    """Where the listing is empty or not found, the vault is asked for: it may not exist."""
+    try:
+        found = await fabrics.list_all(cloud, vault_id)
+    except AzureError as refused:
+        if refused.status == 404 and await vaults.get(cloud, vault_id) is None:
+            raise _missing(vault_id) from refused
+        raise
+    if not found and await vaults.get(cloud, vault_id) is None:
+        raise _missing(vault_id)
+    return found
+
+
+def _missing(vault: str) -> AzureError:
+    return AzureError(
+        f"Azure has no vault {ids.name_of(vault)!r} in the resource group {ids.group_of(vault)!r}.",
+        remedy="Correct `azure.vaults` in the bot's settings, or take the vault out.",
+        code="vault-not-found",
+        status=404,
+    )
+
+
+async def _nics(cloud: azure.Azure) -> tuple[interfaces.Interface, ...] | None:
+    """One listing a subscription. None where one cannot be read: nothing is concluded then."""
+    try:
+        listed = await bounded(
+            lambda each: interfaces.list_all(cloud, each), await world.subscription_ids(cloud)
+        )
+    except AzureError:
+        return None
+    return tuple(nic for some in listed for nic in some)
+
+
+async def _regions(
+    cloud: azure.Azure, found: Sequence[Vault], nics: Sequence[interfaces.Interface]
+) -> tuple[Region, ...]:
+    """Those in which process servers stand now: the next one is deployed where the last one is."""
+    addresses = {
+        ps.address
+        for vault in found
+        for fabric in vault.fabrics
+        if fabric.kind is fabrics.Kind.VMWARE
+        for ps in fabric.process_servers
+        if not ps.built_in
+    }
+    places = {
+        (ids.subscription_of(nic.id), nic.location)
+        for nic in nics
+        if nic.machine_id and nic.address in addresses
+    }
+    regions = await bounded(lambda place: _region(cloud, *place), sorted(places))
+    return tuple(region for region in regions if region is not None)
+
+
+async def _region(cloud: azure.Azure, subscription: str, location: str) -> Region | None:
+    try:
+        listed = await images.versions(cloud, subscription, location)
+        newest = images.choose(listed, "")
+        image = await images.get(cloud, subscription, location, newest) if newest else None
+        quotas = await sizes.quota(cloud, subscription, location)
+    except AzureError:
+        return None
+    return Region(
+        subscription=subscription,
+        location=location,
+        image=image,
+        quota=quotas.get(FAMILY),
+    )

@@ -1,0 +1,137 @@
+"""A process server's heartbeat, load and services, by the documented thresholds.
+
+Source: learn.microsoft.com/azure/site-recovery/vmware-physical-azure-monitor-process-server
+Warning: processor or memory over 80 %, free space under 30 %, a service down; critical: over 95 %,
+under 25 %, no heartbeat for 15 minutes. The service's own colour counts too; the worse wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC
+
+from azureops.process_servers import ProcessServer
+from commands import servers
+from watch import judging, readings
+from watch.judging import CRITICAL, WARNING, Known, OfVault, Rule, Seen
+
+SOURCE = "learn.microsoft.com/azure/site-recovery/vmware-physical-azure-monitor-process-server"
+HEARTBEAT = "heartbeat-lost"
+_COLOURS = {"yellow": WARNING, "warning": WARNING, "red": CRITICAL, "critical": CRITICAL}
+
+Judged = tuple[str, str] | None
+"""Severity and sentence."""
+
+
+def silent(ps: ProcessServer, known: Known) -> bool:
+    """Without a heartbeat its other figures are old, and say nothing. Answers lag by minutes."""
+    late = servers.HEARTBEAT + servers.LAG
+    return ps.last_heartbeat is not None and known.now - ps.last_heartbeat > late
+
+
+def _heartbeats(vault: readings.Vault, known: Known) -> Seen:
+    found = []
+    for fabric, ps in judging.watched(vault):
+        if ps.last_heartbeat is None or not silent(ps, known):
+            continue
+        since = f"{ps.last_heartbeat.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        sentence = (
+            f"No heartbeat since {since}. Its machine may be off, or port 443 to the configuration "
+            "server blocked."
+        )
+        found.append(judging.of_server(fabric, ps, HEARTBEAT, CRITICAL, sentence, {}))
+    return found
+
+
+def over(percent: float | None, word: str, what: str) -> Judged:
+    """Of what should be low."""
+    colour = _COLOURS.get(word.lower())
+    if CRITICAL in {colour, _level(percent, 80, 95)}:
+        return CRITICAL, f"{what} is over 95 %, or the service calls it critical."
+    if WARNING in {colour, _level(percent, 80, 95)}:
+        return WARNING, f"{what} is over 80 %, or the service warns of it."
+    return None
+
+
+def _level(percent: float | None, warning: float, critical: float) -> str | None:
+    if percent is None or percent <= warning:
+        return None
+    return CRITICAL if percent > critical else WARNING
+
+
+def _processor(ps: ProcessServer) -> Judged:
+    return over(ps.cpu_percent, ps.cpu_status, "Processor load")
+
+
+def _memory(ps: ProcessServer) -> Judged:
+    used = None
+    if ps.memory_total and ps.memory_free is not None:
+        used = 100 - 100 * ps.memory_free / ps.memory_total
+    return over(used, ps.memory_status, "Memory in use")
+
+
+def _cache(ps: ProcessServer) -> Judged:
+    used = None
+    if ps.space_total and ps.space_free is not None:
+        used = 100 - 100 * ps.space_free / ps.space_total
+    colour, level = _COLOURS.get(ps.space_status.lower()), _level(used, 70, 75)
+    if CRITICAL in {colour, level}:
+        return CRITICAL, "Free cache space is under 25 %: replication is throttled or stops."
+    if WARNING in {colour, level}:
+        return WARNING, "Free cache space is under 30 %."
+    return None
+
+
+def _backlog(ps: ProcessServer) -> Judged:
+    """Azure gives bytes, not minutes: the service's colour judges 30 and 45 minutes."""
+    colour = _COLOURS.get(ps.throughput_status.lower())
+    if colour is None:
+        return None
+    minutes = 45 if colour == CRITICAL else 30
+    return colour, f"The upload of replicated data is more than {minutes} minutes behind."
+
+
+def _services(ps: ProcessServer) -> Judged:
+    colour = _COLOURS.get(ps.service_status.lower())
+    if colour is None:
+        return None
+    return colour, (
+        "A service of the process server is down. Look on the machine at ProcessServer, "
+        "ProcessServerMonitor, cxprocessserver, InMage PushInstall and LogUpload."
+    )
+
+
+def _each(kind: str, judge: Callable[[ProcessServer], Judged]) -> OfVault:
+    def rule(vault: readings.Vault, known: Known) -> Seen:
+        judged = [
+            (fabric, ps, judge(ps))
+            for fabric, ps in judging.watched(vault)
+            if not silent(ps, known)
+        ]
+        return [
+            judging.of_server(fabric, ps, kind, told[0], told[1], {})
+            for fabric, ps, told in judged
+            if told is not None
+        ]
+
+    return rule
+
+
+def _rule(kind: str, text: str, judge: Callable[[ProcessServer], Judged]) -> Rule:
+    return Rule(kind=kind, check="health", text=text, source=SOURCE, vault=_each(kind, judge))
+
+
+RULES = (
+    Rule(
+        kind=HEARTBEAT,
+        check="health",
+        text="no heartbeat for 15 minutes, and 10 for the lag of the answers",
+        source=SOURCE,
+        vault=_heartbeats,
+    ),
+    _rule("processor-high", "processor load: warning over 80 %, critical over 95 %", _processor),
+    _rule("memory-high", "memory in use: warning over 80 %, critical over 95 %", _memory),
+    _rule("cache-low", "free cache space: warning under 30 %, critical under 25 %", _cache),
+    _rule("backlog-high", "upload behind: warning over 30 minutes, critical over 45", _backlog),
+    _rule("service-down", "the service's status of the process server's services", _services),
+)

@@ -1,0 +1,205 @@
+"""One look: read, judge by the rules, record all of it at once, say what was seen.
+
+What it cannot read it says too: in the log, to who asked, and, unless that may pass by itself, by a
+finding in the channel, which is closed once the vault is read again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from azureops import azure, ids
+from core import clock
+from watch import judging, money, readings, rules, rules_usage
+from workflow import findings, sightings
+
+log = structlog.get_logger(__name__)
+
+UNREADABLE = "unreadable"
+ESTATE = "estate"
+NONE_SET = (
+    "There is no vault to look at: the settings name none, and the bot can read none. "
+    "Name vaults in `azure.vaults`, or give the bot the right to read them."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Swept:
+    """What one sweep saw. `silent` are the vaults that gave no answer, each with the reason."""
+
+    vaults: int
+    servers: int
+    found: tuple[findings.Observation, ...]
+    silent: tuple[str, ...]
+
+    def __str__(self) -> str:
+        if not self.vaults and not self.silent:
+            return NONE_SET
+        seen = f"{_count(self.servers, 'process server')} in {_count(self.vaults, 'vault')}"
+        names = sorted({one.server_name for one in self.found})
+        listed = ", ".join(names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
+        found = (
+            f"{_count(len(self.found), 'finding')}: {listed}. "
+            "The channel shows each; `/failback-ps findings` lists them."
+            if names
+            else "all is in order."
+        )
+        lost = "".join(f"\nNo answer: {reason}" for reason in self.silent)
+        return f"Checked {seen}; {found}{lost}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watch:
+    """What a sweep works with."""
+
+    cloud: azure.Azure
+    kept: findings.Findings
+    memory: sightings.Sightings
+    clock: clock.Clock
+    terms: judging.Terms
+
+
+async def sweep(
+    watch: Watch, checks: Collection[str], only: Collection[str] | None = None
+) -> Swept:
+    """One listing of fabrics a vault, whatever the checks. `only`: these vaults (small letters)."""
+    judged = rules.of(checks)
+    reading = await readings.read(
+        watch.cloud,
+        watch.clock.now(),
+        items=any(rule.items for rule in judged),
+        nics=any(rule.nics for rule in judged),
+        regions=any(rule.regions for rule in judged) and only is None,
+        only=only,
+    )
+    known = await _known(watch, reading, judged)
+    looks: list[findings.Look] = []
+    for vault in reading.vaults:
+        looks += _of_vault(vault, judged, known)
+        await asyncio.sleep(0)  # clicks and commands do not wait for hundreds of vaults
+    if only is None:
+        looks += _of_estate(judged, known)
+    looks = await money.told(watch.cloud, looks)
+    looks = [_addressed(look, watch.terms.channel) for look in looks]
+    if only is None:
+        looks += await _others(watch.kept, {look.scope for look in looks}, judged)
+    await watch.kept.sweep(looks)
+    return _swept(reading, looks)
+
+
+def _of_vault(
+    vault: readings.Vault, judged: tuple[judging.Rule, ...], known: judging.Known
+) -> list[findings.Look]:
+    scope = vault.id.lower()
+    if vault.refused is not None:
+        log.warning(
+            "vault-not-read", vault=vault.id, code=vault.refused.code, why=str(vault.refused)
+        )
+        if vault.refused.retriable:
+            return []
+        return [findings.Look(scope=scope, kind=UNREADABLE, observations=[_unreadable(vault)])]
+    seen = [(rule, rule.vault(vault, known)) for rule in judged if rule.vault is not None]
+    return [
+        findings.Look(scope=scope, kind=UNREADABLE, observations=[]),
+        *(_look(scope, rule, found) for rule, found in seen if found is not None),
+    ]
+
+
+def _of_estate(judged: tuple[judging.Rule, ...], known: judging.Known) -> list[findings.Look]:
+    seen = [(rule, rule.estate(known)) for rule in judged if rule.estate is not None]
+    return [_look(ESTATE, rule, found) for rule, found in seen if found is not None]
+
+
+def _look(scope: str, rule: judging.Rule, found: judging.Seen) -> findings.Look:
+    named = [dataclasses.replace(one, rule=rule.text, source=rule.source) for one in found]
+    return findings.Look(scope=scope, kind=rule.kind, observations=named)
+
+
+def _addressed(look: findings.Look, channel: str) -> findings.Look:
+    told = [dataclasses.replace(one, channel=channel) for one in look.observations]
+    return dataclasses.replace(look, observations=told)
+
+
+async def _others(
+    kept: findings.Findings, scopes: set[str], judged: tuple[judging.Rule, ...]
+) -> list[findings.Look]:
+    """A vault that is no longer looked after has nothing to say."""
+    kinds = {rule.kind for rule in judged} | {UNREADABLE}
+    return [
+        findings.Look(scope=one.scope, kind=one.kind, observations=[])
+        for one in await kept.open()
+        if one.kind in kinds and one.scope not in scopes and one.scope != ESTATE
+    ]
+
+
+async def _known(
+    watch: Watch, reading: readings.Reading, judged: tuple[judging.Rule, ...]
+) -> judging.Known:
+    """What earlier looks remember, brought up to this one."""
+    since: dict[str, datetime] = {}
+    machines: dict[str, str] = {}
+    if any(rule.items for rule in judged):
+        for vault in reading.vaults:
+            if vault.items is not None:
+                idle = {_key(server): server for server in rules_usage.unused(vault)}
+                seen = await watch.memory.see(
+                    f"unused:{_key(vault.id)}", dict.fromkeys(idle, "unused"), reading.now
+                )
+                since |= {idle[key]: began for key, (_, began) in seen.items()}
+    if reading.nics is not None:
+        at = rules_usage.by_address(reading.nics)
+        for vault in reading.vaults:
+            here = rules_usage.machines(vault, at)
+            names = {
+                _key(judging.server_id(f, ps)): judging.server_id(f, ps)
+                for f, ps in judging.in_azure(vault)
+            }
+            seen = await watch.memory.see(
+                f"machine:{_key(vault.id)}",
+                {_key(server): machine for server, machine in here.items()},
+                reading.now,
+                keep=True,
+            )
+            machines |= {names[key]: one for key, (one, _) in seen.items() if key in names}
+    return judging.Known(reading=reading, terms=watch.terms, unused_since=since, machines=machines)
+
+
+def _key(long: str) -> str:
+    return hashlib.sha256(long.lower().encode()).hexdigest()[:32]
+
+
+def _unreadable(vault: readings.Vault) -> findings.Observation:
+    refused = vault.refused
+    return findings.Observation(
+        server=vault.id.lower(),
+        server_name=vault.name,
+        kind=UNREADABLE,
+        severity=judging.WARNING,
+        sentence=str(refused),
+        evidence={"vault": vault.id, "azure_says": refused.provider_message if refused else ""},
+    )
+
+
+def _swept(reading: readings.Reading, looks: list[findings.Look]) -> Swept:
+    if not reading.vaults:
+        log.warning("no-vault-to-look-at", why=NONE_SET)
+    answered = [vault for vault in reading.vaults if vault.refused is None]
+    return Swept(
+        vaults=len(answered),
+        servers=sum(len(judging.in_azure(vault)) for vault in answered),
+        found=tuple(one for look in looks for one in look.observations if look.kind != UNREADABLE),
+        silent=tuple(
+            f"{ids.name_of(v.id)}: {v.refused}" for v in reading.vaults if v.refused is not None
+        ),
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,110 @@
+"""What the channel sees of findings: a prompt each, or one digest of many; a line at the end."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from workflow import finding_rows, outbox
+from workflow.finding_rows import Finding
+
+DIGEST = 10
+"""From so many new findings at once in one channel, one message shows them all."""
+MOST_NAMED = 20
+
+
+def opened(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> list[Finding]:
+    """Their messages; the findings as the rows then are."""
+    shown: list[Finding] = []
+    for channel, some in _by_channel(found).items():
+        if len(some) < DIGEST:
+            for one in some:
+                outbox.prompt(connection, one.id, channel, now)
+            shown += some
+            continue
+        digest = some[0].id
+        outbox.digest(connection, digest, channel, now)
+        key = f"digest:{digest}"
+        finding_rows.shown_by(connection, [one.id for one in some], key)
+        shown += [replace(one, post_key=key) for one in some]
+    return shown
+
+
+def changed(connection: sa.Connection, found: Sequence[Finding]) -> None:
+    """The messages that show them are to be edited."""
+    for key in sorted({one.post_key for one in found}):
+        mine = [one for one in found if one.post_key == key]
+        if key.startswith("digest:"):
+            outbox.touch(connection, key)
+        else:
+            outbox.want(connection, key, max(one.version for one in mine))
+
+
+def resolved(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
+    _lines(connection, found, "resolved", "Resolved: {} in order.", ("is", "are"), now)
+
+
+def again(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
+    """It is open again: an edit alone would call nobody."""
+    _lines(connection, found, "open", "Open again: {} not in order.", ("is", "are"), now)
+
+
+def reminded(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
+    """The same as before, and nearer: an edit alone would call nobody."""
+    for one in found:
+        outbox.notice(
+            connection,
+            f"notice:{one.id}:reminder:{one.version}",
+            subject=one.id,
+            thread_key=one.post_key,
+            channel=one.channel,
+            payload={"event": "said", "text": f"Reminder: {one.server_name}. {one.sentence}"},
+            now=now,
+        )
+
+
+def _lines(  # noqa: PLR0917 - the two sentences above are its only callers
+    connection: sa.Connection,
+    found: Sequence[Finding],
+    event: str,
+    sentence: str,
+    verbs: tuple[str, str],
+    now: datetime,
+) -> None:
+    """One line a thread, whoever many of its findings it is about."""
+    by_post: dict[str, list[Finding]] = defaultdict(list)
+    for one in found:
+        by_post[one.post_key].append(one)
+    for key, some in by_post.items():
+        names = sorted({one.server_name for one in some})
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        listed = f"{', '.join(names[:MOST_NAMED])}{more} {verbs[len(names) > 1]}"
+        outbox.notice(
+            connection,
+            f"notice:{some[0].id}:{event}:{_mark(some)}",
+            subject=some[0].id,
+            thread_key=key,
+            channel=some[0].channel,
+            payload={"event": event, "text": sentence.format(listed)},
+            now=now,
+        )
+
+
+def _mark(some: Sequence[Finding]) -> str:
+    """The same for the same findings at the same versions only."""
+    if len(some) == 1:
+        return str(some[0].version)
+    stands = ",".join(f"{one.id}:{one.version}" for one in some)
+    return hashlib.sha256(stands.encode()).hexdigest()[:16]
+
+
+def _by_channel(found: Sequence[Finding]) -> dict[str, list[Finding]]:
+    by_channel: dict[str, list[Finding]] = defaultdict(list)
+    for one in found:
+        by_channel[one.channel].append(one)
+    return by_channel

@@ -1,0 +1,160 @@
+"""What one look makes of the findings that are kept, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflow import finding_posts, finding_rows
+from workflow.finding_rows import Finding, Observation
+from workflow.finding_states import Event, State
+from workflow.store import schema
+
+DAMP = timedelta(hours=1)
+"""What comes back within it is the same finding; what has come back once closes after it only."""
+
+REMINDER = "reminder"
+"""In the evidence: how many reminders are due. Another number is said in the thread."""
+
+_t = schema.findings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """All that was seen of `kind` within `scope`, for example a vault."""
+
+    scope: str
+    kind: str
+    observations: Sequence[Observation]
+
+    def __post_init__(self) -> None:
+        wrong = [o.kind for o in self.observations if o.kind != self.kind]
+        if wrong:
+            raise ValueError(f"an observation of kind {wrong[0]!r} was recorded as {self.kind!r}")
+
+
+@dataclass(kw_only=True)
+class _Told:
+    """What the channel is told of at the end."""
+
+    opened: list[Finding] = field(default_factory=list)
+    changed: list[Finding] = field(default_factory=list)
+    again: list[Finding] = field(default_factory=list)
+    reminded: list[Finding] = field(default_factory=list)
+    resolved: list[Finding] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+
+
+def record(
+    connection: sa.Connection, looks: Sequence[Look], now: datetime, make_id: Callable[[], str]
+) -> None:
+    # Two looks at once (two replicas, or `check` beside a tick) go one after the other.
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext("findings"))))
+    known = _known(connection, now)
+    working = finding_rows.at_work(connection)
+    told = _Told()
+    for look in looks:
+        seen = {o.server: o for o in look.observations}
+        mine = known.get((look.scope, look.kind), {})
+        for server, observation in seen.items():
+            if server in mine:
+                _again(connection, mine[server], observation, working, now, told)
+            else:
+                opened = finding_rows.insert(connection, look.scope, make_id(), observation, now)
+                told.opened.append(opened)
+        for server, finding in mine.items():
+            if server not in seen:
+                _gone(connection, finding, now, told)
+    finding_rows.touch(connection, told.seen, now)
+    finding_posts.opened(connection, told.opened, now)
+    finding_posts.changed(connection, told.changed)
+    finding_posts.again(connection, told.again, now)
+    finding_posts.reminded(connection, told.reminded, now)
+    finding_posts.resolved(connection, told.resolved, now)
+
+
+def _known(
+    connection: sa.Connection, now: datetime
+) -> Mapping[tuple[str, str], dict[str, Finding]]:
+    """The findings that stand, and those that went away just now, by scope and kind and server."""
+    found: dict[tuple[str, str], dict[str, Finding]] = {}
+    recent = sa.or_(_t.c.resolved_at.is_(None), _t.c.resolved_at > now - DAMP)
+    # Those that stand come last, so that an older one of the same server does not hide them.
+    for one in sorted(
+        finding_rows.select(connection, recent),
+        key=lambda f: (f.resolved_at is None, f.resolved_at or now),
+    ):
+        found.setdefault((one.scope, one.kind), {})[one.server] = one
+    return found
+
+
+def _again(  # noqa: PLR0917 - one look's parts
+    connection: sa.Connection,
+    known: Finding,
+    seen: Observation,
+    working: Mapping[str, str],
+    now: datetime,
+    told: _Told,
+) -> None:
+    was = known
+    known = finding_rows.rewrite(connection, known, seen)
+    operation = finding_rows.operation_on(working, known)
+    event, columns = _event(was, known, operation, now)
+    moved = (
+        finding_rows.move(connection, known, event, now=now, **columns)
+        if event is not None
+        else None
+    )
+    known = moved or known
+    told.seen.append(known.id)
+    if known.version != was.version:
+        told.changed.append(known)
+    if moved is not None and event in _CALLING:
+        told.again.append(known)
+    elif known.state is State.OPEN and was.evidence.get(REMINDER) != seen.evidence.get(REMINDER):
+        told.reminded.append(known)
+
+
+_CALLING = {Event.BACK, Event.WOKEN, Event.WORSE, Event.OTHER, Event.ENDED}
+_UNDECIDED: dict[str, Any] = {
+    "snoozed_until": None,
+    "decided_by": "",
+    "reason": "",
+    "dismissed_about": "",
+    "operation_id": "",
+}
+
+
+def _event(
+    was: Finding, known: Finding, operation: str, now: datetime
+) -> tuple[Event | None, dict[str, Any]]:
+    """What has happened to a finding that is seen again."""
+    if known.state is State.RESOLVED:
+        return Event.BACK, {**_UNDECIDED, "resolved_at": None, "flaps": known.flaps + 1}
+    if operation and known.state in {State.OPEN, State.SNOOZED}:
+        return Event.BEGUN, {**_UNDECIDED, "operation_id": operation}
+    over = {
+        Event.ENDED: known.state is State.ACTING and not operation,
+        Event.WORSE: known.state in {State.SNOOZED, State.DISMISSED} and _worse(was, known),
+        Event.OTHER: known.state is State.DISMISSED and known.about != known.dismissed_about,
+        Event.WOKEN: known.snoozed_until is not None and known.snoozed_until <= now,
+    }
+    return next((event for event, so in over.items() if so), None), _UNDECIDED
+
+
+def _worse(was: Finding, known: Finding) -> bool:
+    return known.critical and not was.critical
+
+
+def _gone(connection: sa.Connection, known: Finding, now: datetime, told: _Told) -> None:
+    if known.flaps and now - known.last_seen < DAMP:
+        return  # it comes and goes: only a lasting absence closes it
+    moved = finding_rows.move(connection, known, Event.GONE, now=now, resolved_at=now)
+    if moved is not None:
+        told.changed.append(moved)
+        told.resolved.append(moved)
