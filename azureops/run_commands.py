@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 API = machines.API
 PREFIX = "failback-ps"
-TAG, OPERATION = "failback-ps-script", "failback-ps-operation"
+TAG = "failback-ps-script"
+OPERATION = "failback-ps-script-of"  # not the tag of what a server consists of
 LONGEST = 64  # characters of a name; no document gives a limit, extensions' is 80
 GRACE = timedelta(minutes=15)  # for the agent to take a script, and to report its end
 OFF = frozenset(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from azureops import run_commands
-
-OPERATION_TAG = run_commands.OPERATION
+OPERATION_TAG = "failback-ps-operation"
 REQUESTER_TAG = "failback-ps-requester"
 ROLE_TAG = "failback-ps-role"
 ROLE = "process-server"
