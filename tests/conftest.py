@@ -13,8 +13,19 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("patient")
 
-LONGEST = "tests/acceptance/workflow/model/"
-"""Minutes on one core, by far the longest: begun last, it would keep everybody waiting."""
+LONGEST = tuple(
+    f"tests/acceptance/{name}"
+    for name in (
+        "workflow/model/",
+        "test_life_killed",
+        "test_life_browser",
+        "test_kill",
+        "test_secrets",
+        "test_browser",
+        "test_gate",
+    )
+)
+"""Minutes each: begun last, they would keep everybody waiting."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

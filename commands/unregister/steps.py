@@ -112,11 +112,19 @@ async def _gone(
         if absent < LOOKS:
             return None, seen or "Site Recovery does not show it; I look once more."
         where = str(g.plan["configuration_server"])
-        return {"ip": g.address, "unregistered_from": where, "gone_since": now.isoformat()}, ""
+        gone = {"ip": g.address, "unregistered_from": where, "gone_since": now.isoformat()}
+        return gone | _machine(g), ""
 
     return await waiting.Wait(
         context, g.fabric_id, g.results[begun], doing=doing, look=look, late=late
     ).until_seen()
+
+
+def _machine(g: given.Given) -> dict[str, str]:
+    """What is left of it, and what to do with that."""
+    if not g.machine_id:
+        return {}
+    return {"machine": f"still there and paid for; /failback-ps delete {g.name} removes it"}
 
 
 def _seen(g: given.Given, fabric: fabrics.Fabric | None, now: datetime) -> str:
