@@ -65,7 +65,7 @@ class Turn:
         token = g.results[f"{self.verb}-submit"]["token"]
         await context.note(f"Azure is {self.doing} {g.name}.")
         if token is not None:
-            await power.follow(context.world, token)
+            await _followed(context, token)
         until = context.clock.now() + LIMIT
         while (found := await _machine(context, g)).power is not self.wanted:
             if context.clock.now() > until:
@@ -95,6 +95,19 @@ class Turn:
                 properties={"power": self.wanted.value},
             ),
         )
+
+
+async def _followed(context: procedures.Context, token: Token) -> None:
+    """Where Azure has no room for a machine that is there already, another size is no remedy."""
+    try:
+        await power.follow(context.world, token)
+    except AzureError as refused:
+        if refused.code == "azure-capacity":
+            refused.remedy = (
+                "Retry in a while: room often comes back. If it does not, deploy another server in "
+                "another size (`/failback-ps deploy`)."
+            )
+        raise
 
 
 async def _machine(context: procedures.Context, g: given.Given) -> machines.Machine:

@@ -11,14 +11,13 @@ from commands.certificate import VERB
 from commands.configuration_servers import UnknownConfigurationServer
 from tests.scenario.commands.conftest import Cloud, Running, run
 from tests.scenario.commands.existing import blocking, plan
+from workflow import plans, procedures
 
 NEWEST = "9.61.7016.1"
 
 
-@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice, throttled"])
-async def test_it_is_valid_for_three_more_years(cloud: Cloud, twice: bool) -> None:
-    if twice:
-        cloud.throttle()
+async def ready(cloud: Cloud) -> plans.Plan:
+    """Every server and agent has the newest version: it may be renewed."""
     for version in ("9.60.6956.1", NEWEST):
         await cloud.act("upgrade", ip="10.70.2.10", version=version, status="Supported")
     first = await plan(cloud, "renew-certificate", "cs-onprem-01")
@@ -28,6 +27,14 @@ async def test_it_is_valid_for_three_more_years(cloud: Cloud, twice: bool) -> No
         await cloud.act("set", id=item.id, merge=new)
     made = await plan(cloud, "renew-certificate", "cs-onprem-01")
     assert blocking(made) == {}
+    return made
+
+
+@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice, throttled"])
+async def test_it_is_valid_for_three_more_years(cloud: Cloud, twice: bool) -> None:
+    if twice:
+        cloud.throttle()
+    made = await ready(cloud)
     results = await run(Running(cloud.world), VERB.steps, made.arguments, twice=twice)
     fabric = await fabrics.get(cloud.world, str(made.arguments["fabric_id"]))
     assert fabric is not None
@@ -39,6 +46,28 @@ async def test_it_is_valid_for_three_more_years(cloud: Cloud, twice: bool) -> No
     vault = str(made.arguments["vault_id"])
     renewals = await jobs.list_all(cloud.world, vault, scenario=certificates.SCENARIO)
     assert len(renewals) == 1, "one job, however often a part was run"
+
+
+async def test_a_job_that_fails_is_told_in_the_services_words(cloud: Cloud) -> None:
+    made = await ready(cloud)
+    details = {"code": "28001", "message": "The configuration server did not answer.",
+               "recommendedAction": "Restart its services."}  # fmt: skip
+    ended = {"scenarioName": certificates.SCENARIO, "state": "Failed",
+             "errors": [{"serviceErrorDetails": details}]}  # fmt: skip
+    cloud.local.control.fault(
+        {
+            "service": "arm",
+            "method": "GET",
+            "path": "/replicationJobs/",
+            "times": -1,
+            "then": {"status": 200, "body": {"id": "/jobs/1", "name": "1", "properties": ended}},
+        }
+    )
+    with pytest.raises(procedures.StepFailed) as failed:
+        await run(Running(cloud.world), VERB.steps, made.arguments)
+    assert failed.value.code == "renewal-failed"
+    assert "The configuration server did not answer." in str(failed.value)
+    assert failed.value.remedy == "Restart its services."
 
 
 async def test_an_older_server_must_be_upgraded_first(cloud: Cloud) -> None:

@@ -67,3 +67,17 @@ async def test_who_is_used_by_then_is_not_stopped_by_a_retry(cloud: Cloud) -> No
     assert failed.value.code == "in-use"
     assert failed.value.remedy.startswith("Cancel this, move them")
     assert await power(cloud, "ps-neu-2") is Power.RUNNING
+
+
+async def test_a_start_for_which_azure_has_no_room_is_told_and_tried_again(cloud: Cloud) -> None:
+    off = await plan(cloud, "stop", "ps-neu-2")
+    await run(Running(cloud.world), STOP.steps, off.arguments)
+    made = await plan(cloud, "start", "ps-neu-2")
+    await cloud.act("capacity", location="northeurope")
+    with pytest.raises(procedures.StepFailed) as failed:
+        await run(Running(cloud.world), START.steps, made.arguments)
+    assert failed.value.provider_code == "AllocationFailed"
+    assert "Retry in a while" in failed.value.remedy
+    await cloud.act("capacity", location="northeurope", full=False)
+    results = await run(Running(cloud.world, attempt=2), START.steps, made.arguments)
+    assert results["start-follow"]["power"] == "running"

@@ -55,7 +55,7 @@ async def close(cloud: Cloud) -> None:
     await cloud.act("set", id=existing.interface(NAME), merge=merge)
 
 
-@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice"])
+@pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice, throttled"])
 async def test_from_nothing_known_to_a_fresh_heartbeat(cloud: Cloud, twice: bool) -> None:
     arguments = await lonely(cloud)
     context = Running(cloud.world)
@@ -64,6 +64,8 @@ async def test_from_nothing_known_to_a_fresh_heartbeat(cloud: Cloud, twice: bool
         await context.asked.wait()
         await cloud.act("register", ip=ADDRESS)
 
+    if twice:
+        cloud.throttle()
     at_the_desk = asyncio.create_task(person())
     results = await run(context, VERB.steps, arguments, twice=twice)
     await at_the_desk
