@@ -76,6 +76,7 @@ async def test_who_clicks_before_slack_has_answered_the_bot_is_told_so(stage: St
     """Slack shows the message; that it does, the bot does not know yet."""
     await stage.type(LINE)
     await stage.see("Waiting for approval")
+    await stage.see("waits for your approval")  # so that the next post is the confirmation's
     order = {"service": "slack_api", "method": "", "path": "chat.postMessage", "when": "after"}
     held = (await stage.call("hold", {**order, "times": 1}))["id"]
     operation, asked = await given(stage, typed=True)
