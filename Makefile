@@ -19,8 +19,8 @@ help: ## Show what can be made
 sandbox: .venv/run.ok ## Start a local Slack, a local Azure and the bot between them; prints a URL
 	@failback-ps sandbox $(ARGS)
 
-test: .venv/dev.ok .venv/browser.ok lint ## Linters, types, contracts, then every test
-	@$(MAKE) --no-print-directory -j2 --output-sync=target $(if $(ARGS),suite,conformance suite)
+test: .venv/dev.ok .venv/browser.ok lint ## Linters, types, contracts, then every test but those of `conformance` and `weather`
+	@$(MAKE) --no-print-directory suite
 
 # Many tests wait for processes and clocks: more workers than cores leave none idle.
 .PHONY: suite
