@@ -304,35 +304,6 @@ BY_STATUS: dict[int, Refusal] = {
     500: _BROKEN,
 }
 
-_NO_APP = Refusal(
-    code="azure-unauthenticated",
-    sentence="Entra ID does not know the bot's application in this tenant.",
-    remedy="Check AZURE_CLIENT_ID and AZURE_TENANT_ID.",
-)
-_NO_TENANT = Refusal(
-    code="azure-unauthenticated",
-    sentence="Entra ID does not know the tenant.",
-    remedy="Check AZURE_TENANT_ID and AZURE_AUTHORITY_HOST.",
-)
-_BAD_SECRET = Refusal(
-    code="azure-unauthenticated",
-    sentence="Entra ID refuses the bot's client secret.",
-    remedy="Set AZURE_CLIENT_SECRET to a valid secret's value (not its id) and start again.",
-)
-_OLD_SECRET = Refusal(
-    code="azure-unauthenticated",
-    sentence="The bot's client secret has expired.",
-    remedy="Make a new one for its application, set AZURE_CLIENT_SECRET and start again.",
-)
-BY_ENTRA: dict[str, Refusal] = {
-    "7000215": _BAD_SECRET,
-    "7000222": _OLD_SECRET,
-    "700016": _NO_APP,
-    "90002": _NO_TENANT,
-    "900023": _NO_TENANT,
-    "50034": _NO_APP,
-}
-
 NO_ANSWER: dict[str, Refusal] = {
     "tls": Refusal(
         code="azure-tls",

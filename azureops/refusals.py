@@ -24,9 +24,10 @@ from azure.core.exceptions import (
     ServiceResponseTimeoutError,
 )
 
+from azureops import entra_refusals
 from azureops.errors import AzureError
 from azureops.reading import Object, at, objects, text
-from azureops.refusal_table import BY_CODE, BY_ENTRA, BY_STATUS, NO_ANSWER, OTHER, Refusal
+from azureops.refusal_table import BY_CODE, BY_STATUS, NO_ANSWER, OTHER, Refusal
 
 _SECRETS = (
     re.compile(r"eyJ[\w-]{5,}\.[\w-]+(\.[\w-]*)?"),  # a token
@@ -167,7 +168,7 @@ def _from_entra(refused: ClientAuthenticationError, response: Any) -> AzureError
     number = str(numbers[0]) if isinstance(numbers, list) and numbers else ""
     if response is not None and not number and _error_of(body):
         return from_response(response)
-    refusal = BY_ENTRA.get(number) or BY_STATUS[401]
+    refusal = entra_refusals.BY_NUMBER.get(number) or BY_STATUS[401]
     return AzureError(
         refusal.sentence,
         remedy=refusal.remedy,

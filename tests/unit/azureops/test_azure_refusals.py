@@ -16,7 +16,16 @@ from azure.core.exceptions import (
     ServiceResponseTimeoutError,
 )
 
-from azureops import continuation, disks, groups, longrunning, machines, refusal_table, refusals
+from azureops import (
+    continuation,
+    disks,
+    entra_refusals,
+    groups,
+    longrunning,
+    machines,
+    refusal_table,
+    refusals,
+)
 
 
 @dataclass
@@ -203,7 +212,7 @@ def test_every_refusal_reads_as_sentences() -> None:
     every = [
         *refusal_table.BY_CODE.values(),
         *refusal_table.BY_STATUS.values(),
-        *refusal_table.BY_ENTRA.values(),
+        *entra_refusals.BY_NUMBER.values(),
         *refusal_table.NO_ANSWER.values(),
         refusal_table.OTHER,
     ]
