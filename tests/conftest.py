@@ -33,7 +33,7 @@ LONGEST = tuple(
         "scenario/",
     )
 )
-"""Minutes each, or many: a worker has a file whole, and what begins last keeps everybody waiting."""
+"""Minutes each, or many: a worker has a file whole, and what begins last keeps all waiting."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
