@@ -54,6 +54,12 @@ def review(connection: sa.Connection, operation_id: str, channel: str, now: date
     _one(connection, "review", operation_id, channel, now)
 
 
+def closed(connection: sa.Connection, closure_id: str, channel: str, now: datetime) -> str:
+    """Says in `channel` that another one is closed to the bot; the post's key."""
+    _one(connection, "closed", closure_id, channel, now)
+    return f"closed:{closure_id}"
+
+
 def _one(connection: sa.Connection, kind: str, subject: str, channel: str, now: datetime) -> None:
     """The one message of its kind that this subject has."""
     _insert(

@@ -216,7 +216,7 @@ async def open(  # noqa: A001 - opened like a file
         "clerk": clerk.Clerk(rows=opened, clock=clock, told=told, reaches=reaches, **wishes),
         "overrides": overrides.Overrides(told=told, **judging),
         "keeper": keeper.Keeper(**judging),
-        "posts": posts.Posts(opened, clock),
+        "posts": posts.Posts(opened, clock, told=told, make_id=make_id),
         "findings": findings.Findings(opened, clock, make_id),
         "sightings": sightings.Sightings(opened),
     }
