@@ -17,10 +17,10 @@ from typing import TypeVar
 import structlog
 
 from bot.slack import connection, sender
-from bot.slack.cards import blocks, notices, operations, prompts, reviews
+from bot.slack.cards import blocks, closed, notices, operations, prompts, reviews
 from core import clock, errors, language
+from workflow import closures, findings, posts
 from workflow import desk as desks
-from workflow import findings, posts
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +34,6 @@ _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_clos
 _UNSHOWABLE = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"}
 )
-_CLOSED = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
 
 Sent = TypeVar("Sent")
 Call = Callable[[blocks.Message], Awaitable[Sent]]
@@ -207,6 +206,11 @@ class Projector:
             broken = await self._desk.get(post.subject)
             version = 2 if broken.reviewed_by else 1
             return reviews.render(broken, await self._link(broken.id)), version
+        if post.kind is posts.Kind.CLOSED:
+            closure = await self._posts.closure(post.subject)
+            if closure is None:
+                raise LookupError(post.subject)
+            return closed.render(closure, self._words), closure.version
         payload = dict(post.payload)
         try:
             known = await self._desk.get(post.subject)
@@ -229,7 +233,7 @@ class Projector:
         elif post.ts and error.code in _GONE:
             log.warning("message-gone", key=post.key, channel=post.channel)
             await self._posts.lost(post.key)
-        elif error.code in _CLOSED:
+        elif error.code in closures.CODES and not sender.is_person(post.channel):
             log.error(
                 "channel-closed-to-me",
                 key=post.key,
@@ -237,14 +241,17 @@ class Projector:
                 error=error.code,
                 remedy="Invite the bot to the channel again; the message then follows by itself.",
             )
-            await self._put_off(post, error.code)
+            await self._posts.refused(post, self._later(post), error.code)
         else:
             log.warning("post-put-off", key=post.key, channel=post.channel, error=error.code)
             await self._put_off(post, error.code)
 
     async def _put_off(self, post: posts.Post, code: str) -> None:
+        await self._posts.put_off(post.key, self._later(post), code)
+
+    def _later(self, post: posts.Post) -> datetime:
         wait = min(2.0 ** min(post.tries + 1, 10), LONGEST)
-        await self._posts.put_off(post.key, self._clock.now() + timedelta(seconds=wait), code)
+        return self._clock.now() + timedelta(seconds=wait)
 
 
 def _bare(message: blocks.Message) -> blocks.Message:
