@@ -14,22 +14,33 @@ _HELP = {
 
 def render(closure: closures.Closure, words: language.Words) -> blocks.Message:
     """A channel's reference shows its present name by itself, also after it was renamed."""
-    channel, since = f"<#{closure.channel}>", text.moment(closure.since)
     if closure.until is not None:
-        until = text.moment(closure.until)
-        said = words("closed-over", channel=channel, since=since, until=until)
+        said = words(
+            "closed-over",
+            channel=_channel(closure),
+            since=text.moment(closure.since),
+            until=text.moment(closure.until),
+        )
         return blocks.message(
             said, [blocks.header(words("closed-over-title")), blocks.section(said)]
         )
-    said = words("closed-since", channel=channel, since=since, why=why(closure.error, words))
+    told = lines(closure, words)
     shown = [
         blocks.header(words("closed-title")),
-        blocks.section(said),
-        blocks.section(waiting(closure, words)),
-        blocks.section(remedy(closure.error, words)),
+        *(blocks.section(line) for line in told),
         blocks.context([words("closed-look")]),
     ]
-    return blocks.message(said, shown)
+    return blocks.message(told[0], shown)
+
+
+def lines(closure: closures.Closure, words: language.Words) -> list[str]:
+    """What, why and since when; what waits; what to do."""
+    since, reason = text.moment(closure.since), why(closure.error, words)
+    return [
+        words("closed-since", channel=_channel(closure), since=since, why=reason),
+        waiting(closure, words),
+        words(_HELP.get(closure.error, "closed-help-gone")),
+    ]
 
 
 def why(error: str, words: language.Words) -> str:
@@ -37,8 +48,8 @@ def why(error: str, words: language.Words) -> str:
     return words(key) if words.knows(key) else words("closed-why-other", code=text.code(error))
 
 
-def remedy(error: str, words: language.Words) -> str:
-    return words(_HELP.get(error, "closed-help-gone"))
+def _channel(closure: closures.Closure) -> str:
+    return f"<#{closure.channel}>"
 
 
 def waiting(closure: closures.Closure, words: language.Words) -> str:
