@@ -75,6 +75,16 @@ def met(  # noqa: PLR0917 - what became of one message, and where that may be to
         _tell(connection, known, now, fallbacks)
 
 
+def stranded(connection: sa.Connection, now: datetime) -> frozenset[str]:
+    """Keys of messages that were never seen and that nobody is sending, in closed channels."""
+    found = connection.execute(
+        sa.select(_posts.c.key)
+        .join(_t, sa.and_(_t.c.channel == _posts.c.channel, _t.c.until.is_(None)))
+        .where(_unseen(now))
+    ).scalars()
+    return frozenset(found)
+
+
 def reached(connection: sa.Connection, channel: str, now: datetime, *, new: bool) -> None:
     """The channel seems to take messages: whatever waits is due now.
 
@@ -141,21 +151,21 @@ def _readdress(
     connection: sa.Connection, closed: str, now: datetime, fallbacks: Sequence[str]
 ) -> None:
     """What was to be told in this channel and has not been seen yet is told in the next one."""
-    untold = sa.and_(
-        _posts.c.kind == "closed",
-        _posts.c.channel == closed,
-        _posts.c.ts == "",
-        sa.or_(_posts.c.claimed_until.is_(None), _posts.c.claimed_until <= now),
-    )
+    untold = sa.and_(_posts.c.kind == "closed", _posts.c.channel == closed, _unseen(now))
     for key, subject in connection.execute(sa.select(_posts.c.key, _posts.c.subject).where(untold)):
         about = get(connection, subject)
         to = _fallback(connection, about.channel, fallbacks) if about else ""
         if to:
-            connection.execute(
-                _posts.update()
-                .where(_posts.c.key == key)
-                .values(channel=to, error="", put_off_until=None)
-            )
+            outbox.readdress(connection, key, to)
+
+
+def _unseen(now: datetime) -> sa.ColumnElement[bool]:
+    """Refused for the channel's sake, if tried at all, and not being sent by anybody."""
+    return sa.and_(
+        _posts.c.ts == "",
+        _posts.c.error.in_(["", *sorted(CODES)]),
+        sa.or_(_posts.c.claimed_until.is_(None), _posts.c.claimed_until <= now),
+    )
 
 
 def _fallback(connection: sa.Connection, channel: str, fallbacks: Sequence[str]) -> str:

@@ -22,9 +22,8 @@ class Kind(enum.StrEnum):
     PROMPT = "prompt"  # The one message of a watch finding: key `prompt:<finding>`; edited.
     DIGEST = "digest"  # Of many findings: key `digest:<the first>`; edited with each of them.
     REVIEW = "review"  # Of a broken glass: key `review:<op>`; edited once somebody acknowledges it.
-    CLOSED = (
-        "closed"  # Of a channel closed to the bot: key `closed:<closure>`; edited, then settled.
-    )
+    ECHO = "echo"  # In the channel of a finding's new route: key `echo:<finding>:<channel>`.
+    CLOSED = "closed"  # Of a channel closed to the bot: key `closed:<closure>`; edited.
 
 
 SENDING = "sending"

@@ -34,6 +34,7 @@ _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_clos
 _UNSHOWABLE = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"}
 )
+_OF_FINDINGS = frozenset({posts.Kind.PROMPT, posts.Kind.DIGEST, posts.Kind.ECHO})
 
 Sent = TypeVar("Sent")
 Call = Callable[[blocks.Message], Awaitable[Sent]]
@@ -196,12 +197,8 @@ class Projector:
         if post.kind is posts.Kind.CARD:
             operation = await self._desk.get(post.subject)
             return operations.render(operation), operation.version
-        if post.kind is posts.Kind.PROMPT:
-            finding = await self._findings.get(post.subject)
-            return prompts.render(finding, self._words), finding.version
-        if post.kind is posts.Kind.DIGEST:
-            found = await self._findings.shown_by(post.key)
-            return prompts.digest(found, self._words), post.wanted
+        if post.kind in _OF_FINDINGS:
+            return await self._finding(post)
         if post.kind is posts.Kind.REVIEW:
             broken = await self._desk.get(post.subject)
             version = 2 if broken.reviewed_by else 1
@@ -220,11 +217,25 @@ class Projector:
         link = "" if known is None or post.thread_key else await self._link(known.id)
         return notices.of(payload, known, link), post.wanted
 
+    async def _finding(self, post: posts.Post) -> tuple[blocks.Message, int]:
+        if post.kind is posts.Kind.DIGEST:
+            found = await self._findings.shown_by(post.key)
+            return prompts.digest(found, self._words), post.wanted
+        finding = await self._findings.get(post.subject)
+        if post.kind is posts.Kind.PROMPT:
+            return prompts.render(finding, self._words), finding.version
+        there = await self._way(finding.post_key)
+        return prompts.echo(finding, there, self._words), post.wanted
+
     async def _link(self, operation_id: str) -> str:
-        card = await self._posts.get(f"card:{operation_id}")
-        if card is None or not card.ts:
+        return await self._way(f"card:{operation_id}")
+
+    async def _way(self, key: str) -> str:
+        """The address of another message; empty until it was posted."""
+        other = await self._posts.get(key)
+        if other is None or not other.ts:
             return ""
-        return await self._sender.link(card.channel, card.ts)
+        return await self._sender.link(other.channel, other.ts)
 
     async def _trouble(self, post: posts.Post, error: sender.Failed) -> None:
         if isinstance(error, sender.Limited):

@@ -25,6 +25,10 @@ closed-kind-notice = { $count ->
     [one] { $count } Aufruf oder Antwort
    *[other] { $count } Aufrufe und Antworten
  }
+closed-kind-echo = { $count ->
+    [one] { $count } Meldung eines kritisch gewordenen Befunds
+   *[other] { $count } Meldungen kritisch gewordener Befunde
+ }
 closed-kind-review = { $count ->
     [one] { $count } Nachprüfung eines Notfallzugriffs
    *[other] { $count } Nachprüfungen von Notfallzugriffen

@@ -25,6 +25,10 @@ closed-kind-notice = { $count ->
     [one] { $count } call or reply
    *[other] { $count } calls and replies
  }
+closed-kind-echo = { $count ->
+    [one] { $count } word on a finding that became critical
+   *[other] { $count } words on findings that became critical
+ }
 closed-kind-review = { $count ->
     [one] { $count } review of a broken glass
    *[other] { $count } reviews of broken glasses

@@ -27,19 +27,22 @@ class Channels:
     def now(self) -> datetime:
         return self.at
 
-    async def see(self, channel: str, *servers: str, sentence: str = "It is old.") -> None:
+    async def see(
+        self, scope: str, *servers: str, sentence: str = "It is old.", to: str = "", **more: str
+    ) -> None:
+        """A look at `scope`, whose findings are told in the channel of that name, or in `to`."""
         seen = [
             findings.Observation(
                 server=name,
                 server_name=name,
                 kind="outdated",
-                severity="warning",
+                severity=more.get("severity", "warning"),
                 sentence=sentence,
-                channel=channel,
+                channel=to or scope,
             )
             for name in servers
         ]
-        await self.findings.record(channel, "outdated", seen)
+        await self.findings.record(scope, "outdated", seen)
 
     async def send(self, minutes: int = 6) -> None:
         """All that becomes due within these minutes, by whichever replica gets it."""
@@ -146,3 +149,42 @@ async def test_an_edit_alone_settles_nothing_while_new_messages_wait(slack: Chan
     await slack.replicas[0].shown(old.post_key, old.version, "1.0")
     (closed,) = await slack.replicas[0].closed()
     assert dict(closed.waiting) == {"prompt": 1}
+
+
+async def test_a_prompt_that_was_never_taken_follows_its_new_route(slack: Channels) -> None:
+    slack.shut["C0EAST"] = "channel_not_found"
+    await slack.see("C0EAST", "ps-1")
+    await slack.send(2)
+    await slack.see("C0EAST", "ps-1", to="C0WEST")
+    (moved,) = await slack.findings.open()
+    assert moved.channel == "C0WEST"
+    await slack.send(2)
+    assert ("C0WEST", moved.post_key, 1) in slack.taken
+    await slack.see("C0EAST", "ps-1", to="C0NORTH")
+    assert (await slack.findings.get(moved.id)).channel == "C0WEST", "it was seen there"
+
+
+async def test_what_turns_critical_is_said_in_its_new_channel_too(slack: Channels) -> None:
+    await slack.see("C0EAST", "ps-1")
+    await slack.send(1)
+    await slack.see("C0EAST", "ps-1", to="C0PAGES")
+    await slack.send(1)
+    assert [post for post in slack.taken if post[0] == "C0PAGES"] == [], "a warning still"
+    await slack.see("C0EAST", "ps-1", to="C0PAGES", severity="blocking")
+    await slack.see("C0EAST", "ps-1", to="C0PAGES", severity="blocking")
+    await slack.send(1)
+    (finding,) = await slack.findings.open()
+    assert finding.channel == "C0EAST", "its prompt stays where it is"
+    ((_, echo, first),) = [post for post in slack.taken if post[0] == "C0PAGES"]
+    assert echo.startswith(f"echo:{finding.id}")
+
+    await slack.see("C0EAST", "ps-1", severity="warning")
+    await slack.see("C0EAST", "ps-1", to="C0PAGES", severity="blocking")
+    await slack.send(1)
+    ((_, again, edited), (_, reply, _)) = [p for p in slack.taken if p[0] == "C0PAGES"][1:]
+    assert (again, edited > first) == (echo, True)
+    assert ":worse:" in reply, "an edit alone would call nobody"
+
+    await slack.see("C0EAST")
+    await slack.send(1)
+    assert [key for at, key, _ in slack.taken if at == "C0PAGES"].count(echo) == 3

@@ -18,7 +18,7 @@ from tests import keys
 from tests.scenario.commands.conftest import Cloud, cloud
 from watch import checks as checking
 from watch import judging, rules, sweeps
-from workflow import findings, policies, posts, sightings, store
+from workflow import findings, policies, posts, routes, sightings, store
 
 __all__ = ["cloud"]  # the fixture: a local Azure and a connection to it
 
@@ -82,7 +82,8 @@ async def sweep(
         kept=kept.findings,
         memory=kept.sightings,
         clock=kept.clock,
-        terms=terms or judging.Terms(channel="C0INCIDENT"),
+        terms=terms or judging.Terms(),
+        routing=routes.Routing(routes.Routes(default="C0INCIDENT")),
     )
     return await sweeps.sweep(watch, checks)
 
@@ -94,7 +95,8 @@ def checks_of(cloud: Cloud, kept: Kept) -> checking.Checks:
             kept=kept.findings,
             memory=kept.sightings,
             clock=kept.clock,
-            terms=judging.Terms(channel="C0INCIDENT"),
+            terms=judging.Terms(),
+            routing=routes.Routing(routes.Routes(default="C0INCIDENT")),
         )
     )
 
