@@ -20,6 +20,7 @@ from workflow import (
     counting,
     desk,
     findings,
+    incidents,
     keeper,
     leases,
     openings,
@@ -57,6 +58,7 @@ class Service:
         keeper: keeper.Keeper,
         posts: posts.Posts,
         findings: findings.Findings,
+        incidents: incidents.Incidents,
         sightings: sightings.Sightings,
         requests: requests.Requests,
         confirmations: confirmations.Confirmations,
@@ -72,6 +74,7 @@ class Service:
         self.keeper = keeper
         self.posts = posts
         self.findings = findings
+        self.incidents = incidents
         self.sightings = sightings
         self.requests = requests
         self.confirmations = confirmations
@@ -218,6 +221,7 @@ async def open(  # noqa: A001 - opened like a file
         "keeper": keeper.Keeper(**judging),
         "posts": posts.Posts(opened, clock),
         "findings": findings.Findings(opened, clock, make_id),
+        "incidents": incidents.Incidents(rows=opened, desk=counter, clock=clock, make_id=make_id),
         "sightings": sightings.Sightings(opened),
     }
     if not with_engine:
