@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from core import clock, ids, json
 from workflow import (
     audit,
+    book,
     deliveries,
     desk,
+    finding_holds,
     incident_rows,
     once,
     outbox,
@@ -42,11 +44,13 @@ class Incidents:
         *,
         rows: store.Store,
         desk: desk.Desk,
+        rules: book.Book,
         clock: clock.Clock,
         make_id: ids.Ids = ids.new_id,
     ) -> None:
         self._rows = rows
         self._desk = desk
+        self._rules = rules
         self._clock = clock
         self._make_id = make_id
         self._once = once.Once(rows, clock)
@@ -113,7 +117,16 @@ class Incidents:
                 started_by=person,
                 started_at=now,
             )
-            return lambda connection: _start(connection, incident)
+
+            def work(connection: sa.Connection) -> str:
+                if not incident_rows.insert(connection, incident):
+                    raise _taken(connection, channel)
+                outbox.board(connection, id_, channel, now)
+                book.call(connection, self._rules.rules, now)
+                _record(connection, incident, "started", person, now)
+                return id_
+
+            return work
 
         return await self._do("incident-start", person, delivery, starting)
 
@@ -142,11 +155,14 @@ class Incidents:
         def ending(now: datetime) -> deliveries.Work:
             def work(connection: sa.Connection) -> str:
                 said = summary.strip()
-                # Told while it is still open, else the mirror would not see it.
-                incident = _locked(connection, id)
-                _record(connection, incident, "ended", person, now, summary=said)
-                _moved(connection, id, Event.END, ended_by=person, ended_at=now, summary=said)
-                outbox.timeline(connection, id, incident.channel, now)
+                finding_holds.alone(connection)
+                ended = _moved(
+                    connection, id, Event.END, ended_by=person, ended_at=now, summary=said
+                )
+                finding_holds.release(connection, id, now)
+                book.call(connection, self._rules.rules, now)
+                outbox.timeline(connection, id, ended.channel, now)
+                _record(connection, ended, "ended", person, now, summary=said)
                 return id
 
             return work
@@ -159,14 +175,6 @@ class Incidents:
             return work(self._clock.now())
 
         return await self.get(await self._once.do(wish, None, person, delivery, judge))
-
-
-def _start(connection: sa.Connection, incident: Incident) -> str:
-    if not incident_rows.insert(connection, incident):
-        raise _taken(connection, incident.channel)
-    outbox.board(connection, incident.id, incident.channel, incident.started_at)
-    _record(connection, incident, "started", incident.started_by, incident.started_at)
-    return incident.id
 
 
 def _taken(connection: sa.Connection, channel: str) -> policies.Refused:

@@ -7,13 +7,13 @@ A burst is one message: what happens while a line is still to be sent is added t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 
 from core import json
-from workflow import incident_rows, outbox, seals
+from workflow import concerns, incident_rows, outbox, seals
 from workflow.incident_rows import Incident
 from workflow.store import schema, statements
 
@@ -45,10 +45,8 @@ class _Subject:
     """What an event is about, and where that is seen without a line of its own."""
 
     detail: json.Object
-    words: frozenset[str] = frozenset()  # names of servers, of which one may be concerned
+    about: concerns.About = field(default_factory=concerns.About)  # where its own message stands
     thing: str = ""  # the Azure id that a finding is about
-    vault: str = ""
-    channel: str = ""  # where its own message stands
     finding_id: str = ""
     incident_id: str = ""
     always: bool = False  # it concerns every incident
@@ -60,7 +58,7 @@ class _Subject:
             return self.always or self.incident_id == incident.id
         if self.thing:
             return incident.scope.holds(self.thing)
-        return self.channel == incident.channel or incident.scope.names(self.words, self.vault)
+        return self.about.within(incident)
 
 
 def event(connection: sa.Connection, happened: seals.Event, source: str) -> None:
@@ -68,7 +66,11 @@ def event(connection: sa.Connection, happened: seals.Event, source: str) -> None
     noun, _, what = happened.kind.partition(".")
     if noun not in _NOUNS or what in _TURNED_DOWN:
         return
-    going_on = incident_rows.going_on(connection)
+    if noun == "incident":  # its end too, which comes when it is no longer open
+        mine = schema.incidents.c.id == happened.detail["incident"]
+        going_on = incident_rows.select(connection, mine)
+    else:
+        going_on = incident_rows.going_on(connection)
     if not going_on:
         return
     subject = _subject(connection, noun, happened)
@@ -86,7 +88,7 @@ def _enter(
     source: str,
     subject: _Subject,
 ) -> None:
-    seen = subject.quiet or (subject.new and subject.channel == incident.channel)
+    seen = subject.quiet or (subject.new and subject.about.channel == incident.channel)
     inserted = connection.execute(
         statements.insert_unless_there(connection, _entries)
         .values(
@@ -157,13 +159,10 @@ def _of_operation(connection: sa.Connection, happened: seals.Event) -> _Subject 
     if row is None:
         return None
     values: Mapping[str, Any] = row.field_values
-    environment = (row.plan or {}).get("environment", {})
     given = str(values.get("server") or values.get("name") or "")
     return _Subject(
         detail={**_carried(happened), "verb": row.verb, "target": row.target or given},
-        words=frozenset([row.target, *(v for v in values.values() if isinstance(v, str))]),
-        vault=str(environment.get("vault") or values.get("vault") or ""),
-        channel=row.channel,
+        about=concerns.of(row),
         new=happened.kind == "operation.draft",
     )
 
@@ -183,7 +182,7 @@ def _of_finding(connection: sa.Connection, happened: seals.Event) -> _Subject | 
             "sentence": row.sentence,
         },
         thing=row.server,
-        channel=row.channel,
+        about=concerns.About(channel=row.channel),
         finding_id=row.id,
         quiet=row.kind in VERSIONS,
         new=happened.kind == "finding.opened",
@@ -194,7 +193,7 @@ def _of_hold(happened: seals.Event) -> _Subject:
     key = str(happened.detail.get("key", ""))
     return _Subject(
         detail=_carried(happened),
-        words=frozenset([key.partition(":")[2]]),
+        about=concerns.About(words=frozenset([key.partition(":")[2]])),
         always=key == _EVERYTHING,
     )
 

@@ -221,7 +221,9 @@ async def open(  # noqa: A001 - opened like a file
         "keeper": keeper.Keeper(**judging),
         "posts": posts.Posts(opened, clock),
         "findings": findings.Findings(opened, clock, make_id),
-        "incidents": incidents.Incidents(rows=opened, desk=counter, clock=clock, make_id=make_id),
+        "incidents": incidents.Incidents(
+            rows=opened, desk=counter, rules=rules, clock=clock, make_id=make_id
+        ),
         "sightings": sightings.Sightings(opened),
     }
     if not with_engine:
