@@ -113,6 +113,7 @@ async def running(
             confirmations=work.confirmations,
             posts=work.posts,
             findings=work.findings,
+            incidents=work.incidents,
             verbs=registry.VERBS,
             azure=cloud,
             clock=now,

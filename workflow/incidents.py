@@ -15,10 +15,12 @@ from workflow import (
     desk,
     finding_holds,
     incident_rows,
+    incident_times,
     once,
     outbox,
     policies,
     scopes,
+    standings,
     store,
 )
 from workflow.incident_rows import Entry, Incident, Seen
@@ -47,12 +49,14 @@ class Incidents:
         rules: book.Book,
         clock: clock.Clock,
         make_id: ids.Ids = ids.new_id,
+        leads: tuple[str, ...] = (),
     ) -> None:
         self._rows = rows
         self._desk = desk
         self._rules = rules
         self._clock = clock
         self._make_id = make_id
+        self._leads = leads
         self._once = once.Once(rows, clock)
 
     async def get(self, id: str) -> Incident:  # noqa: A002 - the noun's own id
@@ -89,6 +93,26 @@ class Incidents:
         """Those that one line's message shows."""
         return await self._rows.read(
             lambda c: incident_rows.entries(c, schema.incident_entries.c.line == line)
+        )
+
+    async def standing(self, id: str) -> standings.Standing:  # noqa: A002 - as `get`
+        """Raises `policies.Refused` (`unknown-incident`)."""
+        incident = await self.get(id)
+        return await self._rows.read(lambda c: standings.read(c, incident))
+
+    async def times(self, id: str) -> incident_times.Times:  # noqa: A002 - as `get`
+        """Raises `policies.Refused` (`unknown-incident`)."""
+        incident = await self.get(id)
+        return await self._rows.read(lambda c: incident_times.read(c, incident))
+
+    def leads(self) -> policies.Circle:
+        """Who leads: the groups of the settings, else all who approve anything by the policy."""
+        if self._leads:
+            return policies.Circle(groups=self._leads)
+        circles = [circle for rule in self._rules.rules for circle in rule.approvers]
+        return policies.Circle(
+            groups=tuple(dict.fromkeys(one for circle in circles for one in circle.groups)),
+            people=tuple(dict.fromkeys(one for circle in circles for one in circle.people)),
         )
 
     async def start(  # noqa: PLR0917 - every wish is called the same way

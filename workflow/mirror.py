@@ -47,6 +47,7 @@ class _Subject:
     detail: json.Object
     about: concerns.About = field(default_factory=concerns.About)  # where its own message stands
     thing: str = ""  # the Azure id that a finding is about
+    name: str = ""  # its server's
     finding_id: str = ""
     incident_id: str = ""
     always: bool = False  # it concerns every incident
@@ -57,7 +58,7 @@ class _Subject:
         if self.always or self.incident_id:
             return self.always or self.incident_id == incident.id
         if self.thing:
-            return incident.scope.holds(self.thing)
+            return incident.scope.holds(self.thing, self.name)
         return self.about.within(incident)
 
 
@@ -182,6 +183,7 @@ def _of_finding(connection: sa.Connection, happened: seals.Event) -> _Subject | 
             "sentence": row.sentence,
         },
         thing=row.server,
+        name=row.server_name,
         about=concerns.About(channel=row.channel),
         finding_id=row.id,
         quiet=row.kind in VERSIONS,

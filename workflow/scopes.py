@@ -13,7 +13,8 @@ _FABRICS = "/replicationfabrics/"
 
 @dataclass(frozen=True, kw_only=True)
 class Server:
-    """`id` is the process server's stable Azure id, in small letters."""
+    """`id` is the process server's stable Azure id, in small letters; empty where Azure did not
+    answer when it was named."""
 
     id: str
     name: str
@@ -33,16 +34,19 @@ class Scope:
     @property
     def looked_at(self) -> frozenset[str] | None:
         """The vaults to look at for it. None: all."""
-        if self.everything:
+        if self.everything or not all(one.id for one in self.servers):
             return None
         return frozenset([*self.vaults, *(vault_of(one.id) for one in self.servers)])
 
-    def holds(self, thing: str) -> bool:
+    def holds(self, thing: str, name: str = "") -> bool:
         """A server, or what a concerned server stands on: its fabric, its vault."""
         low = thing.lower()
         if self.everything or any(_within(low, vault) for vault in self.vaults):
             return True
-        return any(_within(one.id, low) for one in self.servers)
+        return any(
+            _within(one.id, low) if one.id else one.name.lower() == name.lower()
+            for one in self.servers
+        )
 
     def names(self, words: Iterable[str], vault: str = "") -> bool:
         """Whether one of these is a concerned server's name, or this a concerned vault."""

@@ -173,6 +173,7 @@ async def open(  # noqa: A001 - opened like a file
     told: channels.Channels = channels.Channels(),  # noqa: B008 - frozen
     terms: counting.Terms = counting.Terms(),  # noqa: B008 - likewise
     reaches: clerk.Reaches | None = None,
+    leads: tuple[str, ...] = (),
     lease_seconds: float = LEASE_SECONDS,
     poll_seconds: float = 1.0,
 ) -> Service:
@@ -222,7 +223,7 @@ async def open(  # noqa: A001 - opened like a file
         "posts": posts.Posts(opened, clock),
         "findings": findings.Findings(opened, clock, make_id),
         "incidents": incidents.Incidents(
-            rows=opened, desk=counter, rules=rules, clock=clock, make_id=make_id
+            rows=opened, desk=counter, rules=rules, clock=clock, make_id=make_id, leads=leads
         ),
         "sightings": sightings.Sightings(opened),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 from collections import Counter
 from collections.abc import Iterator
@@ -99,14 +100,12 @@ class Place:
     async def decide(self, what: str, name: str) -> None:
         mine = [f for f in await self.findings.open() if f.scope == self.name.lower()]
         for finding in [f for f in mine if f.server_name == name]:
-            try:
+            with contextlib.suppress(policies.Refused):  # it was closed before
                 if what == "snooze":
                     until = self.clock.at + timedelta(minutes=30)
                     await self.findings.snooze(finding.id, toys.RITA, until, self.delivery())
                 else:
                     await self.findings.dismiss(finding.id, toys.RITA, "so be it", self.delivery())
-            except policies.Refused as refused:
-                assert refused.code == "finding-closed"
 
 
 @pytest.fixture(scope="module")
