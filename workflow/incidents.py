@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -32,6 +32,8 @@ __all__ = ["Entry", "Event", "Incident", "Incidents", "Seen", "Severity", "State
 VERB = "incident"
 """The verb whose rules say who may start, note and end."""
 RECENT = 10
+REFRESH = timedelta(minutes=5)
+"""How old a board may become while nothing happens."""
 
 _t = schema.incidents
 _Making = Callable[[datetime], deliveries.Work]
@@ -192,6 +194,47 @@ class Incidents:
             return work
 
         return await self._do("incident-end", person, delivery, ending)
+
+    async def saw(self, id: str, seen: Sequence[Seen], now: datetime) -> None:  # noqa: A002
+        """Its servers, as a look saw them. The board is edited where it would read differently,
+        and every `REFRESH` as well: who leads may have changed."""
+
+        def work(connection: sa.Connection) -> None:
+            found = incident_rows.select(connection, _t.c.id == id)
+            if not found or not found[0].is_open:
+                return
+            before, after = found[0], tuple(seen)
+            due = before.seen_at is None or now - before.seen_at >= REFRESH
+            if before.seen != after or due:
+                incident_rows.saw(connection, before, after, now)
+                outbox.touch(connection, f"board:{id}")
+
+        await self._rows.write(work)
+
+    async def ask_about(self, before: datetime) -> None:
+        """Those that are open since before then are asked about, once each."""
+        now = self._clock.now()
+
+        def work(connection: sa.Connection) -> None:
+            for incident in incident_rows.going_on(connection):
+                if incident.started_at > before or incident.asked_at is not None:
+                    continue
+                if incident_rows.move(connection, incident, Event.ASKED, asked_at=now) is None:
+                    continue
+                mention: json.Object = {"event": "incident-long", "mention": [incident.started_by]}
+                outbox.notice(
+                    connection,
+                    f"long:{incident.id}",
+                    subject=incident.id,
+                    thread_key="",
+                    channel=incident.channel,
+                    payload=mention,
+                    now=now,
+                )
+                _record(connection, incident, "long", audit.BOT, now)
+
+        if any(one.started_at <= before and one.asked_at is None for one in await self.open()):
+            await self._rows.write(work)
 
     async def _do(self, wish: str, person: str, delivery: str, work: _Making) -> Incident:
         async def judge() -> deliveries.Work:

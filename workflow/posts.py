@@ -122,6 +122,10 @@ class Posts:
         }
         await self._store.write(lambda c: _set(c, key, values), quiet=True)
 
+    async def carry(self, key: str, payload: json.Object) -> None:
+        """What whoever takes over must know of a sending that has begun."""
+        await self._store.write(lambda c: _set(c, key, {"payload": payload}), quiet=True)
+
     async def lost(self, key: str) -> None:
         """The message was deleted in Slack: it becomes due as a new one."""
         values = {"ts": "", "shown": 0, "claimed_until": None, "put_off_until": None}

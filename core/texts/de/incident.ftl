@@ -31,7 +31,7 @@ incident-state-waiting-for-person = wartet auf eine Person
 incident-state-cancelling = hält an
 incident-state-cleaning = räumt auf
 incident-state-failed = fehlgeschlagen; wartet auf *Retry* oder *Clean up* auf der Karte
-incident-state-step = { $state }, Schritt { $number } von { $count }: { $step }
+incident-at-step = { $state }, Schritt { $number } von { $count }: { $step }
 
 incident-servers = *Server:* { $count }, { $wrong ->
     [0] alle in Ordnung

@@ -31,7 +31,7 @@ incident-state-waiting-for-person = waits for a person
 incident-state-cancelling = stopping
 incident-state-cleaning = cleaning up
 incident-state-failed = failed; it waits for *Retry* or *Clean up* on its card
-incident-state-step = { $state }, step { $number } of { $count }: { $step }
+incident-at-step = { $state }, step { $number } of { $count }: { $step }
 
 incident-servers = *Servers:* { $count }, { $wrong ->
     [0] all in order
