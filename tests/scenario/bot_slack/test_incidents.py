@@ -6,10 +6,11 @@ from typing import Any
 
 import aiohttp
 
-from tests.scenario.bot_slack.stage import BO, INCIDENT, LENA, RANDOM, RITA, Stage, shown, until
+from tests.scenario.bot_slack.stage import BO, INCIDENT, LENA, RITA, Stage, shown, until
 from workflow import findings, incidents
 
 JSON = dict[str, Any]
+APPROVALS = "C0APPROVE1"
 
 
 async def find(stage: Stage, text: str, channel: str = INCIDENT) -> JSON:
@@ -30,7 +31,7 @@ def seen(name: str, kind: str) -> findings.Observation:
         kind=kind,
         severity="blocking",
         sentence=f"{name} is not well.",
-        channel=RANDOM,
+        channel=APPROVALS,
     )
 
 
@@ -40,6 +41,7 @@ async def test_from_start_to_timeline(stage: Stage) -> None:
     await stage.type("incident start Munich is down sev1", BO)
     await stage.whisper("may not ask for incident", BO)
     await stage.type("incident start Munich is down sev1", RITA)
+    await stage.whisper("Azure did not say everything", RITA)
     board = await find(stage, "SEV1: Munich is down")
     assert f"<@{LENA}>" in shown(board), "who leads by the policy's approvers"
 
@@ -56,9 +58,10 @@ async def test_from_start_to_timeline(stage: Stage) -> None:
     await stage.workflow.findings.record("/fabric", "outdated", [seen("ps-1", "outdated")])
     line = await find(stage, "Found: Process server is silent")
     assert all(f"ps-{n}" in shown(line) for n in range(4)), "a burst is one line"
-    assert not await count(stage, "Process server is outdated", RANDOM), "held back"
+    assert not await count(stage, "Process server is outdated", APPROVALS), "held back"
 
-    await stage.type("toy name=ps-9", RITA)
+    stage.world.gate.set()
+    await stage.type("build place=north wood=pine name=ps-9", RITA)
     card = await stage.see("Waiting for approval")
     await until(lambda: _has(stage, board, "waits since"), "the board says who is waited for")
     await stage.click(card, "approve", LENA)
@@ -80,7 +83,7 @@ async def test_from_start_to_timeline(stage: Stage) -> None:
     assert "Munich runs again" in shown(timeline)
     closed = await find(stage, "Ended: Munich is down")
     assert closed["ts"] == board["ts"]
-    await find(stage, "Process server is outdated: ps-1", RANDOM)
+    await find(stage, "Process server is outdated: ps-1", APPROVALS)
     file = await _file(stage)
     text = await _download(stage, file)
     (one,) = await stage.workflow.incidents.recent()
