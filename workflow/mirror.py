@@ -19,7 +19,7 @@ from workflow.store import schema, statements
 
 VERSIONS = frozenset({"outdated", "configuration-server-outdated", "agents-outdated"})
 """Kinds of findings about versions: nobody upgrades in the middle of an incident, so they are not
-told while one goes on."""
+told while one goes on, and its board does not count them."""
 
 MOST_IN_A_LINE = 20
 """Entries that one message shows; the next ones begin another."""
@@ -28,7 +28,7 @@ _NOUNS = frozenset(
     {"operation", "vote", "glass", "review", "approval", "question", "hold", "finding", "incident"}
 )
 _TURNED_DOWN = frozenset({"refused", "lost"})
-_CARRIED = ("reason", "decision", "person", "why", "text", "key", "until", "summary", "broken")
+_CARRIED = ("reason", "decision", "person", "why", "text", "key", "until")
 """What an entry keeps of the event's own detail."""
 
 _EVERYTHING = "*"
@@ -195,7 +195,11 @@ def _of_hold(happened: seals.Event) -> _Subject:
     key = str(happened.detail.get("key", ""))
     return _Subject(
         detail=_carried(happened),
-        about=concerns.About(words=frozenset([key.partition(":")[2]])),
+        about=concerns.About(
+            words=frozenset([key.partition(":")[2]]),
+            channel=str(happened.detail.get("channel", "")),
+        ),
+        new=True,
         always=key == _EVERYTHING,
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from workflow import concerns, finding_rows, records
+from workflow import concerns, finding_rows, mirror, records
 from workflow.finding_rows import Finding
 from workflow.incident_rows import Incident, Seen
 from workflow.operations import Operation, State
@@ -28,7 +28,8 @@ _findings = schema.findings
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """`operations`: under way, and those that failed since it began; the oldest first."""
+    """`operations`: under way, and those that failed since it began; the oldest first. `findings`:
+    those that stand, but for those about versions."""
 
     incident: Incident
     findings: tuple[Finding, ...] = ()
@@ -69,6 +70,10 @@ def read(connection: sa.Connection, incident: Incident) -> Standing:
     mine = [row for row in rows if concerns.of(row).within(incident)]
     return Standing(
         incident=incident,
-        findings=tuple(one for one in found if incident.scope.holds(one.server, one.server_name)),
+        findings=tuple(
+            one
+            for one in found
+            if one.kind not in mirror.VERSIONS and incident.scope.holds(one.server, one.server_name)
+        ),
         operations=tuple(records.complete(connection, mine)),
     )

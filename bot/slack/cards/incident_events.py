@@ -58,7 +58,7 @@ def sentence(some: Entries, medium: Medium) -> str:
         "names": _names(some, medium),
     }
     said = words(key if words.knows(key) else "incident-event-other", **values)
-    reason = str(first.detail.get("reason") or first.detail.get("summary") or "")
+    reason = str(first.detail.get("reason", ""))
     if reason:
         return words("incident-reason", said=said, reason=medium.typed(reason))
     return said

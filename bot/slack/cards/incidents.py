@@ -13,6 +13,7 @@ from workflow import operations as rows
 MOST_OPERATIONS = 15
 MOST_SERVERS = 25
 MOST_NAMED = 30
+MOST_LEADS = 10
 _WORST = "critical"
 
 
@@ -51,6 +52,7 @@ def render(board: Board, words: language.Words) -> blocks.Message:
         *blocks.sections(_waiting(board, words)),
         *blocks.sections(_operations(board, words)),
         *blocks.sections(_servers(board, words)),
+        *blocks.sections(_others(board, words)),
         blocks.context([_looked(incident, words), words("incident-rules")]),
         blocks.actions(_buttons(incident, words)),
     ]
@@ -93,11 +95,16 @@ def long_open(
 
 def _leads(leads: Leads, words: language.Words) -> str:
     if leads.people:
-        return words("incident-leads", people=text.people(leads.people, ","))
-    circle = text.people((*leads.circle.groups, *leads.circle.people), ",")
+        return words("incident-leads", people=_people(leads.people))
+    circle = _people((*leads.circle.groups, *leads.circle.people))
     if leads.people is None:
         return words("incident-leads-unknown", people=circle)
     return words("incident-leads-nobody", people=circle or "-")
+
+
+def _people(ids: Sequence[str]) -> str:
+    more = f" +{len(ids) - MOST_LEADS}" if len(ids) > MOST_LEADS else ""
+    return ", ".join(map(text.person, ids[:MOST_LEADS])) + more
 
 
 def _waiting(board: Board, words: language.Words) -> list[str]:
@@ -162,15 +169,21 @@ def _servers(board: Board, words: language.Words) -> list[str]:
     """Those in need of attention, the worst first; the others by name."""
     standing = board.standing
     seen = standing.incident.seen
-    other = [_other(one, words) for one in standing.other()]
     if not seen:
-        return [words("incident-servers-none"), *text.some(other, MOST_SERVERS)]
-    lines = {one.name: line for one in seen if (line := _server(one, standing, words))}
-    worst = sorted(lines.values(), key=lambda line: not line[0])
+        return [words("incident-servers-none")]
+    lines = {one.id: line for one in seen if (line := _server(one, standing, words))}
+    worst = [line for _, line in sorted(lines.values(), key=lambda line: not line[0])]
     head = words("incident-servers", count=len(seen), wrong=len(lines))
-    listed = [head, *_cut([line for _, line in worst] + other, words)]
-    fine = sorted(one.name for one in seen if one.name not in lines)
-    return [*listed, _fine(fine, words)] if fine else listed
+    fine = sorted(one.name for one in seen if one.id not in lines)
+    return [head, *_cut(worst, words), *([_fine(fine, words)] if fine else [])]
+
+
+def _others(board: Board, words: language.Words) -> list[str]:
+    """What was found of what the servers stand on: networks, fabrics, vaults."""
+    found = sorted(board.standing.other(), key=lambda one: not one.critical)
+    if not found:
+        return []
+    return [words("incident-others"), *_cut([_other(one, words) for one in found], words)]
 
 
 def _server(

@@ -39,6 +39,7 @@ incident-servers = *Server:* { $count }, { $wrong ->
    *[other] { $wrong } mit Handlungsbedarf
  }
 incident-servers-none = *Server:* noch keiner gesehen. Azure wird jede Minute gefragt.
+incident-others = *Daneben gefunden*
 incident-server = • *{ $name }*: { $wrong }
 incident-server-critical = • *{ $name }*: *kritisch*, { $wrong }
 incident-servers-fine = In Ordnung: { $names }

@@ -39,6 +39,7 @@ incident-servers = *Servers:* { $count }, { $wrong ->
    *[other] { $wrong } need attention
  }
 incident-servers-none = *Servers:* none was seen yet. Azure is asked every minute.
+incident-others = *Found beside them*
 incident-server = • *{ $name }*: { $wrong }
 incident-server-critical = • *{ $name }*: *critical*, { $wrong }
 incident-servers-fine = In order: { $names }
