@@ -12,6 +12,7 @@ from commands import (
     findings,
     history,
     holds,
+    incident,
     power,
     refresh,
     register,
@@ -42,6 +43,7 @@ _OTHERS: dict[str, Verb] = {
         check.VERB,
         by_hand.VERB,
         *findings.VERBS,
+        incident.VERB,
         *holds.VERBS,
         history.VERB,
     )

@@ -20,6 +20,7 @@ from workflow import (
     counting,
     desk,
     findings,
+    incidents,
     keeper,
     leases,
     openings,
@@ -58,6 +59,7 @@ class Service:
         keeper: keeper.Keeper,
         posts: posts.Posts,
         findings: findings.Findings,
+        incidents: incidents.Incidents,
         sightings: sightings.Sightings,
         requests: requests.Requests,
         confirmations: confirmations.Confirmations,
@@ -74,6 +76,7 @@ class Service:
         self.keeper = keeper
         self.posts = posts
         self.findings = findings
+        self.incidents = incidents
         self.sightings = sightings
         self.requests = requests
         self.confirmations = confirmations
@@ -179,6 +182,7 @@ async def open(  # noqa: A001 - opened like a file
     routing: routes.Routing | None = None,
     terms: counting.Terms = counting.Terms(),  # noqa: B008 - likewise
     reaches: clerk.Reaches | None = None,
+    leads: tuple[str, ...] = (),
     lease_seconds: float = LEASE_SECONDS,
     poll_seconds: float = 1.0,
 ) -> Service:
@@ -229,6 +233,9 @@ async def open(  # noqa: A001 - opened like a file
         "keeper": keeper.Keeper(**judging),
         "posts": posts.Posts(opened, clock, told=told, make_id=make_id),
         "findings": findings.Findings(opened, clock, make_id),
+        "incidents": incidents.Incidents(
+            rows=opened, desk=counter, rules=rules, clock=clock, make_id=make_id, leads=leads
+        ),
         "sightings": sightings.Sightings(opened),
     }
     if not with_engine:

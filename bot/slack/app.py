@@ -29,6 +29,7 @@ from core import clock, language
 from workflow import confirmations as confirming
 from workflow import desk as desks
 from workflow import findings as watched
+from workflow import incidents as happening
 from workflow import keeper as keeping
 from workflow import overrides as overriding
 from workflow import posts as rows
@@ -109,6 +110,7 @@ def build(
     confirmations: confirming.Confirmations,
     posts: rows.Posts,
     findings: watched.Findings,
+    incidents: happening.Incidents,
     verbs: Mapping[str, verbs.Verb],
     azure: Any,
     clock: clock.Clock,
@@ -131,6 +133,7 @@ def build(
         confirmations=confirmations,
         posts=posts,
         findings=findings,
+        incidents=incidents,
         verbs=verbs,
         azure=azure,
         sender=link.sender,
@@ -156,6 +159,8 @@ def build(
             posts=posts,
             desk=desk,
             findings=findings,
+            incidents=incidents,
+            directory=link.directory,
             sender=link.sender,
             clock=clock,
             words=words,

@@ -30,8 +30,24 @@ closed-kind-echo = { $count ->
    *[other] { $count } Meldungen kritisch gewordener Befunde
  }
 closed-kind-review = { $count ->
-    [one] { $count } Nachprüfung eines Notfallzugriffs
-   *[other] { $count } Nachprüfungen von Notfallzugriffen
+    [one] { $count } Nachprüfung einer Notfallfreigabe
+   *[other] { $count } Nachprüfungen von Notfallfreigaben
+ }
+closed-kind-board = { $count ->
+    [one] { $count } Übersicht eines Störfalls
+   *[other] { $count } Übersichten von Störfällen
+ }
+closed-kind-line = { $count ->
+    [one] { $count } Zeile zu einem Störfall
+   *[other] { $count } Zeilen zu Störfällen
+ }
+closed-kind-timeline = { $count ->
+    [one] { $count } Verlauf eines Störfalls
+   *[other] { $count } Verläufe von Störfällen
+ }
+closed-kind-file = { $count ->
+    [one] { $count } Verlauf als Datei
+   *[other] { $count } Verläufe als Dateien
  }
 closed-kind-other = { $count ->
     [one] { $count } weitere Nachricht

@@ -33,6 +33,22 @@ closed-kind-review = { $count ->
     [one] { $count } review of a broken glass
    *[other] { $count } reviews of broken glasses
  }
+closed-kind-board = { $count ->
+    [one] { $count } board of an incident
+   *[other] { $count } boards of incidents
+ }
+closed-kind-line = { $count ->
+    [one] { $count } line on an incident
+   *[other] { $count } lines on incidents
+ }
+closed-kind-timeline = { $count ->
+    [one] { $count } timeline of an incident
+   *[other] { $count } timelines of incidents
+ }
+closed-kind-file = { $count ->
+    [one] { $count } timeline as a file
+   *[other] { $count } timelines as files
+ }
 closed-kind-other = { $count ->
     [one] { $count } other message
    *[other] { $count } other messages

@@ -56,6 +56,7 @@ def test_the_verbs() -> None:
         "findings",
         "snooze",
         "dismiss",
+        "incident",
         "locks",
         "lock",
         "unlock",
