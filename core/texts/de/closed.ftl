@@ -34,16 +34,16 @@ closed-kind-review = { $count ->
    *[other] { $count } Nachprüfungen von Notfallfreigaben
  }
 closed-kind-board = { $count ->
-    [one] { $count } Übersicht eines Störfalls
-   *[other] { $count } Übersichten von Störfällen
+    [one] { $count } Board eines Incidents
+   *[other] { $count } Boards von Incidents
  }
 closed-kind-line = { $count ->
-    [one] { $count } Zeile zu einem Störfall
-   *[other] { $count } Zeilen zu Störfällen
+    [one] { $count } Zeile zu einem Incident
+   *[other] { $count } Zeilen zu Incidents
  }
 closed-kind-timeline = { $count ->
-    [one] { $count } Verlauf eines Störfalls
-   *[other] { $count } Verläufe von Störfällen
+    [one] { $count } Verlauf eines Incidents
+   *[other] { $count } Verläufe von Incidents
  }
 closed-kind-file = { $count ->
     [one] { $count } Verlauf als Datei
