@@ -24,7 +24,7 @@ from benchmarks import report
 from core import clock
 from tests import keys
 from watch import judging, sweeps
-from workflow import findings, sightings, store
+from workflow import findings, routes, sightings, store
 
 PROBE = 0.005  # seconds
 THROTTLED = {
@@ -76,7 +76,8 @@ async def _watch(folder: Path, said: dict[str, Any]) -> AsyncIterator[sweeps.Wat
             kept=findings.Findings(rows, now),
             memory=sightings.Sightings(rows),
             clock=now,
-            terms=judging.Terms(channel="C0INCIDENT"),
+            terms=judging.Terms(),
+            routing=routes.Routing(routes.Routes(default="C0INCIDENT")),
         )
     finally:
         await rows.close()

@@ -41,6 +41,10 @@ ALWAYS = ("commands", "im:history", "users:read.email")
 PRIVATE = {"channels:history": "groups:history", "channels:read": "groups:read"}
 
 
+# Events that the bot hears; this one needs channels:read and groups:read.
+EVENTS = ("member_joined_channel",)
+
+
 def scopes() -> list[str]:
     needed = {scope for scope in SCOPES.values() if scope} | set(ALWAYS)
     return sorted(needed | {PRIVATE[scope] for scope in needed if scope in PRIVATE})
@@ -56,9 +60,11 @@ def build(known: Mapping[str, verbs.Verb], url: str | None = None) -> dict[str, 
         "should_escape": True,
     }
     interactivity: dict[str, Any] = {"is_enabled": True}
+    events: dict[str, Any] = {"bot_events": list(EVENTS)}
     if url is not None:
         endpoint = f"{url.rstrip('/')}/slack/events"
         command["url"] = endpoint
+        events = {"request_url": endpoint} | events
         interactivity |= {"request_url": endpoint, "message_menu_options_url": endpoint}
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
@@ -73,6 +79,7 @@ def build(known: Mapping[str, verbs.Verb], url: str | None = None) -> dict[str, 
         },
         "oauth_config": {"scopes": {"bot": scopes()}},
         "settings": {
+            "event_subscriptions": events,
             "interactivity": interactivity,
             "org_deploy_enabled": False,
             "socket_mode_enabled": url is None,

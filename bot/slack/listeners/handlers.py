@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import asides, confirmations, decisions, incidents, prompting
+from bot.slack import asides, confirmations, decisions, doors, incidents, prompting
 from bot.slack.cards import answers
 from bot.slack.cards.buttons import Button
 from bot.slack.forms import form, meta
@@ -19,7 +19,7 @@ ENDS_WITH_ACK = frozenset({Kind.COMMAND})
 """Slash commands leave what comes after their ack to background tasks."""
 
 
-def all_(means: Means) -> Mapping[Kind, Mapping[str, Handler]]:
+def all_(means: Means, door: doors.Doors) -> Mapping[Kind, Mapping[str, Handler]]:
     """By kind and name. What is not here is acknowledged and logged."""
     typed = commands.Commands(means)
     filled = fields.Fields(means)
@@ -73,7 +73,7 @@ def all_(means: Means) -> Mapping[Kind, Mapping[str, Handler]]:
             }
         ),
         Kind.CLOSED: {},
-        Kind.EVENT: {"app_home_opened": _heard},
+        Kind.EVENT: {"app_home_opened": _heard, "member_joined_channel": door.joined},
         Kind.SHORTCUT: {},
     }
 

@@ -20,13 +20,13 @@ import aiohttp
 from bot import server
 from bot.slack import app, connection
 from sandbox import launch
-from tests import keys, once, weather
+from tests import databases, keys, once, weather
 from tests.scenario.bot_slack import toys
-from workflow import policies, service
+from workflow import channels, policies, service
 
 RITA, LENA, MAREK, BO = "U0RITA001", "U0LENA001", "U0MAREK01", "U0BO00001"
 BOT = "U0FAILBOT"
-INCIDENT, RANDOM = "C0INCIDENT", "C0RANDOM1"
+INCIDENT, RANDOM, APPROVALS = "C0INCIDENT", "C0RANDOM1", "C0APPROVE1"
 POLICY = [
     {
         "verbs": ["*"],
@@ -229,13 +229,14 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
     world = toys.World()
     now = Watch()
     workflow = await service.open(
-        database_url=f"sqlite:///{folder}/toys.db",
+        database_url=databases.sqlite(folder / "toys.db"),
         audit_key=keys.AUDIT,
         procedures={name: one for name, one in toys.VERBS.items() if one.needs_approval},
         policies=policies.parse(POLICY),
         directory=link.directory,
         world=world,
         clock=now,
+        told=channels.Channels(default=APPROVALS),
     )
     slack = app.build(
         link,

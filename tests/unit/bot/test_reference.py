@@ -66,6 +66,11 @@ RULES = closed(
     ),
     settings=closed(
         [],
+        event_subscriptions=closed(
+            [],
+            request_url=URL,
+            bot_events={"type": "array", "maxItems": 100, "items": text(255), "uniqueItems": True},
+        ),
         interactivity=closed(
             ["is_enabled"],
             is_enabled={"type": "boolean"},
