@@ -20,7 +20,7 @@ from bot.slack import app as slack_app
 from bot.slack import connection
 from commands import registry, snoozing
 from core import clock, errors, language
-from watch import checks, judging, rules, sweeps, ticks
+from watch import asked, checks, judging, rules, sweeps, ticks
 from workflow import channels, counting, policies, routes, service
 
 LOOK_SECONDS = 10.0  # between two looks whether Slack still accepts the token
@@ -75,6 +75,12 @@ async def running(
         cloud = await azure.connect(endpoints(valid), estate(valid))
         stack.push_async_callback(cloud.close)
         routing = routes.Routing(routes_of(valid))
+
+        async def look(request: str, where: str) -> None:
+            assert work.engine is not None  # noqa: S101 - opened with an engine
+            run = f"{asked.NAME}:{request}"
+            await work.engine.start(asked.NAME, run, {"request": request, "where": where})
+
         work = await service.open(
             database_url=valid.database_url,
             audit_key=valid.audit_key.get_secret_value(),
@@ -91,6 +97,7 @@ async def running(
             routing=routing,
             terms=counting.Terms(every=valid.audit_heads, keep=valid.audit_keep),
             reaches=link.sender.member_of,
+            look=look,
             lease_seconds=valid.lease_seconds,
         )
         stack.push_async_callback(work.close)
@@ -107,6 +114,7 @@ async def running(
         )
         assert work.engine is not None  # noqa: S101 - opened with an engine
         work.engine.register("check", looks.run)
+        work.engine.register(asked.NAME, asked.Asked(looks, work.requests).run)
         slack = slack_app.build(
             link,
             identity,

@@ -179,6 +179,7 @@ async def open(  # noqa: A001 - opened like a file
     routing: routes.Routing | None = None,
     terms: counting.Terms = counting.Terms(),  # noqa: B008 - likewise
     reaches: clerk.Reaches | None = None,
+    look: clerk.Look | None = None,
     lease_seconds: float = LEASE_SECONDS,
     poll_seconds: float = 1.0,
 ) -> Service:
@@ -224,7 +225,9 @@ async def open(  # noqa: A001 - opened like a file
         "routing": routing,
         "clock": clock,
         **wishes,
-        "clerk": clerk.Clerk(rows=opened, clock=clock, routing=routing, reaches=reaches, **wishes),
+        "clerk": clerk.Clerk(
+            rows=opened, clock=clock, routing=routing, reaches=reaches, look=look, **wishes
+        ),
         "overrides": overrides.Overrides(told=told, **judging),
         "keeper": keeper.Keeper(**judging),
         "posts": posts.Posts(opened, clock, told=told, make_id=make_id),

@@ -58,8 +58,8 @@ MEANINGS: dict[Code, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """`said` is the text; `reason` the refusal, where there is one; `events` each with its
-    sentence."""
+    """`said` is the text; `told` what a look has seen; `reason` the refusal, where there is one;
+    `events` each with its sentence."""
 
     code: Code
     said: str = ""
@@ -69,6 +69,7 @@ class Report:
     events: Sequence[tuple[history.Happened, str]] = ()
     closed: Sequence[closures.Closure] = ()
     request: str = ""
+    told: str = ""
     reason: errors.BotError | None = None
 
     def print(self, *, json: bool) -> int:
@@ -107,6 +108,7 @@ def to_json(report: Report) -> shapes.Object:
         else _operation(report.operation, report.pending),
         "operations": [_operation(one, ()) for one in report.listed],
         "events": [_event(event, sentence) for event, sentence in report.events],
+        "told": report.told,
         "closed_channels": [_closed(one) for one in report.closed],
         "reason": None
         if reason is None
