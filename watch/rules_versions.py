@@ -13,7 +13,10 @@ from watch.judging import CRITICAL, WARNING, Known, Rule, Seen
 from workflow import findings
 
 SEVERITIES = {versions.Level.OUTDATED: WARNING, versions.Level.UNSUPPORTED: CRITICAL}
-UPDATES = "learn.microsoft.com/azure/site-recovery/service-updates-how-to"
+UPDATES = (
+    "learn.microsoft.com/azure/site-recovery/service-updates-how-to"
+    "#support-statement-for-azure-site-recovery"
+)
 OUTDATED, OLD_SERVER, OLD_AGENTS = "outdated", "configuration-server-outdated", "agents-outdated"
 
 
