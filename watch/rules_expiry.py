@@ -127,7 +127,7 @@ RULES = (
     Rule(
         kind=CERTIFICATE,
         check="expiry",
-        text=f"the certificate's end in the fabric, two months ahead; reminders as for versions; {OURS}",
+        text=f"the certificate's end in the fabric, from two months before; {OURS}",
         source="learn.microsoft.com/azure/site-recovery/vmware-azure-manage-configuration-server#renew-ssl-certificates",
         vault=_certificates,
     ),

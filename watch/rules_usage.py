@@ -127,7 +127,7 @@ RULES = (
     Rule(
         kind=UNCOVERED,
         check="usage",
-        text="each network with failed-over machines needs a process server; that it is healthy is ours",
+        text="a process server in each network with failed-over machines; a healthy one is ours",
         source=SOURCE,
         vault=_uncovered,
         items=True,
@@ -145,7 +145,7 @@ RULES = (
     Rule(
         kind=GHOST,
         check="usage",
-        text="ours: the machine that once had its address is there; else its entry is to be removed",
+        text="ours: the machine that once had its address is there",
         source=MANAGE,
         vault=_ghosts,
         nics=True,
