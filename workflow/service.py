@@ -33,6 +33,7 @@ from workflow import (
     runs,
     sightings,
     store,
+    upgrade_plans,
 )
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Service:
         posts: posts.Posts,
         findings: findings.Findings,
         sightings: sightings.Sightings,
+        upgrade_plans: upgrade_plans.UpgradePlans,
         requests: requests.Requests,
         confirmations: confirmations.Confirmations,
         clerk: clerk.Clerk,
@@ -75,6 +77,7 @@ class Service:
         self.posts = posts
         self.findings = findings
         self.sightings = sightings
+        self.upgrade_plans = upgrade_plans
         self.requests = requests
         self.confirmations = confirmations
         self.clerk = clerk
@@ -233,6 +236,7 @@ async def open(  # noqa: A001 - opened like a file
         "posts": posts.Posts(opened, clock, told=told, make_id=make_id),
         "findings": findings.Findings(opened, clock, make_id),
         "sightings": sightings.Sightings(opened),
+        "upgrade_plans": upgrade_plans.UpgradePlans(opened, clock, make_id),
     }
     if not with_engine:
         return Service(**parts)
