@@ -110,6 +110,7 @@ async def running(
                 clock=now,
                 terms=terms(valid),
                 routing=routing,
+                plans=work.upgrade_plans,
             )
         )
         assert work.engine is not None  # noqa: S101 - opened with an engine
@@ -124,6 +125,7 @@ async def running(
             confirmations=work.confirmations,
             posts=work.posts,
             findings=work.findings,
+            upgrade_plans=work.upgrade_plans,
             verbs=registry.VERBS,
             azure=cloud,
             clock=now,

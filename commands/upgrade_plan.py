@@ -55,6 +55,11 @@ class Row:
     lacking: str = ""
     count: int = 0
 
+    @property
+    def stuck(self) -> bool:
+        """Nobody can begin: the installer of the very next hop is not known."""
+        return bool(self.lacking) and self.hops[:1] == (self.lacking,)
+
     def to_json(self) -> json.Object:
         return {**asdict(self), "hops": list(self.hops)}
 
@@ -72,7 +77,7 @@ def done(rows: Sequence[Row]) -> bool:
 def following(rows: Sequence[Row]) -> Row | None:
     """The process server to upgrade next; None: none may be now."""
     ready = (r for r in rows if r.role is Role.PROCESS_SERVER and r.stand is Stand.READY)
-    return next(ready, None)
+    return next((row for row in ready if not row.stuck), None)
 
 
 def of(

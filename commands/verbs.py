@@ -62,6 +62,8 @@ class Asking:
     operations: Any = None  # workflow.desk.Desk, for verbs that show operations
     keeper: Any = None  # workflow.keeper.Keeper, for verbs that lock and freeze
     findings: Any = None  # workflow.findings.Findings, for verbs that show and put off findings
+    upgrade_plans: Any = None  # workflow.upgrade_plans.UpgradePlans, for plans of whole fabrics
+    reaches: Callable[[str], Awaitable[bool]] | None = None  # whether a channel can be written to
     delivery: str = ""  # Slack's id of the command: what it asks for is done once
     check: Callable[[str], Awaitable[str]] | None = None  # looks now: a server, a vault or all
 

@@ -131,10 +131,14 @@ def _brought(
             subject=standing.id,
             thread_key=key,
             channel=standing.channel,
-            payload={"event": "said", "text": f"Done: all of {standing.name} is current."},
+            payload={"event": "said", "text": _ended(standing.name, rows)},
             now=now,
         )
     return _select(connection, _t.c.id == standing.id)[0]
+
+
+def _ended(name: str, rows: Sequence[json.Object]) -> str:
+    return f"Done: all of {name} is current." if rows else f"{name} is in its vault no more."
 
 
 def _select(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[UpgradePlan]:

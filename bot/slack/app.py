@@ -32,6 +32,7 @@ from workflow import findings as watched
 from workflow import keeper as keeping
 from workflow import overrides as overriding
 from workflow import posts as rows
+from workflow import upgrade_plans as upgrading
 
 DRAIN = 5.0  # seconds that work after an ack may take at shutdown
 
@@ -109,6 +110,7 @@ def build(
     confirmations: confirming.Confirmations,
     posts: rows.Posts,
     findings: watched.Findings,
+    upgrade_plans: upgrading.UpgradePlans,
     verbs: Mapping[str, verbs.Verb],
     azure: Any,
     clock: clock.Clock,
@@ -131,6 +133,7 @@ def build(
         confirmations=confirmations,
         posts=posts,
         findings=findings,
+        upgrade_plans=upgrade_plans,
         verbs=verbs,
         azure=azure,
         sender=link.sender,
@@ -156,6 +159,7 @@ def build(
             posts=posts,
             desk=desk,
             findings=findings,
+            upgrade_plans=upgrade_plans,
             sender=link.sender,
             clock=clock,
             words=words,

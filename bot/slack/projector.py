@@ -18,8 +18,9 @@ import structlog
 
 from bot.slack import connection, sender
 from bot.slack.cards import blocks, closed, notices, operations, prompts, reviews
+from bot.slack.cards import upgrade_plans as upgrade_cards
 from core import clock, errors, language
-from workflow import closures, findings, posts
+from workflow import closures, findings, posts, upgrade_plans
 from workflow import desk as desks
 
 log = structlog.get_logger(__name__)
@@ -53,6 +54,7 @@ class Projector:
         posts: posts.Posts,
         desk: desks.Desk,
         findings: findings.Findings,
+        upgrade_plans: upgrade_plans.UpgradePlans,
         sender: sender.Sender,
         clock: clock.Clock,
         words: language.Words,
@@ -61,6 +63,7 @@ class Projector:
         self._posts = posts
         self._desk = desk
         self._findings = findings
+        self._upgrade_plans = upgrade_plans
         self._sender = sender
         self._clock = clock
         self._woken = asyncio.Event()
@@ -199,6 +202,9 @@ class Projector:
             return operations.render(operation), operation.version
         if post.kind in _OF_FINDINGS:
             return await self._finding(post)
+        if post.kind is posts.Kind.UPGRADE_PLAN:
+            plan = await self._upgrade_plans.get(post.subject)
+            return upgrade_cards.render(plan, self._words), post.wanted
         if post.kind is posts.Kind.REVIEW:
             broken = await self._desk.get(post.subject)
             version = 2 if broken.reviewed_by else 1

@@ -18,7 +18,7 @@ from bot.slack.listeners.kinds import Body, Handler
 from commands import snoozing, verbs
 from commands.verbs import Asking
 from core import errors
-from workflow import confirmations, desk, findings, keeper, overrides, posts
+from workflow import confirmations, desk, findings, keeper, overrides, posts, upgrade_plans
 
 log = structlog.get_logger(__name__)
 
@@ -38,6 +38,7 @@ class Means:
     confirmations: confirmations.Confirmations
     posts: posts.Posts
     findings: findings.Findings
+    upgrade_plans: upgrade_plans.UpgradePlans
     verbs: Mapping[str, verbs.Verb]
     azure: Any
     sender: sender.Sender
@@ -54,6 +55,8 @@ class Means:
             operations=self.desk,
             keeper=self.keeper,
             findings=self.findings,
+            upgrade_plans=self.upgrade_plans,
+            reaches=self.sender.member_of,
             delivery=delivery,
             check=self.check,
         )
