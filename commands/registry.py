@@ -12,6 +12,7 @@ from commands import (
     findings,
     history,
     holds,
+    incident,
     plan_upgrade,
     power,
     refresh,
@@ -44,6 +45,7 @@ _OTHERS: dict[str, Verb] = {
         by_hand.VERB,
         plan_upgrade.VERB,
         *findings.VERBS,
+        incident.VERB,
         *holds.VERBS,
         history.VERB,
     )

@@ -37,6 +37,7 @@ class Swept:
     servers: int
     found: tuple[findings.Observation, ...]
     silent: tuple[str, ...]
+    reading: readings.Reading
 
     def __str__(self) -> str:
         if not self.vaults and not self.silent:
@@ -204,6 +205,7 @@ def _swept(reading: readings.Reading, looks: list[findings.Look]) -> Swept:
         found=tuple(
             one for look in looks for one in look.observations if look.kind != judging.UNREADABLE
         ),
+        reading=reading,
         silent=tuple(
             f"{ids.name_of(v.id)}: {v.refused}" for v in reading.vaults if v.refused is not None
         ),

@@ -20,6 +20,7 @@ from workflow import (
     counting,
     desk,
     findings,
+    incidents,
     keeper,
     leases,
     openings,
@@ -59,6 +60,7 @@ class Service:
         keeper: keeper.Keeper,
         posts: posts.Posts,
         findings: findings.Findings,
+        incidents: incidents.Incidents,
         sightings: sightings.Sightings,
         upgrade_plans: upgrade_plans.UpgradePlans,
         requests: requests.Requests,
@@ -76,6 +78,7 @@ class Service:
         self.keeper = keeper
         self.posts = posts
         self.findings = findings
+        self.incidents = incidents
         self.sightings = sightings
         self.upgrade_plans = upgrade_plans
         self.requests = requests
@@ -183,6 +186,7 @@ async def open(  # noqa: A001 - opened like a file
     terms: counting.Terms = counting.Terms(),  # noqa: B008 - likewise
     reaches: clerk.Reaches | None = None,
     look: clerk.Look | None = None,
+    leads: tuple[str, ...] = (),
     lease_seconds: float = LEASE_SECONDS,
     poll_seconds: float = 1.0,
 ) -> Service:
@@ -235,6 +239,9 @@ async def open(  # noqa: A001 - opened like a file
         "keeper": keeper.Keeper(**judging),
         "posts": posts.Posts(opened, clock, told=told, make_id=make_id),
         "findings": findings.Findings(opened, clock, make_id),
+        "incidents": incidents.Incidents(
+            rows=opened, desk=counter, rules=rules, clock=clock, make_id=make_id, leads=leads
+        ),
         "sightings": sightings.Sightings(opened),
         "upgrade_plans": upgrade_plans.UpgradePlans(opened, clock, make_id),
     }

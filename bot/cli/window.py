@@ -17,7 +17,7 @@ from bot import config
 from bot.cli import plain, report
 from bot.cli.report import Code, Report
 from bot.slack.cards import operations as cards
-from core import clock, errors, json
+from core import clock, errors, json, language
 from workflow import operations, people, policies, requests, service
 from workflow.store import places
 
@@ -114,6 +114,10 @@ class Window:
         if "said" in outcome:
             told = plain.text(str(outcome["said"]))
             return Report(code=Code.SHOWN, said=told, told=told, request=request.id)
+        if "incident" in outcome:
+            return report.incident(
+                await self.work.incidents.get(outcome["incident"]), request=request.id
+            )
         shown = await self.show(outcome["operation"])
         if "confirmation" not in outcome:
             return replace(shown, code=Code.ACCEPTED, request=request.id)
@@ -126,7 +130,7 @@ class Window:
         """The operation's card, and the votes that wait for a yes in Slack."""
         operation = await self.work.desk.get(operation_id)
         pending = await self.work.confirmations.pending(operation_id)
-        said = [report.answer(cards.render(operation))]
+        said = [report.answer(cards.render(operation, language.of("en")))]
         said += [
             f"Waiting for @{one.person} to confirm in Slack: "
             f"{'approval' if one.decision == 'approve' else 'denial'}. It does not count yet."

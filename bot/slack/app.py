@@ -29,6 +29,7 @@ from core import clock, language
 from workflow import confirmations as confirming
 from workflow import desk as desks
 from workflow import findings as watched
+from workflow import incidents as happening
 from workflow import keeper as keeping
 from workflow import overrides as overriding
 from workflow import posts as rows
@@ -111,6 +112,7 @@ def build(
     posts: rows.Posts,
     findings: watched.Findings,
     upgrade_plans: upgrading.UpgradePlans,
+    incidents: happening.Incidents,
     verbs: Mapping[str, verbs.Verb],
     azure: Any,
     clock: clock.Clock,
@@ -134,6 +136,7 @@ def build(
         posts=posts,
         findings=findings,
         upgrade_plans=upgrade_plans,
+        incidents=incidents,
         verbs=verbs,
         azure=azure,
         sender=link.sender,
@@ -160,6 +163,8 @@ def build(
             desk=desk,
             findings=findings,
             upgrade_plans=upgrade_plans,
+            incidents=incidents,
+            directory=link.directory,
             sender=link.sender,
             clock=clock,
             words=words,

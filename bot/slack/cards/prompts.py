@@ -33,7 +33,7 @@ def render(finding: findings.Finding, words: language.Words) -> blocks.Message:
         if key not in _UNSAID and isinstance(value, str | int | float) and str(value)
     ]
     if rows:
-        shown += blocks.sections(text.some(rows, MOST_EVIDENCE))
+        shown += blocks.sections(text.some(rows, MOST_EVIDENCE, words))
     shown.append(blocks.context(_small(finding, words)))
     shown.append(blocks.actions(_buttons(finding, words)))
     return blocks.message(f"{text.escape(plain)}. {sentence}", shown)
@@ -78,9 +78,13 @@ def _menu(words: language.Words) -> dict[buttons.Button, str]:
 
 def title(finding: findings.Finding, words: language.Words) -> str:
     """Plain text. Each rule's kind has its title in the texts; a test compares the two."""
-    key = f"finding-title-{finding.kind}"
-    what = words(key) if words.knows(key) else text.title(finding.kind)
-    return words("finding-title", what=what, server=finding.server_name)
+    return words("finding-title", what=kind(finding.kind, words), server=finding.server_name)
+
+
+def kind(of: str, words: language.Words) -> str:
+    """What a finding of this kind says, in a few words."""
+    key = f"finding-title-{of}"
+    return words(key) if words.knows(key) else text.title(of)
 
 
 def standing(finding: findings.Finding, words: language.Words) -> str:
@@ -135,7 +139,7 @@ def digest(found: Sequence[findings.Finding], words: language.Words) -> blocks.M
     plain = words("finding-digest-title", count=len(standing_))
     ordered = sorted(standing_, key=lambda f: (not f.critical, f.kind, f.server_name))
     lines = [_line(one, words) for one in ordered]
-    shown = [blocks.header(plain), *blocks.sections(text.some(lines, MOST_LISTED))]
+    shown = [blocks.header(plain), *blocks.sections(text.some(lines, MOST_LISTED, words))]
     resolved = [words("finding-digest-closed", count=closed)] if closed else []
     shown.append(blocks.context([*resolved, words("finding-digest-help")]))
     return blocks.message(f"{plain}.", shown)

@@ -17,7 +17,7 @@ def render(plan: upgrade_plans.UpgradePlan, words: language.Words) -> blocks.Mes
     name, title = text.escape(plan.name), words("upgrade-title", name=plan.name)
     rows = [upgrade_plan.from_json(raw) for raw in plan.rows]
     lines = [_line(number, row, plan, words) for number, row in enumerate(rows, 1)]
-    listed = blocks.sections(text.some(lines, MOST))
+    listed = blocks.sections(text.some(lines, MOST, words))
     if plan.closed_at is not None:
         when = text.moment(plan.closed_at)
         said = (

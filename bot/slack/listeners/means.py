@@ -18,7 +18,16 @@ from bot.slack.listeners.kinds import Body, Handler
 from commands import snoozing, verbs
 from commands.verbs import Asking
 from core import errors
-from workflow import confirmations, desk, findings, keeper, overrides, posts, upgrade_plans
+from workflow import (
+    confirmations,
+    desk,
+    findings,
+    incidents,
+    keeper,
+    overrides,
+    posts,
+    upgrade_plans,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +48,7 @@ class Means:
     posts: posts.Posts
     findings: findings.Findings
     upgrade_plans: upgrade_plans.UpgradePlans
+    incidents: incidents.Incidents
     verbs: Mapping[str, verbs.Verb]
     azure: Any
     sender: sender.Sender
@@ -56,9 +66,11 @@ class Means:
             keeper=self.keeper,
             findings=self.findings,
             upgrade_plans=self.upgrade_plans,
-            reaches=self.sender.member_of,
+            incidents=self.incidents,
             delivery=delivery,
             check=self.check,
+            reaches=self.sender.member_of,
+            now=self.now,
         )
 
 

@@ -1,4 +1,4 @@
-"""Routing: the channels that take nothing from the bot; upgrades of whole fabrics."""
+"""Routing: the channels that take nothing from the bot."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,25 +29,4 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("until IS NULL"),
         sqlite_where=sa.text("until IS NULL"),
-    )
-    op.create_table(
-        "upgrade_plans",
-        sa.Column("id", sa.String(length=40), nullable=False),
-        sa.Column("fabric", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("channel", sa.String(length=64), nullable=False),
-        sa.Column("rows", sa.JSON(none_as_null=True), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("opened_at", Instant(), nullable=False),
-        sa.Column("opened_by", sa.String(length=64), nullable=False),
-        sa.Column("closed_at", Instant(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_upgrade_plans")),
-    )
-    op.create_index(
-        "uq_upgrade_plans_open",
-        "upgrade_plans",
-        ["fabric"],
-        unique=True,
-        postgresql_where=sa.text("closed_at IS NULL"),
-        sqlite_where=sa.text("closed_at IS NULL"),
     )
