@@ -29,15 +29,30 @@ SCOPES: dict[str, str] = {
     "views.open": "",
     "views.update": "",
 }
-# Beside those of methods: commands; direct messages, looked for before a repeat; and a person's
+# What the bot hears without being asked by a method, each with the scope that it needs
+# (docs.slack.dev/reference/events).
+EVENTS: dict[str, str] = {
+    "app_mention": "app_mentions:read",
+    "message.im": "im:history",
+}
+# Beside those of methods and events: commands (message shortcuts are theirs too), and a person's
 # e-mail address, by which two accounts are known for one person's.
-ALWAYS = ("commands", "im:history", "users:read.email")
+ALWAYS = ("commands", "users:read.email")
+RUN_HERE = "failback_ps_here"
+SHORTCUTS = (
+    {
+        "name": "Failback-PS: run here",
+        "type": "message",
+        "callback_id": RUN_HERE,
+        "description": "Choose a command for this message's thread",
+    },
+)
 # The same methods in private channels need the groups scope beside the channels scope.
 PRIVATE = {"channels:history": "groups:history", "channels:read": "groups:read"}
 
 
 def scopes() -> list[str]:
-    needed = {scope for scope in SCOPES.values() if scope} | set(ALWAYS)
+    needed = {scope for scope in [*SCOPES.values(), *EVENTS.values()] if scope} | set(ALWAYS)
     return sorted(needed | {PRIVATE[scope] for scope in needed if scope in PRIVATE})
 
 
@@ -51,9 +66,11 @@ def build(known: Mapping[str, verbs.Verb], url: str | None = None) -> dict[str, 
         "should_escape": True,
     }
     interactivity: dict[str, Any] = {"is_enabled": True}
+    events: dict[str, Any] = {"bot_events": list(EVENTS)}
     if url is not None:
         endpoint = f"{url.rstrip('/')}/slack/events"
         command["url"] = endpoint
+        events = {"request_url": endpoint, **events}
         interactivity |= {"request_url": endpoint, "message_menu_options_url": endpoint}
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
@@ -63,11 +80,18 @@ def build(known: Mapping[str, verbs.Verb], url: str | None = None) -> dict[str, 
             "background_color": "#1f2a44",
         },
         "features": {
+            # Without these nobody could write to the bot: its Messages tab would be read-only.
+            "app_home": {
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": "failback-ps", "always_online": True},
+            "shortcuts": [dict(one) for one in SHORTCUTS],
             "slash_commands": [command],
         },
         "oauth_config": {"scopes": {"bot": scopes()}},
         "settings": {
+            "event_subscriptions": events,
             "interactivity": interactivity,
             "org_deploy_enabled": False,
             "socket_mode_enabled": url is None,

@@ -20,6 +20,7 @@ from workflow import (
     counting,
     desk,
     findings,
+    hearing,
     keeper,
     leases,
     openings,
@@ -58,6 +59,7 @@ class Service:
         posts: posts.Posts,
         findings: findings.Findings,
         sightings: sightings.Sightings,
+        hearing: hearing.Hearing,
         requests: requests.Requests,
         confirmations: confirmations.Confirmations,
         clerk: clerk.Clerk,
@@ -73,6 +75,7 @@ class Service:
         self.posts = posts
         self.findings = findings
         self.sightings = sightings
+        self.hearing = hearing
         self.requests = requests
         self.confirmations = confirmations
         self.clerk = clerk
@@ -219,6 +222,7 @@ async def open(  # noqa: A001 - opened like a file
         "posts": posts.Posts(opened, clock),
         "findings": findings.Findings(opened, clock, make_id),
         "sightings": sightings.Sightings(opened),
+        "hearing": hearing.Hearing(opened, clock, make_id),
     }
     if not with_engine:
         return Service(**parts)

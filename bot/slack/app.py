@@ -28,6 +28,7 @@ from core import clock
 from workflow import confirmations as confirming
 from workflow import desk as desks
 from workflow import findings as watched
+from workflow import hearing as heard
 from workflow import keeper as keeping
 from workflow import overrides as overriding
 from workflow import posts as rows
@@ -103,15 +104,19 @@ def build(
     confirmations: confirming.Confirmations,
     posts: rows.Posts,
     findings: watched.Findings,
+    hearing: heard.Hearing,
     verbs: Mapping[str, verbs.Verb],
     azure: Any,
     clock: clock.Clock,
     check: Callable[[str], Awaitable[str]] | None = None,
     moments: snoozing.Moments = snoozing.Moments(),  # noqa: B008 - frozen
+    default: str = "",
     signing_secret: str = "",
     app_token: str = "",
 ) -> Slack:
-    """Socket Mode where an `app_token` is given, else HTTP with the `signing_secret`."""
+    """`default` is the channel for what is asked in direct messages.
+
+    Socket Mode where an `app_token` is given, else HTTP with the `signing_secret`."""
     background = tasks.Tasks()
     bolt = make_bolt(link.client, identity)
     runner = ack.WakingRunner(bolt.listener_runner)
@@ -123,6 +128,7 @@ def build(
         confirmations=confirmations,
         posts=posts,
         findings=findings,
+        hearing=hearing,
         verbs=verbs,
         azure=azure,
         sender=link.sender,
@@ -130,10 +136,11 @@ def build(
         check=check,
         moments=moments,
         now=clock.now,
+        default=default,
     )
     kinds.register(
         bolt,
-        handlers.all_(hands),
+        handlers.all_(hands, identity.bot_user),
         handlers.ENDS_WITH_ACK,
         own=kinds.Own(team=identity.team, stranger=handlers.stranger(hands)),
     )

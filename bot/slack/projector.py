@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import structlog
 
-from bot.slack import connection, sender
+from bot.slack import connection, origin, sender
 from bot.slack.cards import blocks, notices, operations, prompts, reviews
 from core import clock, errors
 from workflow import desk as desks
@@ -209,9 +209,19 @@ class Projector:
             known = await self._desk.get(post.subject)
         except errors.BotError:  # a finding's notice, or an operation already removed
             known = None
+        if payload.get("event") == "asked":
+            await self._card_first(post)
         # Within the card's own thread nobody needs the way to it.
-        link = "" if known is None or post.thread_key else await self._link(known.id)
+        near = post.thread_key and not post.thread_key.startswith("heard:")
+        link = "" if known is None or near else await self._link(known.id)
         return notices.of(payload, known, link), post.wanted
+
+    async def _card_first(self, post: posts.Post) -> None:
+        """The way to a card is told once there is one; both are due at the same time."""
+        try:
+            await origin.posted(self._posts, f"card:{post.subject}")
+        except origin.NotKnownYet as early:
+            raise sender.Failed("The card is not posted yet.", code="card-first") from early
 
     async def _link(self, operation_id: str) -> str:
         card = await self._posts.get(f"card:{operation_id}")

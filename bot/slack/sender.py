@@ -123,11 +123,18 @@ class Sender:
             known = self._direct[channel] = str(response["channel"]["id"])
         return known
 
-    async def whisper(self, channel: str, person: str, message: blocks.Message) -> None:
-        """Seen by one person only; for answers that have no `response_url`."""
+    async def whisper(
+        self, channel: str, person: str, message: blocks.Message, *, thread_ts: str = ""
+    ) -> None:
+        """Seen by one person only; for answers that have no `response_url`. In a thread it is seen
+        if the thread has replies (https://docs.slack.dev/reference/methods/chat.postEphemeral)."""
         await self._call(
             self._client.chat_postEphemeral(
-                channel=channel, user=person, text=message.text, blocks=list(message.blocks)
+                channel=channel,
+                user=person,
+                text=message.text,
+                blocks=list(message.blocks),
+                thread_ts=thread_ts or None,
             )
         )
 

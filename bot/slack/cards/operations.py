@@ -43,11 +43,14 @@ def _again(operation: operations.Operation) -> blocks.Block:
 
 def title(operation: operations.Operation) -> str:
     """`Deploy ps-weu-1`, plain text."""
+    return f"{text.title(operation.verb)} {target(operation)}".strip()
+
+
+def target(operation: operations.Operation) -> str:
+    """The server that it is about, as the plan says or, before there is one, the request."""
     if operation.plan is not None:
-        target = operation.plan.target
-    else:
-        target = str(operation.values.get("name") or operation.values.get("server") or "")
-    return f"{text.title(operation.verb)} {target}".strip()
+        return operation.plan.target
+    return str(operation.values.get("name") or operation.values.get("server") or "")
 
 
 def summary(operation: operations.Operation) -> str:

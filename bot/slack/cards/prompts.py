@@ -63,7 +63,7 @@ def render(finding: findings.Finding) -> blocks.Message:
 def _buttons(finding: findings.Finding) -> list[blocks.Block]:
     """What its state allows. Who may click is decided at the click."""
     shown = []
-    if finding.kind in _GUIDED:
+    if guided(finding):
         shown.append(blocks.button(buttons.Button.UPGRADE, "Upgrade…", finding.id, style="primary"))
     if "/processservers/" in finding.server:
         shown.append(blocks.button(buttons.Button.USERS, "Who uses it", finding.id))
@@ -72,6 +72,11 @@ def _buttons(finding: findings.Finding) -> list[blocks.Block]:
         for do, label in _MENU.items()
     ]
     return [*shown, blocks.overflow(buttons.Button.FINDING, options)]
+
+
+def guided(finding: findings.Finding) -> bool:
+    """Whether an upgrade ends it."""
+    return finding.kind in _GUIDED
 
 
 _MENU = {

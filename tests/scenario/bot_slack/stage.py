@@ -246,9 +246,11 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
         confirmations=workflow.confirmations,
         posts=workflow.posts,
         findings=workflow.findings,
+        hearing=workflow.hearing,
         verbs=toys.VERBS,
         azure=world,
         clock=now,
+        default=INCIDENT,
         signing_secret=settings["SLACK_SIGNING_SECRET"],
         app_token=settings.get("SLACK_APP_TOKEN", ""),
     )
