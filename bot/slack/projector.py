@@ -17,8 +17,8 @@ from typing import TypeVar
 import structlog
 
 from bot.slack import connection, origin, sender
-from bot.slack.cards import blocks, notices, operations, prompts, reviews
-from core import clock, errors
+from bot.slack.cards import blocks, notices, operations, prompts, reviews, talk
+from core import clock, errors, language
 from workflow import desk as desks
 from workflow import findings, posts
 
@@ -55,7 +55,9 @@ class Projector:
         findings: findings.Findings,
         sender: sender.Sender,
         clock: clock.Clock,
+        words: language.Words,
     ) -> None:
+        self._words = words
         self._posts = posts
         self._desk = desk
         self._findings = findings
@@ -197,9 +199,10 @@ class Projector:
             return operations.render(operation), operation.version
         if post.kind is posts.Kind.PROMPT:
             finding = await self._findings.get(post.subject)
-            return prompts.render(finding), finding.version
+            return prompts.render(finding, self._words), finding.version
         if post.kind is posts.Kind.DIGEST:
-            return prompts.digest(await self._findings.shown_by(post.key)), post.wanted
+            found = await self._findings.shown_by(post.key)
+            return prompts.digest(found, self._words), post.wanted
         if post.kind is posts.Kind.REVIEW:
             broken = await self._desk.get(post.subject)
             version = 2 if broken.reviewed_by else 1
@@ -209,11 +212,11 @@ class Projector:
             known = await self._desk.get(post.subject)
         except errors.BotError:  # a finding's notice, or an operation already removed
             known = None
-        if payload.get("event") == "asked":
+        if payload.get("event") == "asked" and known is not None:
             await self._card_first(post)
+            return talk.asked(known, await self._link(known.id), self._words), post.wanted
         # Within the card's own thread nobody needs the way to it.
-        near = post.thread_key and not post.thread_key.startswith("heard:")
-        link = "" if known is None or near else await self._link(known.id)
+        link = "" if known is None or post.thread_key else await self._link(known.id)
         return notices.of(payload, known, link), post.wanted
 
     async def _card_first(self, post: posts.Post) -> None:

@@ -46,13 +46,6 @@ def question(payload: Event, _operation: rows.Operation, _link: str) -> blocks.M
     )
 
 
-def asked(_payload: Event, operation: rows.Operation, link: str) -> blocks.Message:
-    """Where it was asked for; the card stands elsewhere."""
-    who, where = text.person(operation.requester), f"<#{operation.channel}>"
-    said = f"{who} asked for {_linked(operation, link)}. Its plan, and what becomes of it, is shown"
-    return line(f"{said} on that card in {where}; it is approved there.")
-
-
 def line(mrkdwn: str) -> blocks.Message:
     return blocks.message(mrkdwn, [blocks.section(mrkdwn)])
 

@@ -80,7 +80,6 @@ _CALLS: dict[str, Written] = {
     "question": calls.question,
     "confirm-vote": confirmations.ask,
     "vote-disowned": confirmations.disowned,
-    "asked": calls.asked,
 }
 """Those that need the operation's rows."""
 

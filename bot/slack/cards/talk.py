@@ -4,43 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.slack.cards import answers, blocks, buttons, text
-from commands import help as helping
+from bot.slack.cards import answers, blocks, buttons, calls, operations, text
 from commands import verbs
+from core import language
+from workflow import operations as rows
 
 
-def form(verb: verbs.Verb, values: Mapping[str, str]) -> blocks.Message:
+def form(verb: verbs.Verb, values: Mapping[str, str], words: language.Words) -> blocks.Message:
     """What is missing is asked for in a form, and Slack opens one only for a click."""
     what = text.title(verb.name)
     value = buttons.write_offer(verbs.Offer(verb=verb.name, label="", values=values))
     if not value:
         return answers.problem(
-            f"{what} needs more than was given, and what was given is too long for a button.",
-            f"Write the whole line, or only `{verb.name}` to fill in a form.",
+            words("talk-more-long", what=what), words("talk-more-long-remedy", verb=verb.name)
         )
-    said = f"*{text.escape(what)}* needs more than was given. What you gave is filled in already."
-    button = blocks.button(f"{buttons.Button.OFFER}.form", "Open the form", value, style="primary")
+    said = words("talk-more", what=text.escape(what))
+    button = blocks.button(
+        f"{buttons.Button.OFFER}.form", words("talk-open-form"), value, style="primary"
+    )
     return blocks.message(said, [blocks.section(said), blocks.actions([button])])
 
 
-def in_passing(near: str) -> blocks.Message:
+def in_passing(near: str, words: language.Words) -> blocks.Message:
     """A mention within a sentence. `near` is the line that may have been meant."""
-    taken = "You named me in a sentence, and I took that for no command: nothing was done."
-    meant = f"Did you mean {text.code(near)}? " if near else ""
-    rule = "A command begins with my name, as in `@failback-ps status`"
-    remedy = f"{meant}{rule}; `@failback-ps help` lists them all."
-    return blocks.message(f"{taken} {remedy}", [blocks.section(taken), blocks.section(remedy)])
+    said = [words("talk-in-passing")]
+    if near:
+        said.append(words("talk-in-passing-near", line=text.code(near)))
+    said.append(words("talk-in-passing-rule"))
+    return blocks.message(" ".join(said), [blocks.section(one) for one in said])
 
 
-def edited() -> blocks.Message:
-    return answers.problem(
-        "I do not run edited messages: what was a command before ran once, and not again.",
-        "Write it as a new message.",
+def edited(words: language.Words) -> blocks.Message:
+    return answers.problem(words("talk-edited"), words("talk-edited-remedy"))
+
+
+def no_files(words: language.Words) -> blocks.Message:
+    return answers.problem(words("talk-no-files"), words("talk-no-files-remedy"))
+
+
+def asked(operation: rows.Operation, link: str, words: language.Words) -> blocks.Message:
+    """Where it was asked for; the card stands elsewhere."""
+    what = operations.title(operation)
+    said = words(
+        "talk-asked",
+        who=text.person(operation.requester),
+        operation=text.link(link, what) if link else text.escape(what),
+        channel=f"<#{operation.channel}>",
     )
-
-
-def no_files() -> blocks.Message:
-    return answers.problem(
-        "I take no files: I read commands only, and kept nothing of yours.",
-        f"Write `help` for what I can do, or type `{helping.COMMAND}` in a channel.",
-    )
+    return calls.line(said)

@@ -10,6 +10,7 @@ from typing import Any
 from bot.slack.cards import blocks, text
 from bot.slack.forms import form, meta, options
 from commands import fields, verbs
+from core import language
 from workflow import spots
 
 CALLBACK = "pick"
@@ -29,7 +30,9 @@ class About:
         return {"server": self.server} if known else {}
 
 
-def build(known: Iterable[verbs.Verb], about: About, fits: str = "") -> blocks.Block:
+def build(
+    known: Iterable[verbs.Verb], about: About, words: language.Words, fits: str = ""
+) -> blocks.Block:
     """`fits` is the verb that is chosen already."""
     listed = [
         options.one(fields.Choice(value=one.name, label=one.name, description=one.summary))
@@ -38,29 +41,28 @@ def build(known: Iterable[verbs.Verb], about: About, fits: str = "") -> blocks.B
     select: blocks.Block = {
         "type": "static_select",
         "action_id": FIELD,
-        "placeholder": form.plain("Choose, or type to search", form.PLACEHOLDER),
+        "placeholder": form.plain(words("talk-choose"), form.PLACEHOLDER),
         "options": listed,
     }
     chosen = [one for one in listed if one["value"] == fits]
     if chosen:
         select["initial_option"] = chosen[0]
-    place = "this thread" if about.spot.thread else "this channel"
-    lead = f"For {place}. Answers come here, for you alone; a plan is shown in the channel."
+    lead = words("talk-run-here-thread" if about.spot.thread else "talk-run-here-channel")
     return {
         "type": "modal",
         "callback_id": CALLBACK,
         "private_metadata": json.dumps(
             {"spot": [about.spot.channel, about.spot.thread], "server": about.server}
         ),
-        "title": form.plain("Run here", text.MODAL_TITLE),
-        "submit": form.plain("Next", text.MODAL_TITLE),
-        "close": form.plain("Close", text.MODAL_TITLE),
+        "title": form.plain(words("talk-run-here"), text.MODAL_TITLE),
+        "submit": form.plain(words("talk-next"), text.MODAL_TITLE),
+        "close": form.plain(words("talk-close"), text.MODAL_TITLE),
         "blocks": [
             blocks.context([lead]),
             {
                 "type": "input",
                 "block_id": FIELD,
-                "label": form.plain("What to do", form.HINT),
+                "label": form.plain(words("talk-what-to-do"), form.HINT),
                 "element": select,
             },
         ],

@@ -112,4 +112,4 @@ class Lines:
                 trigger_id=line.trigger_id,
             )
         await self._means.desk.may(verb.name, line.person)
-        return talk.form(verb, values)
+        return talk.form(verb, values, await self._means.languages.of(line.person))

@@ -16,8 +16,6 @@ from bot.slack.listeners.means import BEFORE_ACK, Means, back, outcome, teller
 from commands import grammar, verbs
 from workflow import posts, spots
 
-SLOW = "Slack or Azure takes long to answer. Nothing was done; press Next again."
-
 
 class Shortcut:
     def __init__(self, means: Means, lines: Lines) -> None:
@@ -34,7 +32,9 @@ class Shortcut:
         spot = spots.Spot(channel=clicks.channel(body), thread=thread)
         post = await self._post(spot.channel, str(body.get("message_ts") or ""), thread)
         server, fits = await self._about(post)
-        view = pick.build(self._means.verbs.values(), pick.About(spot=spot, server=server), fits)
+        words = await self._means.languages.of(clicks.person(body))
+        about = pick.About(spot=spot, server=server)
+        view = pick.build(self._means.verbs.values(), about, words, fits)
         await self._means.sender.open(body["trigger_id"], view)
 
     async def _post(self, channel: str, *stamps: str) -> posts.Post | None:
@@ -80,7 +80,8 @@ class Shortcut:
             await ack(response_action="update", view=view)
         else:
             task.cancel()
-            await ack(response_action="errors", errors={pick.FIELD: SLOW})
+            words = await self._means.languages.of(clicks.person(body))
+            await ack(response_action="errors", errors={pick.FIELD: words("talk-slow")})
 
     def _run(self, verb: verbs.Verb, about: pick.About, body: Body) -> None:
         person = clicks.person(body)

@@ -16,7 +16,9 @@ from bot.slack.cards import blocks, talk
 from bot.slack.listeners.kinds import Body
 from bot.slack.listeners.lines import Line, Lines
 from bot.slack.listeners.means import Means, back, outcome
-from commands import grammar, words
+from commands import grammar
+from commands import words as typed
+from core import language
 from workflow import spots
 
 Event = dict[str, Any]
@@ -55,9 +57,9 @@ class Talk:
         if await outcome(self._means.hearing.first(event_id), tell):
             text = event.get("text") or ""
             if event.get("edited"):
-                await tell(talk.edited())
+                await tell(talk.edited(await self._words(line)))
             elif event.get("files") and not text.strip():
-                await tell(talk.no_files())
+                await tell(talk.no_files(await self._words(line)))
             else:
                 await handle(text, line)
 
@@ -65,7 +67,7 @@ class Talk:
         """A leading mention makes it a command; any other is answered with a hint."""
         found = self._mention.match(text.lstrip())
         if found is None:
-            await line.tell(talk.in_passing(self._near(text)))
+            await line.tell(talk.in_passing(self._near(text), await self._words(line)))
         else:
             await self._run(text.lstrip()[found.end() :], line)
 
@@ -81,6 +83,9 @@ class Talk:
         elif isinstance(read, grammar.Parsed):
             await self._lines.go(read, line)
 
+    async def _words(self, line: Line) -> language.Words:
+        return await self._means.languages.of(line.person)
+
     def _near(self, text: str) -> str:
         """The line that may have been meant: what stands before or behind the mention, where that
         begins with the name of a command."""
@@ -88,7 +93,7 @@ class Talk:
             first, *_ = [*part.lower().split(), ""]
             if first in self._means.verbs:
                 whole = isinstance(self._lines.read(part), grammar.Parsed)
-                return f"@failback-ps {words.shorten(part, 80) if whole else first}"
+                return f"@failback-ps {typed.shorten(part, 80) if whole else first}"
         return ""
 
 

@@ -112,6 +112,8 @@ async def test_private_answers_stay_private(stage: Stage) -> None:
         assert seen["thread_ts"] == begun, said
     await say(stage, "@failback-ps build", user=BO, thread=begun)
     await stage.whisper("not", BO)
+    await say(stage, "@failback-ps build", user=LENA, thread=begun)
+    await stage.whisper("Formular öffnen", LENA)  # her Slack speaks German
     await heard_all(stage)
     assert len(await told(stage)) == 8, "each was answered once"
     public = [one for one in await stage.messages() if not one["ephemeral"]]
