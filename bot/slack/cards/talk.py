@@ -18,7 +18,7 @@ def form(verb: verbs.Verb, values: Mapping[str, str], words: language.Words) -> 
         return answers.problem(
             words("talk-more-long", what=what), words("talk-more-long-remedy", verb=verb.name)
         )
-    said = words("talk-more", what=text.escape(what))
+    said = words("talk-more", what=text.escape(what), given=len(values))
     button = blocks.button(
         f"{buttons.Button.OFFER}.form", words("talk-open-form"), value, style="primary"
     )

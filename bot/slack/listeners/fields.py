@@ -104,8 +104,7 @@ class Fields:
     def _answer(
         self, body: Body, verb: verbs.Verb, values: Mapping[str, str], about: meta.Meta
     ) -> None:
-        """A read-only verb's form: the answer comes where it was asked for, once however often
-        the button is pressed is no matter: it changes nothing, and what it keeps is kept once."""
+        """A read-only verb's form: the answer comes where it was asked for."""
         person = body["user"]["id"]
         line = Line(
             person=person,

@@ -24,7 +24,7 @@ from workflow import spots
 Event = dict[str, Any]
 PLAIN = frozenset({"", "file_share", "thread_broadcast"})
 """Subtypes of a message that a person wrote (https://docs.slack.dev/reference/events/message)."""
-_PREFIX = re.compile(r"/?failback-ps\b[:,]?\s*", re.IGNORECASE)
+_PREFIX = re.compile(r"\A/?failback-ps(?:[:,]?\s+|[:,]?$)", re.IGNORECASE)
 _FENCE = re.compile(r"\s*(`{1,3})(.*?)\1\s*", re.DOTALL)
 
 
@@ -65,15 +65,19 @@ class Talk:
 
     async def _in_channel(self, text: str, line: Line) -> None:
         """A leading mention makes it a command; any other is answered with a hint."""
-        found = self._mention.match(text.lstrip())
-        if found is None:
+        if self._mention.match(text.lstrip()) is None:
             await line.tell(talk.in_passing(self._near(text), await self._words(line)))
         else:
-            await self._run(text.lstrip()[found.end() :], line)
+            await self._run(self._unnamed(text), line)
 
     async def _directly(self, text: str, line: Line) -> None:
         """All of it is the command."""
-        await self._run(self._mention.sub("", text.strip(), count=1), line)
+        await self._run(self._unnamed(text), line)
+
+    def _unnamed(self, text: str) -> str:
+        """Without a leading mention."""
+        found = self._mention.match(text.lstrip())
+        return text.lstrip()[found.end() :] if found else text
 
     async def _run(self, text: str, line: Line) -> None:
         read = self._lines.read(plain(text))

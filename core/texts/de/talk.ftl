@@ -1,6 +1,9 @@
 # Was dem gesagt wird, der den Bot erwähnt, ihm schreibt oder seine Nachrichtenaktion nutzt.
 
-talk-more = Für *{ $what }* fehlen noch Angaben. Was Sie angegeben haben, ist schon eingetragen.
+talk-more = { $given ->
+    [0] *{ $what }* braucht Angaben: Füllen Sie das Formular aus.
+   *[other] Für *{ $what }* fehlen noch Angaben. Was Sie angegeben haben, ist schon eingetragen.
+}
 talk-more-long = Für { $what } fehlen noch Angaben, und die bisherigen sind zu lang für eine Schaltfläche.
 talk-more-long-remedy = Schreiben Sie die ganze Zeile, oder nur `{ $verb }`, um ein Formular auszufüllen.
 talk-open-form = Formular öffnen

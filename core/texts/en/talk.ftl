@@ -1,6 +1,9 @@
 # What is said to who mentions the bot, writes to it or uses its message shortcut.
 
-talk-more = *{ $what }* needs more than was given. What you gave is filled in already.
+talk-more = { $given ->
+    [0] *{ $what }* needs to know more: fill in its form.
+   *[other] *{ $what }* needs more than was given. What you gave is filled in already.
+}
 talk-more-long = { $what } needs more than was given, and what was given is too long for a button.
 talk-more-long-remedy = Write the whole line, or only `{ $verb }` to fill in a form.
 talk-open-form = Open the form

@@ -167,11 +167,12 @@ async def test_a_direct_message_is_the_command_itself(stage: Stage) -> None:
     given = values(view, place="north", wood="pine", name="barn")
     await stage.do("submit", user=RITA, view_id=view["id"], values=given)
     await stage.see("Build barn", channel=DIRECT)
+    await stage.type(LINE.replace("hut", "loft"), channel=DIRECT)
+    await stage.see("Build loft", channel=DIRECT)
     await heard_all(stage)
     found = await stage.workflow.desk.find()
-    assert sorted(str(one.values["name"]) for one in found) == ["barn", "hut"], (
-        "an edit runs nothing"
-    )
+    names = sorted(str(one.values["name"]) for one in found)
+    assert names == ["barn", "hut", "loft"], "an edit runs nothing"
     assert {one.channel for one in found} == {INCIDENT}
 
 
