@@ -98,6 +98,7 @@ async def running(
                 cloud=cloud,
                 kept=work.findings,
                 memory=work.sightings,
+                samples=work.samples,
                 clock=now,
                 terms=terms(valid),
             )
@@ -114,6 +115,7 @@ async def running(
             posts=work.posts,
             findings=work.findings,
             hearing=work.hearing,
+            samples=work.samples,
             verbs=registry.VERBS,
             azure=cloud,
             clock=now,

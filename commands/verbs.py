@@ -9,8 +9,9 @@ from dataclasses import field as default
 from datetime import datetime
 from typing import Any
 
+from commands import charts
 from commands.fields import Field, Values
-from core import json
+from core import json, language
 from workflow import plans, procedures
 
 
@@ -51,6 +52,7 @@ class Answer:
     title: str
     sections: tuple[Section, ...] = ()
     offers: tuple[Offer, ...] = ()
+    chart: charts.Chart | None = None  # what is also shown as a picture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,8 @@ class Asking:
     operations: Any = None  # workflow.desk.Desk, for verbs that show operations
     keeper: Any = None  # workflow.keeper.Keeper, for verbs that lock and freeze
     findings: Any = None  # workflow.findings.Findings, for verbs that show and put off findings
+    samples: Any = None  # workflow.samples.Samples, for charts
+    words: language.Words = default(default_factory=lambda: language.of("en"))
     delivery: str = ""  # Slack's id of the command: what it asks for is done once
     check: Callable[[str], Awaitable[str]] | None = None  # looks now: a server, a vault or all
 

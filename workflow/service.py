@@ -31,6 +31,7 @@ from workflow import (
     procedures,
     requests,
     runs,
+    samples,
     sightings,
     store,
 )
@@ -58,6 +59,7 @@ class Service:
         keeper: keeper.Keeper,
         posts: posts.Posts,
         findings: findings.Findings,
+        samples: samples.Samples,
         sightings: sightings.Sightings,
         hearing: hearing.Hearing,
         requests: requests.Requests,
@@ -74,6 +76,7 @@ class Service:
         self.keeper = keeper
         self.posts = posts
         self.findings = findings
+        self.samples = samples
         self.sightings = sightings
         self.hearing = hearing
         self.requests = requests
@@ -221,6 +224,7 @@ async def open(  # noqa: A001 - opened like a file
         "keeper": keeper.Keeper(**judging),
         "posts": posts.Posts(opened, clock),
         "findings": findings.Findings(opened, clock, make_id),
+        "samples": samples.Samples(opened, clock),
         "sightings": sightings.Sightings(opened),
         "hearing": hearing.Hearing(opened, clock, make_id),
     }

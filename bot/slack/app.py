@@ -33,6 +33,7 @@ from workflow import hearing as heard
 from workflow import keeper as keeping
 from workflow import overrides as overriding
 from workflow import posts as rows
+from workflow import samples as sampled
 
 DRAIN = 5.0  # seconds that work after an ack may take at shutdown
 
@@ -106,6 +107,7 @@ def build(
     posts: rows.Posts,
     findings: watched.Findings,
     hearing: heard.Hearing,
+    samples: sampled.Samples,
     verbs: Mapping[str, verbs.Verb],
     azure: Any,
     clock: clock.Clock,
@@ -132,6 +134,7 @@ def build(
         posts=posts,
         findings=findings,
         hearing=hearing,
+        samples=samples,
         verbs=verbs,
         azure=azure,
         sender=link.sender,

@@ -17,8 +17,18 @@ from bot.slack.forms import meta, views
 from bot.slack.listeners.kinds import Body, Handler
 from commands import snoozing, verbs
 from commands.verbs import Asking
-from core import errors
-from workflow import confirmations, desk, findings, hearing, keeper, overrides, posts, spots
+from core import errors, language
+from workflow import (
+    confirmations,
+    desk,
+    findings,
+    hearing,
+    keeper,
+    overrides,
+    posts,
+    samples,
+    spots,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +49,7 @@ class Means:
     posts: posts.Posts
     findings: findings.Findings
     hearing: hearing.Hearing
+    samples: samples.Samples
     verbs: Mapping[str, verbs.Verb]
     azure: Any
     sender: sender.Sender
@@ -49,13 +60,18 @@ class Means:
     default: str = ""  # the channel for what is asked where no others see it
     check: Callable[[str], Awaitable[str]] | None = None  # the watch's look, now
 
-    def asking(self, person: str, channel: str, delivery: str = "") -> Asking:
+    def asking(
+        self, person: str, channel: str, delivery: str = "", words: language.Words | None = None
+    ) -> Asking:
+        """`words`: of those who see the answer, where they are not the channel."""
         return Asking(
             person=person,
             channel=channel,
             operations=self.desk,
             keeper=self.keeper,
             findings=self.findings,
+            samples=self.samples,
+            words=words or self.languages.channel,
             delivery=delivery,
             check=self.check,
         )

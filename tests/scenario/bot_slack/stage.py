@@ -247,6 +247,7 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
         posts=workflow.posts,
         findings=workflow.findings,
         hearing=workflow.hearing,
+        samples=workflow.samples,
         verbs=toys.VERBS,
         azure=world,
         clock=now,

@@ -18,7 +18,7 @@ from tests import keys
 from tests.scenario.commands.conftest import Cloud, cloud
 from watch import checks as checking
 from watch import judging, rules, sweeps
-from workflow import findings, policies, posts, sightings, store
+from workflow import findings, policies, posts, samples, sightings, store
 
 __all__ = ["cloud"]  # the fixture: a local Azure and a connection to it
 
@@ -47,6 +47,7 @@ class Kept:
         self.posts = posts.Posts(rows, clock.SystemClock())
         self.sightings = sightings.Sightings(rows)
         self.clock = Later()
+        self.samples = samples.Samples(rows, self.clock)
 
     async def kinds(self) -> set[tuple[str, str]]:
         return {(finding.kind, finding.server_name) for finding in await self.findings.open()}
@@ -81,6 +82,7 @@ async def sweep(
         cloud=cloud.world,
         kept=kept.findings,
         memory=kept.sightings,
+        samples=kept.samples,
         clock=kept.clock,
         terms=terms or judging.Terms(channel="C0INCIDENT"),
     )
@@ -93,6 +95,7 @@ def checks_of(cloud: Cloud, kept: Kept) -> checking.Checks:
             cloud=cloud.world,
             kept=kept.findings,
             memory=kept.sightings,
+            samples=kept.samples,
             clock=kept.clock,
             terms=judging.Terms(channel="C0INCIDENT"),
         )
