@@ -13,6 +13,7 @@ from commands import (
     findings,
     history,
     holds,
+    incident,
     power,
     refresh,
     register,
@@ -44,6 +45,7 @@ _OTHERS: dict[str, Verb] = {
         chart.VERB,
         by_hand.VERB,
         *findings.VERBS,
+        incident.VERB,
         *holds.VERBS,
         history.VERB,
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from commands import charts
 from commands.fields import Field, Values
-from core import json, language
+from core import clock, json, language
 from workflow import plans, procedures
 
 
@@ -66,8 +66,11 @@ class Asking:
     findings: Any = None  # workflow.findings.Findings, for verbs that show and put off findings
     samples: Any = None  # workflow.samples.Samples, for charts
     words: language.Words = default(default_factory=lambda: language.of("en"))
+    incidents: Any = None  # workflow.incidents.Incidents, for the verb `incident`
     delivery: str = ""  # Slack's id of the command: what it asks for is done once
     check: Callable[[str], Awaitable[str]] | None = None  # looks now: a server, a vault or all
+    reaches: Callable[[str], Awaitable[bool]] | None = None  # whether the bot can write there
+    now: Callable[[], datetime] = clock.SystemClock().now
 
 
 MakePlan = Callable[[Any, json.Object, procedures.Request], Awaitable[plans.Plan]]

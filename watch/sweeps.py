@@ -39,6 +39,7 @@ class Swept:
     servers: int
     found: tuple[findings.Observation, ...]
     silent: tuple[str, ...]
+    reading: readings.Reading
 
     def __str__(self) -> str:
         if not self.vaults and not self.silent:
@@ -198,6 +199,7 @@ def _swept(reading: readings.Reading, looks: list[findings.Look]) -> Swept:
         vaults=len(answered),
         servers=sum(len(judging.in_azure(vault)) for vault in answered),
         found=tuple(one for look in looks for one in look.observations if look.kind != UNREADABLE),
+        reading=reading,
         silent=tuple(
             f"{ids.name_of(v.id)}: {v.refused}" for v in reading.vaults if v.refused is not None
         ),

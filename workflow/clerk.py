@@ -25,9 +25,12 @@ AT_ONCE = 20
 POLL = 0.5
 """Seconds between two looks: another process's commits are only seen by asking."""
 VOTE = "vote"
+INCIDENT = "incident"
 
 Reaches = Callable[[str], Awaitable[bool]]
 """Whether the bot can write to a channel."""
+Doing = Callable[[str, str, json.Object, str], Awaitable[str]]
+"""`(person, channel, values, delivery)`: does what a verb without approval asks; what it made."""
 
 
 async def _everywhere(_channel: str) -> bool:
@@ -55,6 +58,11 @@ class Clerk:
         self._told = told
         self._reaches = reaches or _everywhere
         self._once = once.Once(rows, clock)
+        self._learnt: dict[str, Doing] = {}
+
+    def learn(self, wish: str, do: Doing) -> None:
+        """Of a verb that another room does."""
+        self._learnt[wish] = do
 
     async def run(self) -> None:
         """Until cancelled. A failed look is logged and done again."""
@@ -112,6 +120,9 @@ class Clerk:
                     request.id,
                     given.get("reason", ""),
                 )
+        if request.wish in self._learnt:
+            values, channel = given["values"], str(given.get("channel") or "")
+            return await self._learnt[request.wish](person, channel, values, request.id)
         raise policies.Refused(
             f"I do not know the wish {request.wish!r}.",
             remedy="Use a terminal of the same release as the serving bot.",
@@ -156,6 +167,8 @@ class Clerk:
 def _named(request: requests.Request, done: str) -> json.Object:
     if request.wish == VOTE:
         return {"operation": request.arguments["operation"], "confirmation": done}
+    if request.wish == INCIDENT:
+        return {"incident": done}
     return {"operation": done}
 
 

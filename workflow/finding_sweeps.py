@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workflow import finding_posts, finding_rows
+from workflow import finding_holds, finding_posts, finding_rows
 from workflow.finding_rows import Finding, Observation
 from workflow.finding_states import Event, State
 from workflow.store import schema
@@ -52,9 +52,7 @@ class _Told:
 def record(
     connection: sa.Connection, looks: Sequence[Look], now: datetime, make_id: Callable[[], str]
 ) -> None:
-    # Two looks at once (two replicas, or `check` beside a tick) go one after the other.
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext("findings"))))
+    finding_holds.alone(connection)
     known = _known(connection, now)
     working = finding_rows.at_work(connection)
     told = _Told()
@@ -71,7 +69,7 @@ def record(
             if server not in seen:
                 _gone(connection, finding, now, told)
     finding_rows.touch(connection, told.seen, now)
-    finding_posts.opened(connection, told.opened, now)
+    finding_posts.opened(connection, finding_holds.told(connection, told.opened), now)
     finding_posts.changed(connection, told.changed)
     finding_posts.again(connection, told.again, now)
     finding_posts.reminded(connection, told.reminded, now)
@@ -111,6 +109,8 @@ def _again(  # noqa: PLR0917 - one look's parts
         else None
     )
     known = moved or known
+    if moved is None and _worse(was, known):
+        finding_rows.record(connection, "worse", known, now)
     told.seen.append(known.id)
     if known.version != was.version:
         told.changed.append(known)

@@ -55,6 +55,43 @@ def review(connection: sa.Connection, operation_id: str, channel: str, now: date
     _one(connection, "review", operation_id, channel, now)
 
 
+def board(connection: sa.Connection, incident_id: str, channel: str, now: datetime) -> None:
+    """An incident's pinned message; `touch` it with whatever changes."""
+    _one(connection, "board", incident_id, channel, now)
+
+
+def line(
+    connection: sa.Connection, incident_id: str, entry: int, channel: str, now: datetime
+) -> str:
+    """One message in an incident's channel, of the `entry` and those that join it; its key."""
+    key = f"line:{incident_id}:{entry}"
+    _insert(
+        connection,
+        key,
+        kind="line",
+        subject=incident_id,
+        channel=channel,
+        payload={},
+        created_at=now,
+    )
+    return key
+
+
+def timeline(connection: sa.Connection, incident_id: str, channel: str, now: datetime) -> None:
+    """What an incident leaves behind: a message, and in its thread a file."""
+    _one(connection, "timeline", incident_id, channel, now)
+    _insert(
+        connection,
+        f"file:{incident_id}",
+        kind="file",
+        subject=incident_id,
+        channel=channel,
+        thread_key=f"timeline:{incident_id}",
+        payload={},
+        created_at=now,
+    )
+
+
 def _one(connection: sa.Connection, kind: str, subject: str, channel: str, now: datetime) -> None:
     """The one message of its kind that this subject has."""
     _insert(

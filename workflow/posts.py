@@ -22,6 +22,10 @@ class Kind(enum.StrEnum):
     PROMPT = "prompt"  # The one message of a watch finding: key `prompt:<finding>`; edited.
     DIGEST = "digest"  # Of many findings: key `digest:<the first>`; edited with each of them.
     HEARD = "heard"  # A person's message in whose thread something was asked; never sent.
+    BOARD = "board"  # An incident's pinned message: key `board:<incident>`; edited.
+    LINE = "line"  # What happened in an incident: key `line:<incident>:<entry>`; edited if joined.
+    TIMELINE = "timeline"  # What an ended incident leaves behind: key `timeline:<incident>`.
+    FILE = "file"  # The same as a file in the timeline's thread: key `file:<incident>`.
     REVIEW = "review"  # Of a broken glass: key `review:<op>`; edited once somebody acknowledges it.
 
 
@@ -55,7 +59,9 @@ class Post:
     - `{"event": "asked"}` where it was asked for, the way to the card elsewhere;
     - `{"event": "said", "text": "…"}` details of a step, plain text;
     - `{"event": "audit-heads", …}` a signed count of the audit trail (`counts.take`);
-    - `{"event": "resolved" | "open", "text": "…"}` findings closed themselves, or are open again.
+    - `{"event": "resolved" | "open", "text": "…"}` findings closed themselves, or are open again;
+    - `{"event": "incident-long", "mention": ["U…"], "hours": n}` does it still go on?
+    The other kinds carry `{}`, but for a file that is being sent: `{"file": "F…"}`.
     """
 
     key: str
@@ -118,6 +124,10 @@ class Posts:
         }
         await self._store.write(lambda c: _set(c, key, values), quiet=True)
 
+    async def carry(self, key: str, payload: json.Object) -> None:
+        """What whoever takes over must know of a sending that has begun."""
+        await self._store.write(lambda c: _set(c, key, {"payload": payload}), quiet=True)
+
     async def lost(self, key: str) -> None:
         """The message was deleted in Slack: it becomes due as a new one."""
         values = {"ts": "", "shown": 0, "claimed_until": None, "put_off_until": None}
@@ -137,7 +147,9 @@ class Posts:
     async def at(self, channel: str, ts: str) -> Post | None:
         """What the bot posted there."""
         found = await self._store.read(
-            lambda c: _select(c, sa.and_(_t.c.ts == ts, _t.c.channel == channel))
+            lambda c: _select(
+                c, sa.and_(_t.c.ts == ts, _t.c.channel == channel, _t.c.kind != Kind.HEARD.value)
+            )
         )
         return found[0] if found else None
 

@@ -21,6 +21,7 @@ from workflow import (
     desk,
     findings,
     hearing,
+    incidents,
     keeper,
     leases,
     openings,
@@ -60,6 +61,7 @@ class Service:
         posts: posts.Posts,
         findings: findings.Findings,
         samples: samples.Samples,
+        incidents: incidents.Incidents,
         sightings: sightings.Sightings,
         hearing: hearing.Hearing,
         requests: requests.Requests,
@@ -77,6 +79,7 @@ class Service:
         self.posts = posts
         self.findings = findings
         self.samples = samples
+        self.incidents = incidents
         self.sightings = sightings
         self.hearing = hearing
         self.requests = requests
@@ -176,6 +179,7 @@ async def open(  # noqa: A001 - opened like a file
     told: channels.Channels = channels.Channels(),  # noqa: B008 - frozen
     terms: counting.Terms = counting.Terms(),  # noqa: B008 - likewise
     reaches: clerk.Reaches | None = None,
+    leads: tuple[str, ...] = (),
     lease_seconds: float = LEASE_SECONDS,
     poll_seconds: float = 1.0,
 ) -> Service:
@@ -225,6 +229,9 @@ async def open(  # noqa: A001 - opened like a file
         "posts": posts.Posts(opened, clock),
         "findings": findings.Findings(opened, clock, make_id),
         "samples": samples.Samples(opened, clock),
+        "incidents": incidents.Incidents(
+            rows=opened, desk=counter, rules=rules, clock=clock, make_id=make_id, leads=leads
+        ),
         "sightings": sightings.Sightings(opened),
         "hearing": hearing.Hearing(opened, clock, make_id),
     }

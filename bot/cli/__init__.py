@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "unregister": "Ask for a process server to be taken off its configuration server",
     "delete": "Ask for an unregistered process server to be deleted with all that is its own",
     "renew-certificate": "Ask for a configuration server's certificate to be renewed",
+    "incident": "Start, note or end an incident, or show how it stands",
     "status": "Show operations, one of them, or what became of a request",
     "findings": "Show what the watch has found and is not yet in order",
     "history": "Show who did what: of a server, an operation or a person",
@@ -47,9 +48,12 @@ VERBS = frozenset(
         "renew-certificate",
     }
 )
-"""Commands that are verbs: all words after them are the verb's grammar, none is an option."""
+"""Commands that are verbs with a plan."""
+LINES = VERBS | {"incident"}
+"""Commands whose words are all the verb's grammar: none is an option."""
 _MODULES = {
     **dict.fromkeys(VERBS, "ask"),
+    "incident": "incident",
     **dict.fromkeys(("approve", "deny", "withdraw", "cancel"), "wishes"),
 }
 """Where that is not the module of the same name."""
@@ -60,6 +64,8 @@ USAGES = (
     "upgrade server [version] [replication=pause] [--channel C…] [--wait] [--json]",
     "renew-certificate server [--channel C…] [--wait] [--json]",
     "switch server to [machine …] [--channel C…] [--wait] [--json]",
+    "incident start title [sev1] [vault=…] [servers=…] [--channel C…] [--json]",
+    "incident note | end text … | status [incident=in-…] [--channel C…] [--json]",
     "status [op-… | rq-… | server] [--wait] [--json]",
     "findings [fi-… | server] [--json]",
     "history [server | op-… | U…] [--json]",
@@ -84,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # No character that begins an option: a verb's own flags stay words.
         words: dict[str, Any] = {"prefix_chars": "\0", "add_help": False}
         sub = commands.add_parser(
-            name, help=summary, description=summary, **(words if name in VERBS else {})
+            name, help=summary, description=summary, **(words if name in LINES else {})
         )
         if typed[:1] == [name]:
             module = _MODULES.get(name, name)

@@ -14,7 +14,7 @@ from bot.cli import plain
 from bot.slack.cards import blocks
 from core import errors
 from core import json as shapes
-from workflow import confirming, history, operations
+from workflow import confirming, history, incidents, operations
 
 SCHEMA = 1
 """Grows when a key goes or changes its meaning; a new key alone does not count."""
@@ -67,6 +67,7 @@ class Report:
     listed: Sequence[operations.Operation] = ()
     pending: Sequence[confirming.Confirmation] = ()
     events: Sequence[tuple[history.Happened, str]] = ()
+    incident: incidents.Incident | None = None
     request: str = ""
     reason: errors.BotError | None = None
 
@@ -83,6 +84,13 @@ class Report:
 
 def refused(error: errors.BotError, code: Code = Code.REFUSED, **more: Any) -> Report:
     return Report(code=code, reason=error, **more)
+
+
+def incident(one: incidents.Incident, *, request: str) -> Report:
+    """What the serving bot has done to it."""
+    stands = "is over" if one.ended_at else "is open"
+    said = f"{one.id} {stands}: {plain.text(one.title)}. failback-ps incident status shows it."
+    return Report(code=Code.ACCEPTED, said=said, incident=one, request=request)
 
 
 def answer(message: blocks.Message) -> str:
@@ -105,6 +113,7 @@ def to_json(report: Report) -> shapes.Object:
         if report.operation is None
         else _operation(report.operation, report.pending),
         "operations": [_operation(one, ()) for one in report.listed],
+        "incident": None if report.incident is None else _incident(report.incident),
         "events": [_event(event, sentence) for event, sentence in report.events],
         "reason": None
         if reason is None
@@ -160,6 +169,18 @@ def _operation(
         "reason": operation.reason,
         "ended_by": operation.ended_by,
         "failure": _failure(operation.failure),
+    }
+
+
+def _incident(one: incidents.Incident) -> shapes.Object:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "severity": one.severity.value,
+        "state": one.state.value,
+        "channel": one.channel,
+        "started_at": one.started_at.isoformat(),
+        "ended_at": one.ended_at.isoformat() if one.ended_at else None,
     }
 
 

@@ -111,6 +111,10 @@ class Window:
                 kept["sentence"], remedy=kept.get("remedy", ""), code=kept["code"]
             )
             return report.refused(error, request=request.id)
+        if "incident" in outcome:
+            return report.incident(
+                await self.work.incidents.get(outcome["incident"]), request=request.id
+            )
         shown = await self.show(outcome["operation"])
         if "confirmation" not in outcome:
             return replace(shown, code=Code.ACCEPTED, request=request.id)

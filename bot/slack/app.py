@@ -22,7 +22,8 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import ack, connection, ingress, languages, projector, socket, tasks
+from bot.charts import drawer
+from bot.slack import ack, connection, ingress, languages, pictures, projector, socket, tasks
 from bot.slack.listeners import handlers, kinds, means
 from commands import snoozing, verbs
 from core import clock, language
@@ -30,6 +31,7 @@ from workflow import confirmations as confirming
 from workflow import desk as desks
 from workflow import findings as watched
 from workflow import hearing as heard
+from workflow import incidents as happening
 from workflow import keeper as keeping
 from workflow import overrides as overriding
 from workflow import posts as rows
@@ -108,6 +110,7 @@ def build(
     findings: watched.Findings,
     hearing: heard.Hearing,
     samples: sampled.Samples,
+    incidents: happening.Incidents,
     verbs: Mapping[str, verbs.Verb],
     azure: Any,
     clock: clock.Clock,
@@ -135,9 +138,11 @@ def build(
         findings=findings,
         hearing=hearing,
         samples=samples,
+        incidents=incidents,
         verbs=verbs,
         azure=azure,
         sender=link.sender,
+        pictures=pictures.Pictures(drawer.Drawer(), link.sender),
         tasks=background,
         check=check,
         moments=moments,
@@ -160,6 +165,8 @@ def build(
             posts=posts,
             desk=desk,
             findings=findings,
+            incidents=incidents,
+            directory=link.directory,
             sender=link.sender,
             clock=clock,
             words=words,

@@ -12,15 +12,16 @@ import contextlib
 import functools
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
-from bot.slack import connection, origin, sender
+from bot.slack import connection, incident_posts, origin, sender
 from bot.slack.cards import blocks, notices, operations, prompts, reviews, talk
 from core import clock, errors, language
 from workflow import desk as desks
-from workflow import findings, posts
+from workflow import findings, people, posts
+from workflow import incidents as happening
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +35,7 @@ _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_clos
 _UNSHOWABLE = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"}
 )
+_OF_FINDINGS = frozenset({posts.Kind.PROMPT, posts.Kind.DIGEST})
 _CLOSED = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
 
 Sent = TypeVar("Sent")
@@ -53,6 +55,8 @@ class Projector:
         posts: posts.Posts,
         desk: desks.Desk,
         findings: findings.Findings,
+        incidents: happening.Incidents,
+        directory: people.Directory,
         sender: sender.Sender,
         clock: clock.Clock,
         words: language.Words,
@@ -62,6 +66,14 @@ class Projector:
         self._desk = desk
         self._findings = findings
         self._sender = sender
+        self._incidents = incident_posts.IncidentPosts(
+            kept=incidents,
+            findings=findings,
+            posts=posts,
+            directory=directory,
+            sender=sender,
+            words=words,
+        )
         self._clock = clock
         self._woken = asyncio.Event()
         self._busy: dict[str, asyncio.Task[None]] = {}
@@ -112,7 +124,9 @@ class Projector:
 
     async def _project(self, post: posts.Post) -> None:
         try:
-            if post.ts:
+            if post.kind is posts.Kind.FILE:
+                await self._upload(post)
+            elif post.ts:
                 await self._edit(post)
             else:
                 await self._post(post)
@@ -135,12 +149,14 @@ class Projector:
             until,
             lambda m: self._sender.edit(place, post.ts, m, key=post.key),
         )
+        await self._incidents.settle(post, place, post.ts)
         await self._posts.shown(post.key, version, post.ts)
 
     async def _post(self, post: posts.Post) -> None:
         place = await self._sender.place(post.channel)
         ts = await self._found(post, place)
         if ts:
+            await self._incidents.settle(post, place, ts)
             await self._posts.shown(post.key, 1 if post.wanted > 1 else post.wanted, ts)
             return
         until = await self._turn(post, self._sender.pace.place(place))
@@ -152,7 +168,25 @@ class Projector:
             until,
             lambda m: self._sender.post(place, m, key=post.key, thread_ts=thread),
         )
+        await self._incidents.settle(post, place, ts)
         await self._posts.shown(post.key, version, ts)
+
+    async def _upload(self, post: posts.Post) -> None:
+        """A file bears no metadata, so its id is written down before its bytes are sent: whoever
+        takes over asks Slack whether that one is there before another is announced."""
+        place = await self._sender.place(post.channel)
+        begun = str(post.payload.get("file", ""))
+        if begun and await self._sender.completed(begun):
+            await self._posts.shown(post.key, post.wanted, begun)
+            return
+        until = await self._turn(post, self._sender.pace.place(place))
+        file = await self._incidents.file(post.subject)
+        offered = await self._sender.offer(file.name, len(file.content), file.alt)
+        await self._posts.carry(post.key, {"file": offered.id})
+        await self._sender.put(offered.url, file.content)
+        self._in_time(post, until)
+        await self._sender.complete(offered.id, file.title, place, post.thread_ts)
+        await self._posts.shown(post.key, post.wanted, offered.id)
 
     async def _turn(self, post: posts.Post, wait: float, claimed: float = 0.0) -> datetime:
         """Waits for this message's turn; nobody else sends it before the instant returned. A claim
@@ -197,27 +231,37 @@ class Projector:
         if post.kind is posts.Kind.CARD:
             operation = await self._desk.get(post.subject)
             return operations.render(operation), operation.version
-        if post.kind is posts.Kind.PROMPT:
-            finding = await self._findings.get(post.subject)
-            return prompts.render(finding, self._words), finding.version
-        if post.kind is posts.Kind.DIGEST:
-            found = await self._findings.shown_by(post.key)
-            return prompts.digest(found, self._words), post.wanted
+        if post.kind in _OF_FINDINGS:
+            return await self._findings_of(post)
         if post.kind is posts.Kind.REVIEW:
             broken = await self._desk.get(post.subject)
             version = 2 if broken.reviewed_by else 1
             return reviews.render(broken, await self._link(broken.id)), version
-        payload = dict(post.payload)
+        if post.kind in incident_posts.KINDS:
+            return await self._incidents.render(post), post.wanted
+        return await self._notice(post), post.wanted
+
+    async def _findings_of(self, post: posts.Post) -> tuple[blocks.Message, int]:
+        if post.kind is posts.Kind.PROMPT:
+            finding = await self._findings.get(post.subject)
+            return prompts.render(finding, self._words), finding.version
+        found = await self._findings.shown_by(post.key)
+        return prompts.digest(found, self._words), post.wanted
+
+    async def _notice(self, post: posts.Post) -> blocks.Message:
+        payload: dict[str, Any] = dict(post.payload)
+        if payload.get("event") == incident_posts.LONG:
+            return await self._incidents.asked(post.subject, payload["mention"])
         try:
             known = await self._desk.get(post.subject)
         except errors.BotError:  # a finding's notice, or an operation already removed
             known = None
         if payload.get("event") == "asked" and known is not None:
             await self._card_first(post)
-            return talk.asked(known, await self._link(known.id), self._words), post.wanted
+            return talk.asked(known, await self._link(known.id), self._words)
         # Within the card's own thread nobody needs the way to it.
         link = "" if known is None or post.thread_key else await self._link(known.id)
-        return notices.of(payload, known, link), post.wanted
+        return notices.of(payload, known, link)
 
     async def _card_first(self, post: posts.Post) -> None:
         """The way to a card is told once there is one; both are due at the same time."""

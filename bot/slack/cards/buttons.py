@@ -44,6 +44,9 @@ class Button(enum.StrEnum):
     SNOOZE_WINDOW = "snooze-window"  # Likewise: to the next maintenance window's beginning.
     SNOOZE_UNTIL = "snooze-until"  # Likewise: opens a form for the moment.
     DISMISS = "dismiss"  # Likewise: opens a form for the reason.
+    NOTE = "incident-note"  # On an incident's board: opens a form for a note.
+    STANDING = "incident-status"  # Likewise: says how it stands, to one person.
+    END = "incident-end"  # Likewise: opens a form for the summary, then ends it.
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,9 +80,13 @@ def _menu(words: language.Words) -> dict[buttons.Button, str]:
 
 def title(finding: findings.Finding, words: language.Words) -> str:
     """Plain text. Each rule's kind has its title in the texts; a test compares the two."""
-    key = f"finding-title-{finding.kind}"
-    what = words(key) if words.knows(key) else text.title(finding.kind)
-    return words("finding-title", what=what, server=finding.server_name)
+    return words("finding-title", what=kind(finding.kind, words), server=finding.server_name)
+
+
+def kind(of: str, words: language.Words) -> str:
+    """What a finding of this kind says, in a few words."""
+    key = f"finding-title-{of}"
+    return words(key) if words.knows(key) else text.title(of)
 
 
 def standing(finding: findings.Finding, words: language.Words) -> str:

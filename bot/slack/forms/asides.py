@@ -1,4 +1,4 @@
-"""The small forms beside a card: a deny's reason, a question, the broken glass."""
+"""The small forms beside a card: a deny's reason, a question, the broken glass, a note."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.slack.cards import blocks, buttons, text
 from bot.slack.forms import form
+from core import language
 
 LONGEST = 500
 
@@ -21,6 +22,8 @@ class Aside(enum.StrEnum):
     SNOOZE = "snooze"  # Until when a finding is put off.
     DISMISS = "dismiss"  # Why a finding may stay.
     GLASS = "glass"  # Why it cannot wait, and the server's name as a confirmation.
+    NOTE = "incident-note"  # What is written into an incident's timeline.
+    END = "incident-end"  # How an incident ended.
 
 
 class Field(enum.StrEnum):
@@ -126,6 +129,34 @@ def glass(value: buttons.Value, channel: str, summary: str, target: str) -> bloc
     )
 
 
+def note(value: buttons.Value, channel: str, title: str, words: language.Words) -> blocks.Block:
+    said = words("incident-form-note", title=text.typed(title))
+    label, hint = words("incident-form-note-label"), words("incident-form-note-hint")
+    return _form(
+        Aside.NOTE,
+        value,
+        channel,
+        title=words("incident-form-note-title"),
+        submit=words("incident-form-note-send"),
+        close=words("incident-form-back"),
+        shown=[blocks.section(said), _input(Field.TEXT, label, hint)],
+    )
+
+
+def end(value: buttons.Value, channel: str, title: str, words: language.Words) -> blocks.Block:
+    said = words("incident-form-end", title=text.typed(title))
+    label, hint = words("incident-form-end-label"), words("incident-form-end-hint")
+    return _form(
+        Aside.END,
+        value,
+        channel,
+        title=words("incident-form-end-title"),
+        submit=words("incident-form-end-send"),
+        close=words("incident-form-back"),
+        shown=[blocks.section(said), {**_input(Field.TEXT, label, hint), "optional": True}],
+    )
+
+
 def read(view: Mapping[str, Any]) -> tuple[buttons.Value, str, dict[str, str]]:
     """The button's value, the channel, and what was typed by field. Raises `buttons.Unreadable`."""
     try:
@@ -149,6 +180,7 @@ def _form(
     title: str,
     submit: str,
     shown: list[blocks.Block],
+    close: str = "Back",
 ) -> blocks.Block:
     """`value` is the button's; the channel is where refusals are told."""
     return {
@@ -157,7 +189,7 @@ def _form(
         "private_metadata": json.dumps({"button": buttons.write(value), "channel": channel}),
         "title": form.plain(title, text.MODAL_TITLE),
         "submit": form.plain(submit, text.MODAL_TITLE),
-        "close": form.plain("Back", text.MODAL_TITLE),
+        "close": form.plain(close, text.MODAL_TITLE),
         "blocks": shown,
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot import manifest
-from bot.slack import asides, confirmations, decisions, prompting
+from bot.slack import asides, confirmations, decisions, incidents, prompting
 from bot.slack.cards import answers
 from bot.slack.cards.buttons import Button
 from bot.slack.forms import form, meta, pick
@@ -30,6 +30,7 @@ def all_(means: Means, bot_user: str) -> Mapping[Kind, Mapping[str, Handler]]:
     decided = decisions.Decisions(means)
     confirmed = confirmations.Confirmations(means)
     prompted = prompting.Prompting(means)
+    happening = incidents.Incidents(means)
     aside = asides.Asides(means, decided.withdraw)
 
     def guard(listed: Mapping[str, Handler]) -> Mapping[str, Handler]:
@@ -57,6 +58,9 @@ def all_(means: Means, bot_user: str) -> Mapping[Kind, Mapping[str, Handler]]:
                 Button.UPGRADE: decided.upgrade,
                 Button.USERS: prompted.users,
                 Button.FINDING: prompted.menu,
+                Button.NOTE: happening.note,
+                Button.STANDING: happening.status,
+                Button.END: happening.end,
             }
         ),
         Kind.OPTIONS: {meta.ACTION: filled.options},
@@ -69,6 +73,8 @@ def all_(means: Means, bot_user: str) -> Mapping[Kind, Mapping[str, Handler]]:
                 Aside.GLASS: aside.broken,
                 Aside.SNOOZE: prompted.snoozed,
                 Aside.DISMISS: prompted.dismissed,
+                Aside.NOTE: happening.noted,
+                Aside.END: happening.ended,
             }
         ),
         Kind.CLOSED: {},

@@ -75,8 +75,15 @@ class Lines:
         if found:
             return answers.faults(verb, found)
         values = checks.with_defaults(verb, parsed.values)
-        asking = self._means.asking(line.person, line.spot.channel, line.delivery)
-        return answers.answer(await verb.answer(self._means.azure, values, asking))
+        languages = self._means.languages
+        alone = line.spot.direct
+        words = await languages.of(line.person) if alone else languages.channel
+        asking = self._means.asking(line.person, line.spot.channel, line.delivery, words)
+        said = await verb.answer(self._means.azure, values, asking)
+        if said.chart is not None:
+            told = await self._means.pictures.show(said.chart, line.spot, words)
+            said = replace(said, sections=(verbs.Section(text=told), *said.sections))
+        return answers.answer(said)
 
     async def _asked(self, parsed: grammar.Parsed, line: Line) -> blocks.Message | None:
         """A complete line is asked for at once; any other needs the form."""

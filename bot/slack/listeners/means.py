@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import clicks, languages, sender, tasks
+from bot.slack import clicks, languages, pictures, sender, tasks
 from bot.slack.cards import answers, blocks, buttons
 from bot.slack.forms import meta, views
 from bot.slack.listeners.kinds import Body, Handler
@@ -23,6 +23,7 @@ from workflow import (
     desk,
     findings,
     hearing,
+    incidents,
     keeper,
     overrides,
     posts,
@@ -50,9 +51,11 @@ class Means:
     findings: findings.Findings
     hearing: hearing.Hearing
     samples: samples.Samples
+    incidents: incidents.Incidents
     verbs: Mapping[str, verbs.Verb]
     azure: Any
     sender: sender.Sender
+    pictures: pictures.Pictures
     tasks: tasks.Tasks
     moments: snoozing.Moments  # what the menu of snoozes offers
     now: Callable[[], datetime]
@@ -72,8 +75,11 @@ class Means:
             findings=self.findings,
             samples=self.samples,
             words=words or self.languages.channel,
+            incidents=self.incidents,
             delivery=delivery,
             check=self.check,
+            reaches=self.sender.member_of,
+            now=self.now,
         )
 
     async def place(self, spot: spots.Spot) -> str:

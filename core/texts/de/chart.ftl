@@ -42,3 +42,6 @@ chart-deploys = { $count ->
 chart-no-deploys = In dieser Zeit ist keine Bereitstellung nachgewiesen.
 
 chart-nothing = Die Überwachung hat davon in dieser Zeit nichts gesehen. Sie behält Stundenwerte vom ersten Blick an; `/failback-ps check` sieht jetzt nach.
+chart-posted = Das Bild steht dort, wo Sie gefragt haben. In Worten:
+chart-not-posted = Das Bild konnte nicht gesendet werden ({ $code }). In Worten:
+chart-not-member = Ich bin nicht in diesem Kanal und konnte das Bild nicht senden: `/invite @failback-ps`. In Worten:

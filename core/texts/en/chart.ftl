@@ -42,3 +42,6 @@ chart-deploys = { $count ->
 chart-no-deploys = No deployment was proved in this time.
 
 chart-nothing = The watch has seen nothing of it in this time. It keeps hourly figures from its first look on; `/failback-ps check` looks now.
+chart-posted = The picture is posted where you asked. In words:
+chart-not-posted = The picture could not be posted ({ $code }). In words:
+chart-not-member = I am not in this channel, so I could not post the picture: `/invite @failback-ps`. In words:

@@ -248,6 +248,7 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
         findings=workflow.findings,
         hearing=workflow.hearing,
         samples=workflow.samples,
+        incidents=workflow.incidents,
         verbs=toys.VERBS,
         azure=world,
         clock=now,

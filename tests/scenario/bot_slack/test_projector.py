@@ -226,6 +226,8 @@ async def test_a_cancel_beside_a_wake_up_ends_the_loop(stage: Stage) -> None:
             posts=stage.workflow.posts,
             desk=stage.workflow.desk,
             findings=stage.workflow.findings,
+            incidents=stage.workflow.incidents,
+            directory=stage.link.directory,
             sender=stage.link.sender,
             clock=SystemClock(),
             words=language.of("en"),

@@ -57,6 +57,7 @@ def test_the_verbs() -> None:
         "findings",
         "snooze",
         "dismiss",
+        "incident",
         "locks",
         "lock",
         "unlock",
