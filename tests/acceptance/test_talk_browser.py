@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,7 @@ async def test_mention_shortcut_and_direct_message(tmp_path: Path) -> None:
         await lena.say("upgrade")
         await expect(lena.messages(text="Formular öffnen").last).to_be_visible()
         await lena.screenshot("talk-07-direct-message")
+        await lena.say("chart readiness days=1")
+        picture = lena.page.locator(".channel .message img").last
+        await expect(picture).to_have_attribute("alt", re.compile("Prozessserver in Ordnung"))
+        await lena.screenshot("talk-08-chart")
