@@ -38,6 +38,7 @@ SCOPES: dict[str, str] = {
 # (docs.slack.dev/reference/events).
 EVENTS: dict[str, str] = {
     "app_mention": "app_mentions:read",
+    "member_joined_channel": "channels:read",
     "message.im": "im:history",
 }
 # Beside those of methods and events: commands (message shortcuts are theirs too), and a person's
@@ -75,7 +76,7 @@ def build(known: Mapping[str, verbs.Verb], url: str | None = None) -> dict[str, 
     if url is not None:
         endpoint = f"{url.rstrip('/')}/slack/events"
         command["url"] = endpoint
-        events = {"request_url": endpoint, **events}
+        events = {"request_url": endpoint} | events
         interactivity |= {"request_url": endpoint, "message_menu_options_url": endpoint}
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},

@@ -14,7 +14,7 @@ from bot.cli import plain
 from bot.slack.cards import blocks
 from core import errors
 from core import json as shapes
-from workflow import confirming, history, incidents, operations
+from workflow import closures, confirming, history, incidents, operations
 
 SCHEMA = 1
 """Grows when a key goes or changes its meaning; a new key alone does not count."""
@@ -67,6 +67,7 @@ class Report:
     listed: Sequence[operations.Operation] = ()
     pending: Sequence[confirming.Confirmation] = ()
     events: Sequence[tuple[history.Happened, str]] = ()
+    closed: Sequence[closures.Closure] = ()
     incident: incidents.Incident | None = None
     request: str = ""
     reason: errors.BotError | None = None
@@ -115,6 +116,7 @@ def to_json(report: Report) -> shapes.Object:
         "operations": [_operation(one, ()) for one in report.listed],
         "incident": None if report.incident is None else _incident(report.incident),
         "events": [_event(event, sentence) for event, sentence in report.events],
+        "closed_channels": [_closed(one) for one in report.closed],
         "reason": None
         if reason is None
         else {"code": reason.code, "sentence": reason.sentence, "remedy": reason.remedy},
@@ -191,6 +193,15 @@ def _event(event: history.Happened, sentence: str) -> shapes.Object:
         "actor": event.actor,
         "operation": event.operation_id,
         "sentence": sentence,
+    }
+
+
+def _closed(closure: closures.Closure) -> shapes.Object:
+    return {
+        "channel": closure.channel,
+        "error": closure.error,
+        "since": closure.since.isoformat(),
+        "waiting": closure.total,
     }
 
 

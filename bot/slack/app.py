@@ -23,7 +23,17 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.charts import drawer
-from bot.slack import ack, connection, ingress, languages, pictures, projector, socket, tasks
+from bot.slack import (
+    ack,
+    connection,
+    doors,
+    ingress,
+    languages,
+    pictures,
+    projector,
+    socket,
+    tasks,
+)
 from bot.slack.listeners import handlers, kinds, means
 from commands import snoozing, verbs
 from core import clock, language
@@ -51,19 +61,23 @@ class Slack:
         events: ingress.Ingress | None,
         socket: socket.Socket | None,
         projector: projector.Projector,
+        doors: doors.Doors,
         tasks: tasks.Tasks,
     ) -> None:
         self.bolt = bolt
         self.events = events
         self.projector = projector
+        self.doors = doors
         self._runner = runner
         self._socket = socket
         self._tasks = tasks
         self._projecting: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Raises `connection.NotAccepted` where Slack refuses the app-level token."""
         self._projecting = asyncio.create_task(self.projector.run(), name="projector")
+        self._looking = asyncio.create_task(self.doors.run(), name="doors")
         if self._socket is not None:
             await self._socket.start()
 
@@ -93,9 +107,10 @@ class Slack:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN):
                 await self.projector.settle()
-        if self._projecting is not None:
-            self._projecting.cancel()
-            await asyncio.gather(self._projecting, return_exceptions=True)
+        begun = [task for task in (self._projecting, self._looking) if task is not None]
+        for task in begun:
+            task.cancel()
+        await asyncio.gather(*begun, return_exceptions=True)
 
 
 def build(
@@ -150,9 +165,10 @@ def build(
         now=clock.now,
         default=default,
     )
+    door = doors.Doors(posts, link.sender)
     kinds.register(
         bolt,
-        handlers.all_(hands, identity.bot_user),
+        handlers.all_(hands, door, identity.bot_user),
         handlers.ENDS_WITH_ACK,
         own=kinds.Own(team=identity.team, stranger=handlers.stranger(hands)),
     )
@@ -171,6 +187,7 @@ def build(
             clock=clock,
             words=words,
         ),
+        doors=door,
         tasks=background,
     )
 

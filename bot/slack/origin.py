@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from core import errors
-from workflow import posts
+from workflow import findings, posts
 
 
 class NotTheCard(errors.BotError):
@@ -17,8 +17,8 @@ class NotTheCard(errors.BotError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This button is not on the operation's own card, so nothing was decided.",
-            remedy="Decide on the card in the channel it was asked for in; it may have moved.",
+            "This button is not on the card or prompt that it belongs to, so nothing was done.",
+            remedy="Use the one in the channel that it was posted in; it may have moved.",
         )
 
 
@@ -54,6 +54,15 @@ async def check(
     channel = await place(post.channel) if place else post.channel
     if clicked != (channel, post.ts):
         raise NotTheCard
+
+
+async def finding(
+    rows: posts.Posts, kept: findings.Findings, body: dict[str, Any], finding_id: str
+) -> findings.Finding:
+    """The finding whose prompt was clicked on. Raises as `check`, and `findings.Unknown`."""
+    found = await kept.get(finding_id)
+    await check(rows, body, found.post_key)
+    return found
 
 
 async def posted(rows: posts.Posts, key: str) -> posts.Post:

@@ -17,7 +17,7 @@ from bot.slack.forms import asides
 from bot.slack.listeners.kinds import Body
 from bot.slack.listeners.means import Means, before_ack, outcome, teller, to
 from commands import durations, users
-from workflow import policies
+from workflow import findings, policies
 
 FIELDS = {"no-reason": asides.Field.REASON, "no-moment": asides.Field.UNTIL}
 """Refusals that the form itself shows, at the field to mend."""
@@ -54,10 +54,9 @@ class Prompting:
 
         await before_ack(commit(), ack, teller(self._means, body))
 
-    async def _mine(self, body: Body, finding: str) -> None:
+    async def _mine(self, body: Body, finding: str) -> findings.Finding:
         """Only the prompt itself decides, never a copy of its buttons."""
-        kept = await self._means.findings.get(finding)
-        await origin.check(self._means.posts, body, kept.post_key)
+        return await origin.finding(self._means.posts, self._means.findings, body, finding)
 
     async def _snooze(self, finding: str, body: Body, until: datetime, delivery: str) -> None:
         person = clicks.person(body)
@@ -72,7 +71,7 @@ class Prompting:
         words = await self._means.languages.of(clicks.person(body))
         what = prompts.title(await self._means.findings.get(value.operation), words)
         form = asides.dismiss if dismissal else asides.snooze
-        await self._means.sender.open(body["trigger_id"], form(value, channel, what))
+        await self._means.sender.open(body["trigger_id"], form(value, channel, what, words))
 
     async def snoozed(self, ack: AsyncAck, body: Body) -> None:
         """The form for a moment was sent."""
@@ -115,7 +114,7 @@ class Prompting:
 
         async def look() -> None:
             await self._means.desk.may("status", clicks.person(body))
-            finding = await self._means.findings.get(body["actions"][0]["value"])
+            finding = await self._mine(body, body["actions"][0]["value"])
             said = await users.answer(self._means.azure, finding.server_name)
             await teller(self._means, body)(answers.answer(said))
 

@@ -36,6 +36,7 @@ class Confirm:
     title: str
     sentence: str
     yes: str
+    no: str
     danger: bool = False
 
 
@@ -44,7 +45,7 @@ def message(fallback: str, blocks: Iterable[Block], most: int = MESSAGE) -> Mess
     all_ = list(blocks)
     if len(all_) > most:
         left = len(all_) - most + 1
-        all_ = [*all_[: most - 2], context([f"{left} parts are left out here."]), all_[-1]]
+        all_ = [*all_[: most - 2], context([f"… +{left}"]), all_[-1]]
     return Message(text=text.clip(fallback, text.SECTION).strip() or "-", blocks=tuple(all_))
 
 
@@ -137,6 +138,6 @@ def _confirm(asked: Confirm) -> Block:
         "title": {"type": "plain_text", "text": text.clip(asked.title, 100)},
         "text": {"type": "plain_text", "text": text.clip(asked.sentence, text.CONFIRM)},
         "confirm": {"type": "plain_text", "text": text.clip(asked.yes, 30)},
-        "deny": {"type": "plain_text", "text": "Not now"},
+        "deny": {"type": "plain_text", "text": text.clip(asked.no, 30)},
         "style": "danger" if asked.danger else "primary",
     }

@@ -16,5 +16,5 @@ def render(
     """Each a sentence; findings of one kind together."""
     medium = incident_events.slack(words, links)
     said = [incident_events.sentence(some, medium) for some in incident_events.gathered(entries)]
-    lines = text.some(said, MOST)
+    lines = text.some(said, MOST, words)
     return blocks.message("\n".join(lines) or "-", blocks.sections(lines))

@@ -86,7 +86,7 @@ def long_open(
     """Asked once of whoever started it."""
     said = words(
         "incident-long",
-        who=text.people(tuple(mention), "and"),
+        who=text.people(tuple(mention), words, every=True),
         title=text.typed(incident.title),
         when=text.moment(incident.started_at),
     )
@@ -112,11 +112,11 @@ def _waiting(board: Board, words: language.Words) -> list[str]:
     if not waiting:
         return [words("incident-waiting-nobody")]
     lines = [_waits(one, board, words) for one in waiting]
-    return [words("incident-waiting"), *text.some(lines, MOST_OPERATIONS)]
+    return [words("incident-waiting"), *text.some(lines, MOST_OPERATIONS, words)]
 
 
 def _waits(one: rows.Operation, board: Board, words: language.Words) -> str:
-    what = _linked(one, board)
+    what = _linked(one, board, words)
     if one.state is rows.State.WAITING_FOR_PERSON:
         who, since = text.person(one.requester), text.clock(one.updated_at)
         return words("incident-waiting-person", what=what, who=who, since=since)
@@ -124,7 +124,7 @@ def _waits(one: rows.Operation, board: Board, words: language.Words) -> str:
     return words(
         "incident-waiting-approval",
         what=what,
-        who=text.people(tuple(ids)) or "-",
+        who=text.people(tuple(ids), words) or "-",
         since=text.clock(one.opened_at or one.updated_at),
     )
 
@@ -135,14 +135,14 @@ def _operations(board: Board, words: language.Words) -> list[str]:
     lines = [
         words(
             "incident-operation",
-            what=_linked(one, board),
+            what=_linked(one, board, words),
             state=_state(one, words),
             since=text.clock(one.created_at),
             who=text.person(one.requester),
         )
         for one in board.standing.operations
     ]
-    return [words("incident-operations"), *text.some(lines, MOST_OPERATIONS)]
+    return [words("incident-operations"), *text.some(lines, MOST_OPERATIONS, words)]
 
 
 def _state(one: rows.Operation, words: language.Words) -> str:
@@ -160,8 +160,8 @@ def _state(one: rows.Operation, words: language.Words) -> str:
     )
 
 
-def _linked(one: rows.Operation, board: Board) -> str:
-    name, link = operations.title(one), board.links.get(one.id, "")
+def _linked(one: rows.Operation, board: Board, words: language.Words) -> str:
+    name, link = operations.title(one, words), board.links.get(one.id, "")
     return text.link(link, name) if link else f"*{text.escape(name)}*"
 
 

@@ -32,7 +32,7 @@ def render(finding: findings.Finding, words: language.Words) -> blocks.Message:
         if key not in _UNSAID and isinstance(value, str | int | float) and str(value)
     ]
     if rows:
-        shown += blocks.sections(text.some(rows, MOST_EVIDENCE))
+        shown += blocks.sections(text.some(rows, MOST_EVIDENCE, words))
     shown.append(blocks.context(_small(finding, words)))
     shown.append(blocks.actions(_buttons(finding, words)))
     return blocks.message(f"{text.escape(plain)}. {sentence}", shown)
@@ -116,6 +116,21 @@ def _small(finding: findings.Finding, words: language.Words) -> list[str]:
     return said
 
 
+def echo(finding: findings.Finding, link: str, words: language.Words) -> blocks.Message:
+    """In the channel that its route names since it is critical; `link` leads to its prompt, which
+    alone has buttons."""
+    plain = title(finding, words)
+    if finding.state is State.RESOLVED:
+        return _resolved(finding, plain, words)
+    sentence = text.sentence(finding.sentence)
+    said = words("finding-critical", sentence=sentence) if finding.critical else sentence
+    where = words("finding-elsewhere", channel=f"<#{finding.channel}>")
+    stands = [blocks.section(one)] if (one := standing(finding, words)) else []
+    way = [blocks.section(text.link(link, words("finding-prompt")))] if link else []
+    shown = [blocks.header(plain), blocks.section(said), *stands, *way, blocks.context([where])]
+    return blocks.message(f"{text.escape(plain)}. {said}", shown)
+
+
 def digest(found: Sequence[findings.Finding], words: language.Words) -> blocks.Message:
     """Many that came at once, the critical ones first; edited as each of them changes."""
     standing_ = [one for one in found if one.state is not State.RESOLVED]
@@ -126,7 +141,7 @@ def digest(found: Sequence[findings.Finding], words: language.Words) -> blocks.M
     plain = words("finding-digest-title", count=len(standing_))
     ordered = sorted(standing_, key=lambda f: (not f.critical, f.kind, f.server_name))
     lines = [_line(one, words) for one in ordered]
-    shown = [blocks.header(plain), *blocks.sections(text.some(lines, MOST_LISTED))]
+    shown = [blocks.header(plain), *blocks.sections(text.some(lines, MOST_LISTED, words))]
     resolved = [words("finding-digest-closed", count=closed)] if closed else []
     shown.append(blocks.context([*resolved, words("finding-digest-help")]))
     return blocks.message(f"{plain}.", shown)

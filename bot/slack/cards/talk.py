@@ -44,7 +44,7 @@ def no_files(words: language.Words) -> blocks.Message:
 
 def asked(operation: rows.Operation, link: str, words: language.Words) -> blocks.Message:
     """Where it was asked for; the card stands elsewhere."""
-    what = operations.title(operation)
+    what = operations.title(operation, words)
     said = words(
         "talk-asked",
         who=text.person(operation.requester),

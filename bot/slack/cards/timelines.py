@@ -65,7 +65,7 @@ def _durations(timeline: Timeline, words: language.Words) -> list[str]:
     ]
     if not lines:
         return []
-    return [words("incident-timeline-durations"), *text.some(lines, MOST_OPERATIONS)]
+    return [words("incident-timeline-durations"), *text.some(lines, MOST_OPERATIONS, words)]
 
 
 def operation(one: incident_times.Took) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot import manifest
-from bot.slack import asides, confirmations, decisions, incidents, prompting
+from bot.slack import asides, confirmations, decisions, doors, incidents, prompting
 from bot.slack.cards import answers
 from bot.slack.cards.buttons import Button
 from bot.slack.forms import form, meta, pick
@@ -20,13 +20,13 @@ ENDS_WITH_ACK = frozenset({Kind.COMMAND})
 """Slash commands leave what comes after their ack to background tasks."""
 
 
-def all_(means: Means, bot_user: str) -> Mapping[Kind, Mapping[str, Handler]]:
+def all_(means: Means, door: doors.Doors, bot_user: str) -> Mapping[Kind, Mapping[str, Handler]]:
     """By kind and name. What is not here is acknowledged and logged."""
-    door = lines.Lines(means)
-    typed = commands.Commands(means, door)
-    filled = fields.Fields(means, door)
-    heard = talk.Talk(means, door, bot_user)
-    here = shortcut.Shortcut(means, door)
+    said = lines.Lines(means)
+    typed = commands.Commands(means, said)
+    filled = fields.Fields(means, said)
+    heard = talk.Talk(means, said, bot_user)
+    here = shortcut.Shortcut(means, said)
     decided = decisions.Decisions(means)
     confirmed = confirmations.Confirmations(means)
     prompted = prompting.Prompting(means)
@@ -81,6 +81,7 @@ def all_(means: Means, bot_user: str) -> Mapping[Kind, Mapping[str, Handler]]:
         Kind.EVENT: {
             "app_home_opened": _heard,
             "app_mention": heard.mentioned,
+            "member_joined_channel": door.joined,
             "message": heard.written,
         },
         Kind.SHORTCUT: {},

@@ -50,7 +50,7 @@ class Shortcut:
         if post is not None and post.kind is posts.Kind.CARD:
             operation = await self._means.desk.get(post.subject)
             return operations.target(operation), "status"
-        if post is not None and post.kind is posts.Kind.PROMPT:
+        if post is not None and post.kind in {posts.Kind.PROMPT, posts.Kind.ECHO}:
             finding = await self._means.findings.get(post.subject)
             fits = "upgrade" if prompts.guided(finding) else "status"
             return finding.server_name, fits

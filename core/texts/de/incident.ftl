@@ -60,17 +60,6 @@ incident-button-end = Beenden…
 
 incident-long = { $who }: „{ $title }“ ist seit { $when } offen. Dauert der Incident noch an? Wenn nicht, beenden Sie ihn mit *Beenden…* auf dem Board oder mit `/failback-ps incident end`. Danach wird nur dieses eine Mal gefragt.
 
-incident-form-note-title = Notiz
-incident-form-note = Sie kommt in den Verlauf von „{ $title }“ und wird im Kanal mitgeteilt.
-incident-form-note-label = Was geschah oder entschieden wurde
-incident-form-note-hint = In einfachen Worten; keine Geheimnisse.
-incident-form-note-send = Notieren
-incident-form-end-title = Incident beenden
-incident-form-end = „{ $title }“ endet für alle: Der Verlauf wird veröffentlicht, Meldungen zu Versionen kommen wieder, und der Zustand wird im üblichen Abstand geprüft.
-incident-form-end-label = Zusammenfassung
-incident-form-end-hint = Darf leer bleiben. Sie steht über dem Verlauf.
-incident-form-end-send = Beenden
-incident-form-back = Zurück
 incident-noted = Notiert. Die Notiz steht im Verlauf und wird im Kanal mitgeteilt.
 incident-ended-said = Beendet. Der Verlauf folgt im Kanal, als Nachricht und als Datei.
 

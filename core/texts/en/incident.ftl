@@ -60,17 +60,6 @@ incident-button-end = End…
 
 incident-long = { $who }: “{ $title }” is open since { $when }. Does it still go on? If not, end it with *End…* on the board or `/failback-ps incident end`. This is asked once.
 
-incident-form-note-title = Note
-incident-form-note = It goes into the timeline of “{ $title }”, and is told in its channel.
-incident-form-note-label = What happened, or was decided
-incident-form-note-hint = Plain words; no secret.
-incident-form-note-send = Note it
-incident-form-end-title = End the incident
-incident-form-end = “{ $title }” ends for everybody: its timeline is posted, version prompts come again, and health is checked at its usual pace.
-incident-form-end-label = Summary
-incident-form-end-hint = May stay empty. It stands above the timeline.
-incident-form-end-send = End it
-incident-form-back = Back
 incident-noted = Noted. It stands in the timeline, and the channel is told.
 incident-ended-said = Ended. The timeline follows in the channel, as a message and as a file.
 
