@@ -34,6 +34,7 @@ from workflow import (
     runs,
     sightings,
     store,
+    upgrade_plans,
 )
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Service:
         findings: findings.Findings,
         incidents: incidents.Incidents,
         sightings: sightings.Sightings,
+        upgrade_plans: upgrade_plans.UpgradePlans,
         requests: requests.Requests,
         confirmations: confirmations.Confirmations,
         clerk: clerk.Clerk,
@@ -78,6 +80,7 @@ class Service:
         self.findings = findings
         self.incidents = incidents
         self.sightings = sightings
+        self.upgrade_plans = upgrade_plans
         self.requests = requests
         self.confirmations = confirmations
         self.clerk = clerk
@@ -182,6 +185,7 @@ async def open(  # noqa: A001 - opened like a file
     routing: routes.Routing | None = None,
     terms: counting.Terms = counting.Terms(),  # noqa: B008 - likewise
     reaches: clerk.Reaches | None = None,
+    look: clerk.Look | None = None,
     leads: tuple[str, ...] = (),
     lease_seconds: float = LEASE_SECONDS,
     poll_seconds: float = 1.0,
@@ -228,7 +232,9 @@ async def open(  # noqa: A001 - opened like a file
         "routing": routing,
         "clock": clock,
         **wishes,
-        "clerk": clerk.Clerk(rows=opened, clock=clock, routing=routing, reaches=reaches, **wishes),
+        "clerk": clerk.Clerk(
+            rows=opened, clock=clock, routing=routing, reaches=reaches, look=look, **wishes
+        ),
         "overrides": overrides.Overrides(told=told, **judging),
         "keeper": keeper.Keeper(**judging),
         "posts": posts.Posts(opened, clock, told=told, make_id=make_id),
@@ -237,6 +243,7 @@ async def open(  # noqa: A001 - opened like a file
             rows=opened, desk=counter, rules=rules, clock=clock, make_id=make_id, leads=leads
         ),
         "sightings": sightings.Sightings(opened),
+        "upgrade_plans": upgrade_plans.UpgradePlans(opened, clock, make_id),
     }
     if not with_engine:
         return Service(**parts)

@@ -33,6 +33,7 @@ from workflow import incidents as happening
 from workflow import keeper as keeping
 from workflow import overrides as overriding
 from workflow import posts as rows
+from workflow import upgrade_plans as upgrading
 
 DRAIN = 5.0  # seconds that work after an ack may take at shutdown
 
@@ -110,6 +111,7 @@ def build(
     confirmations: confirming.Confirmations,
     posts: rows.Posts,
     findings: watched.Findings,
+    upgrade_plans: upgrading.UpgradePlans,
     incidents: happening.Incidents,
     verbs: Mapping[str, verbs.Verb],
     azure: Any,
@@ -133,6 +135,7 @@ def build(
         confirmations=confirmations,
         posts=posts,
         findings=findings,
+        upgrade_plans=upgrade_plans,
         incidents=incidents,
         verbs=verbs,
         azure=azure,
@@ -159,6 +162,7 @@ def build(
             posts=posts,
             desk=desk,
             findings=findings,
+            upgrade_plans=upgrade_plans,
             incidents=incidents,
             directory=link.directory,
             sender=link.sender,

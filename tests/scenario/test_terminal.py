@@ -45,6 +45,12 @@ async def asked(world: harness.Sandbox) -> str:
 
 async def test_asked_and_voted_in_the_terminal_counted_in_slack(world: harness.Sandbox) -> None:
     await world.bot()
+    looked = await say(world, harness.RITA, "check")
+    assert looked["told"].startswith("Checked "), looked
+    nowhere = await say(world, harness.RITA, "check", "ps-nowhere", code=4)
+    assert "ps-nowhere" in nowhere["reason"]["sentence"]
+    refused = await say(world, harness.BO, "check", code=4)
+    assert refused["reason"]["code"] == "not-a-requester"
     operation = await asked(world)
     shown = await world.terminal("status", operation, **NONE)
     for words in ("Deploy ps-weu-1", "Waiting for approval", "10.60.2.9", "Buttons in Slack"):

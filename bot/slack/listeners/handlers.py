@@ -52,6 +52,7 @@ def all_(means: Means, door: doors.Doors) -> Mapping[Kind, Mapping[str, Handler]
                 Button.NOT_ME: confirmed.disown,
                 Button.OFFER: decided.offer,
                 Button.UPGRADE: decided.upgrade,
+                Button.FABRIC: prompted.fabric,
                 Button.USERS: prompted.users,
                 Button.FINDING: prompted.menu,
                 Button.NOTE: happening.note,

@@ -18,7 +18,16 @@ from bot.slack.listeners.kinds import Body, Handler
 from commands import snoozing, verbs
 from commands.verbs import Asking
 from core import errors
-from workflow import confirmations, desk, findings, incidents, keeper, overrides, posts
+from workflow import (
+    confirmations,
+    desk,
+    findings,
+    incidents,
+    keeper,
+    overrides,
+    posts,
+    upgrade_plans,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -38,6 +47,7 @@ class Means:
     confirmations: confirmations.Confirmations
     posts: posts.Posts
     findings: findings.Findings
+    upgrade_plans: upgrade_plans.UpgradePlans
     incidents: incidents.Incidents
     verbs: Mapping[str, verbs.Verb]
     azure: Any
@@ -55,6 +65,7 @@ class Means:
             operations=self.desk,
             keeper=self.keeper,
             findings=self.findings,
+            upgrade_plans=self.upgrade_plans,
             incidents=self.incidents,
             delivery=delivery,
             check=self.check,

@@ -29,6 +29,10 @@ closed-kind-echo = { $count ->
     [one] { $count } Meldung eines kritisch gewordenen Befunds
    *[other] { $count } Meldungen kritisch gewordener Befunde
  }
+closed-kind-upgrade-plan = { $count ->
+    [one] { $count } Plan der Aktualisierung eines Fabrics
+   *[other] { $count } Pläne der Aktualisierung von Fabrics
+ }
 closed-kind-review = { $count ->
     [one] { $count } Nachprüfung einer Notfallfreigabe
    *[other] { $count } Nachprüfungen von Notfallfreigaben

@@ -53,6 +53,7 @@ def test_the_verbs() -> None:
         "coverage",
         "check",
         "upgrade-by-hand",
+        "plan-upgrade",
         "findings",
         "snooze",
         "dismiss",
