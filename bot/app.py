@@ -20,7 +20,7 @@ from bot.slack import app as slack_app
 from bot.slack import connection
 from commands import incident, registry, snoozing, verbs
 from core import clock, errors, json, language
-from watch import checks, judging, rules, sweeps, ticks
+from watch import asked, checks, judging, rules, sweeps, ticks
 from watch import incidents as happening
 from workflow import channels, clerk, counting, policies, routes, service
 
@@ -76,6 +76,12 @@ async def running(
         cloud = await azure.connect(endpoints(valid), estate(valid))
         stack.push_async_callback(cloud.close)
         routing = routes.Routing(routes_of(valid))
+
+        async def look(request: str, where: str) -> None:
+            assert work.engine is not None  # noqa: S101 - opened with an engine
+            run = f"{asked.NAME}:{request}"
+            await work.engine.start(asked.NAME, run, {"request": request, "where": where})
+
         work = await service.open(
             database_url=valid.database_url,
             audit_key=valid.audit_key.get_secret_value(),
@@ -92,6 +98,7 @@ async def running(
             routing=routing,
             terms=counting.Terms(every=valid.audit_heads, keep=valid.audit_keep),
             reaches=link.sender.member_of,
+            look=look,
             leads=valid.incident_leads,
             lease_seconds=valid.lease_seconds,
         )
@@ -109,10 +116,12 @@ async def running(
                 clock=now,
                 terms=terms(valid),
                 routing=routing,
+                plans=work.upgrade_plans,
             )
         )
         assert work.engine is not None  # noqa: S101 - opened with an engine
         work.engine.register("check", looks.run)
+        work.engine.register(asked.NAME, asked.Asked(looks, work.requests).run)
         going_on = happening.Looks(looks, work.incidents, watching)
         work.engine.register("incidents", going_on.run)
         slack = slack_app.build(
@@ -124,6 +133,7 @@ async def running(
             confirmations=work.confirmations,
             posts=work.posts,
             findings=work.findings,
+            upgrade_plans=work.upgrade_plans,
             hearing=work.hearing,
             samples=work.samples,
             incidents=work.incidents,

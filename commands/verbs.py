@@ -64,6 +64,7 @@ class Asking:
     operations: Any = None  # workflow.desk.Desk, for verbs that show operations
     keeper: Any = None  # workflow.keeper.Keeper, for verbs that lock and freeze
     findings: Any = None  # workflow.findings.Findings, for verbs that show and put off findings
+    upgrade_plans: Any = None  # workflow.upgrade_plans.UpgradePlans, for plans of whole fabrics
     samples: Any = None  # workflow.samples.Samples, for charts
     words: language.Words = default(default_factory=lambda: language.of("en"))
     incidents: Any = None  # workflow.incidents.Incidents, for the verb `incident`

@@ -17,9 +17,9 @@ import structlog
 
 from azureops import azure, ids
 from core import clock
-from watch import judging, money, readings, rules, rules_usage
+from watch import judging, money, readings, rules, rules_usage, upgrades
 from watch import samples as seen
-from workflow import findings, routes, samples, sightings
+from workflow import findings, routes, samples, sightings, upgrade_plans
 
 log = structlog.get_logger(__name__)
 
@@ -67,6 +67,7 @@ class Watch:
     clock: clock.Clock
     terms: judging.Terms
     routing: routes.Routing
+    plans: upgrade_plans.UpgradePlans | None = None
 
 
 async def sweep(
@@ -95,6 +96,7 @@ async def sweep(
     if only is None:
         looks += await _others(watch.kept, {look.scope for look in looks}, judged)
     await watch.kept.sweep(looks)
+    await upgrades.bring(watch.plans, reading, watch.cloud.estate.installers)
     return _swept(reading, looks)
 
 

@@ -58,7 +58,7 @@ class _Subject:
         if self.always or self.incident_id:
             return self.always or self.incident_id == incident.id
         if self.thing:
-            return incident.scope.holds(self.thing, self.name)
+            return incident.scope.holds(self.thing, self.name, self.about.vault)
         return self.about.within(incident)
 
 
@@ -184,7 +184,7 @@ def _of_finding(connection: sa.Connection, happened: seals.Event) -> _Subject | 
         },
         thing=row.server,
         name=row.server_name,
-        about=concerns.About(channel=row.channel),
+        about=concerns.About(channel=row.channel, vault=row.scope),
         finding_id=row.id,
         quiet=row.kind in VERSIONS,
         new=happened.kind == "finding.opened",

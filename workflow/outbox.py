@@ -93,6 +93,22 @@ def review(connection: sa.Connection, operation_id: str, channel: str, now: date
     _one(connection, "review", operation_id, channel, now)
 
 
+def upgrade_plan(connection: sa.Connection, plan_id: str, channel: str, now: datetime) -> None:
+    """The one card of a fabric's upgrade, at its first version."""
+    _one(connection, "upgrade-plan", plan_id, channel, now)
+
+
+def touch_upgrade_plans(connection: sa.Connection) -> None:
+    """They name the operations at work; edits are coalesced, and few are open at once."""
+    posts, plans = schema.posts, schema.upgrade_plans
+    standing = sa.select(sa.literal("upgrade-plan:") + plans.c.id).where(
+        plans.c.closed_at.is_(None)
+    )
+    connection.execute(
+        posts.update().where(posts.c.key.in_(standing)).values(wanted=posts.c.wanted + 1)
+    )
+
+
 def closed(connection: sa.Connection, closure_id: str, channel: str, now: datetime) -> str:
     """Says in `channel` that another one is closed to the bot; the post's key."""
     _one(connection, "closed", closure_id, channel, now)

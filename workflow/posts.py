@@ -28,6 +28,7 @@ class Kind(enum.StrEnum):
     FILE = "file"  # The same as a file in the timeline's thread: key `file:<incident>`.
     REVIEW = "review"  # Of a broken glass: key `review:<op>`; edited once somebody acknowledges it.
     ECHO = "echo"  # In the channel of a finding's new route: key `echo:<finding>:<channel>`.
+    UPGRADE_PLAN = "upgrade-plan"  # Of a fabric's upgrade: key `upgrade-plan:<plan>`; edited.
     CLOSED = "closed"  # Of a channel closed to the bot: key `closed:<closure>`; edited.
 
 

@@ -38,10 +38,13 @@ class Scope:
             return None
         return frozenset([*self.vaults, *(vault_of(one.id) for one in self.servers)])
 
-    def holds(self, thing: str, name: str = "") -> bool:
-        """A server, or what a concerned server stands on: its fabric, its vault."""
+    def holds(self, thing: str, name: str = "", within: str = "") -> bool:
+        """A server, or what a concerned server stands on: its fabric, its vault. `within`: the
+        vault in which it was found, be it a network or a machine."""
         low = thing.lower()
-        if self.everything or any(_within(low, vault) for vault in self.vaults):
+        if self.everything or within.lower() in self.vaults:
+            return True
+        if any(_within(low, vault) for vault in self.vaults):
             return True
         return any(
             _within(one.id, low) if one.id else one.name.lower() == name.lower()

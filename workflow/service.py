@@ -36,6 +36,7 @@ from workflow import (
     samples,
     sightings,
     store,
+    upgrade_plans,
 )
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Service:
         samples: samples.Samples,
         incidents: incidents.Incidents,
         sightings: sightings.Sightings,
+        upgrade_plans: upgrade_plans.UpgradePlans,
         hearing: hearing.Hearing,
         requests: requests.Requests,
         confirmations: confirmations.Confirmations,
@@ -83,6 +85,7 @@ class Service:
         self.samples = samples
         self.incidents = incidents
         self.sightings = sightings
+        self.upgrade_plans = upgrade_plans
         self.hearing = hearing
         self.requests = requests
         self.confirmations = confirmations
@@ -188,6 +191,7 @@ async def open(  # noqa: A001 - opened like a file
     routing: routes.Routing | None = None,
     terms: counting.Terms = counting.Terms(),  # noqa: B008 - likewise
     reaches: clerk.Reaches | None = None,
+    look: clerk.Look | None = None,
     leads: tuple[str, ...] = (),
     lease_seconds: float = LEASE_SECONDS,
     poll_seconds: float = 1.0,
@@ -234,7 +238,9 @@ async def open(  # noqa: A001 - opened like a file
         "routing": routing,
         "clock": clock,
         **wishes,
-        "clerk": clerk.Clerk(rows=opened, clock=clock, routing=routing, reaches=reaches, **wishes),
+        "clerk": clerk.Clerk(
+            rows=opened, clock=clock, routing=routing, reaches=reaches, look=look, **wishes
+        ),
         "overrides": overrides.Overrides(told=told, **judging),
         "keeper": keeper.Keeper(**judging),
         "posts": posts.Posts(opened, clock, told=told, make_id=make_id),
@@ -244,6 +250,7 @@ async def open(  # noqa: A001 - opened like a file
             rows=opened, desk=counter, rules=rules, clock=clock, make_id=make_id, leads=leads
         ),
         "sightings": sightings.Sightings(opened),
+        "upgrade_plans": upgrade_plans.UpgradePlans(opened, clock, make_id),
         "hearing": hearing.Hearing(opened, clock, make_id),
     }
     if not with_engine:

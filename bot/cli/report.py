@@ -58,8 +58,8 @@ MEANINGS: dict[Code, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """`said` is the text; `reason` the refusal, where there is one; `events` each with its
-    sentence."""
+    """`said` is the text; `told` what a look has seen; `reason` the refusal, where there is one;
+    `events` each with its sentence."""
 
     code: Code
     said: str = ""
@@ -70,6 +70,7 @@ class Report:
     closed: Sequence[closures.Closure] = ()
     incident: incidents.Incident | None = None
     request: str = ""
+    told: str = ""
     reason: errors.BotError | None = None
 
     def print(self, *, json: bool) -> int:
@@ -116,6 +117,7 @@ def to_json(report: Report) -> shapes.Object:
         "operations": [_operation(one, ()) for one in report.listed],
         "incident": None if report.incident is None else _incident(report.incident),
         "events": [_event(event, sentence) for event, sentence in report.events],
+        "told": report.told,
         "closed_channels": [_closed(one) for one in report.closed],
         "reason": None
         if reason is None

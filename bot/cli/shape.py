@@ -150,6 +150,7 @@ SCHEMA: Schema = {
             ),
             "What `history` lists, newest first.",
         ),
+        told=_text("What a look has seen, in words: of `check`; else empty."),
         closed_channels=_list(
             _object(
                 "One channel that takes no message from the bot.",

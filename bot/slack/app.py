@@ -46,6 +46,7 @@ from workflow import keeper as keeping
 from workflow import overrides as overriding
 from workflow import posts as rows
 from workflow import samples as sampled
+from workflow import upgrade_plans as upgrading
 
 DRAIN = 5.0  # seconds that work after an ack may take at shutdown
 
@@ -123,6 +124,7 @@ def build(
     confirmations: confirming.Confirmations,
     posts: rows.Posts,
     findings: watched.Findings,
+    upgrade_plans: upgrading.UpgradePlans,
     hearing: heard.Hearing,
     samples: sampled.Samples,
     incidents: happening.Incidents,
@@ -151,6 +153,7 @@ def build(
         confirmations=confirmations,
         posts=posts,
         findings=findings,
+        upgrade_plans=upgrade_plans,
         hearing=hearing,
         samples=samples,
         incidents=incidents,
@@ -181,6 +184,7 @@ def build(
             posts=posts,
             desk=desk,
             findings=findings,
+            upgrade_plans=upgrade_plans,
             incidents=incidents,
             directory=link.directory,
             sender=link.sender,

@@ -18,8 +18,9 @@ import structlog
 
 from bot.slack import connection, incident_posts, origin, sender
 from bot.slack.cards import blocks, closed, notices, operations, prompts, reviews, talk
+from bot.slack.cards import upgrade_plans as upgrade_cards
 from core import clock, errors, language
-from workflow import closures, findings, people, posts
+from workflow import closures, findings, people, posts, upgrade_plans
 from workflow import desk as desks
 from workflow import incidents as happening
 
@@ -35,7 +36,9 @@ _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_clos
 _UNSHOWABLE = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"}
 )
-_OF_FINDINGS = frozenset({posts.Kind.PROMPT, posts.Kind.DIGEST, posts.Kind.ECHO})
+_OF_WATCH = frozenset(
+    {posts.Kind.PROMPT, posts.Kind.DIGEST, posts.Kind.ECHO, posts.Kind.UPGRADE_PLAN}
+)
 
 Sent = TypeVar("Sent")
 Call = Callable[[blocks.Message], Awaitable[Sent]]
@@ -54,6 +57,7 @@ class Projector:
         posts: posts.Posts,
         desk: desks.Desk,
         findings: findings.Findings,
+        upgrade_plans: upgrade_plans.UpgradePlans,
         incidents: happening.Incidents,
         directory: people.Directory,
         sender: sender.Sender,
@@ -64,6 +68,7 @@ class Projector:
         self._posts = posts
         self._desk = desk
         self._findings = findings
+        self._upgrade_plans = upgrade_plans
         self._sender = sender
         self._incidents = incident_posts.IncidentPosts(
             kept=incidents,
@@ -227,23 +232,34 @@ class Projector:
 
     async def _render(self, post: posts.Post) -> tuple[blocks.Message, int]:
         """The newest rows as a message, and the version it shows."""
-        if post.kind is posts.Kind.CARD:
-            operation = await self._desk.get(post.subject)
-            return operations.render(operation, self._words), operation.version
-        if post.kind in _OF_FINDINGS:
-            return await self._finding(post)
-        if post.kind is posts.Kind.REVIEW:
-            broken = await self._desk.get(post.subject)
-            version = 2 if broken.reviewed_by else 1
-            return reviews.render(broken, self._words, await self._link(broken.id)), version
-        if post.kind is posts.Kind.CLOSED:
-            closure = await self._posts.closure(post.subject)
-            if closure is None:
-                raise LookupError(post.subject)
-            return closed.render(closure, self._words), closure.version
         if post.kind in incident_posts.KINDS:
             return await self._incidents.render(post), post.wanted
-        return await self._notice(post), post.wanted
+        if post.kind in _OF_WATCH:
+            return await self._watched(post)
+        match post.kind:
+            case posts.Kind.CARD:
+                return await self._card(post)
+            case posts.Kind.REVIEW:
+                return await self._review(post)
+            case posts.Kind.CLOSED:
+                return await self._closed(post)
+            case _:
+                return await self._notice(post), post.wanted
+
+    async def _card(self, post: posts.Post) -> tuple[blocks.Message, int]:
+        operation = await self._desk.get(post.subject)
+        return operations.render(operation, self._words), operation.version
+
+    async def _review(self, post: posts.Post) -> tuple[blocks.Message, int]:
+        broken = await self._desk.get(post.subject)
+        version = 2 if broken.reviewed_by else 1
+        return reviews.render(broken, self._words, await self._link(broken.id)), version
+
+    async def _closed(self, post: posts.Post) -> tuple[blocks.Message, int]:
+        closure = await self._posts.closure(post.subject)
+        if closure is None:
+            raise LookupError(post.subject)
+        return closed.render(closure, self._words), closure.version
 
     async def _notice(self, post: posts.Post) -> blocks.Message:
         payload: dict[str, Any] = dict(post.payload)
@@ -260,7 +276,10 @@ class Projector:
         link = "" if known is None or post.thread_key else await self._link(known.id)
         return notices.of(payload, known, self._words, link)
 
-    async def _finding(self, post: posts.Post) -> tuple[blocks.Message, int]:
+    async def _watched(self, post: posts.Post) -> tuple[blocks.Message, int]:
+        if post.kind is posts.Kind.UPGRADE_PLAN:
+            plan = await self._upgrade_plans.get(post.subject)
+            return upgrade_cards.render(plan, self._words), post.wanted
         if post.kind is posts.Kind.DIGEST:
             found = await self._findings.shown_by(post.key)
             return prompts.digest(found, self._words), post.wanted

@@ -269,6 +269,28 @@ sa.Index(
     sqlite_where=closures.c.until.is_(None),
 )
 
+# Upgrades of whole fabrics that somebody wants to see through; `rows` as `commands` makes them.
+upgrade_plans = sa.Table(
+    "upgrade_plans",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("fabric", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("channel", sa.String(64), nullable=False),
+    sa.Column("rows", JsonValue, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("opened_at", Instant(), nullable=False),
+    sa.Column("opened_by", sa.String(64), nullable=False),
+    sa.Column("closed_at", Instant()),
+)
+sa.Index(
+    "uq_upgrade_plans_open",
+    upgrade_plans.c.fabric,
+    unique=True,
+    postgresql_where=upgrade_plans.c.closed_at.is_(None),
+    sqlite_where=upgrade_plans.c.closed_at.is_(None),
+)
+
 findings = sa.Table(
     "findings",
     metadata,

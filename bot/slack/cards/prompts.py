@@ -14,6 +14,7 @@ MOST_LISTED = 40
 """Lines of a digest; the rest is counted."""
 _UNSAID = frozenset({"reminder"})
 _GUIDED = frozenset({"outdated"})
+_PLANNED = frozenset({"outdated", "configuration-server-outdated", "agents-outdated"})
 
 
 def render(finding: findings.Finding, words: language.Words) -> blocks.Message:
@@ -54,6 +55,8 @@ def _buttons(finding: findings.Finding, words: language.Words) -> list[blocks.Bl
                 buttons.Button.UPGRADE, words("finding-upgrade"), finding.id, style="primary"
             )
         )
+    if finding.kind in _PLANNED:
+        shown.append(blocks.button(buttons.Button.FABRIC, words("upgrade-see"), finding.id))
     if "/processservers/" in finding.server:
         shown.append(blocks.button(buttons.Button.USERS, words("finding-users"), finding.id))
     options = [

@@ -56,6 +56,7 @@ def all_(means: Means, door: doors.Doors, bot_user: str) -> Mapping[Kind, Mappin
                 Button.NOT_ME: confirmed.disown,
                 Button.OFFER: decided.offer,
                 Button.UPGRADE: decided.upgrade,
+                Button.FABRIC: prompted.fabric,
                 Button.USERS: prompted.users,
                 Button.FINDING: prompted.menu,
                 Button.NOTE: happening.note,

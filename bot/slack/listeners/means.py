@@ -29,6 +29,7 @@ from workflow import (
     posts,
     samples,
     spots,
+    upgrade_plans,
 )
 
 log = structlog.get_logger(__name__)
@@ -50,6 +51,7 @@ class Means:
     confirmations: confirmations.Confirmations
     posts: posts.Posts
     findings: findings.Findings
+    upgrade_plans: upgrade_plans.UpgradePlans
     hearing: hearing.Hearing
     samples: samples.Samples
     incidents: incidents.Incidents
@@ -74,6 +76,7 @@ class Means:
             operations=self.desk,
             keeper=self.keeper,
             findings=self.findings,
+            upgrade_plans=self.upgrade_plans,
             samples=self.samples,
             words=words or self.languages.channel,
             incidents=self.incidents,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
-from bot.slack import sender
-from bot.slack.cards import answers, blocks, text
+from bot.slack import declared, sender
+from bot.slack.cards import answers, blocks
 from bot.slack.forms import form, meta, views
 from bot.slack.listeners import lists
 from bot.slack.listeners.means import Means
@@ -29,9 +29,10 @@ async def asked(
     """A verb's form, prefilled. Where there is none the view says why.
 
     A message is returned where it must also be told in the channel."""
-    title = text.title(verb.name)
+    first = means.languages.known(person)
+    title = declared.title(verb, first)
     try:
-        opened = await means.sender.open(trigger_id, views.loading(title))
+        opened = await means.sender.open(trigger_id, views.loading(title, first))
     except sender.Failed as error:
         return answers.problem(
             f"Slack did not open the form ({error.code}).", "Type the command again."
@@ -45,11 +46,12 @@ async def made(
     means: Means, verb: verbs.Verb, values: Mapping[str, str], *, person: str, spot: spots.Spot
 ) -> tuple[blocks.Block, blocks.Message | None]:
     """The form, or the view that says why there is none, and what to tell in the channel too."""
-    title = text.title(verb.name)
+    title = declared.title(verb, means.languages.known(person))
     lists.warm(means, verb, values)
     try:
-        channel, names, _ = await asyncio.gather(
+        channel, words, names, _ = await asyncio.gather(
             means.place(spot),
+            means.languages.of(person),
             lists.names(means, verb, values, NAMES),
             means.desk.may(verb.name, person),
         )
@@ -60,4 +62,4 @@ async def made(
         return views.problem(title, error.sentence, error.remedy), None
     given = checks.with_defaults(verb, values)
     about = meta.Meta(verb=verb.name, channel=channel, spot=spot, chosen=meta.leading(verb, given))
-    return form.build(verb, about, given, names), None
+    return form.build(verb, about, given, words, names), None

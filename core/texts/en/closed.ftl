@@ -29,6 +29,10 @@ closed-kind-echo = { $count ->
     [one] { $count } word on a finding that became critical
    *[other] { $count } words on findings that became critical
  }
+closed-kind-upgrade-plan = { $count ->
+    [one] { $count } plan of a fabric's upgrade
+   *[other] { $count } plans of fabrics' upgrades
+ }
 closed-kind-review = { $count ->
     [one] { $count } review of a broken glass
    *[other] { $count } reviews of broken glasses

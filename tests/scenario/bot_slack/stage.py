@@ -247,6 +247,7 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
         confirmations=workflow.confirmations,
         posts=workflow.posts,
         findings=workflow.findings,
+        upgrade_plans=workflow.upgrade_plans,
         hearing=workflow.hearing,
         samples=workflow.samples,
         incidents=workflow.incidents,

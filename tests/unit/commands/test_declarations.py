@@ -54,6 +54,7 @@ def test_the_verbs() -> None:
         "check",
         "chart",
         "upgrade-by-hand",
+        "plan-upgrade",
         "findings",
         "snooze",
         "dismiss",
