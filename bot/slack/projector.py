@@ -76,6 +76,7 @@ class Projector:
             posts=posts,
             directory=directory,
             sender=sender,
+            clock=clock,
             words=words,
         )
         self._clock = clock
@@ -136,6 +137,9 @@ class Projector:
                 await self._post(post)
         except sender.Failed as error:
             await self._trouble(post, error)
+        except incident_posts.Early:
+            soon = self._clock.now() + timedelta(seconds=1)
+            await self._posts.put_off(post.key, soon, "card-not-there")
         except _Late:
             log.warning("post-late", key=post.key)  # due again by itself
         # One message's trouble (a row that cannot be rendered) must not stop the others.
@@ -177,10 +181,12 @@ class Projector:
 
     async def _upload(self, post: posts.Post) -> None:
         """A file bears no metadata, so its id is written down before its bytes are sent: whoever
-        takes over asks Slack whether that one is there before another is announced."""
+        takes over asks Slack whether that one is there before another is announced: by its id, and
+        in the thread. (Slack processes files in its own time:
+        https://docs.slack.dev/reference/methods/files.getUploadURLExternal/)"""
         place = await self._sender.place(post.channel)
         begun = str(post.payload.get("file", ""))
-        if begun and await self._sender.completed(begun):
+        if begun and await self._sent(post, place, begun):
             await self._posts.shown(post.key, post.wanted, begun)
             return
         until = await self._turn(post, self._sender.pace.place(place))
@@ -191,6 +197,12 @@ class Projector:
         self._in_time(post, until)
         await self._sender.complete(offered.id, file.title, place, post.thread_ts)
         await self._posts.shown(post.key, post.wanted, offered.id)
+
+    async def _sent(self, post: posts.Post, place: str, file: str) -> bool:
+        if await self._sender.completed(file):
+            return True
+        shown = self._sender.seek(place, file, post.created_at, thread_ts=post.thread_ts)
+        return bool(await shown)
 
     async def _turn(self, post: posts.Post, wait: float, claimed: float = 0.0) -> datetime:
         """Waits for this message's turn; nobody else sends it before the instant returned. A claim

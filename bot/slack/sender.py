@@ -105,14 +105,15 @@ class Sender:
         )
 
     async def seek(self, channel: str, key: str, since: datetime, *, thread_ts: str = "") -> str:
-        """The `ts` of the message with this key, or nothing; none was posted before `since`."""
+        """The `ts` of the message with this key, or that shows the file of this id; else nothing.
+        None was posted before `since`."""
         oldest = f"{since.timestamp() - LOOK_BACK:.6f}"
         found = ""
         cursor = ""
         while not found:
             page = await self._page(channel, thread_ts, oldest, cursor)
             messages = page.get("messages") or []
-            found = next((str(one["ts"]) for one in messages if _key(one) == key), "")
+            found = next((str(one["ts"]) for one in messages if key in _keys(one)), "")
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 break
@@ -302,8 +303,10 @@ def _metadata(key: str, message: blocks.Message) -> dict[str, Any]:
     return {"event_type": EVENT_TYPE, "event_payload": {**message.metadata, "key": key}}
 
 
-def _key(message: dict[str, Any]) -> str:
+def _keys(message: dict[str, Any]) -> set[str]:
+    """What a message can be found by: its post's key, its files' ids."""
+    files = {str(file.get("id", "")) for file in message.get("files") or ()}
     metadata = message.get("metadata") or {}
     if metadata.get("event_type") != EVENT_TYPE:
-        return ""
-    return str((metadata.get("event_payload") or {}).get("key", ""))
+        return files
+    return files | {str((metadata.get("event_payload") or {}).get("key", ""))}
