@@ -42,8 +42,8 @@ def alone(connection: sa.Connection) -> None:
 def _held(connection: sa.Connection, finding: Finding, going_on: Sequence[Incident]) -> bool:
     if finding.kind not in mirror.VERSIONS:
         return False
-    name = finding.server_name
-    by = next((one.id for one in going_on if one.scope.holds(finding.server, name)), "")
+    about = (finding.server, finding.server_name, finding.scope)
+    by = next((one.id for one in going_on if one.scope.holds(*about)), "")
     if by:
         _hold(connection, [finding.id], by)
     return bool(by)

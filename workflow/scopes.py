@@ -38,10 +38,13 @@ class Scope:
             return None
         return frozenset([*self.vaults, *(vault_of(one.id) for one in self.servers)])
 
-    def holds(self, thing: str, name: str = "") -> bool:
-        """A server, or what a concerned server stands on: its fabric, its vault."""
+    def holds(self, thing: str, name: str = "", within: str = "") -> bool:
+        """A server, or what a concerned server stands on: its fabric, its vault. `within`: the
+        vault in which it was found, be it a network or a machine."""
         low = thing.lower()
-        if self.everything or any(_within(low, vault) for vault in self.vaults):
+        if self.everything or within.lower() in self.vaults:
+            return True
+        if any(_within(low, vault) for vault in self.vaults):
             return True
         return any(
             _within(one.id, low) if one.id else one.name.lower() == name.lower()
@@ -49,8 +52,12 @@ class Scope:
         )
 
     def names(self, words: Iterable[str], vault: str = "") -> bool:
-        """Whether one of these is a concerned server's name, or this a concerned vault."""
-        if self.everything or (vault and vault.lower() in self.vaults):
+        """Whether one of these is a concerned server's name, or this a concerned vault: its id, or
+        as a form gives it, `rsv-dr-vmware/cs-onprem-01`."""
+        if self.everything:
+            return True
+        given = {vault.lower(), vault.lower().partition("/")[0]} - {""}
+        if given & {*self.vaults, *(one.rpartition("/")[2] for one in self.vaults)}:
             return True
         low = {word.strip().lower() for word in words}
         return any(one.name.lower() in low for one in self.servers)

@@ -73,7 +73,8 @@ def read(connection: sa.Connection, incident: Incident) -> Standing:
         findings=tuple(
             one
             for one in found
-            if one.kind not in mirror.VERSIONS and incident.scope.holds(one.server, one.server_name)
+            if one.kind not in mirror.VERSIONS
+            and incident.scope.holds(one.server, one.server_name, one.scope)
         ),
         operations=tuple(records.complete(connection, mine)),
     )

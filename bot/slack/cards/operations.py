@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.slack import declared
 from bot.slack.cards import approval, blocks, buttons, endings, leads, plan, progress, text
 from commands import grammar
 from core import language
@@ -49,22 +50,25 @@ def _again(operation: operations.Operation, words: language.Words) -> blocks.Blo
 
 def title(operation: operations.Operation, words: language.Words) -> str:
     """`Deploy ps-weu-1`, plain text."""
-    if operation.plan is not None:
-        target = operation.plan.target
-    else:
-        target = str(operation.values.get("name") or operation.values.get("server") or "")
     key = f"card-verb-{operation.verb}"
     verb = words(key) if words.knows(key) else text.title(operation.verb)
-    return words("card-title", verb=verb, target=target).strip()
+    return words("card-title", verb=verb, target=target(operation)).strip()
+
+
+def target(operation: operations.Operation) -> str:
+    """The server that it is about, as the plan says or, before there is one, the request."""
+    if operation.plan is not None:
+        return operation.plan.target
+    return str(operation.values.get("name") or operation.values.get("server") or "")
 
 
 def summary(operation: operations.Operation, words: language.Words) -> str:
     """One line for notifications and screen readers."""
     plain, state = text.escape(title(operation, words)), leads.word(operation.state, words)
     if operation.state is State.RUNNING:
-        now = [one.title for one in operation.steps if one.state == operations.StepState.RUNNING]
+        now = [one for one in operation.steps if one.state == operations.StepState.RUNNING]
         if now:
-            step = text.escape(now[0])
+            step = text.escape(declared.step(now[0].name, now[0].title, words))
             return words("card-summary-now", title=plain, state=state, step=step)
     said = words("card-summary", title=plain, state=state)
     if operation.state is State.FAILED and operation.failure is not None:

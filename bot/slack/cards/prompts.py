@@ -49,7 +49,7 @@ def _resolved(finding: findings.Finding, plain: str, words: language.Words) -> b
 def _buttons(finding: findings.Finding, words: language.Words) -> list[blocks.Block]:
     """What its state allows. Who may click is decided at the click."""
     shown = []
-    if finding.kind in _GUIDED:
+    if guided(finding):
         shown.append(
             blocks.button(
                 buttons.Button.UPGRADE, words("finding-upgrade"), finding.id, style="primary"
@@ -64,6 +64,11 @@ def _buttons(finding: findings.Finding, words: language.Words) -> list[blocks.Bl
         for do, label in _menu(words).items()
     ]
     return [*shown, blocks.overflow(buttons.Button.FINDING, options)]
+
+
+def guided(finding: findings.Finding) -> bool:
+    """Whether an upgrade ends it."""
+    return finding.kind in _GUIDED
 
 
 def _menu(words: language.Words) -> dict[buttons.Button, str]:
