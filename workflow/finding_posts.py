@@ -10,6 +10,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from core import json, language
+from core.language import phrase
 from workflow import finding_rows, outbox
 from workflow.finding_rows import Finding
 
@@ -60,13 +62,13 @@ def elsewhere(
             subject=one.id,
             thread_key=outbox.echo_key(one.id, channel),
             channel=channel,
-            payload={"event": "said", "text": f"Critical again: {one.server_name}. {one.sentence}"},
+            payload=_said("said", phrase("finding-critical-again", server=one.server_name), one),
             now=now,
         )
 
 
 def resolved(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
-    _lines(connection, found, "resolved", "Resolved: {} in order.", ("is", "are"), now)
+    _lines(connection, found, "resolved", now)
 
 
 def again(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
@@ -75,7 +77,7 @@ def again(connection: sa.Connection, found: Sequence[Finding], now: datetime) ->
     for one in _told(found):
         if not one.post_key.startswith("digest:"):
             outbox.prompt(connection, one.id, one.channel, now)
-    _lines(connection, found, "open", "Open again: {} not in order.", ("is", "are"), now)
+    _lines(connection, found, "open", now)
 
 
 def reminded(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
@@ -87,36 +89,45 @@ def reminded(connection: sa.Connection, found: Sequence[Finding], now: datetime)
             subject=one.id,
             thread_key=one.post_key,
             channel=one.channel,
-            payload={"event": "said", "text": f"Reminder: {one.server_name}. {one.sentence}"},
+            payload=_said("said", phrase("finding-reminder", server=one.server_name), one),
             now=now,
         )
 
 
-def _lines(  # noqa: PLR0917 - the two sentences above are its only callers
-    connection: sa.Connection,
-    found: Sequence[Finding],
-    event: str,
-    sentence: str,
-    verbs: tuple[str, str],
-    now: datetime,
-) -> None:
+def _lines(connection: sa.Connection, found: Sequence[Finding], event: str, now: datetime) -> None:
     """One line a thread, whoever many of its findings it is about."""
     by_post: dict[str, list[Finding]] = defaultdict(list)
     for one in _told(found):
         by_post[one.post_key].append(one)
     for key, some in by_post.items():
         names = sorted({one.server_name for one in some})
-        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        listed = f"{', '.join(names[:MOST_NAMED])}{more} {verbs[len(names) > 1]}"
+        line = phrase(
+            f"finding-line-{event}",
+            names=", ".join(names[:MOST_NAMED]),
+            more=max(len(names) - MOST_NAMED, 0),
+            count=len(names),
+        )
         outbox.notice(
             connection,
             f"notice:{some[0].id}:{event}:{_mark(some)}",
             subject=some[0].id,
             thread_key=key,
             channel=some[0].channel,
-            payload={"event": event, "text": sentence.format(listed)},
+            payload=_said(event, line),
             now=now,
         )
+
+
+def _said(event: str, line: language.Phrase, about: Finding | None = None) -> json.Object:
+    """As phrases and, for whoever does not know them any more, in English; behind it what was found
+    `about` a server."""
+    english = language.of("en")
+    text, phrases = language.read([line], english), [line]
+    if about is not None:
+        text = f"{text} {about.sentence}"
+        known = language.restore(about.evidence.get(finding_rows.SAID), english)
+        phrases = [line, *known] if known else []
+    return {"event": event, "text": text, finding_rows.SAID: language.write(phrases)}
 
 
 def _told(found: Sequence[Finding]) -> list[Finding]:

@@ -60,9 +60,11 @@ class Post:
       "settled": "", "why": ""}` to one person, like a direct reminder; edited once it is settled;
     - `{"event": "vote-disowned", "by": "U…", "decision": …}` in the audit channel;
     - `{"event": "asked"}` where it was asked for, the way to the card elsewhere;
-    - `{"event": "said", "text": "…"}` details of a step, plain text;
+    - `{"event": "said", "text": "…"}` details of a step, plain text; of findings, `"said": […]`
+      beside it, the same as phrases (`core.language.write`);
     - `{"event": "audit-heads", …}` a signed count of the audit trail (`counts.take`);
-    - `{"event": "resolved" | "open", "text": "…"}` findings closed themselves, or are open again;
+    - `{"event": "resolved" | "open", "text": "…", "said": […]}` findings closed themselves, or are
+      open again;
     - `{"event": "incident-long", "mention": ["U…"], "hours": n}` does it still go on?
     The other kinds carry `{}`, but for a file that is being sent: `{"file": "F…"}`.
     """

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.slack.cards import blocks, calls, confirmations, counts, text
 from core import language
+from workflow import findings
 from workflow import operations as rows
 
 Event = dict[str, Any]
@@ -88,4 +89,5 @@ def of(
         return waiting(payload, operation, words)
     if event == "hold":
         return hold(payload, words)
-    return said(str(payload.get("text", "")))
+    phrases = language.restore(payload.get(findings.SAID), words)
+    return said(language.read(phrases, words) or str(payload.get("text", "")))

@@ -50,9 +50,7 @@ def _again(operation: operations.Operation, words: language.Words) -> blocks.Blo
 
 def title(operation: operations.Operation, words: language.Words) -> str:
     """`Deploy ps-weu-1`, plain text."""
-    key = f"card-verb-{operation.verb}"
-    verb = words(key) if words.knows(key) else text.title(operation.verb)
-    return words("card-title", verb=verb, target=target(operation)).strip()
+    return declared.operation(operation.verb, target(operation), words)
 
 
 def target(operation: operations.Operation) -> str:

@@ -78,6 +78,15 @@ def test_any_finding_has_a_prompt_that_fits(finding: Any) -> None:
         speaks(prompts.render(finding, language.of(locale)))
 
 
+def test_a_line_of_a_finding_is_in_the_channels_language() -> None:
+    line = language.phrase("finding-line-resolved", names="ps-1, ps-2", more=0, count=2)
+    payload = {"event": "resolved", "text": "In English.", "said": language.write([line])}
+    german = language.of("de")
+    assert notices.of(payload, None, german).text == "Behoben: ps-1, ps-2 sind in Ordnung."
+    older = {"event": "resolved", "text": "Resolved: ps-1 is in order."}
+    assert notices.of(older, None, german).text == "Resolved: ps-1 is in order."
+
+
 @settings(max_examples=40)
 @given(
     st.builds(
@@ -122,7 +131,23 @@ def test_our_own_sentences_keep_people_and_lose_everything_else() -> None:
     )
 
 
-MARKS = ["*", "_", "~", "`", "```", ">", "<", "&", "•", ":fire:", "\n", "\r\n", "\u2028", "\t", "“"]
+MARKS = [
+    "*",
+    "_",
+    "~",
+    "`",
+    "```",
+    ">",
+    "<",
+    "&",
+    "•",
+    ":fire:",
+    "\n",
+    "\r\n",
+    "\u2028",
+    "\t",
+    *"„“",
+]
 forged = st.lists(
     st.one_of(
         st.sampled_from(
@@ -163,6 +188,16 @@ def test_typed_words_never_mention_format_or_imitate(words: str) -> None:
     assert said.startswith(head)
     assert said.endswith(tail)
     assert dead(said[len(head) : -len(tail)]), said
+    head, tail = "Ich kenne keinen Tresor „", "“. Fragen Sie <@U0LENA001>, oder „auto“."
+    said = text.sentence(f"{head}{value}{tail}")
+    assert said.startswith(head)
+    assert said.endswith(tail)
+    assert dead(said[len(head) : -len(tail)]), said
+
+
+def test_german_quotes_end_where_german_says_so() -> None:
+    said = "Im Tresor unter „Elemente“ aktualisieren: `/failback-ps upgrade` für *ps-1*."
+    assert text.sentence(said) == said
 
 
 @settings(max_examples=200)
