@@ -1,7 +1,7 @@
-"""What verbs say of themselves, in the reader's language.
+"""What verbs and the watch's rules say of themselves, in the reader's language.
 
 The English is the declaration's own, so that it is said once; other languages have it in
-`declared.ftl`, by the names of verbs, fields and steps."""
+`declared.ftl`, by the names of verbs, fields, steps and rules."""
 
 from __future__ import annotations
 
@@ -50,6 +50,12 @@ def named(verb: str, words: language.Words) -> str:
 def operation(verb: str, target: str, words: language.Words) -> str:
     """How an operation is called: `Deploy ps-weu-1`, plain text."""
     return words("card-title", verb=named(verb, words), target=target).strip()
+
+
+def rule(kind: str, said: str, words: language.Words) -> str:
+    """What a rule of the watch compares, as it is kept, or its translation."""
+    key = f"declared-rule-{kind}"
+    return words(key) if words.knows(key) else said
 
 
 def step(name: str, title: str, words: language.Words) -> str:

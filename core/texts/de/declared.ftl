@@ -1,4 +1,4 @@
-# Was die Vorgänge selbst auf Englisch sagen (Felder, Schritte, Kurzbeschreibungen), auf Deutsch.
+# Was Vorgänge und Regeln selbst auf Englisch sagen (Felder, Schritte, Kurzbeschreibungen), auf Deutsch.
 # declared-verb-<Vorgang>; declared-step-<Schritt>; declared-<Feld>-label und -help, und wo ein
 # Vorgang sein Feld anders beschreibt: declared-<Vorgang>-<Feld>-…
 
@@ -165,3 +165,21 @@ declared-step-renew = Site Recovery erneuert das Zertifikat
 declared-step-renewed = Der Tresor zeigt das neue Ende
 declared-step-look-at-registration = Nachsehen, ob er registriert bleibt
 declared-step-remove-group = Ressourcengruppe entfernen, wenn sie von uns und leer ist
+
+declared-rule-outdated = der Versionsstatus der Fabric, sonst die Version des Konfigurationsservers
+declared-rule-configuration-server-outdated = der Versionsstatus des Konfigurationsservers in der Fabric
+declared-rule-agents-outdated = der Dienst verlangt es, oder der Agent liegt mehr als 4 Versionen hinter dem Konfigurationsserver
+declared-rule-agent-expires = das Ablaufdatum der Fabric; ab 60 Tagen vorher alle zwei Wochen, ab 53 Tagen wöchentlich, in der letzten Woche täglich; dass es in der letzten Woche kritisch ist, legen wir fest
+declared-rule-certificate-expires = das Ende des Zertifikats in der Fabric, ab zwei Monaten vorher; dass es in der letzten Woche kritisch ist, legen wir fest
+declared-rule-secret-expires = das Datum in den Einstellungen; ab 60 Tagen vorher alle zwei Wochen, ab 53 Tagen wöchentlich, in der letzten Woche täglich, wie bei Versionen; dass es in der letzten Woche kritisch ist, legen wir fest
+declared-rule-heartbeat-lost = 15 Minuten kein Heartbeat; 10 weitere, weil Antworten nachhinken, legen wir fest
+declared-rule-processor-high = Prozessorlast bei diesem Blick: Warnung über 80 %, kritisch über 95 %
+declared-rule-memory-high = belegter Arbeitsspeicher bei diesem Blick: Warnung über 80 %, kritisch über 95 %
+declared-rule-cache-low = freier Cachespeicher bei diesem Blick: Warnung unter 30 %, kritisch unter 25 %
+declared-rule-backlog-high = die Farbe des Dienstes: Er erwartet, dass der Upload über 30 oder über 45 Minuten dauert
+declared-rule-service-down = der Status, den der Dienst für die Dienste des Prozessservers meldet
+declared-rule-uncovered-network = ein Prozessserver in jedem Netzwerk mit Maschinen nach einem Failover; dass er intakt sein muss, legen wir fest
+declared-rule-forgotten-server = er ist vorübergehend und nach dem Failback zu löschen; `watch.forgotten_after` legen wir fest
+declared-rule-machine-gone = von uns festgelegt: die Maschine, die einmal seine Adresse hatte, gibt es noch
+declared-rule-image-deprecated = der Status der neuesten aufgeführten Version, wo Prozessserver stehen
+declared-rule-quota-short = freie Kerne, wo Prozessserver stehen; von uns festgelegt: weniger als die 8 von Standard_A8_v2
