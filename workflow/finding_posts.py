@@ -53,7 +53,7 @@ def elsewhere(
     """Critical now, and by that routed to another channel than the one its prompt stands in: said
     there too, with the way to the prompt; a second time as a reply."""
     for one, channel in found:
-        if outbox.echo(connection, one.id, channel, now):
+        if not _told([one]) or outbox.echo(connection, one.id, channel, now):
             continue
         outbox.notice(
             connection,
@@ -82,15 +82,25 @@ def again(connection: sa.Connection, found: Sequence[Finding], now: datetime) ->
 def reminded(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
     """The same as before, and nearer: an edit alone would call nobody."""
     for one in _told(found):
-        outbox.notice(
-            connection,
-            f"notice:{one.id}:reminder:{one.version}",
-            subject=one.id,
-            thread_key=one.post_key,
-            channel=one.channel,
-            payload=_of(one, "again"),
-            now=now,
-        )
+        _said(connection, one, "again", now)
+
+
+def worse(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
+    """A warning that is critical now: an edit alone would call nobody."""
+    for one in _told(found):
+        _said(connection, one, "critical", now)
+
+
+def _said(connection: sa.Connection, one: Finding, event: str, now: datetime) -> None:
+    outbox.notice(
+        connection,
+        f"notice:{one.id}:{event}:{one.version}",
+        subject=one.id,
+        thread_key=one.post_key,
+        channel=one.channel,
+        payload=_of(one, event),
+        now=now,
+    )
 
 
 def _of(finding: Finding, event: str) -> json.Object:

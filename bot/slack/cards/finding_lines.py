@@ -23,18 +23,21 @@ def of_many(payload: Event, words: language.Words) -> blocks.Message:
 
 
 def of_one(payload: Event, words: language.Words) -> blocks.Message:
-    """`finding-again`, `finding-worse`."""
+    """A reminder, or critical now or once more."""
     phrases = language.restore(payload["said"], words)
     sentence = text.sentence(language.read(phrases, words) or str(payload["sentence"]))
     server = text.escape(str(payload["server"]))
-    if payload["event"] == "finding-worse":
-        return calls.line(words("finding-line-worse", server=server, sentence=sentence))
-    return calls.line(words("finding-line-again", server=server, sentence=sentence))
+    key = _OF_ONE[str(payload["event"])]
+    return calls.line(words(key, server=server, sentence=sentence))
 
 
+_OF_ONE = {
+    "finding-again": "finding-line-again",
+    "finding-critical": "finding-line-critical",
+    "finding-worse": "finding-line-worse",
+}
 WRITTEN = {
     "finding-resolved": of_many,
     "finding-open": of_many,
-    "finding-again": of_one,
-    "finding-worse": of_one,
+    **dict.fromkeys(_OF_ONE, of_one),
 }

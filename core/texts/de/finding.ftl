@@ -72,5 +72,6 @@ finding-line-open = Wieder offen: { $servers } { $count ->
    *[other] sind
  } nicht in Ordnung.
 finding-line-again = Erinnerung: { $server }. { $sentence }
+finding-line-critical = Jetzt kritisch: { $server }. { $sentence }
 finding-line-worse = Wieder kritisch: { $server }. { $sentence }
 finding-line-more = { $servers } und { $more } weitere

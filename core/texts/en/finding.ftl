@@ -72,5 +72,6 @@ finding-line-open = Open again: { $servers } { $count ->
    *[other] are
  } not in order.
 finding-line-again = Reminder: { $server }. { $sentence }
+finding-line-critical = Critical now: { $server }. { $sentence }
 finding-line-worse = Critical again: { $server }. { $sentence }
 finding-line-more = { $servers } and { $more } more
