@@ -54,9 +54,14 @@ def title(operation: operations.Operation, words: language.Words) -> str:
         target = operation.plan.target
     else:
         target = str(operation.values.get("name") or operation.values.get("server") or "")
-    key = f"card-verb-{operation.verb}"
-    verb = words(key) if words.knows(key) else text.title(operation.verb)
-    return words("card-title", verb=verb, target=target).strip()
+    return named(operation.verb, target, words)
+
+
+def named(verb: str, target: str, words: language.Words) -> str:
+    """The same, of an operation of which no more is known."""
+    key = f"card-verb-{verb}"
+    what = words(key) if words.knows(key) else text.title(verb)
+    return words("card-title", verb=what, target=target).strip()
 
 
 def summary(operation: operations.Operation, words: language.Words) -> str:
