@@ -34,19 +34,31 @@ SCOPES: dict[str, str] = {
     "views.open": "",
     "views.update": "",
 }
-# Beside those of methods: commands; direct messages, looked for before a repeat; and a person's
+# What the bot hears without being asked by a method, each with the scope that it needs
+# (docs.slack.dev/reference/events).
+EVENTS: dict[str, str] = {
+    "app_mention": "app_mentions:read",
+    "member_joined_channel": "channels:read",
+    "message.im": "im:history",
+}
+# Beside those of methods and events: commands (message shortcuts are theirs too), and a person's
 # e-mail address, by which two accounts are known for one person's.
-ALWAYS = ("commands", "im:history", "users:read.email")
+ALWAYS = ("commands", "users:read.email")
+RUN_HERE = "failback_ps_here"
+SHORTCUTS = (
+    {
+        "name": "Failback-PS: run here",
+        "type": "message",
+        "callback_id": RUN_HERE,
+        "description": "Choose a command for this message's thread",
+    },
+)
 # The same methods in private channels need the groups scope beside the channels scope.
 PRIVATE = {"channels:history": "groups:history", "channels:read": "groups:read"}
 
 
-# Events that the bot hears; this one needs channels:read and groups:read.
-EVENTS = ("member_joined_channel",)
-
-
 def scopes() -> list[str]:
-    needed = {scope for scope in SCOPES.values() if scope} | set(ALWAYS)
+    needed = {scope for scope in [*SCOPES.values(), *EVENTS.values()] if scope} | set(ALWAYS)
     return sorted(needed | {PRIVATE[scope] for scope in needed if scope in PRIVATE})
 
 
@@ -74,7 +86,13 @@ def build(known: Mapping[str, verbs.Verb], url: str | None = None) -> dict[str, 
             "background_color": "#1f2a44",
         },
         "features": {
+            # Without these nobody could write to the bot: its Messages tab would be read-only.
+            "app_home": {
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": "failback-ps", "always_online": True},
+            "shortcuts": [dict(one) for one in SHORTCUTS],
             "slash_commands": [command],
         },
         "oauth_config": {"scopes": {"bot": scopes()}},

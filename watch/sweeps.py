@@ -18,7 +18,8 @@ import structlog
 from azureops import azure, ids
 from core import clock
 from watch import judging, money, readings, rules, rules_usage, upgrades
-from workflow import findings, routes, sightings, upgrade_plans
+from watch import samples as seen
+from workflow import findings, routes, samples, sightings, upgrade_plans
 
 log = structlog.get_logger(__name__)
 
@@ -62,6 +63,7 @@ class Watch:
     cloud: azure.Azure
     kept: findings.Findings
     memory: sightings.Sightings
+    samples: samples.Samples
     clock: clock.Clock
     terms: judging.Terms
     routing: routes.Routing
@@ -81,6 +83,7 @@ async def sweep(
         regions=any(rule.regions for rule in judged) and only is None,
         only=only,
     )
+    await watch.samples.keep(filter(None, [seen.of(one, reading) for one in reading.vaults]))
     known = await _known(watch, reading, judged)
     looks: list[findings.Look] = []
     for vault in reading.vaults:

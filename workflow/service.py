@@ -20,6 +20,7 @@ from workflow import (
     counting,
     desk,
     findings,
+    hearing,
     incidents,
     keeper,
     leases,
@@ -32,6 +33,7 @@ from workflow import (
     requests,
     routes,
     runs,
+    samples,
     sightings,
     store,
     upgrade_plans,
@@ -60,9 +62,11 @@ class Service:
         keeper: keeper.Keeper,
         posts: posts.Posts,
         findings: findings.Findings,
+        samples: samples.Samples,
         incidents: incidents.Incidents,
         sightings: sightings.Sightings,
         upgrade_plans: upgrade_plans.UpgradePlans,
+        hearing: hearing.Hearing,
         requests: requests.Requests,
         confirmations: confirmations.Confirmations,
         clerk: clerk.Clerk,
@@ -78,9 +82,11 @@ class Service:
         self.keeper = keeper
         self.posts = posts
         self.findings = findings
+        self.samples = samples
         self.incidents = incidents
         self.sightings = sightings
         self.upgrade_plans = upgrade_plans
+        self.hearing = hearing
         self.requests = requests
         self.confirmations = confirmations
         self.clerk = clerk
@@ -239,11 +245,13 @@ async def open(  # noqa: A001 - opened like a file
         "keeper": keeper.Keeper(**judging),
         "posts": posts.Posts(opened, clock, told=told, make_id=make_id),
         "findings": findings.Findings(opened, clock, make_id),
+        "samples": samples.Samples(opened, clock),
         "incidents": incidents.Incidents(
             rows=opened, desk=counter, rules=rules, clock=clock, make_id=make_id, leads=leads
         ),
         "sightings": sightings.Sightings(opened),
         "upgrade_plans": upgrade_plans.UpgradePlans(opened, clock, make_id),
+        "hearing": hearing.Hearing(opened, clock, make_id),
     }
     if not with_engine:
         return Service(**parts)

@@ -22,17 +22,30 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import ack, connection, doors, ingress, languages, projector, socket, tasks
+from bot.charts import drawer
+from bot.slack import (
+    ack,
+    connection,
+    doors,
+    ingress,
+    languages,
+    pictures,
+    projector,
+    socket,
+    tasks,
+)
 from bot.slack.listeners import handlers, kinds, means
 from commands import snoozing, verbs
 from core import clock, language
 from workflow import confirmations as confirming
 from workflow import desk as desks
 from workflow import findings as watched
+from workflow import hearing as heard
 from workflow import incidents as happening
 from workflow import keeper as keeping
 from workflow import overrides as overriding
 from workflow import posts as rows
+from workflow import samples as sampled
 from workflow import upgrade_plans as upgrading
 
 DRAIN = 5.0  # seconds that work after an ack may take at shutdown
@@ -112,6 +125,8 @@ def build(
     posts: rows.Posts,
     findings: watched.Findings,
     upgrade_plans: upgrading.UpgradePlans,
+    hearing: heard.Hearing,
+    samples: sampled.Samples,
     incidents: happening.Incidents,
     verbs: Mapping[str, verbs.Verb],
     azure: Any,
@@ -119,10 +134,13 @@ def build(
     check: Callable[[str], Awaitable[str]] | None = None,
     words: language.Words | None = None,
     moments: snoozing.Moments = snoozing.Moments(),  # noqa: B008 - frozen
+    default: str = "",
     signing_secret: str = "",
     app_token: str = "",
 ) -> Slack:
-    """Socket Mode where an `app_token` is given, else HTTP with the `signing_secret`."""
+    """`default` is the channel for what is asked in direct messages.
+
+    Socket Mode where an `app_token` is given, else HTTP with the `signing_secret`."""
     words = words or language.of("en")
     background = tasks.Tasks()
     bolt = make_bolt(link.client, identity)
@@ -136,20 +154,24 @@ def build(
         posts=posts,
         findings=findings,
         upgrade_plans=upgrade_plans,
+        hearing=hearing,
+        samples=samples,
         incidents=incidents,
         verbs=verbs,
         azure=azure,
         sender=link.sender,
+        pictures=pictures.Pictures(drawer.Drawer(), link.sender),
         tasks=background,
         check=check,
         moments=moments,
         languages=languages.Languages(words, link.directory, time.monotonic),
         now=clock.now,
+        default=default,
     )
     door = doors.Doors(posts, link.sender)
     kinds.register(
         bolt,
-        handlers.all_(hands, door),
+        handlers.all_(hands, door, identity.bot_user),
         handlers.ENDS_WITH_ACK,
         own=kinds.Own(team=identity.team, stranger=handlers.stranger(hands)),
     )

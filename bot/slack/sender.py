@@ -150,11 +150,11 @@ class Sender:
         except (TimeoutError, aiohttp.ClientError) as error:
             raise Unsure("Slack gave no answer to a file.") from error
 
-    async def complete(self, id_: str, title: str, channel: str, thread_ts: str) -> None:
-        """Shows it in a thread of the channel."""
+    async def complete(self, id_: str, title: str, channel: str, thread_ts: str = "") -> None:
+        """Shows it in the channel, or in a thread of it."""
         await self._call(
             self._client.files_completeUploadExternal(
-                files=[{"id": id_, "title": title}], channel_id=channel, thread_ts=thread_ts
+                files=[{"id": id_, "title": title}], channel_id=channel, thread_ts=thread_ts or None
             )
         )
 
@@ -198,11 +198,18 @@ class Sender:
             known = self._direct[channel] = str(response["channel"]["id"])
         return known
 
-    async def whisper(self, channel: str, person: str, message: blocks.Message) -> None:
-        """Seen by one person only; for answers that have no `response_url`."""
+    async def whisper(
+        self, channel: str, person: str, message: blocks.Message, *, thread_ts: str = ""
+    ) -> None:
+        """Seen by one person only; for answers that have no `response_url`. In a thread it is seen
+        if the thread has replies (https://docs.slack.dev/reference/methods/chat.postEphemeral)."""
         await self._call(
             self._client.chat_postEphemeral(
-                channel=channel, user=person, text=message.text, blocks=list(message.blocks)
+                channel=channel,
+                user=person,
+                text=message.text,
+                blocks=list(message.blocks),
+                thread_ts=thread_ts or None,
             )
         )
 

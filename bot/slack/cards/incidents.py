@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.slack.cards import blocks, buttons, declared, operations, prompts, text
+from bot.slack import declared
+from bot.slack.cards import blocks, buttons, operations, prompts, text
 from core import language
 from workflow import findings, incidents, policies, standings
 from workflow import operations as rows

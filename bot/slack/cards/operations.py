@@ -50,11 +50,7 @@ def _again(operation: operations.Operation, words: language.Words) -> blocks.Blo
 
 def title(operation: operations.Operation, words: language.Words) -> str:
     """`Deploy ps-weu-1`, plain text."""
-    if operation.plan is not None:
-        target = operation.plan.target
-    else:
-        target = str(operation.values.get("name") or operation.values.get("server") or "")
-    return named(operation.verb, target, words)
+    return named(operation.verb, target(operation), words)
 
 
 def named(verb: str, target: str, words: language.Words) -> str:
@@ -62,6 +58,13 @@ def named(verb: str, target: str, words: language.Words) -> str:
     key = f"card-verb-{verb}"
     what = words(key) if words.knows(key) else text.title(verb)
     return words("card-title", verb=what, target=target).strip()
+
+
+def target(operation: operations.Operation) -> str:
+    """The server that it is about, as the plan says or, before there is one, the request."""
+    if operation.plan is not None:
+        return operation.plan.target
+    return str(operation.values.get("name") or operation.values.get("server") or "")
 
 
 def summary(operation: operations.Operation, words: language.Words) -> str:

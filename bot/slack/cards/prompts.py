@@ -22,7 +22,7 @@ def render(finding: findings.Finding, words: language.Words) -> blocks.Message:
     plain = title(finding, words)
     if finding.state is State.RESOLVED or finding.resolved_at is not None:
         return _resolved(finding, plain, words)
-    sentence = text.sentence(finding.sentence)
+    sentence = text.sentence(spoken(finding, words))
     said = words("finding-critical", sentence=sentence) if finding.critical else sentence
     shown = [blocks.header(plain), blocks.section(said)]
     if stands := standing(finding, words):
@@ -41,7 +41,7 @@ def render(finding: findings.Finding, words: language.Words) -> blocks.Message:
 
 def _resolved(finding: findings.Finding, plain: str, words: language.Words) -> blocks.Message:
     when = text.moment(finding.resolved_at) if finding.resolved_at else ""
-    line = words("finding-resolved", when=when, sentence=text.sentence(finding.sentence))
+    line = words("finding-resolved", when=when, sentence=text.sentence(spoken(finding, words)))
     shown = [blocks.header(plain), blocks.section(line)]
     return blocks.message(words("finding-resolved-plain", title=text.escape(plain)), shown)
 
@@ -49,7 +49,7 @@ def _resolved(finding: findings.Finding, plain: str, words: language.Words) -> b
 def _buttons(finding: findings.Finding, words: language.Words) -> list[blocks.Block]:
     """What its state allows. Who may click is decided at the click."""
     shown = []
-    if finding.kind in _GUIDED:
+    if guided(finding):
         shown.append(
             blocks.button(
                 buttons.Button.UPGRADE, words("finding-upgrade"), finding.id, style="primary"
@@ -64,6 +64,11 @@ def _buttons(finding: findings.Finding, words: language.Words) -> list[blocks.Bl
         for do, label in _menu(words).items()
     ]
     return [*shown, blocks.overflow(buttons.Button.FINDING, options)]
+
+
+def guided(finding: findings.Finding) -> bool:
+    """Whether an upgrade ends it."""
+    return finding.kind in _GUIDED
 
 
 def _menu(words: language.Words) -> dict[buttons.Button, str]:
@@ -85,6 +90,12 @@ def kind(of: str, words: language.Words) -> str:
     """What a finding of this kind says, in a few words."""
     key = f"finding-title-{of}"
     return words(key) if words.knows(key) else text.title(of)
+
+
+def spoken(finding: findings.Finding, words: language.Words) -> str:
+    """What was found, in words; in English where it was kept so, or by texts of another release."""
+    phrases = language.restore(finding.evidence.get(findings.SAID), words)
+    return language.read(phrases, words) or finding.sentence
 
 
 def standing(finding: findings.Finding, words: language.Words) -> str:
@@ -120,7 +131,7 @@ def echo(finding: findings.Finding, link: str, words: language.Words) -> blocks.
     plain = title(finding, words)
     if finding.state is State.RESOLVED:
         return _resolved(finding, plain, words)
-    sentence = text.sentence(finding.sentence)
+    sentence = text.sentence(spoken(finding, words))
     said = words("finding-critical", sentence=sentence) if finding.critical else sentence
     where = words("finding-elsewhere", channel=f"<#{finding.channel}>")
     stands = [blocks.section(one)] if (one := standing(finding, words)) else []
@@ -146,7 +157,7 @@ def digest(found: Sequence[findings.Finding], words: language.Words) -> blocks.M
 
 
 def _line(finding: findings.Finding, words: language.Words) -> str:
-    plain, sentence = text.escape(title(finding, words)), text.sentence(finding.sentence)
+    plain, sentence = text.escape(title(finding, words)), text.sentence(spoken(finding, words))
     said = (
         words("finding-digest-critical", title=plain, sentence=sentence)
         if finding.critical

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot import manifest
 from bot.slack import asides, confirmations, decisions, doors, incidents, prompting
 from bot.slack.cards import answers
 from bot.slack.cards.buttons import Button
-from bot.slack.forms import form, meta
+from bot.slack.forms import form, meta, pick
 from bot.slack.forms.asides import Aside
-from bot.slack.listeners import commands, fields
+from bot.slack.listeners import commands, fields, lines, shortcut, talk
 from bot.slack.listeners.kinds import Body, Handler, Kind
 from bot.slack.listeners.means import Means, guarded, teller
 
@@ -19,10 +20,13 @@ ENDS_WITH_ACK = frozenset({Kind.COMMAND})
 """Slash commands leave what comes after their ack to background tasks."""
 
 
-def all_(means: Means, door: doors.Doors) -> Mapping[Kind, Mapping[str, Handler]]:
+def all_(means: Means, door: doors.Doors, bot_user: str) -> Mapping[Kind, Mapping[str, Handler]]:
     """By kind and name. What is not here is acknowledged and logged."""
-    typed = commands.Commands(means)
-    filled = fields.Fields(means)
+    said = lines.Lines(means)
+    typed = commands.Commands(means, said)
+    filled = fields.Fields(means, said)
+    heard = talk.Talk(means, said, bot_user)
+    here = shortcut.Shortcut(means, said)
     decided = decisions.Decisions(means)
     confirmed = confirmations.Confirmations(means)
     prompted = prompting.Prompting(means)
@@ -64,6 +68,7 @@ def all_(means: Means, door: doors.Doors) -> Mapping[Kind, Mapping[str, Handler]
         Kind.SUBMISSION: guard(
             {
                 form.CALLBACK: filled.submit,
+                pick.CALLBACK: here.chosen,
                 Aside.DENY: aside.denied,
                 Aside.QUESTION: aside.asked,
                 Aside.GLASS: aside.broken,
@@ -74,8 +79,14 @@ def all_(means: Means, door: doors.Doors) -> Mapping[Kind, Mapping[str, Handler]
             }
         ),
         Kind.CLOSED: {},
-        Kind.EVENT: {"app_home_opened": _heard, "member_joined_channel": door.joined},
+        Kind.EVENT: {
+            "app_home_opened": _heard,
+            "app_mention": heard.mentioned,
+            "member_joined_channel": door.joined,
+            "message": heard.written,
+        },
         Kind.SHORTCUT: {},
+        Kind.ON_MESSAGE: guard({manifest.RUN_HERE: here.pressed}),
     }
 
 

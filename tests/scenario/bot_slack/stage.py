@@ -248,10 +248,13 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
         posts=workflow.posts,
         findings=workflow.findings,
         upgrade_plans=workflow.upgrade_plans,
+        hearing=workflow.hearing,
+        samples=workflow.samples,
         incidents=workflow.incidents,
         verbs=toys.VERBS,
         azure=world,
         clock=now,
+        default=INCIDENT,
         signing_secret=settings["SLACK_SIGNING_SECRET"],
         app_token=settings.get("SLACK_APP_TOKEN", ""),
     )

@@ -20,7 +20,7 @@ from tests import keys
 from tests.scenario.commands.conftest import Cloud, cloud
 from watch import checks as checking
 from watch import judging, rules, sweeps
-from workflow import findings, policies, posts, routes, sightings, store, upgrade_plans
+from workflow import findings, policies, posts, routes, samples, sightings, store, upgrade_plans
 
 __all__ = ["cloud"]  # the fixture: a local Azure and a connection to it
 
@@ -50,6 +50,7 @@ class Kept:
         self.posts = posts.Posts(rows, clock.SystemClock())
         self.sightings = sightings.Sightings(rows)
         self.clock = Later()
+        self.samples = samples.Samples(rows, self.clock)
 
     async def kinds(self) -> set[tuple[str, str]]:
         return {(finding.kind, finding.server_name) for finding in await self.findings.open()}
@@ -98,6 +99,7 @@ async def sweep(
         cloud=cloud.world,
         kept=kept.findings,
         memory=kept.sightings,
+        samples=kept.samples,
         clock=kept.clock,
         terms=terms or judging.Terms(),
         routing=routes.Routing(ROUTES),
@@ -112,6 +114,7 @@ def checks_of(cloud: Cloud, kept: Kept) -> checking.Checks:
             cloud=cloud.world,
             kept=kept.findings,
             memory=kept.sightings,
+            samples=kept.samples,
             clock=kept.clock,
             terms=judging.Terms(),
             routing=routes.Routing(ROUTES),

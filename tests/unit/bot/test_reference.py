@@ -12,6 +12,7 @@ import yaml
 
 from bot import manifest, reference
 from commands import registry
+from sandbox.slack import seed
 
 # The rules of Slack's manifest v2 for the sections that this app uses.
 # Source: docs.slack.dev/reference/app-manifest and github.com/slackapi/manifest-schema.
@@ -43,6 +44,24 @@ RULES = closed(
     ),
     features=closed(
         [],
+        app_home=closed(
+            [],
+            home_tab_enabled={"type": "boolean"},
+            messages_tab_enabled={"type": "boolean"},
+            messages_tab_read_only_enabled={"type": "boolean"},
+        ),
+        shortcuts={
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 10,
+            "items": closed(
+                ["name", "type", "callback_id", "description"],
+                name=text(24),
+                type={"enum": ["message", "global"]},
+                callback_id=text(255),
+                description=text(150),
+            ),
+        },
         bot_user=closed(["display_name"], display_name=text(80), always_online={"type": "boolean"}),
         slash_commands={
             "type": "array",
@@ -94,13 +113,23 @@ def test_the_manifest_obeys_slack(url: str | None) -> None:
     jsonschema.Draft202012Validator(RULES).validate(made)
     assert made["settings"]["socket_mode_enabled"] is (url is None)
     if url:
-        assert made["settings"]["interactivity"]["request_url"] == f"{url}/slack/events"
+        for asked in ("interactivity", "event_subscriptions"):
+            assert made["settings"][asked]["request_url"] == f"{url}/slack/events"
 
 
 def test_the_rules_can_fail() -> None:
     made = manifest.build(registry.VERBS) | {"surprise": 1}
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft202012Validator(RULES).validate(made)
+
+
+def test_the_local_workspace_has_the_app_that_the_manifest_makes() -> None:
+    """Else a scenario might hear what a real workspace would not tell, or the other way round."""
+    made = manifest.build(registry.VERBS)
+    assert set(made["settings"]["event_subscriptions"]["bot_events"]) <= seed.APP.events
+    assert list(seed.APP.shortcuts) == made["features"]["shortcuts"]
+    # The other is the app-level token's.
+    assert seed.APP.scopes - {"connections:write"} == set(manifest.scopes())
 
 
 def test_scopes_are_those_of_the_methods_that_the_code_calls() -> None:
