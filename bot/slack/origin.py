@@ -48,7 +48,7 @@ async def check(
 
     Slack signs a payload as a whole, so its container is as true as its signature
     (https://docs.slack.dev/reference/interaction-payloads/block_actions-payload/)."""
-    post = await posted(rows, key)
+    post = await _posted(rows, key)
     container = body.get("container") or {}
     clicked = (container.get("channel_id"), container.get("message_ts"))
     channel = await place(post.channel) if place else post.channel
@@ -65,7 +65,7 @@ async def finding(
     return found
 
 
-async def posted(rows: posts.Posts, key: str) -> posts.Post:
+async def _posted(rows: posts.Posts, key: str) -> posts.Post:
     """Once it is known where it stands: who clicks at once may be faster than Slack's answer."""
     for wait in (0, *WAITS):
         await asyncio.sleep(wait)
