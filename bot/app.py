@@ -98,6 +98,7 @@ async def running(
                 cloud=cloud,
                 kept=work.findings,
                 memory=work.sightings,
+                estate=work.estate,
                 clock=now,
                 terms=terms(valid),
             )

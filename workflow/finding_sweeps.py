@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from workflow import finding_posts, finding_rows
 from workflow.finding_rows import Finding, Observation
 from workflow.finding_states import Event, State
-from workflow.store import schema
+from workflow.store import schema, statements
 
 DAMP = timedelta(hours=1)
 """What comes back within it is the same finding; what has come back once closes after it only."""
@@ -53,8 +53,7 @@ def record(
     connection: sa.Connection, looks: Sequence[Look], now: datetime, make_id: Callable[[], str]
 ) -> None:
     # Two looks at once (two replicas, or `check` beside a tick) go one after the other.
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext("findings"))))
+    statements.one_at_a_time(connection, "findings")
     known = _known(connection, now)
     working = finding_rows.at_work(connection)
     told = _Told()

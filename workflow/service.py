@@ -19,11 +19,14 @@ from workflow import (
     confirmations,
     counting,
     desk,
+    estate,
     findings,
+    homes,
     keeper,
     leases,
     openings,
     overrides,
+    overviews,
     people,
     policies,
     posts,
@@ -31,6 +34,7 @@ from workflow import (
     requests,
     runs,
     sightings,
+    standing,
     store,
 )
 
@@ -58,6 +62,10 @@ class Service:
         posts: posts.Posts,
         findings: findings.Findings,
         sightings: sightings.Sightings,
+        estate: estate.Estate,
+        overviews: overviews.Overviews,
+        standings: standing.Standings,
+        homes: homes.Homes,
         requests: requests.Requests,
         confirmations: confirmations.Confirmations,
         clerk: clerk.Clerk,
@@ -73,6 +81,10 @@ class Service:
         self.posts = posts
         self.findings = findings
         self.sightings = sightings
+        self.estate = estate
+        self.overviews = overviews
+        self.standings = standings
+        self.homes = homes
         self.requests = requests
         self.confirmations = confirmations
         self.clerk = clerk
@@ -219,6 +231,10 @@ async def open(  # noqa: A001 - opened like a file
         "posts": posts.Posts(opened, clock),
         "findings": findings.Findings(opened, clock, make_id),
         "sightings": sightings.Sightings(opened),
+        "estate": estate.Estate(opened),
+        "overviews": overviews.Overviews(opened),
+        "standings": standing.Standings(rules, directory),
+        "homes": homes.Homes(opened),
     }
     if not with_engine:
         return Service(**parts)
