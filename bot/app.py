@@ -19,7 +19,7 @@ from bot import config, server, settings
 from bot.slack import app as slack_app
 from bot.slack import connection
 from commands import registry, snoozing
-from core import clock, errors
+from core import clock, errors, language
 from watch import checks, judging, rules, sweeps, ticks
 from workflow import channels, counting, policies, service
 
@@ -118,6 +118,7 @@ async def running(
             azure=cloud,
             clock=now,
             check=looks.run_all,
+            words=language.of(valid.language),
             moments=snoozing.Moments(zone=valid.watch_zone, windows=valid.watch_maintenance),
             signing_secret=_secret(valid.slack_signing_secret),
             app_token=_secret(valid.slack_app_token),

@@ -131,6 +131,14 @@ class Settings(Terminal):
         remedy="Give the channel's id (C…), or leave it out.",
         default=None,
     )
+    language: Literal["en", "de"] = setting(
+        "FAILBACK_PS_LANGUAGE",
+        toml="slack.language",
+        help="The language of what a channel reads. What one person alone sees is in the language "
+        "that they have set in Slack.",
+        remedy="Use en or de.",
+        default="en",
+    )
     audit_key: Key = setting(
         "FAILBACK_PS_AUDIT_KEY",
         help="The key under which the [audit trail](../explanation/audit.md) is sealed. Keep it "

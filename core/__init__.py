@@ -1,1 +1,2 @@
-"""What every room stands on: one base error, aware time, ids. Imports only the standard library."""
+"""What every room stands on: one base error, aware time, ids, and the texts that
+people read."""

@@ -32,6 +32,8 @@ class Person:
     # Two accounts with one address are one person. Where it is not told, nobody can tell them
     # apart, and their votes do not count.
     email: str = ""
+    locale: str = ""
+    """As they have set it in Slack, `de-DE`; empty where it is not told."""
 
 
 class Directory(Protocol):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -21,10 +22,10 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import ack, connection, ingress, projector, socket, tasks
+from bot.slack import ack, connection, ingress, languages, projector, socket, tasks
 from bot.slack.listeners import handlers, kinds, means
 from commands import snoozing, verbs
-from core import clock
+from core import clock, language
 from workflow import confirmations as confirming
 from workflow import desk as desks
 from workflow import findings as watched
@@ -107,11 +108,13 @@ def build(
     azure: Any,
     clock: clock.Clock,
     check: Callable[[str], Awaitable[str]] | None = None,
+    words: language.Words | None = None,
     moments: snoozing.Moments = snoozing.Moments(),  # noqa: B008 - frozen
     signing_secret: str = "",
     app_token: str = "",
 ) -> Slack:
     """Socket Mode where an `app_token` is given, else HTTP with the `signing_secret`."""
+    words = words or language.of("en")
     background = tasks.Tasks()
     bolt = make_bolt(link.client, identity)
     runner = ack.WakingRunner(bolt.listener_runner)
@@ -129,6 +132,7 @@ def build(
         tasks=background,
         check=check,
         moments=moments,
+        languages=languages.Languages(words, link.directory, time.monotonic),
         now=clock.now,
     )
     kinds.register(
@@ -143,7 +147,12 @@ def build(
         events=None if app_token else ingress.Ingress(bolt, signing_secret, clock),
         socket=socket.Socket(bolt, link.client, app_token) if app_token else None,
         projector=projector.Projector(
-            posts=posts, desk=desk, findings=findings, sender=link.sender, clock=clock
+            posts=posts,
+            desk=desk,
+            findings=findings,
+            sender=link.sender,
+            clock=clock,
+            words=words,
         ),
         tasks=background,
     )

@@ -62,7 +62,7 @@ class Directory:
 
     async def _person(self, id: str) -> people.Person:  # noqa: A002 - as above
         try:
-            response = await _patient(lambda: self._client.users_info(user=id))
+            response = await _patient(lambda: self._client.users_info(user=id, include_locale=True))
         except sender.Failed as error:
             if error.code in _UNKNOWN_PERSON:
                 return people.Person(id=id, name=id, active=False)
@@ -75,6 +75,7 @@ class Directory:
             is_bot=bool(user.get("is_bot") or id == "USLACKBOT"),
             guest=self._guest(user),
             email=str((user.get("profile") or {}).get("email") or ""),
+            locale=str(user.get("locale") or ""),
         )
 
     def _guest(self, user: Mapping[str, Any]) -> bool:

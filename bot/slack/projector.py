@@ -18,7 +18,7 @@ import structlog
 
 from bot.slack import connection, sender
 from bot.slack.cards import blocks, notices, operations, prompts, reviews
-from core import clock, errors
+from core import clock, errors, language
 from workflow import desk as desks
 from workflow import findings, posts
 
@@ -55,7 +55,9 @@ class Projector:
         findings: findings.Findings,
         sender: sender.Sender,
         clock: clock.Clock,
+        words: language.Words,
     ) -> None:
+        self._words = words
         self._posts = posts
         self._desk = desk
         self._findings = findings
@@ -197,9 +199,10 @@ class Projector:
             return operations.render(operation), operation.version
         if post.kind is posts.Kind.PROMPT:
             finding = await self._findings.get(post.subject)
-            return prompts.render(finding), finding.version
+            return prompts.render(finding, self._words), finding.version
         if post.kind is posts.Kind.DIGEST:
-            return prompts.digest(await self._findings.shown_by(post.key)), post.wanted
+            found = await self._findings.shown_by(post.key)
+            return prompts.digest(found, self._words), post.wanted
         if post.kind is posts.Kind.REVIEW:
             broken = await self._desk.get(post.subject)
             version = 2 if broken.reviewed_by else 1

@@ -5,48 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.slack.cards import blocks, buttons, text
+from core import language
 from workflow import findings
 
 State = findings.State
 MOST_EVIDENCE = 8
 MOST_LISTED = 40
 """Lines of a digest; the rest is counted."""
-_TITLES = {
-    "outdated": "Process server is outdated",
-    "unreadable": "Vault cannot be read",
-    "configuration-server-outdated": "Configuration server is outdated",
-    "agents-outdated": "Mobility agents are outdated",
-    "agent-expires": "Version's support ends",
-    "certificate-expires": "Certificate expires",
-    "secret-expires": "The bot's Azure secret expires",
-    "heartbeat-lost": "Process server is silent",
-    "processor-high": "Processor load is high",
-    "memory-high": "Memory is short",
-    "cache-low": "Cache space is short",
-    "backlog-high": "Upload is behind",
-    "service-down": "A service is down",
-    "uncovered-network": "Network without a process server",
-    "forgotten-server": "Process server that nobody uses",
-    "machine-gone": "Registered, but its machine is gone",
-    "image-deprecated": "Gallery image is going",
-    "quota-short": "Quota is short",
-}
 _UNSAID = frozenset({"reminder"})
 _GUIDED = frozenset({"outdated"})
-_LIMP = "It has come and gone {} times; it is closed once it stays away for an hour."
 
 
-def render(finding: findings.Finding) -> blocks.Message:
+def render(finding: findings.Finding, words: language.Words) -> blocks.Message:
     """Open: with buttons. Resolved: says so, without them."""
-    plain = title(finding)
+    plain = title(finding, words)
     if finding.state is State.RESOLVED or finding.resolved_at is not None:
-        when = f" {text.moment(finding.resolved_at)}" if finding.resolved_at else ""
-        line = f"*Resolved*{when}. {text.sentence(finding.sentence)}"
-        shown = [blocks.header(plain), blocks.section(line)]
-        return blocks.message(f"Resolved: {text.escape(plain)}.", shown)
-    mark = "*Critical.* " if finding.critical else ""
-    shown = [blocks.header(plain), blocks.section(f"{mark}{text.sentence(finding.sentence)}")]
-    if stands := standing(finding):
+        return _resolved(finding, plain, words)
+    sentence = text.sentence(finding.sentence)
+    said = words("finding-critical", sentence=sentence) if finding.critical else sentence
+    shown = [blocks.header(plain), blocks.section(said)]
+    if stands := standing(finding, words):
         shown.append(blocks.section(stands))
     rows = [
         f"{text.escape(key.replace('_', ' ').capitalize())}: {text.code(str(value))}"
@@ -55,81 +33,102 @@ def render(finding: findings.Finding) -> blocks.Message:
     ]
     if rows:
         shown += blocks.sections(text.some(rows, MOST_EVIDENCE))
-    shown.append(blocks.context(_small(finding)))
-    shown.append(blocks.actions(_buttons(finding)))
-    return blocks.message(f"{text.escape(plain)}. {text.sentence(finding.sentence)}", shown)
+    shown.append(blocks.context(_small(finding, words)))
+    shown.append(blocks.actions(_buttons(finding, words)))
+    return blocks.message(f"{text.escape(plain)}. {sentence}", shown)
 
 
-def _buttons(finding: findings.Finding) -> list[blocks.Block]:
+def _resolved(finding: findings.Finding, plain: str, words: language.Words) -> blocks.Message:
+    when = text.moment(finding.resolved_at) if finding.resolved_at else ""
+    line = words("finding-resolved", when=when, sentence=text.sentence(finding.sentence))
+    shown = [blocks.header(plain), blocks.section(line)]
+    return blocks.message(words("finding-resolved-plain", title=text.escape(plain)), shown)
+
+
+def _buttons(finding: findings.Finding, words: language.Words) -> list[blocks.Block]:
     """What its state allows. Who may click is decided at the click."""
     shown = []
     if finding.kind in _GUIDED:
-        shown.append(blocks.button(buttons.Button.UPGRADE, "Upgrade…", finding.id, style="primary"))
+        shown.append(
+            blocks.button(
+                buttons.Button.UPGRADE, words("finding-upgrade"), finding.id, style="primary"
+            )
+        )
     if "/processservers/" in finding.server:
-        shown.append(blocks.button(buttons.Button.USERS, "Who uses it", finding.id))
+        shown.append(blocks.button(buttons.Button.USERS, words("finding-users"), finding.id))
     options = [
         (label, buttons.write(buttons.Value(operation=finding.id, do=do.value)))
-        for do, label in _MENU.items()
+        for do, label in _menu(words).items()
     ]
     return [*shown, blocks.overflow(buttons.Button.FINDING, options)]
 
 
-_MENU = {
-    buttons.Button.SNOOZE_HOUR: "Snooze for 1 hour",
-    buttons.Button.SNOOZE_TOMORROW: "Snooze until tomorrow",
-    buttons.Button.SNOOZE_WINDOW: "Snooze until the next maintenance window",
-    buttons.Button.SNOOZE_UNTIL: "Snooze until…",
-    buttons.Button.DISMISS: "Dismiss…",
-}
+def _menu(words: language.Words) -> dict[buttons.Button, str]:
+    return {
+        buttons.Button.SNOOZE_HOUR: words("finding-snooze-hour"),
+        buttons.Button.SNOOZE_TOMORROW: words("finding-snooze-tomorrow"),
+        buttons.Button.SNOOZE_WINDOW: words("finding-snooze-window"),
+        buttons.Button.SNOOZE_UNTIL: words("finding-snooze-until"),
+        buttons.Button.DISMISS: words("finding-dismiss"),
+    }
 
 
-def title(finding: findings.Finding) -> str:
-    what = _TITLES.get(finding.kind, text.title(finding.kind))
-    return f"{what}: {finding.server_name}"
+def title(finding: findings.Finding, words: language.Words) -> str:
+    """Plain text. Each rule's kind has its title in the texts; a test compares the two."""
+    key = f"finding-title-{finding.kind}"
+    what = words(key) if words.knows(key) else text.title(finding.kind)
+    return words("finding-title", what=what, server=finding.server_name)
 
 
-def standing(finding: findings.Finding) -> str:
+def standing(finding: findings.Finding, words: language.Words) -> str:
     """What was decided or is being done; empty while nobody has said anything."""
-    who = text.person(finding.decided_by) if finding.decided_by else "somebody"
+    who = text.person(finding.decided_by) if finding.decided_by else words("finding-somebody")
     if finding.state is State.SNOOZED and finding.snoozed_until is not None:
-        return f"*Snoozed* until {text.moment(finding.snoozed_until)} by {who}."
+        return words("finding-snoozed", until=text.moment(finding.snoozed_until), who=who)
     if finding.state is State.DISMISSED:
-        held = f" It holds for {text.code(finding.about)}." if finding.about else ""
-        return f"*Dismissed* by {who}: {text.typed(finding.reason)}.{held}"
+        reason = text.typed(finding.reason)
+        if not finding.about:
+            return words("finding-dismissed", who=who, reason=reason)
+        about = text.code(finding.about)
+        return words("finding-dismissed-for", who=who, reason=reason, about=about)
     if finding.state is State.ACTING:
-        return f"*Being worked on*: operation {text.code(finding.operation_id)}."
+        return words("finding-acting", operation=text.code(finding.operation_id))
     return ""
 
 
-def _small(finding: findings.Finding) -> list[str]:
-    said = [f"First seen {text.moment(finding.first_seen)}"]
+def _small(finding: findings.Finding, words: language.Words) -> list[str]:
+    said = [words("finding-first-seen", when=text.moment(finding.first_seen))]
     if finding.rule:
-        said.append(f"Rule: {text.sentence(finding.rule)}")
+        said.append(words("finding-rule", rule=text.sentence(finding.rule)))
     if finding.source:
-        said.append(f"Source: {text.escape(finding.source)}")
+        said.append(words("finding-source", source=text.escape(finding.source)))
     if finding.flaps:
-        said.append(_LIMP.format(finding.flaps))
+        said.append(words("finding-flaps", times=finding.flaps))
     return said
 
 
-def digest(found: Sequence[findings.Finding]) -> blocks.Message:
+def digest(found: Sequence[findings.Finding], words: language.Words) -> blocks.Message:
     """Many that came at once, the critical ones first; edited as each of them changes."""
     standing_ = [one for one in found if one.state is not State.RESOLVED]
     closed = len(found) - len(standing_)
     if not standing_:
-        plain = f"Resolved: all of {text.many(len(found), 'finding')}"
+        plain = words("finding-digest-resolved", count=len(found))
         return blocks.message(f"{plain}.", [blocks.header(plain)])
-    plain = f"{text.many(len(standing_), 'finding')} at once"
+    plain = words("finding-digest-title", count=len(standing_))
     ordered = sorted(standing_, key=lambda f: (not f.critical, f.kind, f.server_name))
-    lines = [_line(one) for one in ordered]
+    lines = [_line(one, words) for one in ordered]
     shown = [blocks.header(plain), *blocks.sections(text.some(lines, MOST_LISTED))]
-    resolved = [f"{text.many(closed, 'further one')} resolved"] if closed else []
-    help_ = "`/failback-ps findings` shows each, and what can be done"
-    shown.append(blocks.context([*resolved, help_]))
+    resolved = [words("finding-digest-closed", count=closed)] if closed else []
+    shown.append(blocks.context([*resolved, words("finding-digest-help")]))
     return blocks.message(f"{plain}.", shown)
 
 
-def _line(finding: findings.Finding) -> str:
-    mark = "*critical* " if finding.critical else ""
-    stands = f" {now}" if (now := standing(finding)) else ""
-    return f"• {mark}*{text.escape(title(finding))}*. {text.sentence(finding.sentence)}{stands}"
+def _line(finding: findings.Finding, words: language.Words) -> str:
+    plain, sentence = text.escape(title(finding, words)), text.sentence(finding.sentence)
+    said = (
+        words("finding-digest-critical", title=plain, sentence=sentence)
+        if finding.critical
+        else words("finding-digest-line", title=plain, sentence=sentence)
+    )
+    stands = standing(finding, words)
+    return f"{said} {stands}" if stands else said

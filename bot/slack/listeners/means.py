@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import sender, tasks
+from bot.slack import languages, sender, tasks
 from bot.slack.cards import answers, blocks, buttons
 from bot.slack.forms import meta, views
 from bot.slack.listeners.kinds import Body, Handler
@@ -44,6 +44,7 @@ class Means:
     tasks: tasks.Tasks
     moments: snoozing.Moments  # what the menu of snoozes offers
     now: Callable[[], datetime]
+    languages: languages.Languages
     check: Callable[[str], Awaitable[str]] | None = None  # the watch's look, now
 
     def asking(self, person: str, channel: str, delivery: str = "") -> Asking:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.slack.cards import prompts
+from core import language
 from tests import keys
 from tests.acceptance.workflow import bench
 from workflow import findings, holds, locks, policies, posts, store
@@ -22,6 +23,7 @@ from workflow.finding_states import TRANSITIONS, State
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SERVERS = tuple(f"ps-{n}" for n in range(12))
 ANNA = "U0ANNA"
+ENGLISH = language.of("en")
 
 
 class Hands:
@@ -83,9 +85,9 @@ class House:
 
     async def render(self, post: posts.Post) -> str:
         if post.kind is posts.Kind.PROMPT:
-            return str(prompts.render(await self.findings.get(post.subject)))
+            return str(prompts.render(await self.findings.get(post.subject), ENGLISH))
         if post.kind is posts.Kind.DIGEST:
-            return str(prompts.digest(await self.findings.shown_by(post.key)))
+            return str(prompts.digest(await self.findings.shown_by(post.key), ENGLISH))
         return str(post.payload["text"])
 
 

@@ -14,6 +14,7 @@ from bot.slack import projector, sender
 from bot.slack.cards import blocks, operations
 from bot.slack.connection import TIMEOUT
 from bot.slack.sender import LOOK_BACK
+from core import language
 from core.clock import SystemClock
 from tests.scenario.bot_slack.stage import INCIDENT, LENA, RITA, Stage, shown, until
 from workflow import findings
@@ -227,6 +228,7 @@ async def test_a_cancel_beside_a_wake_up_ends_the_loop(stage: Stage) -> None:
             findings=stage.workflow.findings,
             sender=stage.link.sender,
             clock=SystemClock(),
+            words=language.of("en"),
         )
         task = asyncio.create_task(one.run())
         await asyncio.sleep(0.1)

@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import Block
 from bot.slack.cards import answers, blocks, buttons, notices, operations, prompts, text
 from bot.slack.forms import views
 from commands import fields, verbs
-from core import errors
+from core import errors, language
 from sandbox.slack import sizes
 from tests.unit.bot_slack import values
 from workflow import operations as rows
@@ -72,8 +72,9 @@ def test_any_operation_has_a_card_that_fits_and_calls_nobody(operation: rows.Ope
 @settings(max_examples=30)
 @given(values.any_finding)
 def test_any_finding_has_a_prompt_that_fits(finding: Any) -> None:
-    fits(prompts.render(finding))
-    speaks(prompts.render(finding))
+    for locale in language.LANGUAGES:
+        fits(prompts.render(finding, language.of(locale)))
+        speaks(prompts.render(finding, language.of(locale)))
 
 
 @settings(max_examples=40)

@@ -1,0 +1,43 @@
+"""Who reads which language: a channel by the settings, a person by what they have set in Slack."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+
+from core import errors, language
+from workflow import people
+
+log = structlog.get_logger(__name__)
+
+KEPT = 3600.0  # seconds a person's language is remembered
+PATIENCE = 0.7  # seconds it may be looked up while a form or an answer waits
+
+
+class Languages:
+    """`channel` is what everybody in a channel reads."""
+
+    def __init__(
+        self, channel: language.Words, directory: people.Directory, now: Callable[[], float]
+    ) -> None:
+        self.channel = channel
+        self._directory = directory
+        self._now = now
+        self._kept: dict[str, tuple[float, language.Words]] = {}
+
+    async def of(self, person: str) -> language.Words:
+        """The person's own; the channel's where Slack does not say it in time."""
+        kept = self._kept.get(person)
+        if kept is not None and self._now() - kept[0] < KEPT:
+            return kept[1]
+        try:
+            async with asyncio.timeout(PATIENCE):
+                found = await self._directory.person(person)
+        except (TimeoutError, errors.BotError) as error:
+            log.info("language-unknown", person=person, error=type(error).__name__)
+            return kept[1] if kept is not None else self.channel
+        words = language.of(found.locale) if found.locale else self.channel
+        self._kept[person] = (self._now(), words)
+        return words

@@ -1,0 +1,69 @@
+"""What people read, by keys, in their language: Fluent files, one of each room, in `core/texts`.
+
+words = language.of("de-DE")
+words("home-waiting", count=3)  # "Drei Vorgänge warten auf Sie."
+
+Keys are stable and begin with the name of their file. A text that is missing in a language is
+shown in English, and a test fails: it compares every file and every call with one another.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Protocol
+
+LANGUAGES = ("en", "de")
+"""The first is what everybody gets whose language is not here."""
+
+FOLDER = Path(__file__).parent / "texts"
+
+
+class Words(Protocol):
+    """The texts of one language."""
+
+    language: str
+
+    def __call__(self, key: str, /, **values: str | int) -> str:
+        """The text with its values filled in; numbers are grouped and plurals chosen as the
+        language does. Values go in as they are: escape what people wrote, for Slack, before.
+
+        Raises `LookupError` where no language has the key."""
+        ...
+
+    def knows(self, key: str) -> bool:
+        """Whether there is a text, for keys made of values that may be older than the texts."""
+        ...
+
+
+def of(locale: str) -> Words:
+    """Of a locale as Slack gives it, `de-DE` or `en_US`; English where it is another, or none."""
+    spoken = locale.replace("_", "-").split("-")[0].lower()
+    return _words(spoken if spoken in LANGUAGES else LANGUAGES[0])
+
+
+class _Words:
+    def __init__(self, language: str) -> None:
+        # Here and not above: Babel's data are a third of a second, and few processes say anything.
+        from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415
+
+        self.language = language
+        self._bundle = FluentBundle([language], use_isolating=False)
+        for fallback in dict.fromkeys((language, LANGUAGES[0])):
+            for file in sorted((FOLDER / fallback).glob("*.ftl")):
+                self._bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+
+    def __call__(self, key: str, /, **values: str | int) -> str:
+        message = self._bundle.get_message(key)
+        if message.value is None:
+            raise LookupError(key)
+        text, _ = self._bundle.format_pattern(message.value, values)
+        return str(text)
+
+    def knows(self, key: str) -> bool:
+        return self._bundle.has_message(key)
+
+
+@functools.cache
+def _words(language: str) -> Words:
+    return _Words(language)

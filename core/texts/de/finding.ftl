@@ -1,0 +1,62 @@
+# Die Meldung eines Befunds und die Sammelmeldung.
+
+finding-title = { $what }: { $server }
+
+finding-title-outdated = Prozessserver ist veraltet
+finding-title-unreadable = Tresor ist nicht lesbar
+finding-title-configuration-server-outdated = Konfigurationsserver ist veraltet
+finding-title-agents-outdated = Mobility-Agents sind veraltet
+finding-title-agent-expires = Unterstützung der Version endet
+finding-title-certificate-expires = Zertifikat läuft ab
+finding-title-secret-expires = Azure-Geheimnis des Bots läuft ab
+finding-title-heartbeat-lost = Prozessserver meldet sich nicht
+finding-title-processor-high = Prozessorlast ist hoch
+finding-title-memory-high = Arbeitsspeicher ist knapp
+finding-title-cache-low = Cachespeicher ist knapp
+finding-title-backlog-high = Upload ist im Rückstand
+finding-title-service-down = Ein Dienst läuft nicht
+finding-title-uncovered-network = Netzwerk ohne Prozessserver
+finding-title-forgotten-server = Prozessserver, den niemand nutzt
+finding-title-machine-gone = Registriert, aber die Maschine fehlt
+finding-title-image-deprecated = Katalogimage läuft aus
+finding-title-quota-short = Kontingent ist knapp
+
+finding-upgrade = Aktualisieren…
+finding-users = Wer nutzt ihn?
+finding-snooze-hour = 1 Stunde zurückstellen
+finding-snooze-tomorrow = Bis morgen zurückstellen
+finding-snooze-window = Bis zum nächsten Wartungsfenster zurückstellen
+finding-snooze-until = Zurückstellen bis…
+finding-dismiss = Verwerfen…
+
+finding-critical = *Kritisch.* { $sentence }
+finding-resolved = *Behoben* { $when }. { $sentence }
+finding-resolved-plain = Behoben: { $title }.
+finding-snoozed = *Zurückgestellt* bis { $until } von { $who }.
+finding-dismissed = *Verworfen* von { $who }: { $reason }.
+finding-dismissed-for = *Verworfen* von { $who }: { $reason }. Das gilt für { $about }.
+finding-acting = *In Arbeit*: Vorgang { $operation }.
+finding-somebody = jemandem
+finding-first-seen = Zuerst gesehen { $when }
+finding-rule = Regel: { $rule }
+finding-source = Quelle: { $source }
+finding-flaps = { $times ->
+    [one] Er kam und ging schon einmal
+   *[other] Er kam und ging schon { $times }-mal
+ }; er wird geschlossen, sobald er eine Stunde lang ausbleibt.
+
+finding-digest-title = { $count ->
+    [one] { $count } Befund auf einmal
+   *[other] { $count } Befunde auf einmal
+ }
+finding-digest-resolved = { $count ->
+    [one] Behoben: der einzige Befund
+   *[other] Behoben: alle { $count } Befunde
+ }
+finding-digest-closed = { $count ->
+    [one] { $count } weiterer behoben
+   *[other] { $count } weitere behoben
+ }
+finding-digest-help = `/failback-ps findings` zeigt jeden einzeln und was zu tun ist
+finding-digest-line = • *{ $title }*. { $sentence }
+finding-digest-critical = • *kritisch* *{ $title }*. { $sentence }
