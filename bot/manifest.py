@@ -27,7 +27,13 @@ SCOPES: dict[str, str] = {
     "users.info": "users:read",
     "users.list": "users:read",
     "views.open": "",
+    "views.publish": "",
     "views.update": "",
+}
+# What the bot hears without being asked by a method, each with the scope that it needs
+# (docs.slack.dev/reference/events).
+EVENTS: dict[str, str] = {
+    "app_home_opened": "",
 }
 # Beside those of methods: commands; direct messages, looked for before a repeat; and a person's
 # e-mail address, by which two accounts are known for one person's.
@@ -51,10 +57,12 @@ def build(known: Mapping[str, verbs.Verb], url: str | None = None) -> dict[str, 
         "should_escape": True,
     }
     interactivity: dict[str, Any] = {"is_enabled": True}
+    events: dict[str, Any] = {"bot_events": list(EVENTS)}
     if url is not None:
         endpoint = f"{url.rstrip('/')}/slack/events"
         command["url"] = endpoint
         interactivity |= {"request_url": endpoint, "message_menu_options_url": endpoint}
+        events = {"request_url": endpoint, **events}
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {
@@ -63,11 +71,18 @@ def build(known: Mapping[str, verbs.Verb], url: str | None = None) -> dict[str, 
             "background_color": "#1f2a44",
         },
         "features": {
+            # Without these nobody could write to the bot: its Messages tab would be read-only.
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": "failback-ps", "always_online": True},
             "slash_commands": [command],
         },
         "oauth_config": {"scopes": {"bot": scopes()}},
         "settings": {
+            "event_subscriptions": events,
             "interactivity": interactivity,
             "org_deploy_enabled": False,
             "socket_mode_enabled": url is None,

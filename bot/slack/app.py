@@ -23,15 +23,20 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import ack, connection, ingress, languages, projector, socket, tasks
+from bot.slack.home import listening, publisher
+from bot.slack.home import projector as keeping_homes
 from bot.slack.listeners import handlers, kinds, means
 from commands import snoozing, verbs
 from core import clock, language
 from workflow import confirmations as confirming
 from workflow import desk as desks
 from workflow import findings as watched
+from workflow import homes as kept_homes
 from workflow import keeper as keeping
 from workflow import overrides as overriding
+from workflow import overviews as viewing
 from workflow import posts as rows
+from workflow import standing
 
 DRAIN = 5.0  # seconds that work after an ack may take at shutdown
 
@@ -47,19 +52,23 @@ class Slack:
         events: ingress.Ingress | None,
         socket: socket.Socket | None,
         projector: projector.Projector,
+        homes: keeping_homes.Projector,
         tasks: tasks.Tasks,
     ) -> None:
         self.bolt = bolt
         self.events = events
         self.projector = projector
+        self.homes = homes
         self._runner = runner
         self._socket = socket
         self._tasks = tasks
         self._projecting: asyncio.Task[None] | None = None
+        self._keeping: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Raises `connection.NotAccepted` where Slack refuses the app-level token."""
         self._projecting = asyncio.create_task(self.projector.run(), name="projector")
+        self._keeping = asyncio.create_task(self.homes.run(), name="homes")
         if self._socket is not None:
             await self._socket.start()
 
@@ -89,9 +98,10 @@ class Slack:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN):
                 await self.projector.settle()
-        if self._projecting is not None:
-            self._projecting.cancel()
-            await asyncio.gather(self._projecting, return_exceptions=True)
+        loops = [task for task in (self._projecting, self._keeping) if task is not None]
+        for task in loops:
+            task.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
 
 
 def build(
@@ -104,16 +114,22 @@ def build(
     confirmations: confirming.Confirmations,
     posts: rows.Posts,
     findings: watched.Findings,
+    homes: kept_homes.Homes,
+    overviews: viewing.Overviews,
+    standings: standing.Standings,
     verbs: Mapping[str, verbs.Verb],
     azure: Any,
     clock: clock.Clock,
     check: Callable[[str], Awaitable[str]] | None = None,
     words: language.Words | None = None,
+    channel: str = "",
+    sources: publisher.Sources = publisher.Sources(),  # noqa: B008 - frozen
     moments: snoozing.Moments = snoozing.Moments(),  # noqa: B008 - frozen
     signing_secret: str = "",
     app_token: str = "",
 ) -> Slack:
-    """Socket Mode where an `app_token` is given, else HTTP with the `signing_secret`."""
+    """Socket Mode where an `app_token` is given, else HTTP with the `signing_secret`. `channel` is
+    where operations are shown that are asked for outside of any."""
     words = words or language.of("en")
     background = tasks.Tasks()
     bolt = make_bolt(link.client, identity)
@@ -134,10 +150,24 @@ def build(
         moments=moments,
         languages=languages.Languages(words, link.directory, time.monotonic),
         now=clock.now,
+        homes=homes,
+        channel=channel,
+    )
+    shows = publisher.Publisher(
+        homes=homes,
+        overviews=overviews,
+        standings=standings,
+        languages=hands.languages,
+        sender=link.sender,
+        clock=clock,
+        sources=sources,
+    )
+    keeps = keeping_homes.Projector(
+        homes=homes, publisher=shows, clock=clock, on_change=desk.on_change
     )
     kinds.register(
         bolt,
-        handlers.all_(hands),
+        handlers.all_(hands, listening.Home(hands, shows, keeps)),
         handlers.ENDS_WITH_ACK,
         own=kinds.Own(team=identity.team, stranger=handlers.stranger(hands)),
     )
@@ -154,6 +184,7 @@ def build(
             clock=clock,
             words=words,
         ),
+        homes=keeps,
         tasks=background,
     )
 

@@ -28,3 +28,8 @@ def delivery(body: Body) -> str:
     """The same for each delivery of one click."""
     action = body["actions"][0]
     return f"{action['action_ts']}:{action['action_id']}:{person(body)}"
+
+
+def at_home(body: Body) -> bool:
+    """In somebody's Home: a view that only the app itself can publish, for this person."""
+    return (body.get("view") or {}).get("type") == "home"

@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import clicks, origin
-from bot.slack.cards import answers, buttons, prompts
+from bot.slack import clicks
+from bot.slack.cards import answers, blocks, buttons, prompts
 from bot.slack.cards.buttons import Button
 from bot.slack.forms import asides
 from bot.slack.listeners.kinds import Body
-from bot.slack.listeners.means import Means, before_ack, outcome, teller, to
+from bot.slack.listeners.means import Means, answered, before_ack, outcome, teller, to
 from commands import durations, users
 from workflow import policies
 
@@ -57,7 +57,7 @@ class Prompting:
     async def _mine(self, body: Body, finding: str) -> None:
         """Only the prompt itself decides, never a copy of its buttons."""
         kept = await self._means.findings.get(finding)
-        await origin.check(self._means.posts, body, kept.post_key)
+        await self._means.own(body, kept.post_key)
 
     async def _snooze(self, finding: str, body: Body, until: datetime, delivery: str) -> None:
         person = clicks.person(body)
@@ -113,10 +113,9 @@ class Prompting:
         """Reads Azure, so it answers after the ack."""
         await ack()
 
-        async def look() -> None:
+        async def look() -> blocks.Message:
             await self._means.desk.may("status", clicks.person(body))
             finding = await self._means.findings.get(body["actions"][0]["value"])
-            said = await users.answer(self._means.azure, finding.server_name)
-            await teller(self._means, body)(answers.answer(said))
+            return answers.answer(await users.answer(self._means.azure, finding.server_name))
 
-        await outcome(look(), teller(self._means, body))
+        await answered(self._means, body, "Who uses it", look())

@@ -162,6 +162,14 @@ class Sender:
             if error.code not in {"not_found", "view_not_found", "hash_conflict"}:
                 raise
 
+    async def publish(self, person: str, view: blocks.Block, guard: str = "") -> Opened:
+        """A person's Home. With the `hash` of the one before as `guard` it is refused
+        (`hash_conflict`) where somebody else has published since."""
+        more = {"hash": guard} if guard else {}
+        call = self._client.views_publish(user_id=person, view=view, **more)
+        response = await translate(call, limited=self.pace.homes.close)
+        return Opened(id=response["view"]["id"], hash=response["view"]["hash"])
+
     async def member_of(self, channel: str) -> bool:
         """Whether the bot can post there."""
         try:

@@ -44,6 +44,11 @@ class Button(enum.StrEnum):
     SNOOZE_WINDOW = "snooze-window"  # Likewise: to the next maintenance window's beginning.
     SNOOZE_UNTIL = "snooze-until"  # Likewise: opens a form for the moment.
     DISMISS = "dismiss"  # Likewise: opens a form for the reason.
+    CARD = "card"  # In the Home: leads to an operation's card; Slack only tells of the click.
+    RUN = "run"  # In the Home: a read-only verb, answered in a window.
+    HOME_VAULT = "home-vault"  # In the Home: shows one vault only.
+    HOME_ENVIRONMENT = "home-environment"  # Likewise: one environment.
+    HOME_PAGE = "home-page"  # Likewise: turns a page of a list.
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from bot.slack.cards import answers
 from bot.slack.cards.buttons import Button
 from bot.slack.forms import form, meta
 from bot.slack.forms.asides import Aside
+from bot.slack.home import listening
 from bot.slack.listeners import commands, fields
 from bot.slack.listeners.kinds import Body, Handler, Kind
 from bot.slack.listeners.means import Means, guarded, teller
@@ -19,7 +20,7 @@ ENDS_WITH_ACK = frozenset({Kind.COMMAND})
 """Slash commands leave what comes after their ack to background tasks."""
 
 
-def all_(means: Means) -> Mapping[Kind, Mapping[str, Handler]]:
+def all_(means: Means, home: listening.Home) -> Mapping[Kind, Mapping[str, Handler]]:
     """By kind and name. What is not here is acknowledged and logged."""
     typed = commands.Commands(means)
     filled = fields.Fields(means)
@@ -53,9 +54,14 @@ def all_(means: Means) -> Mapping[Kind, Mapping[str, Handler]]:
                 Button.UPGRADE: decided.upgrade,
                 Button.USERS: prompted.users,
                 Button.FINDING: prompted.menu,
+                Button.HOME_VAULT: home.vault,
+                Button.HOME_ENVIRONMENT: home.environment,
+                Button.HOME_PAGE: home.page,
+                Button.RUN: home.run,
+                Button.CARD: home.card,
             }
         ),
-        Kind.OPTIONS: {meta.ACTION: filled.options},
+        Kind.OPTIONS: {meta.ACTION: filled.options, Button.HOME_VAULT: home.vaults},
         Kind.SUBMISSION: guard(
             {
                 form.CALLBACK: filled.submit,
@@ -67,7 +73,7 @@ def all_(means: Means) -> Mapping[Kind, Mapping[str, Handler]]:
             }
         ),
         Kind.CLOSED: {},
-        Kind.EVENT: {"app_home_opened": _heard},
+        Kind.EVENT: {"app_home_opened": home.opened},
         Kind.SHORTCUT: {},
     }
 
@@ -89,8 +95,3 @@ def stranger(means: Means) -> Handler:
         )
 
     return handle
-
-
-async def _heard(ack: AsyncAck, _: Body) -> None:
-    """Acknowledged; nothing is shown there."""
-    await ack()

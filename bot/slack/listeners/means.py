@@ -11,14 +11,14 @@ from typing import Any, TypeVar
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import languages, sender, tasks
+from bot.slack import clicks, languages, origin, sender, tasks
 from bot.slack.cards import answers, blocks, buttons
 from bot.slack.forms import meta, views
 from bot.slack.listeners.kinds import Body, Handler
 from commands import snoozing, verbs
 from commands.verbs import Asking
 from core import errors
-from workflow import confirmations, desk, findings, keeper, overrides, posts
+from workflow import confirmations, desk, findings, homes, keeper, overrides, posts
 
 log = structlog.get_logger(__name__)
 
@@ -30,7 +30,8 @@ BEFORE_ACK = 2.2  # seconds of Slack's three that work may take before the ack
 
 @dataclass(frozen=True, kw_only=True)
 class Means:
-    """Handed to every handler. `azure` is what lookups and answers read from."""
+    """Handed to every handler. `azure` is what lookups and answers read from; `channel` is where an
+    operation is shown that is asked for outside of any."""
 
     desk: desk.Desk
     overrides: overrides.Overrides
@@ -45,6 +46,8 @@ class Means:
     moments: snoozing.Moments  # what the menu of snoozes offers
     now: Callable[[], datetime]
     languages: languages.Languages
+    homes: homes.Homes
+    channel: str = ""
     check: Callable[[str], Awaitable[str]] | None = None  # the watch's look, now
 
     def asking(self, person: str, channel: str, delivery: str = "") -> Asking:
@@ -58,13 +61,17 @@ class Means:
             check=self.check,
         )
 
+    async def own(self, body: Body, key: str) -> None:
+        """Raises `origin.NotTheCard` unless the click is on this post, or in the person's Home."""
+        await origin.check(self.posts, body, key, home=self.homes)
+
 
 Tell = Callable[[blocks.Message], Coroutine[Any, Any, None]]
 
 
 def to(means: Means, response_url: str, channel: str = "", person: str = "") -> Tell:
     """A way to one person: by `response_url`; where there is none, or Slack does not take it, as an
-    ephemeral message in the channel."""
+    ephemeral message in the channel; and outside of any channel as a direct message."""
 
     async def tell(message: blocks.Message) -> None:
         try:
@@ -76,18 +83,59 @@ def to(means: Means, response_url: str, channel: str = "", person: str = "") -> 
         try:
             if channel and person:
                 await means.sender.whisper(channel, person, message)
+            elif person:
+                await means.sender.post(await means.sender.place(person), message)
         except sender.Failed as error:
             log.warning("private-answer-lost", error=error.code, channel=channel, person=person)
 
     return tell
 
 
+def window(means: Means, body: Body) -> Tell:
+    """A way to who clicked in their Home: a window; too late for one, a direct message."""
+
+    async def tell(message: blocks.Message) -> None:
+        try:
+            await means.sender.open(body["trigger_id"], views.note("Failback-PS", message))
+        except sender.Failed as error:
+            log.info("window-not-opened", error=error.code)
+            await to(means, "", "", clicks.person(body))(message)
+
+    return tell
+
+
 def teller(means: Means, body: Body) -> Tell:
     """To whom the request came from, whatever its kind."""
+    if clicks.at_home(body):
+        return window(means, body)
     user = body.get("user")
     person = user["id"] if isinstance(user, dict) else body.get("user_id", "")
     channel = body.get("channel_id") or (body.get("channel") or {}).get("id") or ""
     return to(means, body.get("response_url", ""), str(channel), str(person))
+
+
+async def answered(means: Means, body: Body, title: str, work: Awaitable[blocks.Message]) -> None:
+    """Tells what `work` finds out, however long it takes. In a Home a window is opened first: a
+    click can open one for three seconds only."""
+    if not clicks.at_home(body):
+        tell = teller(means, body)
+    else:
+        tell = await _opened(means, body, title)
+    said = await outcome(work, tell)
+    if said is not None:
+        await tell(said)
+
+
+async def _opened(means: Means, body: Body, title: str) -> Tell:
+    try:
+        opened = await means.sender.open(body["trigger_id"], views.loading(title))
+    except sender.Failed:
+        return to(means, "", "", clicks.person(body))
+
+    async def tell(message: blocks.Message) -> None:
+        await means.sender.show(opened, views.note(title, message))
+
+    return tell
 
 
 def guarded(means: Means, handler: Handler) -> Handler:
@@ -116,7 +164,7 @@ async def _failed(means: Means, ack: AsyncAck, body: Body, message: blocks.Messa
         return
     if ack.response is None:
         await ack()
-    if view:
+    if view and not clicks.at_home(body):
         await means.sender.show(sender.Opened(id=view["id"], hash=view["hash"]), shown)
     else:
         await teller(means, body)(message)

@@ -43,6 +43,12 @@ RULES = closed(
     ),
     features=closed(
         [],
+        app_home=closed(
+            [],
+            home_tab_enabled={"type": "boolean"},
+            messages_tab_enabled={"type": "boolean"},
+            messages_tab_read_only_enabled={"type": "boolean"},
+        ),
         bot_user=closed(["display_name"], display_name=text(80), always_online={"type": "boolean"}),
         slash_commands={
             "type": "array",
@@ -66,6 +72,16 @@ RULES = closed(
     ),
     settings=closed(
         [],
+        event_subscriptions=closed(
+            [],
+            request_url=URL,
+            bot_events={
+                "type": "array",
+                "maxItems": 100,
+                "items": text(100),
+                "uniqueItems": True,
+            },
+        ),
         interactivity=closed(
             ["is_enabled"],
             is_enabled={"type": "boolean"},
@@ -89,7 +105,8 @@ def test_the_manifest_obeys_slack(url: str | None) -> None:
     jsonschema.Draft202012Validator(RULES).validate(made)
     assert made["settings"]["socket_mode_enabled"] is (url is None)
     if url:
-        assert made["settings"]["interactivity"]["request_url"] == f"{url}/slack/events"
+        for asked in ("interactivity", "event_subscriptions"):
+            assert made["settings"][asked]["request_url"] == f"{url}/slack/events"
 
 
 def test_the_rules_can_fail() -> None:

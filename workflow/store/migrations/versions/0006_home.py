@@ -5,7 +5,7 @@ from alembic import op
 
 from workflow.store.types import Instant, JsonValue
 
-revision = "0004"
+revision = "0006"
 down_revision = "0003"
 
 

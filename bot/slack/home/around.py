@@ -1,0 +1,102 @@
+"""The rest of a Home: incidents, operations in flight, closed channels, what to do next."""
+
+from __future__ import annotations
+
+from bot.slack.cards import blocks, buttons, text
+from bot.slack.cards.buttons import Button
+from bot.slack.home import needs, saying
+from bot.slack.home.facts import Closed, Facts, Incident
+from commands import verbs
+from core import language
+
+MOST_INCIDENTS = 5
+MOST_GOING = 8
+MOST_CLOSED = 5
+MOST_NAMED = 8
+
+Words = language.Words
+
+
+def incidents(facts: Facts, words: Words) -> list[blocks.Block]:
+    """The latest first."""
+    if not facts.incidents:
+        return []
+    ordered = sorted(facts.incidents, key=lambda one: (one.since, one.channel), reverse=True)
+    shown = [blocks.header(words("home-incidents", count=len(ordered)))]
+    shown += [blocks.section(_incident(one, words)) for one in ordered[:MOST_INCIDENTS]]
+    return [*shown, *_more(len(ordered) - MOST_INCIDENTS, words)]
+
+
+def _incident(one: Incident, words: Words) -> str:
+    title = text.clip(text.typed(one.title), saying.LONG)
+    lines = [
+        words("home-incident", title=title, severity=text.escape(one.severity)),
+        words("home-incident-where", channel=f"<#{one.channel}>", when=saying.moment(one.since)),
+    ]
+    names = [text.code(name) for name in one.servers]
+    if names:
+        lines.append(", ".join(text.some(names, MOST_NAMED)))
+    return "\n".join(lines)
+
+
+def going(facts: Facts, words: Words) -> list[blocks.Block]:
+    """Everybody's operations, but for those that were shown as this person's own."""
+    told = needs.told(facts)
+    others = [o for o in (*facts.seen.going, *facts.seen.waiting) if o.id not in told]
+    if not others:
+        return []
+    shown = [blocks.header(words("home-operations", count=len(others)))]
+    shown += [
+        blocks.section(saying.line(one, words), saying.way(one, facts, words))
+        for one in others[:MOST_GOING]
+    ]
+    return [*shown, *_more(len(others) - MOST_GOING, words)]
+
+
+def closed(facts: Facts, words: Words) -> list[blocks.Block]:
+    """Channels whose messages do not arrive."""
+    if not facts.closed:
+        return []
+    ordered = sorted(facts.closed, key=lambda one: (one.since, one.channel))
+    lines = [_closed(one, words) for one in ordered[:MOST_CLOSED]]
+    shown = [blocks.header(words("home-channels", count=len(ordered)))]
+    shown += [blocks.section(line) for line in lines]
+    return [*shown, *_more(len(ordered) - MOST_CLOSED, words)]
+
+
+def _closed(one: Closed, words: Words) -> str:
+    said = words(
+        "home-channel",
+        channel=f"<#{one.channel}>",
+        code=text.code(one.code),
+        when=saying.moment(one.since),
+        waiting=one.waiting,
+    )
+    return f"{said}\n{words('home-channel-how')}"
+
+
+def following(facts: Facts, words: Words) -> list[blocks.Block]:
+    """What can be asked for from here."""
+    row = []
+    if facts.may("deploy"):
+        label = words("home-deploy")
+        row.append(blocks.button(Button.OFFER, label, _offer("deploy"), style="primary"))
+    if facts.may("check"):
+        row.append(blocks.button(f"{Button.RUN}.check", words("home-check"), _offer("check")))
+    if facts.may("coverage"):
+        label = words("home-coverage-look")
+        row.append(blocks.button(f"{Button.RUN}.coverage", label, _offer("coverage")))
+    row.append(blocks.button(f"{Button.RUN}.help", words("home-help"), _offer("help")))
+    return [
+        blocks.header(words("home-following")),
+        blocks.actions(row),
+        blocks.context([words("home-footer")]),
+    ]
+
+
+def _offer(verb: str) -> str:
+    return buttons.write_offer(verbs.Offer(verb=verb, label="", values={}))
+
+
+def _more(left: int, words: Words) -> list[blocks.Block]:
+    return [blocks.context([words("home-more", count=left)])] if left > 0 else []

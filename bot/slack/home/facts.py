@@ -1,0 +1,105 @@
+"""What a Home is made of: plain facts, read before; and what the person has chosen there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+
+from core import json
+from workflow import operations, overviews, standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Filters and pages. `vault` is a `key`, `environment` a name; empty: all. Pages count from 0.
+
+    What has another shape, of another version for example, counts as not chosen."""
+
+    vault: str = ""
+    environment: str = ""
+    servers: int = 0
+    findings: int = 0
+
+    @classmethod
+    def read(cls, raw: Mapping[str, json.JSON]) -> Choice:
+        fresh = cls()
+        kept = {
+            name: value
+            for name, value in raw.items()
+            if type(value) is type(getattr(fresh, name, None))
+        }
+        return replace(fresh, **kept)  # type: ignore[arg-type]
+
+    def turned(self, what: str, page: int) -> Choice:
+        """One of the two lists at another page; any other list has none."""
+        return replace(
+            self,
+            servers=page if what == "servers" else self.servers,
+            findings=page if what == "findings" else self.findings,
+        )
+
+    def written(self) -> json.Object:
+        return asdict(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incident:
+    """One that is open. `channel` is bound to it."""
+
+    title: str
+    severity: str
+    channel: str
+    since: datetime
+    servers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closed:
+    """A channel that the bot cannot write to. `code` is Slack's error, `waiting` how many messages
+    of it are held back or went elsewhere."""
+
+    channel: str
+    code: str
+    since: datetime
+    waiting: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """`environments` names the environment of a vault (an id in small letters); `links` leads to an
+    operation's card."""
+
+    now: datetime
+    standing: standing.Standing
+    seen: overviews.Overview = field(default_factory=overviews.Overview)
+    choice: Choice = field(default_factory=Choice)
+    environments: Mapping[str, str] = field(default_factory=dict)
+    incidents: tuple[Incident, ...] = ()
+    closed: tuple[Closed, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def person(self) -> str:
+        return self.standing.person.id
+
+    def may(self, verb: str) -> bool:
+        return verb in self.standing.verbs
+
+    def mine(self, operation: operations.Operation) -> bool:
+        return operation.requester == self.person
+
+    def known_vaults(self) -> dict[str, str]:
+        """Key to id, of all vaults that anything here is about."""
+        scopes = (one.scope for one in self.seen.findings if "/vaults/" in one.scope)
+        found = {*(one.vault for one in self.seen.servers), *scopes, *self.environments}
+        return {key(one): one for one in sorted(found, key=lambda v: (v.rpartition("/")[2], v))}
+
+    def known_environments(self) -> list[str]:
+        return sorted(set(self.environments.values()))
+
+
+def key(vault: str) -> str:
+    """A vault's id is longer than a value of Slack's may be."""
+    return hashlib.sha256(vault.lower().encode()).hexdigest()[:16]
