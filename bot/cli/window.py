@@ -17,7 +17,7 @@ from bot import config
 from bot.cli import report
 from bot.cli.report import Code, Report
 from bot.slack.cards import operations as cards
-from core import clock, errors, json
+from core import clock, errors, json, language
 from workflow import operations, people, policies, requests, service
 from workflow.store import places
 
@@ -123,7 +123,7 @@ class Window:
         """The operation's card, and the votes that wait for a yes in Slack."""
         operation = await self.work.desk.get(operation_id)
         pending = await self.work.confirmations.pending(operation_id)
-        said = [report.answer(cards.render(operation))]
+        said = [report.answer(cards.render(operation, language.of("en")))]
         said += [
             f"Waiting for @{one.person} to confirm in Slack: "
             f"{'approval' if one.decision == 'approve' else 'denial'}. It does not count yet."

@@ -11,10 +11,10 @@ from bot.slack.cards import blocks, buttons, operations
 from bot.slack.forms import asides
 from bot.slack.listeners.kinds import Body, Handler
 from bot.slack.listeners.means import Means, before_ack, outcome, teller, to
-from core import json
+from core import json, language
 from workflow import operations as rows
 
-View = Callable[[rows.Operation], Awaitable[blocks.Block]]
+View = Callable[[rows.Operation, language.Words], Awaitable[blocks.Block]]
 Field = asides.Field
 
 FIELDS = {"no-reason": Field.REASON, "wrong-name": Field.NAME, "no-text": Field.TEXT}
@@ -29,9 +29,9 @@ class Asides:
         self._withdraw = withdraw
 
     async def deny(self, ack: AsyncAck, body: Body) -> None:
-        async def view(operation: rows.Operation) -> blocks.Block:
-            what = operations.title(operation)
-            return asides.deny(clicks.value(body), clicks.channel(body), what)
+        async def view(operation: rows.Operation, words: language.Words) -> blocks.Block:
+            what = operations.title(operation, words)
+            return asides.deny(clicks.value(body), clicks.channel(body), what, words)
 
         await self._open(ack, body, view)
 
@@ -48,18 +48,20 @@ class Asides:
                 raise buttons.Unreadable(f"the menu has no {other!r}")
 
     async def _question(self, ack: AsyncAck, body: Body) -> None:
-        async def view(operation: rows.Operation) -> blocks.Block:
+        async def view(operation: rows.Operation, words: language.Words) -> blocks.Block:
             value, channel = clicks.value(body), clicks.channel(body)
-            return asides.question(value, channel, operation.requester, operations.title(operation))
+            what = operations.title(operation, words)
+            return asides.question(value, channel, operation.requester, what, words)
 
         await self._open(ack, body, view)
 
     async def _glass(self, ack: AsyncAck, body: Body) -> None:
-        async def view(operation: rows.Operation) -> blocks.Block:
+        async def view(operation: rows.Operation, words: language.Words) -> blocks.Block:
             await self._means.overrides.may_break(operation.id, clicks.person(body))
             plan = operation.plan
             summary, target = (plan.summary, plan.target) if plan is not None else ("", "")
-            return asides.glass(clicks.value(body), clicks.channel(body), summary, target)
+            value, channel = clicks.value(body), clicks.channel(body)
+            return asides.glass(value, channel, summary, target, words)
 
         await self._open(ack, body, view)
 
@@ -69,7 +71,8 @@ class Asides:
 
         async def show() -> None:
             await self._means.own(body, f"card:{operation_id}")
-            shown = await view(await self._means.desk.get(operation_id))
+            words = await self._means.languages.of(clicks.person(body))
+            shown = await view(await self._means.desk.get(operation_id), words)
             await self._means.sender.open(body["trigger_id"], shown)
 
         await outcome(show(), teller(self._means, body))

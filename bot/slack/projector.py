@@ -196,7 +196,7 @@ class Projector:
         """The newest rows as a message, and the version it shows."""
         if post.kind is posts.Kind.CARD:
             operation = await self._desk.get(post.subject)
-            return operations.render(operation), operation.version
+            return operations.render(operation, self._words), operation.version
         if post.kind is posts.Kind.PROMPT:
             finding = await self._findings.get(post.subject)
             return prompts.render(finding, self._words), finding.version
@@ -206,7 +206,7 @@ class Projector:
         if post.kind is posts.Kind.REVIEW:
             broken = await self._desk.get(post.subject)
             version = 2 if broken.reviewed_by else 1
-            return reviews.render(broken, await self._link(broken.id)), version
+            return reviews.render(broken, self._words, await self._link(broken.id)), version
         payload = dict(post.payload)
         try:
             known = await self._desk.get(post.subject)
@@ -214,7 +214,7 @@ class Projector:
             known = None
         # Within the card's own thread nobody needs the way to it.
         link = "" if known is None or post.thread_key else await self._link(known.id)
-        return notices.of(payload, known, link), post.wanted
+        return notices.of(payload, known, self._words, link), post.wanted
 
     async def _link(self, operation_id: str) -> str:
         card = await self._posts.get(f"card:{operation_id}")

@@ -72,7 +72,7 @@ class Prompting:
         words = await self._means.languages.of(clicks.person(body))
         what = prompts.title(await self._means.findings.get(value.operation), words)
         form = asides.dismiss if dismissal else asides.snooze
-        await self._means.sender.open(body["trigger_id"], form(value, channel, what))
+        await self._means.sender.open(body["trigger_id"], form(value, channel, what, words))
 
     async def snoozed(self, ack: AsyncAck, body: Body) -> None:
         """The form for a moment was sent."""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.slack.cards import blocks, buttons, text
 from commands import fields, verbs
-from core import errors
+from core import errors, language
 
 _PORTAL = re.compile(r"https://portal\.azure\.(?:com|us|cn)/#resource/[^\s<>|]+")
 MOST_ROWS = 60
@@ -39,7 +39,12 @@ def section(part: verbs.Section) -> list[blocks.Block]:
     if part.text:
         lines.append(text.sentence(part.text))
     rows = [f"*{_label(label)}*: {_value(value)}" for label, value in part.rows]
-    return blocks.sections([*lines, *text.some(rows, MOST_ROWS)])
+    return blocks.sections([*lines, *_some(rows, MOST_ROWS)])
+
+
+def _some(items: list[str], most: int) -> list[str]:
+    """Verbs answer in English."""
+    return text.some(items, most, language.of("en"))
 
 
 def _value(value: str) -> str:
@@ -71,7 +76,7 @@ def faults(verb: verbs.Verb, found: Sequence[fields.Fault]) -> blocks.Message:
     ]
     lead = f"Nothing was done: this line of `{verb.name}` must be mended first."
     fallback = f"{lead} {text.sentence(' '.join(str(fault) for fault in found))}"
-    return blocks.message(fallback, blocks.sections([lead, *text.some(lines, 20)]))
+    return blocks.message(fallback, blocks.sections([lead, *_some(lines, 20)]))
 
 
 def not_member(channel: str) -> blocks.Message:

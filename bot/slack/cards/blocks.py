@@ -36,7 +36,7 @@ class Confirm:
     title: str
     sentence: str
     yes: str
-    no: str = "Not now"
+    no: str
     danger: bool = False
 
 
@@ -45,7 +45,7 @@ def message(fallback: str, blocks: Iterable[Block], most: int = MESSAGE) -> Mess
     all_ = list(blocks)
     if len(all_) > most:
         left = len(all_) - most + 1
-        all_ = [*all_[: most - 2], context([f"{left} parts are left out here."]), all_[-1]]
+        all_ = [*all_[: most - 2], context([f"… +{left}"]), all_[-1]]
     return Message(text=text.clip(fallback, text.SECTION).strip() or "-", blocks=tuple(all_))
 
 

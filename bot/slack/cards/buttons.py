@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.slack.cards import blocks
 from commands import verbs
+from core import language
 from workflow import operations
 
 State = operations.State
@@ -98,106 +99,97 @@ def read_offer(raw: str) -> tuple[str, dict[str, str]]:
         raise Unreadable(raw[:80]) from error
 
 
-def of(operation: operations.Operation) -> list[blocks.Block]:
+def of(operation: operations.Operation, words: language.Words) -> list[blocks.Block]:
     """The buttons its state allows. Who may click is decided by the workflow at the click."""
     if operation.state is State.FAILED and operation.plan is None:
         return []  # the checks themselves could not be done: there is nothing to go on with
     value = write(_value(operation))
     shown = _SHOWN.get(operation.state, ())
     return [
-        _MADE[name](operation, value)
+        _MADE[name](operation, value, words)
         for name in shown
         if name is not Button.CLEAN or operation.makes
     ]
 
 
-def _approve(operation: operations.Operation, value: str) -> blocks.Block:
-    what = operation.plan.summary if operation.plan else "This operation"
+def one(name: Button, operation: operations.Operation, words: language.Words) -> blocks.Block:
+    """A single one of them, for elsewhere than on the card."""
+    return _MADE[name](operation, write(_value(operation)), words)
+
+
+def _approve(operation: operations.Operation, value: str, words: language.Words) -> blocks.Block:
+    what = operation.plan.summary if operation.plan else words("card-approve-what")
+    asked = blocks.Confirm(
+        title=words("card-approve-title"),
+        sentence=words("card-approve-sentence", what=what),
+        yes=words("card-approve"),
+        no=words("card-not-now"),
+    )
     return blocks.button(
-        Button.APPROVE,
-        "Approve",
-        value,
-        style="primary",
-        confirm=blocks.Confirm(
-            title="Approve this plan?",
-            sentence=f"{what} It starts at once when enough people have approved.",
-            yes="Approve",
-        ),
+        Button.APPROVE, words("card-approve"), value, style="primary", confirm=asked
     )
 
 
-def _deny(_: operations.Operation, value: str) -> blocks.Block:
-    return blocks.button(Button.DENY, "Deny…", value, style="danger")
+def _deny(_: operations.Operation, value: str, words: language.Words) -> blocks.Block:
+    return blocks.button(Button.DENY, words("card-deny"), value, style="danger")
 
 
-def _withdraw(_: operations.Operation, value: str) -> blocks.Block:
-    return blocks.button(
-        Button.WITHDRAW,
-        "Withdraw",
-        value,
-        confirm=blocks.Confirm(
-            title="Withdraw this?",
-            sentence="Only the person who asked can. Nothing has been changed yet.",
-            yes="Withdraw",
-        ),
+def _withdraw(_: operations.Operation, value: str, words: language.Words) -> blocks.Block:
+    asked = blocks.Confirm(
+        title=words("card-withdraw-title"),
+        sentence=words("card-withdraw-sentence"),
+        yes=words("card-withdraw"),
+        no=words("card-not-now"),
     )
+    return blocks.button(Button.WITHDRAW, words("card-withdraw"), value, confirm=asked)
 
 
-def _retry(operation: operations.Operation, value: str) -> blocks.Block:
-    return blocks.button(
-        Button.RETRY,
-        "Retry from this step",
-        value,
-        style="primary",
-        confirm=blocks.Confirm(
-            title="Retry from this step?",
-            sentence="Steps that are done stay done. The same plan goes on; no new approval.",
-            yes="Retry",
-        ),
+def _retry(_: operations.Operation, value: str, words: language.Words) -> blocks.Block:
+    asked = blocks.Confirm(
+        title=words("card-retry-title"),
+        sentence=words("card-retry-sentence"),
+        yes=words("card-retry-yes"),
+        no=words("card-not-now"),
     )
+    return blocks.button(Button.RETRY, words("card-retry"), value, style="primary", confirm=asked)
 
 
-def _done(_: operations.Operation, value: str) -> blocks.Block:
-    return blocks.button(Button.DONE, "Done", value, style="primary")
+def _done(_: operations.Operation, value: str, words: language.Words) -> blocks.Block:
+    return blocks.button(Button.DONE, words("card-done"), value, style="primary")
 
 
-def _clean(operation: operations.Operation, value: str) -> blocks.Block:
+def _clean(operation: operations.Operation, value: str, words: language.Words) -> blocks.Block:
     undo = operation.plan.undo if operation.plan else ""
-    return blocks.button(
-        Button.CLEAN,
-        "Clean up",
-        value,
-        style="danger",
-        confirm=blocks.Confirm(
-            title="Remove what was made?",
-            sentence=f"Removes what this operation made and nothing else. {undo}".strip(),
-            yes="Clean up",
-            danger=True,
-        ),
+    asked = blocks.Confirm(
+        title=words("card-clean-title"),
+        sentence=words("card-clean-sentence", undo=undo).strip(),
+        yes=words("card-clean"),
+        no=words("card-not-now"),
+        danger=True,
     )
+    return blocks.button(Button.CLEAN, words("card-clean"), value, style="danger", confirm=asked)
 
 
-def _cancel(operation: operations.Operation, value: str) -> blocks.Block:
-    if operation.state is State.FAILED:
-        stays = "stays until you clean up" if operation.makes else "stays as it is"
-        said = f"It will not be retried. What was done so far {stays}."
+def _cancel(operation: operations.Operation, value: str, words: language.Words) -> blocks.Block:
+    if operation.state is not State.FAILED:
+        said = words("card-cancel-running")
     else:
-        said = "It stops once the running step is over. What was done so far stays."
-    return blocks.button(
-        Button.CANCEL,
-        "Cancel",
-        value,
-        confirm=blocks.Confirm(
-            title="Cancel this operation?", sentence=said, yes="Cancel it", danger=True
-        ),
+        said = words("card-cancel-failed-made" if operation.makes else "card-cancel-failed")
+    asked = blocks.Confirm(
+        title=words("card-cancel-title"),
+        sentence=said,
+        yes=words("card-cancel-yes"),
+        no=words("card-not-now"),
+        danger=True,
     )
+    return blocks.button(Button.CANCEL, words("card-cancel"), value, confirm=asked)
 
 
-def _more(operation: operations.Operation, _: str) -> blocks.Block:
+def _more(operation: operations.Operation, _: str, words: language.Words) -> blocks.Block:
     wanted = {
-        Button.WITHDRAW: "Withdraw",
-        Button.QUESTION: "Ask a question…",
-        Button.GLASS: "Break the glass…",
+        Button.WITHDRAW: words("card-withdraw"),
+        Button.QUESTION: words("card-question"),
+        Button.GLASS: words("card-glass-break"),
     }
     options = [
         (label, write(dataclasses.replace(_value(operation), do=do.value)))
@@ -206,23 +198,20 @@ def _more(operation: operations.Operation, _: str) -> blocks.Block:
     return blocks.overflow(Button.MORE, options)
 
 
-def _plan_again(_: operations.Operation, value: str) -> blocks.Block:
+def _plan_again(_: operations.Operation, value: str, words: language.Words) -> blocks.Block:
+    asked = blocks.Confirm(
+        title=words("card-plan-again-title"),
+        sentence=words("card-plan-again-sentence"),
+        yes=words("card-plan-again"),
+        no=words("card-not-now"),
+    )
     return blocks.button(
-        Button.PLAN_AGAIN,
-        "Plan again",
-        value,
-        style="primary",
-        confirm=blocks.Confirm(
-            title="Plan this again?",
-            sentence="You then ask for it, as it is now. Votes count on only if the plan is the "
-            "very same.",
-            yes="Plan again",
-        ),
+        Button.PLAN_AGAIN, words("card-plan-again"), value, style="primary", confirm=asked
     )
 
 
-def _refill(_: operations.Operation, value: str) -> blocks.Block:
-    return blocks.button(Button.REFILL, "Ask again…", value)
+def _refill(_: operations.Operation, value: str, words: language.Words) -> blocks.Block:
+    return blocks.button(Button.REFILL, words("card-refill"), value)
 
 
 def _value(operation: operations.Operation) -> Value:

@@ -5,64 +5,78 @@ from __future__ import annotations
 from typing import Any
 
 from bot.slack.cards import blocks, operations, text
+from core import language
 from workflow import operations as rows
 
 Event = dict[str, Any]
+Words = language.Words
 
 
-def reminder(payload: Event, operation: rows.Operation, link: str) -> blocks.Message:
+def reminder(payload: Event, operation: rows.Operation, link: str, words: Words) -> blocks.Message:
     """In the thread; or to one person, with the way to the card: nothing is decided elsewhere."""
-    left = f" It expires {text.moment(operation.expires_at)}." if operation.expires_at else ""
+    ends = operation.expires_at
+    left = f" {words('card-expires', when=text.moment(ends))}" if ends else ""
     if payload.get("direct"):
-        asked = f"{text.person(operation.requester)} waits for your decision on "
-        return line(f"{asked}{_linked(operation, link)}.{left}")
-    return line(call(_mentioned(payload), f"{_what(operation)} still waits for approval.{left}"))
+        who, title = text.person(operation.requester), linked(operation, link, words)
+        return line(f"{words('card-reminder-direct', who=who, title=title)}{left}")
+    said = words("card-reminder", title=what(operation, words))
+    return line(call(payload, f"{said}{left}", words))
 
 
-def escalation(payload: Event, operation: rows.Operation, link: str) -> blocks.Message:
-    since = f" since {text.moment(operation.opened_at)}" if operation.opened_at else ""
-    said = f"has waited{since} and nobody has decided. {text.people(operation.approvers)} can."
-    if payload.get("direct"):
-        return line(f"{_linked(operation, link)} {said}")
-    return line(call(_mentioned(payload), f"{_what(operation)} {said}"))
+def escalation(
+    payload: Event, operation: rows.Operation, link: str, words: Words
+) -> blocks.Message:
+    direct = bool(payload.get("direct"))
+    title = linked(operation, link, words) if direct else what(operation, words)
+    who = text.people(operation.approvers, words)
+    if operation.opened_at:
+        when = text.moment(operation.opened_at)
+        said = words("card-escalation-since", title=title, when=when, who=who)
+    else:
+        said = words("card-escalation", title=title, who=who)
+    return line(said if direct else call(payload, said, words))
 
 
-def glass(payload: Event, operation: rows.Operation, link: str) -> blocks.Message:
-    by, why = text.person(str(payload["by"])), text.typed(str(payload["reason"]))
-    said = f"{by} broke the glass: {_linked(operation, link)} runs without the approvals it needs."
-    return line(call(_mentioned(payload), f"{said} Reason: {why}"))
-
-
-def review(payload: Event, _operation: rows.Operation, _link: str) -> blocks.Message:
-    asked = "nobody has looked at this broken glass yet. Acknowledge it on the card."
-    return line(call(_mentioned(payload), asked))
-
-
-def question(payload: Event, _operation: rows.Operation, _link: str) -> blocks.Message:
-    asked = text.typed(" ".join(str(payload["text"]).split()))
-    said = f"{text.person(str(payload['by']))} asks: {asked}"
-    return line(
-        f"{call(_mentioned(payload), said)}\nAnswer in this thread; nothing is decided yet."
+def glass(payload: Event, operation: rows.Operation, link: str, words: Words) -> blocks.Message:
+    said = words(
+        "card-glass-broken",
+        who=text.person(str(payload["by"])),
+        title=linked(operation, link, words),
+        reason=text.typed(str(payload["reason"])),
     )
+    return line(call(payload, said, words))
+
+
+def review(payload: Event, _operation: rows.Operation, _link: str, words: Words) -> blocks.Message:
+    return line(call(payload, words("card-review-reminder"), words))
+
+
+def question(
+    payload: Event, _operation: rows.Operation, _link: str, words: Words
+) -> blocks.Message:
+    asked = text.typed(" ".join(str(payload["text"]).split()))
+    said = words("card-asks", who=text.person(str(payload["by"])), question=asked)
+    return line(f"{call(payload, said, words)}\n{words('card-asks-answer')}")
 
 
 def line(mrkdwn: str) -> blocks.Message:
     return blocks.message(mrkdwn, [blocks.section(mrkdwn)])
 
 
-def call(mention: tuple[str, ...], said: str) -> str:
+def call(payload: Event, said: str, words: Words) -> str:
     """With those whose eye it needs, first."""
-    who = text.people(mention, "and")
-    return f"{who}: {said}" if who else said
+    who = text.people(tuple(payload.get("mention", ())), words, every=True)
+    return words("card-call", who=who, said=said) if who else said
 
 
-def _mentioned(payload: Event) -> tuple[str, ...]:
-    return tuple(payload.get("mention", ()))
+def what(operation: rows.Operation | None, words: Words) -> str:
+    """`operation` is None where it can no longer be read."""
+    if operation is None:
+        return words("card-operation")
+    return text.escape(operations.title(operation, words))
 
 
-def _what(operation: rows.Operation) -> str:
-    return text.escape(operations.title(operation))
-
-
-def _linked(operation: rows.Operation, link: str) -> str:
-    return text.link(link, operations.title(operation)) if link else _what(operation)
+def linked(operation: rows.Operation, link: str, words: Words) -> str:
+    """With the way to its card, where there is one."""
+    title = operations.title(operation, words)
+    return text.link(link, title) if link else text.escape(title)

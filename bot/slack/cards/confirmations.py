@@ -5,58 +5,64 @@ from __future__ import annotations
 from typing import Any
 
 from bot.slack.cards import blocks, buttons, operations, plan, text
+from core import language
 from workflow import operations as rows
 
 Event = dict[str, Any]
 
-_SETTLED = {
-    "confirmed": "*Confirmed.* Your vote counts like any other.",
-    "refused": "*Not counted.*",
-    "disowned": "*Not yours.* It does not count, and the audit trail keeps what you said. Tell "
-    "whoever runs the bot that somebody uses your name in a terminal.",
-    "expired": "*Over.* It no longer waits for approval, so this vote does not count.",
-}
 
-
-def ask(payload: Event, operation: rows.Operation, link: str) -> blocks.Message:
+def ask(
+    payload: Event, operation: rows.Operation, link: str, words: language.Words
+) -> blocks.Message:
     """With the plan in words and the way to the card; settled, it says how and has no buttons."""
-    title = operations.title(operation)
-    head = f"Your {_noun(payload)} of *{text.escape(title)}* was given in the terminal."
+    title = text.escape(operations.title(operation, words))
+    head = words(f"card-vote-given-{_decision(payload)}", title=title)
     if reason := str(payload.get("reason", "")):
-        head += f" Reason: {text.typed(reason)}"
+        head += f" {words('card-reason', reason=text.typed(reason))}"
     shown = [blocks.section(head)]
     if operation.plan is not None:
         shown.append(blocks.section(text.sentence(operation.plan.summary)))
         where = plan.place(operation.plan)
         shown += [blocks.context([where])] if where else []
     if link:
-        shown.append(blocks.section(text.link(link, "Open the operation’s card")))
-    settled = str(payload.get("settled", ""))
-    if settled:
-        why = text.sentence(str(payload.get("why", "")))
-        said = f"{_SETTLED.get(settled, '*Settled.*')} {why}".strip()
+        shown.append(blocks.section(text.link(link, words("card-open"))))
+    if payload.get("settled"):
+        said = _settled(payload, words)
         return blocks.message(f"{head} {said}", [*shown, blocks.section(said)])
-    asked = "It does not count until you say here that it is yours."
-    shown += [blocks.section(asked), blocks.actions(_row(payload, operation))]
+    asked = words("card-vote-asked")
+    shown += [blocks.section(asked), blocks.actions(_row(payload, operation, words))]
     return blocks.message(f"{head} {asked}", shown)
 
 
-def disowned(payload: Event, operation: rows.Operation, link: str) -> blocks.Message:
+_SETTLED = {
+    "confirmed": "card-vote-confirmed",
+    "refused": "card-vote-refused",
+    "disowned": "card-vote-disowned",
+    "expired": "card-vote-expired",
+}
+
+
+def _settled(payload: Event, words: language.Words) -> str:
+    key = _SETTLED.get(str(payload["settled"]), "card-vote-settled")
+    return f"{words(key)} {text.sentence(str(payload.get('why', '')))}".strip()
+
+
+def disowned(
+    payload: Event, operation: rows.Operation, link: str, words: language.Words
+) -> blocks.Message:
     """To the audit channel."""
-    title = operations.title(operation)
+    title = operations.title(operation, words)
     what = text.link(link, title) if link else text.escape(title)
-    said = (
-        f"{text.person(str(payload['by']))} says that the {_noun(payload)} of {what}, given in a "
-        "terminal under their name, was not theirs. It does not count."
-    )
+    who = text.person(str(payload["by"]))
+    said = words(f"card-disowned-{_decision(payload)}", who=who, title=what)
     return blocks.message(said, [blocks.section(said)])
 
 
-def _noun(payload: Event) -> str:
-    return "approval" if payload.get("decision") == "approve" else "denial"
+def _decision(payload: Event) -> str:
+    return "approve" if payload.get("decision") == "approve" else "deny"
 
 
-def _row(payload: Event, operation: rows.Operation) -> list[blocks.Block]:
+def _row(payload: Event, operation: rows.Operation, words: language.Words) -> list[blocks.Block]:
     value = buttons.write(
         buttons.Value(
             operation=operation.id,
@@ -64,6 +70,8 @@ def _row(payload: Event, operation: rows.Operation) -> list[blocks.Block]:
             do=str(payload.get("confirmation", "")),
         )
     )
-    yes = blocks.button(buttons.Button.CONFIRM_VOTE, "Confirm my vote", value, style="primary")
-    no = blocks.button(buttons.Button.NOT_ME, "That was not me", value, style="danger")
-    return [yes, no]
+    mine, other = words("card-vote-mine"), words("card-vote-not-mine")
+    return [
+        blocks.button(buttons.Button.CONFIRM_VOTE, mine, value, style="primary"),
+        blocks.button(buttons.Button.NOT_ME, other, value, style="danger"),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.slack.cards import blocks, text
-from core import json
+from core import json, language
 from workflow import operations
 
 State = operations.State
@@ -21,38 +21,41 @@ _LABELS = {
 }
 
 
-def of(operation: operations.Operation) -> list[blocks.Block]:
+def of(operation: operations.Operation, words: language.Words) -> list[blocks.Block]:
     if operation.state is State.FAILED:
-        return failure(operation)
+        return failure(operation, words)
     if operation.state is State.SUCCEEDED:
-        return proof(operation.result or {})
+        return proof(operation.result or {}, words)
     return []
 
 
-def failure(operation: operations.Operation) -> list[blocks.Block]:
+def failure(operation: operations.Operation, words: language.Words) -> list[blocks.Block]:
     """What happened, what Azure said to the letter, the likely cause, what to do next."""
     failed = operation.failure
     if failed is None:
-        said = operation.reason or "It could not be finished."
+        said = operation.reason or words("card-failure-none")
         return [blocks.section(text.sentence(said))]
     lines: list[str] = []
     if failed.provider_code or failed.provider_message:
         said = text.escape(text.clip(" ".join(failed.provider_message.split()), LONGEST))
-        lines.append(f"*Azure said*  {text.code(failed.provider_code)} {said}".rstrip())
+        said = f"{text.code(failed.provider_code)} {said}".strip()
+        lines.append(words("card-failure-azure", said=said))
     if failed.cause:
-        lines.append(f"*Likely cause*  {text.sentence(failed.cause)}")
+        lines.append(words("card-failure-cause", cause=text.sentence(failed.cause)))
     if failed.remedy:
-        lines.append(f"*What next*  {text.sentence(failed.remedy)}")
+        lines.append(words("card-failure-next", remedy=text.sentence(failed.remedy)))
     return [blocks.section(text.sentence(failed.sentence)), *blocks.sections(lines)]
 
 
-def proof(result: json.Object) -> list[blocks.Block]:
+def proof(result: json.Object, words: language.Words) -> list[blocks.Block]:
     rows = [
         f"{text.escape(_label(key))}: {shown}"
         for key, value in result.items()
-        if (shown := _shown(value))
+        if (shown := _shown(value, words))
     ]
-    return blocks.sections(["*Proof*", *text.some(rows, MOST_RESULTS)]) if rows else []
+    if not rows:
+        return []
+    return blocks.sections([words("card-proof"), *text.some(rows, MOST_RESULTS, words)])
 
 
 def _label(key: str) -> str:
@@ -60,10 +63,10 @@ def _label(key: str) -> str:
     return _LABELS.get(words, words[:1].upper() + words[1:])
 
 
-def _shown(value: json.JSON) -> str:
+def _shown(value: json.JSON, words: language.Words) -> str:
     """A plain value; an instant in the reader's own time. Anything nested is no proof to read."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return words("card-proof-yes" if value else "card-proof-no")
     if not isinstance(value, str | int | float) or value == "":
         return ""
     said = str(value)
@@ -71,7 +74,7 @@ def _shown(value: json.JSON) -> str:
     if at is not None:
         return text.moment(at)
     if said.startswith("https://"):
-        return text.link(said, "open")
+        return text.link(said, words("card-proof-open"))
     # An Azure id is nothing to read; the portal's link leads there.
     return "" if said.startswith("/subscriptions/") else text.code(text.clip(said, 300))
 

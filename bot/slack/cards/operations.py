@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.slack.cards import approval, blocks, buttons, endings, leads, plan, progress, text
 from commands import grammar
+from core import language
 from workflow import operations
 
 State = operations.State
@@ -14,56 +15,66 @@ _WITH_STEPS = frozenset(State) - _WITH_PLAN - {State.DENIED, State.EXPIRED, Stat
 _ASK_AGAIN = frozenset({State.BLOCKED, State.DENIED, State.EXPIRED, State.STALE, State.WITHDRAWN})
 
 
-def render(operation: operations.Operation) -> blocks.Message:
+def render(operation: operations.Operation, words: language.Words) -> blocks.Message:
     """The card as it should look now."""
-    body: list[blocks.Block] = [blocks.header(title(operation)), *_standing(operation)]
+    body: list[blocks.Block] = [
+        blocks.header(title(operation, words)),
+        *_standing(operation, words),
+    ]
     if operation.state in _WITH_PLAN:
-        body += _planned(operation)
-    body += [*approval.glass(operation), *approval.changed(operation), *endings.of(operation)]
+        body += _planned(operation, words)
+    body += [
+        *approval.glass(operation, words),
+        *approval.changed(operation, words),
+        *endings.of(operation, words),
+    ]
     if operation.state in _WITH_STEPS:
-        body += progress.steps(operation) + progress.remaining(operation)
+        body += progress.steps(operation, words) + progress.remaining(operation, words)
     if operation.state in _ASK_AGAIN:
-        body.append(_again(operation))
-    body.append(_origin(operation))
-    row = buttons.of(operation)
+        body.append(_again(operation, words))
+    body.append(_origin(operation, words))
+    row = buttons.of(operation, words)
     body += [blocks.actions(row)] if row else []
-    return blocks.message(summary(operation), body)
+    return blocks.message(summary(operation, words), body)
 
 
-def _again(operation: operations.Operation) -> blocks.Block:
+def _again(operation: operations.Operation, words: language.Words) -> blocks.Block:
     """The whole line, so that nobody types eleven fields twice."""
     given = [
         f"{name}={grammar.quote(str(value))}" for name, value in operation.values.items() if value
     ]
     line = " ".join([f"/failback-ps {operation.verb}", *given]).replace("`", "'")
-    return blocks.section(
-        f"*To ask again*, copy this line and change what must change:\n```{line}```"
-    )
+    return blocks.section(f"{words('card-again')}\n```{line}```")
 
 
-def title(operation: operations.Operation) -> str:
+def title(operation: operations.Operation, words: language.Words) -> str:
     """`Deploy ps-weu-1`, plain text."""
     if operation.plan is not None:
         target = operation.plan.target
     else:
         target = str(operation.values.get("name") or operation.values.get("server") or "")
-    return f"{text.title(operation.verb)} {target}".strip()
+    key = f"card-verb-{operation.verb}"
+    verb = words(key) if words.knows(key) else text.title(operation.verb)
+    return words("card-title", verb=verb, target=target).strip()
 
 
-def summary(operation: operations.Operation) -> str:
-    """One line for notifications, screen readers and the terminal."""
-    said = f"{text.escape(title(operation))}: {leads.WORDS[operation.state].lower()}."
+def summary(operation: operations.Operation, words: language.Words) -> str:
+    """One line for notifications and screen readers."""
+    plain, state = text.escape(title(operation, words)), leads.word(operation.state, words)
+    if operation.state is State.RUNNING:
+        now = [one.title for one in operation.steps if one.state == operations.StepState.RUNNING]
+        if now:
+            step = text.escape(now[0])
+            return words("card-summary-now", title=plain, state=state, step=step)
+    said = words("card-summary", title=plain, state=state)
     if operation.state is State.FAILED and operation.failure is not None:
         said += f" {text.sentence(operation.failure.sentence)}"
-    elif operation.state is State.RUNNING:
-        now = [one.title for one in operation.steps if one.state == operations.StepState.RUNNING]
-        said += f" Now: {text.escape(now[0])}." if now else ""
     return said
 
 
-def _standing(operation: operations.Operation) -> list[blocks.Block]:
+def _standing(operation: operations.Operation, words: language.Words) -> list[blocks.Block]:
     """Where it stands, then what it is about."""
-    shown = [blocks.section(leads.of(operation))]
+    shown = [blocks.section(leads.of(operation, words))]
     planned = operation.plan
     if planned is not None:
         shown.append(blocks.section(text.sentence(planned.summary)))
@@ -72,29 +83,31 @@ def _standing(operation: operations.Operation) -> list[blocks.Block]:
     return shown
 
 
-def _planned(operation: operations.Operation) -> list[blocks.Block]:
+def _planned(operation: operations.Operation, words: language.Words) -> list[blocks.Block]:
     planned = operation.plan
     if planned is None:
         return []
     in_thread = operation.state is State.AWAITING_APPROVAL
-    shown = plan.findings(planned, in_thread=in_thread)
+    shown = plan.findings(planned, words, in_thread=in_thread)
     if operation.state is State.BLOCKED:
         return shown  # what would have been done is of no use until that is mended
-    shown += [*plan.changes(planned), *plan.cost(planned), *plan.undo(planned)]
+    shown += [
+        *plan.changes(planned, words),
+        *plan.cost(planned, words),
+        *plan.undo(planned, words),
+    ]
     if operation.state is State.AWAITING_APPROVAL:
-        shown += [*approval.precedent(operation), *approval.gate(operation)]
+        shown += [*approval.precedent(operation, words), *approval.gate(operation, words)]
     return shown
 
 
-def _origin(operation: operations.Operation) -> blocks.Block:
-    parts = [
-        f"Asked by {text.person(operation.requester)} {text.moment(operation.created_at)}",
-        text.escape(operation.id),
-    ]
+def _origin(operation: operations.Operation, words: language.Words) -> blocks.Block:
+    who, when = text.person(operation.requester), text.moment(operation.created_at)
+    parts = [words("card-asked", who=who, when=when), text.escape(operation.id)]
     if operation.state not in _WITH_PLAN:
-        by = approval.voters(operation)
+        by = approval.voters(operation, words)
         if by:
             parts.insert(1, by)
     if operation.attempt > 1:
-        parts.append(f"Attempt {operation.attempt}")
+        parts.append(words("card-attempt", number=operation.attempt))
     return blocks.context(parts)

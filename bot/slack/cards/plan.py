@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from bot.slack.cards import blocks, text
-from core import json
+from core import json, language
 from workflow import plans
 
 MOST_CHANGES = 20
 MOST_FINDINGS = 12
 
-_WORDS = {
-    plans.Action.CREATE: "Create",
-    plans.Action.CHANGE: "Change",
-    plans.Action.DELETE: "Delete",
-    plans.Action.KEEP: "Use",
+_KEYS = {
+    plans.Action.CREATE: "card-plan-create",
+    plans.Action.CHANGE: "card-plan-change",
+    plans.Action.DELETE: "card-plan-delete",
+    plans.Action.KEEP: "card-plan-use",
 }
 
 
-def changes(plan: plans.Plan) -> list[blocks.Block]:
+def changes(plan: plans.Plan, words: language.Words) -> list[blocks.Block]:
     """One line for each resource; what is only used comes last."""
     if not plan.changes:
         return []
     deletes = any(change.action is plans.Action.DELETE for change in plan.changes)
-    words = {**_WORDS, plans.Action.KEEP: "Keep"} if deletes else _WORDS
+    keys = {**_KEYS, plans.Action.KEEP: "card-plan-keep"} if deletes else _KEYS
     ordered = sorted(plan.changes, key=lambda change: change.action is plans.Action.KEEP)
     lines = [
-        f"• {words[change.action]} {text.escape(change.kind)} {text.code(change.name)}"
+        f"• {words(keys[change.action])} {text.escape(change.kind)} {text.code(change.name)}"
         f"{_intended(change)}"
         for change in ordered
     ]
-    return blocks.sections(["*What will be done*", *text.some(lines, MOST_CHANGES)])
+    return blocks.sections([words("card-plan-changes"), *text.some(lines, MOST_CHANGES, words)])
 
 
 def _intended(change: plans.Change) -> str:
@@ -45,36 +45,46 @@ def _value(value: json.JSON) -> str:
     return ", ".join(text.code(one) for one in words)
 
 
-def findings(plan: plans.Plan, *, in_thread: bool) -> list[blocks.Block]:
+def findings(plan: plans.Plan, words: language.Words, *, in_thread: bool) -> list[blocks.Block]:
     """What must be mended, then what to know, each with its remedy; what is fine, folded.
 
     `in_thread`: the thread lists what each check found, so that the card need not name them."""
     found: list[blocks.Block] = []
     for severity, title in (
-        (plans.Severity.BLOCKING, "*Must be mended first*"),
-        (plans.Severity.WARNING, "*Good to know*"),
+        (plans.Severity.BLOCKING, words("card-plan-blocking")),
+        (plans.Severity.WARNING, words("card-plan-warning")),
     ):
         lines = [_finding(one) for one in plan.findings if one.severity is severity]
         if lines:
-            found += blocks.sections([title, *text.some(lines, MOST_FINDINGS, "more findings")])
+            found += blocks.sections([title, *text.some(lines, MOST_FINDINGS, words)])
     fine = [one for one in plan.findings if one.severity is plans.Severity.OK]
     if fine:
-        found.append(blocks.context([_folded(fine, in_thread)]))
+        found.append(blocks.context([_folded(fine, in_thread, words)]))
     return found
 
 
-def cost(plan: plans.Plan) -> list[blocks.Block]:
+def cost(plan: plans.Plan, words: language.Words) -> list[blocks.Block]:
     if plan.cost is None:
         return []
-    shown = f"*Cost*\nAbout {plan.cost.monthly:,.2f} {text.escape(plan.cost.currency)} a month"
+    monthly = words(
+        "card-plan-cost-monthly",
+        amount=f"{plan.cost.monthly:,.2f}",
+        currency=text.escape(plan.cost.currency),
+    )
+    shown = f"{words('card-plan-cost')}\n{monthly}"
     parts = [f"{text.escape(what)} {amount:,.2f}" for what, amount in plan.cost.lines]
-    lines = [f"{shown}{':' if parts else '.'}", *(f"• {part}" for part in text.some(parts, 8))]
+    lines = [
+        f"{shown}{':' if parts else '.'}",
+        *(f"• {part}" for part in text.some(parts, 8, words)),
+    ]
     note = [text.sentence(plan.cost.note)] if plan.cost.note else []
     return blocks.sections([*lines, *note])
 
 
-def undo(plan: plans.Plan) -> list[blocks.Block]:
-    return [blocks.section(f"*Undo*\n{text.sentence(plan.undo)}")] if plan.undo else []
+def undo(plan: plans.Plan, words: language.Words) -> list[blocks.Block]:
+    if not plan.undo:
+        return []
+    return [blocks.section(f"{words('card-plan-undo')}\n{text.sentence(plan.undo)}")]
 
 
 def place(plan: plans.Plan) -> str:
@@ -89,9 +99,8 @@ def _finding(finding: plans.Finding) -> str:
     return f"• {text.sentence(finding.sentence)}{remedy}"
 
 
-def _folded(fine: list[plans.Finding], in_thread: bool) -> str:
-    count = "1 check is fine" if len(fine) == 1 else f"{len(fine)} checks are fine"
+def _folded(fine: list[plans.Finding], in_thread: bool, words: language.Words) -> str:
     if in_thread:
-        return f"{count}; the thread says what each one found."
-    names = ", ".join(text.some([text.escape(one.check) for one in fine], 30))
-    return f"{count}: {names}."
+        return words("card-plan-fine-thread", count=len(fine))
+    names = ", ".join(text.some([text.escape(one.check) for one in fine], 30, words))
+    return words("card-plan-fine", count=len(fine), names=names)

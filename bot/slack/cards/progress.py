@@ -5,36 +5,34 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.slack.cards import blocks, text
+from core import language
 from workflow import operations
 
 StepState = operations.StepState
 
-_WORDS = {
-    StepState.PENDING: "To do",
-    StepState.RUNNING: "Running",
-    StepState.DONE: "Done",
-    StepState.FAILED: "Failed",
-}
 MOST_STEPS = 40
 
 
-def steps(operation: operations.Operation) -> list[blocks.Block]:
+def steps(operation: operations.Operation, words: language.Words) -> list[blocks.Block]:
     """Every step with its state and time; the running one with its live note."""
     shown: list[blocks.Block] = []
-    for phase, title in (("run", "*Steps*"), ("clean", "*Clean-up*")):
-        lines = [_line(operation, step) for step in operation.steps if step.phase == phase]
+    for phase, title in (
+        ("run", words("card-steps")),
+        ("clean", words("card-steps-clean")),
+    ):
+        lines = [_line(operation, step, words) for step in operation.steps if step.phase == phase]
         if lines:
-            shown += blocks.sections([title, *text.some(lines, MOST_STEPS, "more steps")])
+            shown += blocks.sections([title, *text.some(lines, MOST_STEPS, words)])
     return shown
 
 
-def remaining(operation: operations.Operation) -> list[blocks.Block]:
+def remaining(operation: operations.Operation, words: language.Words) -> list[blocks.Block]:
     """When it will probably be done, once past runs tell; the median of each step."""
     seconds = seconds_left(operation)
     if seconds is None or operation.state is not operations.State.RUNNING:
         return []
     end = operation.updated_at + timedelta(seconds=seconds)
-    said = f"About {_roughly(seconds)} left, done near {text.clock(end)}, as past runs took."
+    said = words("card-left", duration=_roughly(seconds, words), when=text.clock(end))
     return [blocks.context([said])]
 
 
@@ -54,29 +52,31 @@ def seconds_left(operation: operations.Operation) -> float | None:
     return total
 
 
-def _line(operation: operations.Operation, step: operations.StepRecord) -> str:
-    word = _WORDS[step.state]
+def _line(
+    operation: operations.Operation, step: operations.StepRecord, words: language.Words
+) -> str:
+    word = words(f"card-step-{step.state.value}")
     if step.state is StepState.RUNNING and operation.state is operations.State.WAITING_FOR_PERSON:
-        word = "Waiting"
+        word = words("card-step-waiting")
     shown = f"*{word}*" if step.state is not StepState.PENDING else word
-    line = f"{shown} · {text.escape(step.title)}{_time(step)}"
+    line = f"{shown} · {text.escape(step.title)}{_time(step, words)}"
     if step.note and step.state in {StepState.RUNNING, StepState.FAILED}:
         line += f"\n>{text.sentence(' '.join(step.note.split()))}"
     return line
 
 
-def _time(step: operations.StepRecord) -> str:
+def _time(step: operations.StepRecord, words: language.Words) -> str:
     if step.started_at is None:
         return ""
     if step.ended_at is None:
-        return f" · since {text.clock(step.started_at)}"
+        return f" · {words('card-since', when=text.clock(step.started_at))}"
     return f" · {text.duration((step.ended_at - step.started_at).total_seconds())}"
 
 
-def _roughly(seconds: float) -> str:
+def _roughly(seconds: float, words: language.Words) -> str:
     """No more precise than it can be."""
     if seconds < 5:
-        return "a moment"
+        return words("card-left-moment")
     if seconds < 90:
         return text.duration(round(seconds / 5) * 5)
     return text.duration(round(seconds / 60) * 60)

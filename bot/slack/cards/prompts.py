@@ -33,7 +33,7 @@ def render(finding: findings.Finding, words: language.Words) -> blocks.Message:
         if key not in _UNSAID and isinstance(value, str | int | float) and str(value)
     ]
     if rows:
-        shown += blocks.sections(text.some(rows, MOST_EVIDENCE))
+        shown += blocks.sections(text.some(rows, MOST_EVIDENCE, words))
     shown.append(blocks.context(_small(finding, words)))
     shown.append(blocks.actions(actions(finding, words, _anybody)))
     return blocks.message(f"{text.escape(plain)}. {sentence}", shown)
@@ -125,7 +125,7 @@ def digest(found: Sequence[findings.Finding], words: language.Words) -> blocks.M
     plain = words("finding-digest-title", count=len(standing_))
     ordered = sorted(standing_, key=lambda f: (not f.critical, f.kind, f.server_name))
     lines = [_line(one, words) for one in ordered]
-    shown = [blocks.header(plain), *blocks.sections(text.some(lines, MOST_LISTED))]
+    shown = [blocks.header(plain), *blocks.sections(text.some(lines, MOST_LISTED, words))]
     resolved = [words("finding-digest-closed", count=closed)] if closed else []
     shown.append(blocks.context([*resolved, words("finding-digest-help")]))
     return blocks.message(f"{plain}.", shown)

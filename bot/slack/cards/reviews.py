@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 from bot.slack.cards import blocks, buttons, operations, plan, text
+from core import language
 from workflow import operations as rows
 
 
-def render(operation: rows.Operation, link: str = "") -> blocks.Message:
+def render(operation: rows.Operation, words: language.Words, link: str = "") -> blocks.Message:
     """`link` leads to the operation's card."""
-    what = operations.title(operation)
+    plain = operations.title(operation, words)
+    title, heading = text.escape(plain), words("card-review-title", title=plain)
     who, why = text.person(operation.broken_by), text.typed(operation.broken_reason)
-    head = f"{who} ran *{text.escape(what)}* without the approvals it needed. Reason: {why}"
-    shown = [blocks.header(f"Broken glass: {what}"), blocks.section(head)]
+    head = words("card-review", who=who, title=title, reason=why)
+    shown = [blocks.header(heading), blocks.section(head)]
     if operation.plan is not None:
         shown += [blocks.section(text.sentence(operation.plan.summary))]
         where = plan.place(operation.plan)
         shown += [blocks.context([where])] if where else []
     if link:
-        shown.append(blocks.section(text.link(link, "Open the operation’s card")))
+        shown.append(blocks.section(text.link(link, words("card-open"))))
     if operation.reviewed_by and operation.reviewed_at is not None:
-        said = f"*Acknowledged* by {text.person(operation.reviewed_by)} "
-        shown.append(blocks.section(said + f"{text.moment(operation.reviewed_at)}."))
-        return blocks.message(f"Acknowledged: broken glass, {text.escape(what)}.", shown)
+        by, when = text.person(operation.reviewed_by), text.moment(operation.reviewed_at)
+        shown.append(blocks.section(words("card-review-done", who=by, when=when)))
+        return blocks.message(words("card-review-done-plain", title=title), shown)
     every = (i for circle in operation.circles for i in (*circle.groups, *circle.people))
     ids = tuple(i for i in every if i not in {operation.broken_by, operation.requester})
-    shown.append(
-        blocks.section(
-            f"One of {text.people(ids)} must look at it and acknowledge; neither {who} nor who "
-            "asked. You are called every day until then."
-        )
-    )
+    asked = words("card-review-who", people=text.people(ids, words), breaker=who)
+    shown += [blocks.section(asked), blocks.actions([acknowledge(operation, words)])]
+    return blocks.message(f"{text.escape(heading)}. {head}", shown)
+
+
+def acknowledge(operation: rows.Operation, words: language.Words) -> blocks.Block:
     value = buttons.write(buttons.Value(operation=operation.id))
-    confirm = blocks.Confirm(
-        title="Acknowledge this?",
-        sentence="You have looked at what was done and why. Your name is kept in the audit trail.",
-        yes="Acknowledge",
+    asked = blocks.Confirm(
+        title=words("card-acknowledge-title"),
+        sentence=words("card-acknowledge-sentence"),
+        yes=words("card-acknowledge"),
+        no=words("card-not-now"),
     )
-    button = blocks.button(
-        buttons.Button.ACKNOWLEDGE, "Acknowledge", value, style="primary", confirm=confirm
-    )
-    shown.append(blocks.actions([button]))
-    return blocks.message(f"Broken glass: {text.escape(what)}. {head}", shown)
+    name = words("card-acknowledge")
+    return blocks.button(buttons.Button.ACKNOWLEDGE, name, value, style="primary", confirm=asked)

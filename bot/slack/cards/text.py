@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from core import language
+
 SECTION = 3000
 """Characters; limits are those of https://docs.slack.dev/reference/block-kit/blocks/."""
 HEADER = 150
@@ -90,17 +92,18 @@ def person(slack_id: str) -> str:
     return f"<@{slack_id}>"
 
 
-def people(ids: tuple[str, ...], last: str = "or") -> str:
-    """`<@U1>, <@U2> or <!subteam^S1>`, at most ten of them."""
+def people(ids: tuple[str, ...], words: language.Words, *, every: bool = False) -> str:
+    """`<@U1>, <@U2> or <!subteam^S1>`, at most ten of them; with *and* where it is `every`one."""
     shown = [person(one) for one in ids[:10]]
     if len(ids) > 10:
-        shown.append(f"{len(ids) - 10} more")
+        shown.append(words("card-others", count=len(ids) - 10))
     if len(shown) < 2:
         return "".join(shown)
-    return f"{', '.join(shown[:-1])} {last} {shown[-1]}"
+    first, last = ", ".join(shown[:-1]), shown[-1]
+    return words("card-and" if every else "card-or", first=first, last=last)
 
 
-def moment(at: datetime, form: str = "{date_short_pretty} at {time}") -> str:
+def moment(at: datetime, form: str = "{date_short_pretty}, {time}") -> str:
     """A date in the reader's own zone and, for clients that cannot, in UTC."""
     return f"<!date^{int(at.timestamp())}^{form}|{at:%Y-%m-%d %H:%M} UTC>"
 
@@ -127,8 +130,8 @@ def many(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def some(items: list[str], most: int, what: str = "more") -> list[str]:
+def some(items: list[str], most: int, words: language.Words) -> list[str]:
     """The first `most` lines, and how many are left out."""
     if len(items) <= most:
         return items
-    return [*items[: most - 1], f"and {len(items) - most + 1} {what}"]
+    return [*items[: most - 1], words("card-and-more", count=len(items) - most + 1)]

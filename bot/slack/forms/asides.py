@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.slack.cards import blocks, buttons, text
 from bot.slack.forms import form
+from core import language
 
 LONGEST = 500
 
@@ -32,97 +33,59 @@ class Field(enum.StrEnum):
     UNTIL = "until"
 
 
-def deny(value: buttons.Value, channel: str, what: str) -> blocks.Block:
+def deny(value: buttons.Value, channel: str, what: str, words: language.Words) -> blocks.Block:
+    shown = [
+        blocks.section(words("aside-deny-about", title=text.escape(what))),
+        _input(Field.REASON, words("aside-reason"), words("aside-deny-hint")),
+    ]
+    return _form(Aside.DENY, value, channel, words, submit=words("aside-deny-submit"), shown=shown)
+
+
+def question(
+    value: buttons.Value, channel: str, requester: str, what: str, words: language.Words
+) -> blocks.Block:
+    title, who = text.escape(what), text.person(requester)
+    shown = [
+        blocks.section(words("aside-question-about", title=title, who=who)),
+        _input(Field.TEXT, words("aside-question-label"), words("aside-question-hint")),
+    ]
+    submit = words("aside-question-submit")
+    return _form(Aside.QUESTION, value, channel, words, submit=submit, shown=shown)
+
+
+def snooze(value: buttons.Value, channel: str, what: str, words: language.Words) -> blocks.Block:
+    label, hint = words("aside-snooze-label"), words("aside-snooze-hint")
+    shown = [
+        blocks.section(words("aside-snooze-about", title=text.escape(what))),
+        _input(Field.UNTIL, label, hint, multiline=False),
+    ]
     return _form(
-        Aside.DENY,
-        value,
-        channel,
-        title="Deny",
-        submit="Deny",
-        shown=[
-            blocks.section(f"{text.escape(what)} will not run. Nothing has been changed."),
-            _input(
-                Field.REASON,
-                "Reason",
-                "Shown on the card. It helps who asked to do it right.",
-            ),
-        ],
+        Aside.SNOOZE, value, channel, words, submit=words("aside-snooze-submit"), shown=shown
     )
 
 
-def question(value: buttons.Value, channel: str, requester: str, what: str) -> blocks.Block:
-    said = f"It is asked in the thread of {text.escape(what)}, where {text.person(requester)}"
+def dismiss(value: buttons.Value, channel: str, what: str, words: language.Words) -> blocks.Block:
+    shown = [
+        blocks.section(words("aside-dismiss-about", title=text.escape(what))),
+        _input(Field.REASON, words("aside-reason"), words("aside-dismiss-hint")),
+    ]
     return _form(
-        Aside.QUESTION,
-        value,
-        channel,
-        title="Ask a question",
-        submit="Ask",
-        shown=[
-            blocks.section(f"{said} is called. Nothing is decided by it."),
-            _input(Field.TEXT, "Question", "Plain words; no secret."),
-        ],
+        Aside.DISMISS, value, channel, words, submit=words("aside-dismiss-submit"), shown=shown
     )
 
 
-def snooze(value: buttons.Value, channel: str, what: str) -> blocks.Block:
+def glass(
+    value: buttons.Value, channel: str, summary: str, target: str, words: language.Words
+) -> blocks.Block:
+    hint = words("aside-glass-name-hint", server=target)
+    shown = [
+        blocks.section(words("aside-glass-warning")),
+        blocks.section(text.sentence(summary)),
+        _input(Field.REASON, words("aside-glass-label"), words("aside-glass-hint")),
+        _input(Field.NAME, words("aside-glass-name"), hint, multiline=False),
+    ]
     return _form(
-        Aside.SNOOZE,
-        value,
-        channel,
-        title="Snooze",
-        submit="Snooze",
-        shown=[
-            blocks.section(f"{text.escape(what)}: you hear of it again then, if it is still so."),
-            _input(
-                Field.UNTIL,
-                "Until",
-                "30m, 4h, 2d, or 2026-12-01 08:00 (UTC); at most 90 days.",
-                multiline=False,
-            ),
-        ],
-    )
-
-
-def dismiss(value: buttons.Value, channel: str, what: str) -> blocks.Block:
-    return _form(
-        Aside.DISMISS,
-        value,
-        channel,
-        title="Dismiss",
-        submit="Dismiss",
-        shown=[
-            blocks.section(
-                f"{text.escape(what)} may stay as it is. It is told again if it gets worse, or "
-                "when it is about another version."
-            ),
-            _input(Field.REASON, "Reason", "Shown on the message and kept in the audit trail."),
-        ],
-    )
-
-
-def glass(value: buttons.Value, channel: str, summary: str, target: str) -> blocks.Block:
-    warning = (
-        "*This runs without the approval it needs.* All approvers are told at once, with your name "
-        "and your reason, and one of them must acknowledge it afterwards."
-    )
-    return _form(
-        Aside.GLASS,
-        value,
-        channel,
-        title="Break the glass",
-        submit="Run it now",
-        shown=[
-            blocks.section(warning),
-            blocks.section(text.sentence(summary)),
-            _input(Field.REASON, "Why it cannot wait", "Kept in the audit trail."),
-            _input(
-                Field.NAME,
-                "The server's name",
-                f"Type {target} to show that you mean this one.",
-                multiline=False,
-            ),
-        ],
+        Aside.GLASS, value, channel, words, submit=words("aside-glass-submit"), shown=shown
     )
 
 
@@ -145,8 +108,8 @@ def _form(
     aside: Aside,
     value: buttons.Value,
     channel: str,
+    words: language.Words,
     *,
-    title: str,
     submit: str,
     shown: list[blocks.Block],
 ) -> blocks.Block:
@@ -155,9 +118,9 @@ def _form(
         "type": "modal",
         "callback_id": aside.value,
         "private_metadata": json.dumps({"button": buttons.write(value), "channel": channel}),
-        "title": form.plain(title, text.MODAL_TITLE),
+        "title": form.plain(words(f"aside-title-{aside.value}"), text.MODAL_TITLE),
         "submit": form.plain(submit, text.MODAL_TITLE),
-        "close": form.plain("Back", text.MODAL_TITLE),
+        "close": form.plain(words("aside-back"), text.MODAL_TITLE),
         "blocks": shown,
     }
 

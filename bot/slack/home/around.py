@@ -31,11 +31,11 @@ def _incident(one: Incident, words: Words) -> str:
     title = text.clip(text.typed(one.title), saying.LONG)
     lines = [
         words("home-incident", title=title, severity=text.escape(one.severity)),
-        words("home-incident-where", channel=f"<#{one.channel}>", when=saying.moment(one.since)),
+        words("home-incident-where", channel=f"<#{one.channel}>", when=text.moment(one.since)),
     ]
     names = [text.code(name) for name in one.servers]
     if names:
-        lines.append(", ".join(text.some(names, MOST_NAMED)))
+        lines.append(", ".join(text.some(names, MOST_NAMED, words)))
     return "\n".join(lines)
 
 
@@ -69,7 +69,7 @@ def _closed(one: Closed, words: Words) -> str:
         "home-channel",
         channel=f"<#{one.channel}>",
         code=text.code(one.code),
-        when=saying.moment(one.since),
+        when=text.moment(one.since),
         waiting=one.waiting,
     )
     return f"{said}\n{words('home-channel-how')}"
@@ -99,4 +99,4 @@ def _offer(verb: str) -> str:
 
 
 def _more(left: int, words: Words) -> list[blocks.Block]:
-    return [blocks.context([words("home-more", count=left)])] if left > 0 else []
+    return [blocks.context([words("card-and-more", count=left)])] if left > 0 else []

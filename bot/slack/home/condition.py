@@ -6,6 +6,7 @@ import enum
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.slack.cards import text
 from bot.slack.home import saying
 from commands import servers
 from core import language
@@ -65,7 +66,7 @@ def troubles(server: estate.Server, now: datetime) -> list[Trouble]:
 def said(trouble: Trouble, server: estate.Server, words: language.Words) -> str:
     """In a few words."""
     if trouble is Trouble.SILENT and server.heartbeat is not None:
-        return words("home-silent", when=saying.moment(server.heartbeat))
+        return words("home-silent", when=text.moment(server.heartbeat))
     if trouble in {Trouble.EXPIRED, Trouble.EXPIRES} and server.certificate is not None:
         day = saying.day(server.certificate)
         if trouble is Trouble.EXPIRED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bot.slack.cards import blocks, buttons, operations, text
+from bot.slack.cards import blocks, buttons, reviews, text
 from bot.slack.cards.buttons import Button
 from bot.slack.home import saying
 from bot.slack.home.facts import Facts
@@ -31,12 +31,12 @@ def of(facts: Facts, words: Words) -> list[blocks.Block]:
     for item in items[:MOST]:
         shown += item
     if len(items) > MOST:
-        shown.append(blocks.context([words("home-more", count=len(items) - MOST)]))
+        shown.append(blocks.context([words("card-and-more", count=len(items) - MOST)]))
     if own:
         shown.append(blocks.section(words("home-own")))
         shown += own[:MOST_OWN]
     if len(own) > MOST_OWN:
-        shown.append(blocks.context([words("home-more", count=len(own) - MOST_OWN)]))
+        shown.append(blocks.context([words("card-and-more", count=len(own) - MOST_OWN)]))
     return shown
 
 
@@ -78,66 +78,40 @@ def _under_way(facts: Facts) -> list[rows.Operation]:
 
 def _vote(one: rows.Operation, facts: Facts, words: Words) -> Item:
     given = [vote for vote in one.votes if not vote.uncounted]
-    small = words(
-        "home-vote-asked", who=text.person(one.requester), when=saying.moment(one.created_at)
-    )
+    small = [words("card-asked", who=text.person(one.requester), when=text.moment(one.created_at))]
     if one.expires_at is not None:
-        small += " · " + words("home-expires", when=saying.moment(one.expires_at))
+        small.append(words("home-expires", when=text.moment(one.expires_at)))
     if given:
-        small += " · " + words("home-votes", given=len(given), needed=one.quorum)
-    said = words("home-vote", what=saying.title(one))
-    plan = one.plan.summary if one.plan else operations.title(one)
-    confirm = blocks.Confirm(
-        title=words("home-approve-title"),
-        sentence=words("home-approve-sentence", plan=plan),
-        yes=words("home-approve"),
-        no=words("home-not-now"),
-    )
-    value = _value(one)
-    approve = words("home-approve")
-    row = [
-        blocks.button(Button.APPROVE, approve, value, style="primary", confirm=confirm),
-        blocks.button(Button.DENY, words("home-deny"), value, style="danger"),
-    ]
-    return _item([said, saying.summary(one), small], row, one, facts, words)
+        small.append(words("home-votes", given=len(given), needed=one.quorum))
+    said = words("home-vote", what=saying.title(one, words))
+    row = [buttons.one(name, one, words) for name in (Button.APPROVE, Button.DENY)]
+    return _item([said, saying.summary(one), " · ".join(small)], row, one, facts, words)
 
 
 def _by_hand(one: rows.Operation, facts: Facts, words: Words) -> Item:
     step = saying.step(one)
-    said = words("home-by-hand", what=saying.title(one))
+    said = words("home-by-hand", what=saying.title(one, words))
     lines = [said, words("home-step", step=step) if step else "", words("home-by-hand-how")]
-    done = blocks.button(Button.DONE, words("home-done"), _value(one), style="primary")
-    return _item(lines, [done], one, facts, words)
+    return _item(lines, [buttons.one(Button.DONE, one, words)], one, facts, words)
 
 
 def _failed(one: rows.Operation, facts: Facts, words: Words) -> Item:
     failure = one.failure
-    said = words("home-failed", what=saying.title(one))
+    said = words("home-failed", what=saying.title(one, words))
     why = text.sentence(f"{failure.sentence} {failure.remedy}".strip()) if failure else ""
-    confirm = blocks.Confirm(
-        title=words("home-retry-title"),
-        sentence=words("home-retry-sentence"),
-        yes=words("home-retry"),
-        no=words("home-not-now"),
-    )
-    retry = blocks.button(Button.RETRY, words("home-retry"), _value(one), confirm=confirm)
-    small = words("home-failed-how")
-    return _item([said, text.clip(why, saying.LONG), small], [retry], one, facts, words)
+    lines = [said, text.clip(why, saying.LONG), words("home-failed-how")]
+    return _item(lines, [buttons.one(Button.RETRY, one, words)], one, facts, words)
 
 
 def _review(one: rows.Operation, facts: Facts, words: Words) -> Item:
-    who, why = text.person(one.broken_by), text.typed(one.broken_reason)
-    confirm = blocks.Confirm(
-        title=words("home-acknowledge-title"),
-        sentence=words("home-acknowledge-sentence"),
-        yes=words("home-acknowledge"),
-        no=words("home-not-now"),
+    why = text.clip(text.typed(one.broken_reason), saying.LONG)
+    said = words(
+        "card-review",
+        who=text.person(one.broken_by),
+        title=saying.title(one, words),
+        reason=why,
     )
-    label = words("home-acknowledge")
-    row = [blocks.button(Button.ACKNOWLEDGE, label, _value(one), style="primary", confirm=confirm)]
-    said = words("home-review", what=saying.title(one))
-    reason = words("home-review-why", who=who, reason=text.clip(why, saying.LONG))
-    return _item([said, reason], row, one, facts, words)
+    return _item([said], [reviews.acknowledge(one, words)], one, facts, words)
 
 
 def _own(one: rows.Operation, facts: Facts, words: Words) -> blocks.Block:
@@ -155,7 +129,3 @@ def _item(
     link = saying.way(one, facts, words)
     shown = blocks.section("\n".join(line for line in lines if line))
     return [shown, blocks.actions([*row, link] if link else row)]
-
-
-def _value(one: rows.Operation) -> str:
-    return buttons.write(buttons.Value(operation=one.id, plan_hash=one.plan_hash))

@@ -1,10 +1,10 @@
-"""How an operation and a moment read in a Home."""
+"""How an operation and a day read in a Home."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from bot.slack.cards import blocks, operations, text
+from bot.slack.cards import blocks, leads, operations, text
 from bot.slack.cards.buttons import Button
 from bot.slack.home.facts import Facts
 from core import language
@@ -17,25 +17,16 @@ _DONE = rows.StepState.DONE
 _NOW = frozenset({rows.StepState.RUNNING, rows.StepState.FAILED})
 
 
-def moment(at: datetime) -> str:
-    """In the reader's zone and words, without any of ours between the day and the hour."""
-    return text.moment(at, "{date_short_pretty}, {time}")
-
-
 def day(at: datetime) -> str:
     return text.moment(at, "{date_short}")
 
 
-def title(one: rows.Operation) -> str:
-    return text.escape(operations.title(one))
+def title(one: rows.Operation, words: language.Words) -> str:
+    return text.escape(operations.title(one, words))
 
 
 def summary(one: rows.Operation) -> str:
     return text.clip(text.sentence(one.plan.summary), LONG) if one.plan else ""
-
-
-def state(one: rows.Operation, words: language.Words) -> str:
-    return words(f"home-state-{one.state.value.replace('_', '-')}")
 
 
 def step(one: rows.Operation) -> str:
@@ -46,21 +37,22 @@ def step(one: rows.Operation) -> str:
 
 
 def line(one: rows.Operation, words: language.Words) -> str:
-    """`*Deploy ps-weu-1* · running`, then the step, who asked, since when."""
-    head = words("home-operation", what=title(one), state=state(one, words))
+    """`*Deploy ps-weu-1* · Running`, then the step, who asked, since when."""
+    head = f"*{title(one, words)}* · {leads.word(one.state, words)}"
     done = sum(1 for s in one.steps if s.phase == "run" and s.state is _DONE)
     all_ = sum(1 for s in one.steps if s.phase == "run")
     now = step(one)
     parts = [words("home-step-of", step=now, number=done + 1, count=all_)] if now else []
     if one.state is rows.State.AWAITING_APPROVAL:
-        who = text.people(tuple(i for c in one.missing for i in (*c.groups, *c.people)))
+        ids = tuple(i for circle in one.missing for i in (*circle.groups, *circle.people))
+        who = text.people(ids, words)
         parts.append(words("home-waits-for", who=who or "-"))
     who = text.person(one.requester)
-    parts.append(words("home-asked", who=who, when=moment(one.created_at)))
+    parts.append(words("card-asked", who=who, when=text.moment(one.created_at)))
     return f"{head}\n{' · '.join(parts)}"
 
 
 def way(one: rows.Operation, facts: Facts, words: language.Words) -> blocks.Block | None:
     """To its card; None where that is not known (yet)."""
     url = facts.links.get(one.id, "")
-    return blocks.way(Button.CARD, words("home-card"), url) if url else None
+    return blocks.way(Button.CARD, words("card-open"), url) if url else None

@@ -28,7 +28,7 @@ def of(facts: Facts, words: Words) -> list[blocks.Block]:
     if not all_:
         return [*shown, blocks.section(words("home-servers-none"))]
     newest = max(one.seen_at for one in all_)
-    age = blocks.context([words("home-servers-age", when=saying.moment(newest))])
+    age = blocks.context([words("home-servers-age", when=text.moment(newest))])
     shown.append({**age, "block_id": AGE})
     page = paging.cut(all_, facts.choice.servers, PAGE)
     shown += [_row(one, facts, words, late=newest - one.seen_at > LATE) for one in page.items]
@@ -46,7 +46,7 @@ def _row(one: estate.Server, facts: Facts, words: Words, *, late: bool) -> block
     vault = text.escape(one.vault.rpartition("/")[2])
     left = [f"*{text.escape(one.name)}*", stands]
     if late:
-        left.append(words("home-late", when=saying.moment(one.seen_at)))
+        left.append(words("home-late", when=text.moment(one.seen_at)))
     right = [_version(one, words), _certificate(one, facts, words), vault]
     look = None
     if facts.may("status"):

@@ -50,7 +50,7 @@ def _rights(facts: Facts, words: Words) -> list[str]:
     standing = facts.standing
     if standing.unknown:
         return [words("home-unknown", why=text.sentence(standing.unknown))]
-    who = _circles(standing.others.get("deploy", ()))
+    who = _circles(standing.others.get("deploy", ()), words)
     if standing.uncounted:
         return [words("home-uncounted", why=text.sentence(standing.uncounted), who=who or "-")]
     if facts.may("deploy"):
@@ -58,9 +58,9 @@ def _rights(facts: Facts, words: Words) -> list[str]:
     return [words("home-bystander", who=who)] if who else [words("home-nobody")]
 
 
-def _circles(circles: tuple[policies.Circle, ...]) -> str:
+def _circles(circles: tuple[policies.Circle, ...], words: Words) -> str:
     ids = dict.fromkeys(one for c in circles for one in (*c.groups, *c.people))
-    return text.people(tuple(one for one in ids if one != policies.EVERYBODY))
+    return text.people(tuple(one for one in ids if one != policies.EVERYBODY), words)
 
 
 def _filters(facts: Facts, whole: Facts, words: Words) -> list[blocks.Block]:

@@ -58,7 +58,7 @@ def coverage(facts: Facts, words: Words) -> list[blocks.Block]:
     if not gaps:
         return []
     names = [text.code(one.server_name) for one in gaps]
-    listed = ", ".join(text.some(names, MOST_NAMED))
+    listed = ", ".join(text.some(names, MOST_NAMED, words))
     said = words("home-coverage-gaps", count=len(gaps), names=listed)
     look = None
     if facts.may("coverage"):

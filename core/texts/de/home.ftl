@@ -43,45 +43,18 @@ home-needs = { $count ->
  }
 home-needs-nothing = Zurzeit wartet nichts auf Sie.
 home-own = *Ihre laufenden Vorgänge*
-home-more = und { $count } weitere
 
 home-vote = *{ $what }* wartet auf Ihre Genehmigung
-home-vote-asked = Angefordert von { $who } { $when }
 home-expires = läuft ab { $when }
 home-votes = { $given } von { $needed } Genehmigungen erteilt
-home-approve = Genehmigen
-home-approve-title = Diesen Plan genehmigen?
-home-approve-sentence = { $plan } Der Vorgang beginnt sofort, sobald genügend Personen genehmigt haben.
-home-not-now = Nicht jetzt
-home-deny = Ablehnen…
-home-card = Karte öffnen
 home-by-hand = *{ $what }* wartet darauf, dass Sie einen Schritt von Hand ausführen
 home-step = Schritt: { $step }
 home-by-hand-how = Was zu tun ist, steht im Thread der Karte. Mit *Erledigt* sehe ich sofort nach.
-home-done = Erledigt
 home-failed = *{ $what }* ist fehlgeschlagen
 home-failed-how = Der Vorgang behält seine Sperren, bis Sie ihn wiederholen, aufräumen oder aufgeben; alles drei bietet die Karte.
-home-retry = Wiederholen
-home-retry-title = Ab diesem Schritt wiederholen?
-home-retry-sentence = Erledigte Schritte bleiben erledigt. Derselbe Plan geht weiter, ohne neue Genehmigung.
-home-review = *Notfallfreigabe: { $what }* wartet darauf, dass jemand sie prüft
-home-review-why = { $who } hat den Vorgang ohne die nötigen Genehmigungen ausgeführt. Grund: { $reason }
-home-acknowledge = Bestätigen
-home-acknowledge-title = Dies bestätigen?
-home-acknowledge-sentence = Sie haben geprüft, was getan wurde und warum. Ihr Name wird im Prüfprotokoll festgehalten.
 
-home-operation = *{ $what }* · { $state }
 home-step-of = { $step } (Schritt { $number } von { $count })
 home-waits-for = wartet auf { $who }
-home-asked = angefordert von { $who } { $when }
-home-state-draft = wird geprüft
-home-state-awaiting-approval = wartet auf Genehmigung
-home-state-approved = genehmigt, beginnt gleich
-home-state-running = läuft
-home-state-waiting-for-person = wartet auf eine Person
-home-state-cancelling = wird abgebrochen
-home-state-failed = fehlgeschlagen
-home-state-cleaning = wird aufgeräumt
 
 home-incidents = Offene Störfälle ({ $count })
 home-incident = *{ $title }* · { $severity }

@@ -46,45 +46,18 @@ home-needs = { $count ->
  }
 home-needs-nothing = Nothing needs you now.
 home-own = *Yours, under way*
-home-more = and { $count } more
 
 home-vote = *{ $what }* waits for your approval
-home-vote-asked = Asked by { $who } { $when }
 home-expires = expires { $when }
 home-votes = { $given } of { $needed } approvals given
-home-approve = Approve
-home-approve-title = Approve this plan?
-home-approve-sentence = { $plan } It starts at once when enough people have approved.
-home-not-now = Not now
-home-deny = Deny…
-home-card = Open the card
 home-by-hand = *{ $what }* waits for you to do a step by hand
 home-step = Step: { $step }
 home-by-hand-how = What to do is in the thread of its card. *Done* makes me look at once.
-home-done = Done
 home-failed = *{ $what }* has failed
-home-failed-how = It holds its locks until you retry it, clean up or give it up; the card has all three.
-home-retry = Retry
-home-retry-title = Retry from this step?
-home-retry-sentence = Steps that are done stay done. The same plan goes on; no new approval.
-home-review = *Broken glass: { $what }* waits for somebody to look at it
-home-review-why = { $who } ran it without the approvals it needed. Reason: { $reason }
-home-acknowledge = Acknowledge
-home-acknowledge-title = Acknowledge this?
-home-acknowledge-sentence = You have looked at what was done and why. Your name is kept in the audit trail.
+home-failed-how = It holds its locks until you retry it, clean it up or give it up; the card offers all three.
 
-home-operation = *{ $what }* · { $state }
 home-step-of = { $step } (step { $number } of { $count })
 home-waits-for = waits for { $who }
-home-asked = asked by { $who } { $when }
-home-state-draft = checking
-home-state-awaiting-approval = waiting for approval
-home-state-approved = approved, about to run
-home-state-running = running
-home-state-waiting-for-person = waiting for a person
-home-state-cancelling = cancelling
-home-state-failed = failed
-home-state-cleaning = cleaning up
 
 home-incidents = Open incidents ({ $count })
 home-incident = *{ $title }* · { $severity }

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import databases, postgres
 from tests.acceptance.workflow import bench
 from tests.unit.workflow import toys
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new database of each kind, as a first start leaves it."""
+    if request.param == "sqlite":
+        return databases.sqlite(tmp_path / "bot.db")
+    return str(request.getfixturevalue("made_url"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A new, empty database of each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/bot.db"
     return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+def made_url(postgres_server: postgres.Server) -> Iterator[str]:
+    with postgres_server.database(made=True) as url:
+        yield url
 
 
 @pytest.fixture

@@ -180,14 +180,14 @@ async def test_counts_are_coalesced_and_follow_an_operations_end(database_url: s
 
 @pytest.mark.parametrize("row", [True, False])
 async def test_a_trail_without_chains_is_adopted_by_the_migration(
-    database_url: str, row: bool
+    empty_url: str, row: bool
 ) -> None:
     """Tables as release 0001 left them, with and without a row."""
     from alembic import command, config  # noqa: PLC0415 - slow, and only here
 
     from workflow.store import migrate  # noqa: PLC0415 - likewise
 
-    place = places.parse(database_url)
+    place = places.parse(empty_url)
     engine = sa.create_engine(place.url)
     with engine.begin() as connection:
         settings = config.Config()
@@ -205,9 +205,9 @@ async def test_a_trail_without_chains_is_adopted_by_the_migration(
     engine.dispose()
     if row:
         with pytest.raises(chains.Unsealed):  # the terminal has no key, and changes nothing
-            await store.open(database_url, audit_key=None)
-    assert await verified(database_url) == []
-    opened = await trail.open(database_url, audit_key=keys.AUDIT)
+            await store.open(empty_url, audit_key=None)
+    assert await verified(empty_url) == []
+    opened = await trail.open(empty_url, audit_key=keys.AUDIT)
     whole, _, _ = await opened.verify()
     await opened.close()
     assert whole == faults.Whole(rows=int(row), chains=int(row))

@@ -70,10 +70,8 @@ def test_the_known_head_is_the_newest_script() -> None:
     assert script.ScriptDirectory.from_config(settings).get_heads() == [migrate.HEAD]
 
 
-async def test_many_may_open_at_once(database_url: str) -> None:
-    opened = await asyncio.gather(
-        *(store.open(database_url, audit_key=keys.AUDIT) for _ in range(4))
-    )
+async def test_many_may_open_at_once(empty_url: str) -> None:
+    opened = await asyncio.gather(*(store.open(empty_url, audit_key=keys.AUDIT) for _ in range(4)))
     for one in opened:
         await one.close()
 

@@ -20,7 +20,7 @@ import aiohttp
 from bot import server
 from bot.slack import app, connection
 from sandbox import launch
-from tests import keys, once, weather
+from tests import databases, keys, once, weather
 from tests.scenario.bot_slack import toys
 from workflow import policies, service
 
@@ -229,7 +229,7 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
     world = toys.World()
     now = Watch()
     workflow = await service.open(
-        database_url=f"sqlite:///{folder}/toys.db",
+        database_url=databases.sqlite(folder / "toys.db"),
         audit_key=keys.AUDIT,
         procedures={name: one for name, one in toys.VERBS.items() if one.needs_approval},
         policies=policies.parse(POLICY),

@@ -72,6 +72,12 @@ async def test_each_sees_what_is_theirs_and_an_approval_in_the_home_counts(stage
     assert "/archives/" in shown(asked), "with the way to the card"
 
     # Another's Home is not one's own: a payload that says so is refused, and says so privately.
+    approve = next(
+        one
+        for block in lead["blocks"]
+        for one in block.get("elements", ())
+        if one.get("action_id") == "approve"
+    )
     forged = {
         "type": "block_actions",
         "user": {"id": MAREK},
@@ -79,10 +85,8 @@ async def test_each_sees_what_is_theirs_and_an_approval_in_the_home_counts(stage
         "container": {"type": "view", "view_id": lead["id"]},
         "view": {"id": lead["id"], "type": "home", "hash": lead["hash"]},
         "trigger_id": "1.2.3",
-        "actions": [one for b in lead["blocks"] for one in b.get("elements", ())
-                    if one.get("action_id") == "approve"],
-    }  # fmt: skip
-    forged["actions"][0]["action_ts"] = "1.000001"
+        "actions": [approve | {"action_ts": "1.000001"}],
+    }
     assert await stage.forge(forged) == 200
     (operation,) = await stage.workflow.desk.find()
     assert operation.votes == ()
@@ -90,7 +94,7 @@ async def test_each_sees_what_is_theirs_and_an_approval_in_the_home_counts(stage
     stage.world.gate.clear()
     await click(stage, lead, "approve", LENA)
     await home(stage, LENA, "Zurzeit wartet nichts auf Sie")
-    await home(stage, BO, "running")
+    await home(stage, BO, "Running")
     assert "Approved by" in shown(await stage.see("Approved by"))
     stage.world.gate.set()
     await home(stage, LENA, "0 Prozessserver")
@@ -109,7 +113,7 @@ async def test_a_refusal_and_an_answer_come_in_a_window(stage: Stage) -> None:
     assert operation.votes == ()
 
     await click(stage, view, "deny", LENA)
-    form = await stage.view("will not run", user=LENA)
+    form = await stage.view("Es ist nichts geändert", user=LENA)
     given = {"reason": {"reason": "not tonight"}}
     await stage.do("submit", user=LENA, view_id=form["id"], values=given)
     direct = (await stage.link.client.conversations_open(users=LENA))["channel"]["id"]

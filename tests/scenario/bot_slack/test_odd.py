@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.slack.cards import blocks, buttons
 from bot.slack.forms import asides, form, meta
+from core import language
 from tests.scenario.bot_slack.stage import INCIDENT, LENA, RITA, Stage, block, shown, values
 from tests.scenario.bot_slack.toys import BUILD
 
@@ -85,7 +86,8 @@ async def test_a_deny_form_of_another_version_is_answered(stage: Stage) -> None:
 
 
 def _deny() -> dict[str, Any]:
-    return asides.deny(buttons.Value(operation="x", plan_hash=""), INCIDENT, "Build hut")
+    value = buttons.Value(operation="x", plan_hash="")
+    return asides.deny(value, INCIDENT, "Build hut", language.of("en"))
 
 
 async def test_a_long_value_whose_list_fails_leaves_the_form_open(stage: Stage) -> None:

@@ -125,7 +125,7 @@ async def test_an_edit_that_would_land_too_late_is_not_sent(stage: Stage) -> Non
     asked = stage.slack.projector._send
     late = datetime.now(UTC) + timedelta(seconds=TIMEOUT - 1)
     with pytest.raises(projector._Late):
-        await asked(post, operations.render(operation), late, never)
+        await asked(post, operations.render(operation, language.of("en")), late, never)
     assert len(await stage.journal("chat.update")) == edits
     assert "Waiting for approval" in shown(card)
 

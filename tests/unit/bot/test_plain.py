@@ -12,8 +12,11 @@ from bot.cli import plain
 from bot.slack.cards import blocks
 from bot.slack.cards import operations as cards
 from bot.slack.cards import text as slack
+from core import language
 from tests.unit.bot_slack import values
 from workflow import operations
+
+ENGLISH = language.of("en")
 
 BERLIN = timezone(timedelta(hours=1), "CET")
 
@@ -61,7 +64,7 @@ def test_nothing_drives_the_terminal(words: str) -> None:
 
 @given(values.any_operation)
 def test_every_card_can_be_printed(operation: operations.Operation) -> None:
-    shown = plain.card(cards.render(operation), zone=UTC)
+    shown = plain.card(cards.render(operation, ENGLISH), zone=UTC)
     assert operation.id in shown
     assert "\x1b" not in shown
 

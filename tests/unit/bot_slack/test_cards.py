@@ -23,6 +23,7 @@ from workflow import operations as rows
 from workflow import plans, policies
 
 State = rows.State
+ENGLISH = language.of("en")
 REFERENCE = re.compile(r"<(@[UW][A-Z0-9]+|!subteam\^S[A-Z0-9]+|#[CG][A-Z0-9]+|!date\^[^<>]+)>")
 LINK = re.compile(r"<https://(learn\.microsoft\.com|portal\.azure\.com|docs\.slack\.dev)/[^<>|]*>")
 
@@ -58,15 +59,15 @@ def mrkdwn(node: Any) -> list[str]:
 @settings(max_examples=60)
 @given(values.any_operation)
 def test_any_operation_has_a_card_that_fits_and_calls_nobody(operation: rows.Operation) -> None:
-    message = operations.render(operation)
-    fits(message)
-    speaks(message)
-    for event in ("approval-open", "ended", "waiting"):
-        notice = notices.of(
-            {"event": event, "state": operation.state.value, "mention": ["S0LEADS01"]}, operation
-        )
-        fits(notice)
-        speaks(notice)
+    for words in map(language.of, language.LANGUAGES):
+        message = operations.render(operation, words)
+        fits(message)
+        speaks(message)
+        for event in ("approval-open", "ended", "waiting"):
+            said = {"event": event, "state": operation.state.value, "mention": ["S0LEADS01"]}
+            notice = notices.of(said, operation, words)
+            fits(notice)
+            speaks(notice)
 
 
 @settings(max_examples=30)
@@ -168,7 +169,7 @@ def test_typed_words_never_mention_format_or_imitate(words: str) -> None:
 @given(forged)
 def test_a_deny_reason_is_words_on_one_line(reason: str) -> None:
     denied = operation(State.DENIED, reason=reason, ended_by="U0LENA001")
-    line = operations.render(denied).blocks[1]["text"]["text"]
+    line = operations.render(denied, ENGLISH).blocks[1]["text"]["text"]
     head = "*Denied* by <@U0LENA001>."
     assert line.startswith(head)
     said = line.partition("Reason:")[2].strip()
@@ -182,7 +183,7 @@ def test_a_sentence_that_was_cut_within_a_typed_value_keeps_it_dead() -> None:
 
 def test_no_card_has_an_emoji() -> None:
     for state in State:
-        shown = json.dumps(operations.render(operation(state)).blocks, ensure_ascii=False)
+        shown = json.dumps(operations.render(operation(state), ENGLISH).blocks, ensure_ascii=False)
         assert not re.search(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]|:[a-z_]+:", shown), shown
 
 
@@ -234,7 +235,7 @@ def operation(state: State, **changes: Any) -> rows.Operation:
 
 
 def told(shown: rows.Operation) -> str:
-    return json.dumps(operations.render(shown).blocks, ensure_ascii=False)
+    return json.dumps(operations.render(shown, ENGLISH).blocks, ensure_ascii=False)
 
 
 def test_the_plan_card_says_what_approvers_must_know() -> None:
@@ -255,7 +256,7 @@ def test_the_plan_card_says_what_approvers_must_know() -> None:
 
 
 def test_buttons_carry_the_operation_and_the_plan_that_was_seen() -> None:
-    row = operations.render(operation(State.AWAITING_APPROVAL)).blocks[-1]["elements"]
+    row = operations.render(operation(State.AWAITING_APPROVAL), ENGLISH).blocks[-1]["elements"]
     assert [one["action_id"] for one in row] == ["approve", "deny", "more"]
     folded = [buttons.read(one["value"]) for one in row[2]["options"]]
     assert [one.do for one in folded] == ["withdraw", "question", "glass"]
@@ -300,13 +301,13 @@ def test_only_a_way_into_the_portal_gets_a_name() -> None:
 def test_each_state_offers_only_what_can_be_done(state: State, names: list[str]) -> None:
     step = rows.StepRecord(name="a", title="A", state=rows.StepState.DONE, attempt=1)
     shown = operation(state, steps=(step,))
-    assert [one["action_id"] for one in buttons.of(shown)] == names
+    assert [one["action_id"] for one in buttons.of(shown, ENGLISH)] == names
 
 
 def test_what_has_made_nothing_is_not_cleaned_up() -> None:
     step = rows.StepRecord(name="a", title="A", state=rows.StepState.PENDING, attempt=1)
     shown = operation(State.FAILED, steps=(step,))
-    assert [one["action_id"] for one in buttons.of(shown)] == ["retry", "cancel"]
+    assert [one["action_id"] for one in buttons.of(shown, ENGLISH)] == ["retry", "cancel"]
 
 
 def test_what_makes_nothing_has_nothing_to_clean_up() -> None:
@@ -317,8 +318,8 @@ def test_what_makes_nothing_has_nothing_to_clean_up() -> None:
     failed, cancelled = (
         operation(s, plan=plan, steps=(step,)) for s in (State.FAILED, State.CANCELLED)
     )
-    assert [one["action_id"] for one in buttons.of(failed)] == ["retry", "cancel"]
-    assert buttons.of(cancelled) == []
+    assert [one["action_id"] for one in buttons.of(failed, ENGLISH)] == ["retry", "cancel"]
+    assert buttons.of(cancelled, ENGLISH) == []
     assert "lean up" not in told(failed) + told(cancelled)
     begun = operation(State.CANCELLED, steps=(step,))
     assert "*Clean up* removes what was made." in told(begun)

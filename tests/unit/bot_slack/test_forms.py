@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.slack.cards import buttons
 from bot.slack.forms import asides, form, meta, options, views
 from commands import fields, registry, verbs
+from core import language
 from sandbox.slack import sizes
 
 DEPLOY = registry.VERBS["deploy"]
@@ -31,19 +32,22 @@ def test_every_verbs_form_fits_slack(verb: verbs.Verb) -> None:
 
 def test_small_views_fit_slack() -> None:
     value = buttons.Value(operation="op-7f3k2qhd42", plan_hash="ab" * 32)
-    for view in (
-        views.loading("Deploy"),
-        views.problem("x" * 90, "y" * 5000, "z" * 5000),
-        asides.deny(value, "C0INCIDENT", "Deploy <ps>"),
-        asides.question(value, "C0INCIDENT", "U0RITA001", "Deploy <ps>"),
-        asides.glass(value, "C0INCIDENT", "Deploy <ps>" * 500, "ps-weu-1"),
-    ):
+    shown = [views.loading("Deploy"), views.problem("x" * 90, "y" * 5000, "z" * 5000)]
+    for words in map(language.of, language.LANGUAGES):
+        shown += [
+            asides.deny(value, "C0INCIDENT", "Deploy <ps>", words),
+            asides.question(value, "C0INCIDENT", "U0RITA001", "Deploy <ps>", words),
+            asides.snooze(value, "C0INCIDENT", "Deploy <ps>", words),
+            asides.dismiss(value, "C0INCIDENT", "Deploy <ps>", words),
+            asides.glass(value, "C0INCIDENT", "Deploy <ps>" * 500, "ps-weu-1", words),
+        ]
+    for view in shown:
         assert sizes.view_faults(json.loads(json.dumps(view))) == []
 
 
 def test_an_aside_gives_its_button_back_and_what_was_typed() -> None:
     value = buttons.Value(operation="op-7f3k2qhd42", plan_hash="ab" * 32, do="glass")
-    view = asides.glass(value, "C0INCIDENT", "Deploy ps-weu-1", "ps-weu-1")
+    view = asides.glass(value, "C0INCIDENT", "Deploy ps-weu-1", "ps-weu-1", language.of("en"))
     typed = {"reason": {"reason": {"value": " It burns. "}}, "name": {"name": {"value": None}}}
     read = asides.read({**view, "state": {"values": typed}})
     assert read == (

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.slack.cards import plan
-from core import json
+from core import json, language
 from workflow import plans
+
+ENGLISH = language.of("en")
 
 A = plans.Action
 
@@ -30,5 +32,5 @@ def test_a_change_says_what_becomes_of_the_thing(
         verb="switch", target="web", environment={}, summary="", changes=(change,),
         findings=(), steps=(), undo="", arguments={},
     )  # fmt: skip
-    (shown,) = plan.changes(whole)
+    (shown,) = plan.changes(whole, ENGLISH)
     assert line in shown["text"]["text"].split("\n")

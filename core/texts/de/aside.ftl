@@ -1,0 +1,29 @@
+# Die kleinen Formulare neben einer Karte.
+
+aside-back = Zurück
+aside-reason = Grund
+aside-title-deny = Ablehnen
+aside-deny-submit = Ablehnen
+aside-deny-about = { $title } läuft dann nicht. Es ist nichts geändert.
+aside-deny-hint = Steht auf der Karte und hilft, es richtig zu machen.
+aside-title-question = Frage stellen
+aside-question-submit = Fragen
+aside-question-about = Sie wird im Thread von { $title } gestellt, { $who } wird gerufen. Entschieden wird damit nichts.
+aside-question-label = Frage
+aside-question-hint = Einfache Worte; kein Geheimnis.
+aside-title-snooze = Zurückstellen
+aside-snooze-submit = Zurückstellen
+aside-snooze-about = { $title }: Sie hören dann wieder davon, wenn es noch so ist.
+aside-snooze-label = Bis
+aside-snooze-hint = 30m, 4h, 2d oder 2026-12-01 08:00 (UTC); höchstens 90 Tage.
+aside-title-dismiss = Verwerfen
+aside-dismiss-submit = Verwerfen
+aside-dismiss-about = { $title } darf so bleiben. Es wird wieder gemeldet, wenn es schlimmer wird oder eine andere Version betrifft.
+aside-dismiss-hint = Steht auf der Meldung und bleibt im Auditprotokoll.
+aside-title-glass = Notfallfreigabe
+aside-glass-submit = Jetzt ausführen
+aside-glass-warning = *Das läuft ohne die nötige Genehmigung.* Alle, die genehmigen dürfen, erfahren es sofort mit Ihrem Namen und Ihrem Grund, und eine Person von ihnen muss es danach zur Kenntnis nehmen.
+aside-glass-label = Warum es nicht warten kann
+aside-glass-hint = Bleibt im Auditprotokoll.
+aside-glass-name = Der Name des Servers
+aside-glass-name-hint = Geben Sie { $server } ein, um zu zeigen, dass Sie diesen meinen.

@@ -1,0 +1,29 @@
+# The small forms beside a card.
+
+aside-back = Back
+aside-reason = Reason
+aside-title-deny = Deny
+aside-deny-submit = Deny
+aside-deny-about = { $title } will not run. Nothing has been changed.
+aside-deny-hint = Shown on the card. It helps who asked to do it right.
+aside-title-question = Ask a question
+aside-question-submit = Ask
+aside-question-about = It is asked in the thread of { $title }, where { $who } is called. Nothing is decided by it.
+aside-question-label = Question
+aside-question-hint = Plain words; no secret.
+aside-title-snooze = Snooze
+aside-snooze-submit = Snooze
+aside-snooze-about = { $title }: you hear of it again then, if it is still so.
+aside-snooze-label = Until
+aside-snooze-hint = 30m, 4h, 2d, or 2026-12-01 08:00 (UTC); at most 90 days.
+aside-title-dismiss = Dismiss
+aside-dismiss-submit = Dismiss
+aside-dismiss-about = { $title } may stay as it is. It is told again if it gets worse, or when it is about another version.
+aside-dismiss-hint = Shown on the message and kept in the audit trail.
+aside-title-glass = Break the glass
+aside-glass-submit = Run it now
+aside-glass-warning = *This runs without the approval it needs.* All approvers are told at once, with your name and your reason, and one of them must acknowledge it afterwards.
+aside-glass-label = Why it cannot wait
+aside-glass-hint = Kept in the audit trail.
+aside-glass-name = The server's name
+aside-glass-name-hint = Type { $server } to show that you mean this one.
