@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.slack.cards import blocks, buttons, text
 from bot.slack.cards.buttons import Button
-from bot.slack.home import needs, saying
+from bot.slack.home import needs, saying, watching
 from bot.slack.home.facts import Closed, Facts, Incident
 from commands import verbs
 from core import language
@@ -47,7 +47,7 @@ def going(facts: Facts, words: Words) -> list[blocks.Block]:
         return []
     shown = [blocks.header(words("home-operations", count=len(others)))]
     shown += [
-        blocks.section(saying.line(one, words), saying.way(one, facts, words))
+        blocks.section(saying.line(one, facts, words), saying.way(one, facts, words))
         for one in others[:MOST_GOING]
     ]
     return [*shown, *_more(len(others) - MOST_GOING, words)]
@@ -83,7 +83,7 @@ def following(facts: Facts, words: Words) -> list[blocks.Block]:
         row.append(blocks.button(Button.OFFER, label, _offer("deploy"), style="primary"))
     if facts.may("check"):
         row.append(blocks.button(f"{Button.RUN}.check", words("home-check"), _offer("check")))
-    if facts.may("coverage"):
+    if facts.may("coverage") and not watching.gaps(facts):  # else it stands beside them
         label = words("home-coverage-look")
         row.append(blocks.button(f"{Button.RUN}.coverage", label, _offer("coverage")))
     row.append(blocks.button(f"{Button.RUN}.help", words("home-help"), _offer("help")))

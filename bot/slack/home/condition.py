@@ -43,6 +43,9 @@ class Trouble(enum.StrEnum):
     EXPIRES = "expires"  # Its certificate ends: since when the service itself reminds.
 
 
+ENDING = frozenset({Trouble.EXPIRED, Trouble.EXPIRES})
+
+
 def troubles(server: estate.Server, now: datetime) -> list[Trouble]:
     """Empty when all is well. Silence is measured at the look that saw it: what was not looked at
     since is no news of the server."""
@@ -67,7 +70,7 @@ def said(trouble: Trouble, server: estate.Server, words: language.Words) -> str:
     """In a few words."""
     if trouble is Trouble.SILENT and server.heartbeat is not None:
         return words("home-silent", when=text.moment(server.heartbeat))
-    if trouble in {Trouble.EXPIRED, Trouble.EXPIRES} and server.certificate is not None:
+    if trouble in ENDING and server.certificate is not None:
         day = saying.day(server.certificate)
         if trouble is Trouble.EXPIRED:
             return words("home-certificate-expired", day=day)

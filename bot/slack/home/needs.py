@@ -116,7 +116,7 @@ def _review(one: rows.Operation, facts: Facts, words: Words) -> Item:
 
 def _own(one: rows.Operation, facts: Facts, words: Words) -> blocks.Block:
     """One line of what goes on without them."""
-    return blocks.section(saying.line(one, words), saying.way(one, facts, words))
+    return blocks.section(saying.line(one, facts, words), saying.way(one, facts, words))
 
 
 def _item(

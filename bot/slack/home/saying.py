@@ -36,8 +36,8 @@ def step(one: rows.Operation) -> str:
     return text.clip(text.escape(now.title), LONG) if now else ""
 
 
-def line(one: rows.Operation, words: language.Words) -> str:
-    """`*Deploy ps-weu-1* · Running`, then the step, who asked, since when."""
+def line(one: rows.Operation, facts: Facts, words: language.Words) -> str:
+    """`*Deploy ps-weu-1* · Running`, then the step, who asked (if not the reader), since when."""
     head = f"*{title(one, words)}* · {leads.word(one.state, words)}"
     done = sum(1 for s in one.steps if s.phase == "run" and s.state is _DONE)
     all_ = sum(1 for s in one.steps if s.phase == "run")
@@ -47,12 +47,15 @@ def line(one: rows.Operation, words: language.Words) -> str:
         ids = tuple(i for circle in one.missing for i in (*circle.groups, *circle.people))
         who = text.people(ids, words)
         parts.append(words("home-waits-for", who=who or "-"))
-    who = text.person(one.requester)
-    parts.append(words("card-asked", who=who, when=text.moment(one.created_at)))
+    when, who = text.moment(one.created_at), text.person(one.requester)
+    mine = facts.mine(one)
+    parts.append(
+        words("card-since", when=when) if mine else words("card-asked", who=who, when=when)
+    )
     return f"{head}\n{' · '.join(parts)}"
 
 
 def way(one: rows.Operation, facts: Facts, words: language.Words) -> blocks.Block | None:
     """To its card; None where that is not known (yet)."""
     url = facts.links.get(one.id, "")
-    return blocks.way(Button.CARD, words("card-open"), url) if url else None
+    return blocks.way(Button.CARD, words("home-card"), url) if url else None

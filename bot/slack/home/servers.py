@@ -28,8 +28,9 @@ def of(facts: Facts, words: Words) -> list[blocks.Block]:
     if not all_:
         return [*shown, blocks.section(words("home-servers-none"))]
     newest = max(one.seen_at for one in all_)
-    age = blocks.context([words("home-servers-age", when=text.moment(newest))])
-    shown.append({**age, "block_id": AGE})
+    age = [words("home-servers-age", when=text.moment(newest))]
+    age += [words("home-servers-again")] if facts.may("check") else []
+    shown.append({**blocks.context(age), "block_id": AGE})
     page = paging.cut(all_, facts.choice.servers, PAGE)
     shown += [_row(one, facts, words, late=newest - one.seen_at > LATE) for one in page.items]
     return [*shown, *paging.row("servers", page, words)]
@@ -41,13 +42,16 @@ def _order(one: estate.Server, facts: Facts) -> tuple[bool, str, str]:
 
 
 def _row(one: estate.Server, facts: Facts, words: Words, *, late: bool) -> blocks.Block:
-    wrong = [condition.said(t, one, words) for t in condition.troubles(one, facts.now)]
+    troubles = condition.troubles(one, facts.now)
+    wrong = [condition.said(trouble, one, words) for trouble in troubles]
     stands = words("home-attention", what=", ".join(wrong)) if wrong else words("home-healthy")
     vault = text.escape(one.vault.rpartition("/")[2])
     left = [f"*{text.escape(one.name)}*", stands]
     if late:
         left.append(words("home-late", when=text.moment(one.seen_at)))
-    right = [_version(one, words), _certificate(one, facts, words), vault]
+    # What is wrong with the certificate is said on the left.
+    ends = "" if condition.ENDING & set(troubles) else _certificate(one, words)
+    right = [_version(one, words), ends, vault]
     look = None
     if facts.may("status"):
         offer = verbs.Offer(verb="status", label="", values={"server": one.name})
@@ -63,15 +67,14 @@ def _version(one: estate.Server, words: Words) -> str:
     return words("home-version", version=text.code(one.version))
 
 
-def _certificate(one: estate.Server, facts: Facts, words: Words) -> str:
-    """What is wrong with it is said on the other side."""
+def _certificate(one: estate.Server, words: Words) -> str:
+    """Or why there is none to look after."""
     if one.modernised:
         return words("home-modernised")
     if one.built_in:
         return words("home-built-in")
-    ends = one.certificate
-    if ends is None or ends <= facts.now:
+    if one.certificate is None:
         return ""
-    if ends == reading.NEVER:
+    if one.certificate == reading.NEVER:
         return words("home-certificate-never")
-    return words("home-certificate", day=saying.day(ends))
+    return words("home-certificate", day=saying.day(one.certificate))

@@ -52,14 +52,20 @@ def _aside(facts: Facts, words: Words) -> list[blocks.Block]:
     return [blocks.context([words("home-findings-aside", snoozed=snoozed, dismissed=dismissed)])]
 
 
+def gaps(facts: Facts) -> list[findings.Finding]:
+    """Networks with failed-over machines and no healthy process server."""
+    found = condition.worst_first(facts.seen.findings)
+    return [one for one in found if one.kind == UNCOVERED]
+
+
 def coverage(facts: Facts, words: Words) -> list[blocks.Block]:
-    """Networks with failed-over machines and no healthy process server. None: nothing is said."""
-    gaps = [one for one in condition.worst_first(facts.seen.findings) if one.kind == UNCOVERED]
-    if not gaps:
+    """Nothing is said where there are no gaps."""
+    open_ = gaps(facts)
+    if not open_:
         return []
-    names = [text.code(one.server_name) for one in gaps]
+    names = [text.code(one.server_name) for one in open_]
     listed = ", ".join(text.some(names, MOST_NAMED, words))
-    said = words("home-coverage-gaps", count=len(gaps), names=listed)
+    said = words("home-coverage-gaps", count=len(open_), names=listed)
     look = None
     if facts.may("coverage"):
         offer = verbs.Offer(verb="coverage", label="", values={})

@@ -45,6 +45,7 @@ home-needs-nothing = Zurzeit wartet nichts auf Sie.
 home-own = *Ihre laufenden Vorgänge*
 
 home-vote = *{ $what }* wartet auf Ihre Genehmigung
+home-card = Karte öffnen
 home-expires = läuft ab { $when }
 home-votes = { $given } von { $needed } Genehmigungen erteilt
 home-by-hand = *{ $what }* wartet darauf, dass Sie einen Schritt von Hand ausführen
@@ -54,7 +55,7 @@ home-failed = *{ $what }* ist fehlgeschlagen
 home-failed-how = Der Vorgang behält seine Sperren, bis Sie ihn wiederholen, aufräumen oder aufgeben; alles drei bietet die Karte.
 
 home-step-of = { $step } (Schritt { $number } von { $count })
-home-waits-for = wartet auf { $who }
+home-waits-for = es fehlt noch { $who }
 
 home-incidents = Offene Störfälle ({ $count })
 home-incident = *{ $title }* · { $severity }
@@ -75,7 +76,8 @@ home-servers = { $count ->
    *[other] Prozessserver ({ $count })
  }
 home-servers-none = Die Überwachung hat noch keinen Prozessserver gesehen. *Jetzt prüfen* sieht sofort nach.
-home-servers-age = Stand der Überwachung: { $when }. *Jetzt prüfen* (unten) sieht erneut nach.
+home-servers-age = Stand der Überwachung: { $when }.
+home-servers-again = *Jetzt prüfen* (unten) sieht erneut nach.
 home-healthy = In Ordnung
 home-attention = *Braucht Aufmerksamkeit:* { $what }
 home-late = Gesehen { $when }; der Tresor hat seitdem nicht geantwortet.

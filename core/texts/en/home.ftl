@@ -48,6 +48,7 @@ home-needs-nothing = Nothing needs you now.
 home-own = *Yours, under way*
 
 home-vote = *{ $what }* waits for your approval
+home-card = Open the card
 home-expires = expires { $when }
 home-votes = { $given } of { $needed } approvals given
 home-by-hand = *{ $what }* waits for you to do a step by hand
@@ -57,7 +58,7 @@ home-failed = *{ $what }* has failed
 home-failed-how = It holds its locks until you retry it, clean it up or give it up; the card offers all three.
 
 home-step-of = { $step } (step { $number } of { $count })
-home-waits-for = waits for { $who }
+home-waits-for = still needs { $who }
 
 home-incidents = Open incidents ({ $count })
 home-incident = *{ $title }* · { $severity }
@@ -78,7 +79,8 @@ home-servers = { $count ->
    *[other] Process servers ({ $count })
  }
 home-servers-none = The watch has seen no process server yet. *Check now* looks at once.
-home-servers-age = As the watch saw them { $when }. *Check now*, below, looks again.
+home-servers-age = As the watch saw them { $when }.
+home-servers-again = *Check now*, below, looks again.
 home-healthy = Healthy
 home-attention = *Needs attention:* { $what }
 home-late = Seen { $when }; its vault gave no answer since.
