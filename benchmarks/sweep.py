@@ -24,7 +24,7 @@ from benchmarks import report
 from core import clock
 from tests import keys
 from watch import judging, sweeps
-from workflow import estate, findings, sightings, store
+from workflow import estate, findings, routes, sightings, store
 
 PROBE = 0.005  # seconds
 THROTTLED = {
@@ -77,7 +77,8 @@ async def _watch(folder: Path, said: dict[str, Any]) -> AsyncIterator[sweeps.Wat
             memory=sightings.Sightings(rows),
             estate=estate.Estate(rows),
             clock=now,
-            terms=judging.Terms(channel="C0INCIDENT"),
+            terms=judging.Terms(),
+            routing=routes.Routing(routes.Routes(default="C0INCIDENT")),
         )
     finally:
         await rows.close()

@@ -21,7 +21,7 @@ from bot.slack import connection
 from commands import registry, snoozing
 from core import clock, errors, language
 from watch import checks, judging, rules, sweeps, ticks
-from workflow import channels, counting, policies, service
+from workflow import channels, counting, policies, routes, service
 
 LOOK_SECONDS = 10.0  # between two looks whether Slack still accepts the token
 
@@ -50,14 +50,14 @@ async def serve(valid: settings.Settings) -> None:
 
 
 async def _read_again(wanted: asyncio.Event, work: service.Service) -> None:
-    """On SIGHUP the rules are read again; with a fault in them those in force stay."""
+    """On SIGHUP rules and routes are read again; with a fault in them those in force stay."""
     while True:
         await wanted.wait()
         wanted.clear()
         try:
             valid = await asyncio.to_thread(config.load, os.environ)
-            await work.load(policies.parse(valid.policy))
-            log.info("policy-loaded", rules=len(valid.policy))
+            await work.load(policies.parse(valid.policy), routes_of(valid))
+            log.info("policy-loaded", rules=len(valid.policy), routes=len(valid.route))
         except errors.BotError as error:
             log.error("policy-not-loaded", error=str(error))
 
@@ -74,6 +74,7 @@ async def running(
         identity = await link.identify()
         cloud = await azure.connect(endpoints(valid), estate(valid))
         stack.push_async_callback(cloud.close)
+        routing = routes.Routing(routes_of(valid))
         work = await service.open(
             database_url=valid.database_url,
             audit_key=valid.audit_key.get_secret_value(),
@@ -87,6 +88,7 @@ async def running(
                 approvals=valid.channel_approvals or "",
                 audit=valid.channel_audit or "",
             ),
+            routing=routing,
             terms=counting.Terms(every=valid.audit_heads, keep=valid.audit_keep),
             reaches=link.sender.member_of,
             lease_seconds=valid.lease_seconds,
@@ -101,6 +103,7 @@ async def running(
                 estate=work.estate,
                 clock=now,
                 terms=terms(valid),
+                routing=routing,
             )
         )
         assert work.engine is not None  # noqa: S101 - opened with an engine
@@ -116,8 +119,9 @@ async def running(
             findings=work.findings,
             homes=work.homes,
             overviews=work.overviews,
-            standings=work.standings,
+            rights=work.rights,
             channel=valid.channel_default,
+            routing=routing,
             verbs=registry.VERBS,
             azure=cloud,
             clock=now,
@@ -150,10 +154,13 @@ def terms(valid: settings.Settings) -> judging.Terms:
     """What the watch's rules are told by the settings."""
     ends = valid.client_secret_expires
     return judging.Terms(
-        channel=valid.channel_default,
         forgotten_after=valid.watch_forgotten_after,
         secret_expires=datetime.combine(ends, time(), UTC) if ends else None,
     )
+
+
+def routes_of(valid: settings.Settings) -> routes.Routes:
+    return config.routes_of(valid.route, valid.environment, valid.channel_default)
 
 
 def hours(valid: settings.Settings) -> ticks.Hours:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import urllib.parse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +13,8 @@ import pydantic
 
 from bot import settings
 from commands import registry
-from workflow import policies
+from watch import rules
+from workflow import policies, routes
 
 Shape = TypeVar("Shape", bound=settings.Terminal)
 
@@ -53,6 +54,7 @@ def load(environment: Mapping[str, str]) -> settings.Settings:
     raw = _raw(settings.Settings, environment, problems)
     checked = _checked(settings.Settings, raw, problems)
     problems += _policy(raw.get("policy"))
+    problems += _routes(raw)
     if not {"slack_app_token", "slack_signing_secret"} & set(raw):
         problems.append(_missing("slack_signing_secret"))
     problems += _identity(environment)
@@ -105,9 +107,41 @@ def _policy(raw: Any) -> Iterator[Problem]:
     try:
         policies.parse(raw, registry.VERBS)
     except policies.Faulty as exc:
-        for fault in exc.faults:
-            remedy = fault.remedy[:1].upper() + fault.remedy[1:]
-            yield Problem(key=fault.key, value=fault.value, sentence="is wrong", remedy=remedy)
+        yield from map(_wrong, exc.faults)
+
+
+def _routes(raw: Mapping[str, Any]) -> Iterator[Problem]:
+    """The faults of the routes and environments."""
+    try:
+        routes_of(raw.get("route", ()), raw.get("environment", ()))
+    except routes.Faulty as exc:
+        yield from map(_wrong, exc.faults)
+
+
+def _wrong(fault: policies.Fault) -> Problem:
+    remedy = fault.remedy[:1].upper() + fault.remedy[1:]
+    return Problem(key=fault.key, value=fault.value, sentence="is wrong", remedy=remedy)
+
+
+def routes_of(
+    raw: Sequence[Mapping[str, Any]], environments: Sequence[Mapping[str, Any]], default: str = ""
+) -> routes.Routes:
+    """Raises `routes.Faulty`."""
+    kinds = (*rules.KINDS, routes.OPERATION)
+    return routes.parse(raw, environments, default=default, kinds=kinds)
+
+
+def load_routes(environment: Mapping[str, str]) -> routes.Routes:
+    """The routes alone, for who has no token at hand: nothing else of the file is judged."""
+    problems: list[Problem] = []
+    table = _table(environment, problems)
+    raw = {name: table.get(name, []) for name in ("route", "environment")}
+    field = settings.Settings.model_fields["channel_default"]
+    _, default = _value(field, environment, table, problems)
+    problems += _routes(raw)
+    if problems:
+        raise invalid(problems, environment.get("FAILBACK_PS_CONFIG", ""))
+    return routes_of(raw["route"], raw["environment"], str(default or ""))
 
 
 def identity_from_files(environment: Mapping[str, str]) -> dict[str, str]:

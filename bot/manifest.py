@@ -34,6 +34,7 @@ SCOPES: dict[str, str] = {
 # (docs.slack.dev/reference/events).
 EVENTS: dict[str, str] = {
     "app_home_opened": "",
+    "member_joined_channel": "channels:read",
 }
 # Beside those of methods: commands; direct messages, looked for before a repeat; and a person's
 # e-mail address, by which two accounts are known for one person's.
@@ -43,7 +44,7 @@ PRIVATE = {"channels:history": "groups:history", "channels:read": "groups:read"}
 
 
 def scopes() -> list[str]:
-    needed = {scope for scope in SCOPES.values() if scope} | set(ALWAYS)
+    needed = {scope for scope in [*SCOPES.values(), *EVENTS.values()] if scope} | set(ALWAYS)
     return sorted(needed | {PRIVATE[scope] for scope in needed if scope in PRIVATE})
 
 

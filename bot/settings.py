@@ -348,6 +348,24 @@ class Settings(Terminal):
         remedy="Write [[policy]] tables with verbs, requesters and approvers.",
     )
 
+    environment: tuple[dict[str, Any], ...] = setting(
+        None,
+        toml="environment",
+        help="Names for vaults, subscriptions and servers, by which routes match and Home filters: "
+        "[how to write them](../how-to/route-messages.md). The first that matches decides.",
+        remedy="Write [[environment]] tables with a name and patterns: vaults, subscriptions, "
+        "servers.",
+        default=(),
+    )
+    route: tuple[dict[str, Any], ...] = setting(
+        None,
+        toml="route",
+        help="Which channel hears what; the first that matches decides, else "
+        "`slack.channels.default`: [how to write them](../how-to/route-messages.md).",
+        remedy="Write [[route]] tables with match and channel.",
+        default=(),
+    )
+
     @property
     def socket_mode(self) -> bool:
         return self.slack_app_token is not None

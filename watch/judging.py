@@ -14,13 +14,14 @@ from workflow import findings, plans
 
 WARNING = plans.Severity.WARNING.value
 CRITICAL = plans.Severity.BLOCKING.value
+UNREADABLE = "unreadable"
+"""The one kind that no rule judges: the vault itself gave no answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
     """What the settings say. `secret_expires` is of the bot's own Azure secret."""
 
-    channel: str = ""
     forgotten_after: timedelta = timedelta(days=14)
     secret_expires: datetime | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from watch import rules_expiry, rules_health, rules_regions, rules_usage, rules_versions
-from watch.judging import Rule
+from watch.judging import UNREADABLE, Rule
 
 RULES: tuple[Rule, ...] = (
     *rules_versions.RULES,
@@ -16,6 +16,8 @@ RULES: tuple[Rule, ...] = (
 )
 CHECKS = tuple(dict.fromkeys(rule.check for rule in RULES))
 """The names of the ticks."""
+KINDS = (*(rule.kind for rule in RULES), UNREADABLE)
+"""Of all findings that there can be."""
 
 
 def of(checks: Collection[str]) -> tuple[Rule, ...]:

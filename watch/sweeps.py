@@ -18,11 +18,10 @@ import structlog
 from azureops import azure, ids
 from core import clock
 from watch import judging, money, readings, rules, rules_usage, servers
-from workflow import estate, findings, sightings
+from workflow import estate, findings, routes, sightings
 
 log = structlog.get_logger(__name__)
 
-UNREADABLE = "unreadable"
 ESTATE = "estate"
 NONE_SET = (
     "There is no vault to look at: the settings name none, and the bot can read none. "
@@ -65,6 +64,7 @@ class Watch:
     estate: estate.Estate
     clock: clock.Clock
     terms: judging.Terms
+    routing: routes.Routing
 
 
 async def sweep(
@@ -88,7 +88,7 @@ async def sweep(
     if only is None:
         looks += _of_estate(judged, known)
     looks = await money.told(watch.cloud, looks)
-    looks = [_addressed(look, watch.terms.channel) for look in looks]
+    looks = [_addressed(look, watch.routing.routes) for look in looks]
     if only is None:
         looks += await _others(watch.kept, {look.scope for look in looks}, judged)
     await _kept(watch, reading, whole=only is None)
@@ -117,10 +117,12 @@ def _of_vault(
         )
         if vault.refused.retriable:
             return []
-        return [findings.Look(scope=scope, kind=UNREADABLE, observations=[_unreadable(vault)])]
+        return [
+            findings.Look(scope=scope, kind=judging.UNREADABLE, observations=[_unreadable(vault)])
+        ]
     seen = [(rule, rule.vault(vault, known)) for rule in judged if rule.vault is not None]
     return [
-        findings.Look(scope=scope, kind=UNREADABLE, observations=[]),
+        findings.Look(scope=scope, kind=judging.UNREADABLE, observations=[]),
         *(_look(scope, rule, found) for rule, found in seen if found is not None),
     ]
 
@@ -135,8 +137,11 @@ def _look(scope: str, rule: judging.Rule, found: judging.Seen) -> findings.Look:
     return findings.Look(scope=scope, kind=rule.kind, observations=named)
 
 
-def _addressed(look: findings.Look, channel: str) -> findings.Look:
-    told = [dataclasses.replace(one, channel=channel) for one in look.observations]
+def _addressed(look: findings.Look, known: routes.Routes) -> findings.Look:
+    told = [
+        dataclasses.replace(one, channel=known.channel(findings.subject(look.scope, one)))
+        for one in look.observations
+    ]
     return dataclasses.replace(look, observations=told)
 
 
@@ -144,7 +149,7 @@ async def _others(
     kept: findings.Findings, scopes: set[str], judged: tuple[judging.Rule, ...]
 ) -> list[findings.Look]:
     """A vault that is no longer looked after has nothing to say."""
-    kinds = {rule.kind for rule in judged} | {UNREADABLE}
+    kinds = {rule.kind for rule in judged} | {judging.UNREADABLE}
     return [
         findings.Look(scope=one.scope, kind=one.kind, observations=[])
         for one in await kept.open()
@@ -193,7 +198,7 @@ def _unreadable(vault: readings.Vault) -> findings.Observation:
     return findings.Observation(
         server=vault.id.lower(),
         server_name=vault.name,
-        kind=UNREADABLE,
+        kind=judging.UNREADABLE,
         severity=judging.WARNING,
         sentence=str(refused),
         evidence={"vault": vault.id, "azure_says": refused.provider_message if refused else ""},
@@ -207,7 +212,9 @@ def _swept(reading: readings.Reading, looks: list[findings.Look]) -> Swept:
     return Swept(
         vaults=len(answered),
         servers=sum(len(judging.in_azure(vault)) for vault in answered),
-        found=tuple(one for look in looks for one in look.observations if look.kind != UNREADABLE),
+        found=tuple(
+            one for look in looks for one in look.observations if look.kind != judging.UNREADABLE
+        ),
         silent=tuple(
             f"{ids.name_of(v.id)}: {v.refused}" for v in reading.vaults if v.refused is not None
         ),

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 
 from core import clock, errors, json
 from workflow import (
-    channels,
     confirmations,
     deliveries,
     desk,
     once,
     policies,
     requests,
+    routes,
     store,
 )
 
@@ -46,13 +46,13 @@ class Clerk:
         requests: requests.Requests,
         desk: desk.Desk,
         confirmations: confirmations.Confirmations,
-        told: channels.Channels,
+        routing: routes.Routing,
         reaches: Reaches | None = None,
     ) -> None:
         self._requests = requests
         self._desk = desk
         self._confirmations = confirmations
-        self._told = told
+        self._routing = routing
         self._reaches = reaches or _everywhere
         self._once = once.Once(rows, clock)
 
@@ -120,7 +120,7 @@ class Clerk:
 
     async def _ask(self, request: requests.Request) -> str:
         given = request.arguments
-        channel = str(given.get("channel") or self._told.default)
+        channel = str(given.get("channel") or self._channel(given["values"]))
         if not await self._reaches(channel):
             raise policies.Refused(
                 f"I am not in <#{channel}>, so I could not show what happens there.",
@@ -131,6 +131,20 @@ class Clerk:
             given["verb"], request.person, channel, given["values"], request.id
         )
         return operation.id
+
+    def _channel(self, values: Mapping[str, json.JSON]) -> str:
+        """Of a request that names none. What a server belongs to is not known before there is a
+        plan: the values alone decide."""
+        named = {key: str(values.get(key) or "") for key in ("vault", "subscription")}
+        server = str(values.get("server") or values.get("name") or "")
+        where = routes.place(named["vault"])
+        where = routes.Place(
+            vault=named["vault"],
+            subscription=named["subscription"] or where.subscription,
+            server=server,
+        )
+        subject = routes.Subject(kind=routes.OPERATION, place=where)
+        return self._routing.routes.channel(subject)
 
     async def _refused(self, request: requests.Request, error: errors.BotError) -> json.Object:
         """Kept as the delivery's one outcome, so that no replica does what another refused. Where

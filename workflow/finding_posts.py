@@ -37,12 +37,32 @@ def opened(connection: sa.Connection, found: Sequence[Finding], now: datetime) -
 
 def changed(connection: sa.Connection, found: Sequence[Finding]) -> None:
     """The messages that show them are to be edited."""
+    outbox.touch_echoes(connection, [one.id for one in found])
     for key in sorted({one.post_key for one in found}):
         mine = [one for one in found if one.post_key == key]
         if key.startswith("digest:"):
             outbox.touch(connection, key)
         else:
             outbox.want(connection, key, max(one.version for one in mine))
+
+
+def elsewhere(
+    connection: sa.Connection, found: Sequence[tuple[Finding, str]], now: datetime
+) -> None:
+    """Critical now, and by that routed to another channel than the one its prompt stands in: said
+    there too, with the way to the prompt; a second time as a reply."""
+    for one, channel in found:
+        if outbox.echo(connection, one.id, channel, now):
+            continue
+        outbox.notice(
+            connection,
+            f"notice:{one.id}:worse:{one.version}",
+            subject=one.id,
+            thread_key=outbox.echo_key(one.id, channel),
+            channel=channel,
+            payload={"event": "said", "text": f"Critical again: {one.server_name}. {one.sentence}"},
+            now=now,
+        )
 
 
 def resolved(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from core import json
-from workflow import audit, holds, operations
+from workflow import audit, holds, operations, routes
 from workflow.finding_states import Event, State, after
 from workflow.store import schema
 
@@ -74,6 +74,14 @@ class Finding:
         return self.severity == BLOCKING
 
 
+def subject(scope: str, seen: Observation | Finding) -> routes.Subject:
+    """What its route is chosen by. A look at a vault is of that vault, whatever it found there."""
+    where = routes.place(scope, seen.server_name)
+    if not where.subscription:
+        where = routes.place(seen.server, seen.server_name)
+    return routes.Subject(kind=seen.kind, severity=seen.severity, place=where)
+
+
 def select(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Finding]:
     """Oldest first."""
     rows = connection.execute(
@@ -127,8 +135,9 @@ def move(
 
 
 def rewrite(connection: sa.Connection, finding: Finding, seen: Observation) -> Finding:
-    """With what the newest look saw; a newer version where a person would see a difference."""
-    fresh = asdict(seen)
+    """With what the newest look saw; a newer version where a person would see a difference. Its
+    channel stays: its message stands there."""
+    fresh = {name: value for name, value in asdict(seen).items() if name != "channel"}
     changed = any(getattr(finding, name) != value for name, value in fresh.items())
     if not changed:
         return finding
@@ -145,6 +154,12 @@ def touch(connection: sa.Connection, ids: Collection[str], now: datetime) -> Non
 
 def shown_by(connection: sa.Connection, ids: Collection[str], post_key: str) -> None:
     connection.execute(_t.update().where(_t.c.id.in_(list(ids))).values(post_key=post_key))
+
+
+def moved_to(connection: sa.Connection, finding: Finding, channel: str) -> Finding:
+    """Its message is to be seen in another channel after all."""
+    connection.execute(_t.update().where(_t.c.id == finding.id).values(channel=channel))
+    return replace(finding, channel=channel)
 
 
 def at_work(connection: sa.Connection) -> Mapping[str, str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from workflow import finding_posts, finding_rows
+from workflow import closures, finding_posts, finding_rows, outbox
 from workflow.finding_rows import Finding, Observation
 from workflow.finding_states import Event, State
 from workflow.store import schema, statements
@@ -45,8 +45,10 @@ class _Told:
     changed: list[Finding] = field(default_factory=list)
     again: list[Finding] = field(default_factory=list)
     reminded: list[Finding] = field(default_factory=list)
+    elsewhere: list[tuple[Finding, str]] = field(default_factory=list)
     resolved: list[Finding] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
+    stranded: Collection[str] = ()  # messages that their channel has not taken yet
 
 
 def record(
@@ -56,7 +58,7 @@ def record(
     statements.one_at_a_time(connection, "findings")
     known = _known(connection, now)
     working = finding_rows.at_work(connection)
-    told = _Told()
+    told = _Told(stranded=closures.stranded(connection, now))
     for look in looks:
         seen = {o.server: o for o in look.observations}
         mine = known.get((look.scope, look.kind), {})
@@ -74,6 +76,7 @@ def record(
     finding_posts.changed(connection, told.changed)
     finding_posts.again(connection, told.again, now)
     finding_posts.reminded(connection, told.reminded, now)
+    finding_posts.elsewhere(connection, told.elsewhere, now)
     finding_posts.resolved(connection, told.resolved, now)
 
 
@@ -110,6 +113,8 @@ def _again(  # noqa: PLR0917 - one look's parts
         else None
     )
     known = moved or known
+    if seen.channel != known.channel:
+        known = _rerouted(connection, was, known, seen.channel, told)
     told.seen.append(known.id)
     if known.version != was.version:
         told.changed.append(known)
@@ -117,6 +122,19 @@ def _again(  # noqa: PLR0917 - one look's parts
         told.again.append(known)
     elif known.state is State.OPEN and was.evidence.get(REMINDER) != seen.evidence.get(REMINDER):
         told.reminded.append(known)
+
+
+def _rerouted(
+    connection: sa.Connection, was: Finding, known: Finding, channel: str, told: _Told
+) -> Finding:
+    """Another channel is named for it by now. Its prompt stays where it was seen; one that its own
+    channel never took goes to the new one."""
+    if known.post_key in told.stranded and known.post_key.startswith("prompt:"):
+        outbox.readdress(connection, known.post_key, channel)
+        return finding_rows.moved_to(connection, known, channel)
+    if _worse(was, known):
+        told.elsewhere.append((known, channel))
+    return known
 
 
 _CALLING = {Event.BACK, Event.WOKEN, Event.WORSE, Event.OTHER, Event.ENDED}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -43,6 +44,43 @@ def digest(connection: sa.Connection, subject: str, channel: str, now: datetime)
     _one(connection, "digest", subject, channel, now)
 
 
+def echo_key(finding_id: str, channel: str) -> str:
+    return f"echo:{finding_id}:{channel}"
+
+
+def echo(connection: sa.Connection, finding_id: str, channel: str, now: datetime) -> bool:
+    """Says in `channel` how a finding stands whose prompt is elsewhere; False: it does already."""
+    return _insert(
+        connection,
+        echo_key(finding_id, channel),
+        kind="echo",
+        subject=finding_id,
+        channel=channel,
+        payload={},
+        created_at=now,
+    )
+
+
+def touch_echoes(connection: sa.Connection, finding_ids: Sequence[str]) -> None:
+    posts = schema.posts
+    connection.execute(
+        posts.update()
+        .where(posts.c.subject.in_(list(finding_ids)), posts.c.kind == "echo")
+        .values(wanted=posts.c.wanted + 1)
+    )
+
+
+def readdress(connection: sa.Connection, key: str, channel: str) -> None:
+    """A message that was never seen goes to another channel, with what is to stand in its thread;
+    it is due there at once."""
+    posts = schema.posts
+    connection.execute(
+        posts.update()
+        .where(sa.or_(posts.c.key == key, posts.c.thread_key == key))
+        .values(channel=channel, error="", tries=0, put_off_until=None)
+    )
+
+
 def touch(connection: sa.Connection, key: str) -> None:
     """The post should be rendered anew, whatever it shows now."""
     posts = schema.posts
@@ -52,6 +90,12 @@ def touch(connection: sa.Connection, key: str) -> None:
 def review(connection: sa.Connection, operation_id: str, channel: str, now: datetime) -> None:
     """Asks for a look at a broken glass (version 1), then says who looked (version 2)."""
     _one(connection, "review", operation_id, channel, now)
+
+
+def closed(connection: sa.Connection, closure_id: str, channel: str, now: datetime) -> str:
+    """Says in `channel` that another one is closed to the bot; the post's key."""
+    _one(connection, "closed", closure_id, channel, now)
+    return f"closed:{closure_id}"
 
 
 def _one(connection: sa.Connection, kind: str, subject: str, channel: str, now: datetime) -> None:
@@ -90,14 +134,16 @@ def notice(
     )
 
 
-def _insert(connection: sa.Connection, key: str, **columns: object) -> None:
+def _insert(connection: sa.Connection, key: str, **columns: object) -> bool:
+    """False where there is a post of that key already."""
     # PostgreSQL refuses a longer one, SQLite keeps it: the same answer on both.
     if len(key) > schema.KEY_LENGTH:
         raise ValueError(
             f"a post's key has {len(key)} characters, at most {schema.KEY_LENGTH} are kept"
         )
-    connection.execute(
-        statements.insert_unless_there(connection, schema.posts).values(
-            key=key, wanted=1, shown=0, **columns
-        )
-    )
+    made = connection.execute(
+        statements.insert_unless_there(connection, schema.posts)
+        .values(key=key, wanted=1, shown=0, **columns)
+        .returning(schema.posts.c.key)
+    ).first()
+    return made is not None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import fnmatch
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from core import errors
-from workflow import windows
+from workflow import globs, windows
 
 
 class Refused(errors.BotError):
@@ -102,7 +101,7 @@ class Policy:
 
 def of_verb(policies: Sequence[Policy], verb: str) -> tuple[Policy, ...]:
     """Every rule that speaks of the verb, whatever the environment."""
-    return tuple(p for p in policies if _any(p.verbs, verb))
+    return tuple(p for p in policies if globs.matches(p.verbs, verb))
 
 
 def choose(policies: Sequence[Policy], verb: str, environment: Mapping[str, str]) -> Policy | None:
@@ -111,19 +110,11 @@ def choose(policies: Sequence[Policy], verb: str, environment: Mapping[str, str]
     So a strict rule for production above a lax one for the rest cannot be passed by."""
     for policy in of_verb(policies, verb):
         if all(
-            _placed(patterns, environment.get(key, "")) for key, patterns in policy.where.items()
+            globs.placed(patterns, environment.get(key, ""))
+            for key, patterns in policy.where.items()
         ):
             return policy
     return None
-
-
-def _placed(patterns: Iterable[str], value: str) -> bool:
-    """Azure's ids are long: a pattern may also match their last segment, the name."""
-    return any(_any(patterns, v) for v in (value, value.rstrip("/").rpartition("/")[2]))
-
-
-def _any(patterns: Iterable[str], value: str) -> bool:
-    return any(fnmatch.fnmatchcase(value.lower(), pattern.lower()) for pattern in patterns)
 
 
 def parse(raw: Sequence[Mapping[str, Any]], known: Collection[str] = ()) -> tuple[Policy, ...]:

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from core import clock, json
-from workflow import store
+from core import clock, ids, json
+from workflow import channels, closures, store
 from workflow.store import schema
 
 
@@ -22,6 +22,8 @@ class Kind(enum.StrEnum):
     PROMPT = "prompt"  # The one message of a watch finding: key `prompt:<finding>`; edited.
     DIGEST = "digest"  # Of many findings: key `digest:<the first>`; edited with each of them.
     REVIEW = "review"  # Of a broken glass: key `review:<op>`; edited once somebody acknowledges it.
+    ECHO = "echo"  # In the channel of a finding's new route: key `echo:<finding>:<channel>`.
+    CLOSED = "closed"  # Of a channel closed to the bot: key `closed:<closure>`; edited.
 
 
 SENDING = "sending"
@@ -74,10 +76,18 @@ class Posts:
     """The projector's side: takes what is due, says what became of it."""
 
     def __init__(
-        self, store: store.Store, clock: clock.Clock, *, claim_seconds: float = 10.0
+        self,
+        store: store.Store,
+        clock: clock.Clock,
+        *,
+        told: channels.Channels = channels.Channels(),  # noqa: B008 - frozen
+        make_id: ids.Ids = ids.new_id,
+        claim_seconds: float = 10.0,
     ) -> None:
         self._store = store
         self._clock = clock
+        self._fallbacks = (told.default, told.approvals)
+        self._make_id = make_id
         self._claim = timedelta(seconds=claim_seconds)
 
     async def due(self, limit: int) -> list[Post]:
@@ -103,18 +113,37 @@ class Posts:
             "claimed_until": None,
             "put_off_until": None,
         }
+        now = self._clock.now()
         # Not quiet: notices may have waited for this message, or a newer version for its end.
-        await self._store.write(lambda c: _set(c, key, values))
+        await self._store.write(lambda c: _taken(c, key, values, now))
 
     async def put_off(self, key: str, until: datetime, error: str) -> None:
         """It could not be sent; it becomes due again at `until`. `error` is a code, no secret."""
-        values = {
-            "put_off_until": until,
-            "claimed_until": None,
-            "tries": _t.c.tries + 1,
-            "error": error[:128],
-        }
-        await self._store.write(lambda c: _set(c, key, values), quiet=True)
+        await self._store.write(lambda c: _set(c, key, _later(until, error)), quiet=True)
+
+    async def refused(self, post: Post, until: datetime, error: str) -> None:
+        """As `put_off`, where the channel takes nothing from the bot (`closures.CODES`). One post
+        in another channel says so, until something is taken again."""
+        now = self._clock.now()
+
+        def work(connection: sa.Connection) -> None:
+            _set(connection, post.key, _later(until, error))
+            closures.met(connection, post.channel, error, now, self._make_id, self._fallbacks)
+
+        await self._store.write(work)
+
+    async def closed(self) -> list[closures.Closure]:
+        """The channels that take nothing from the bot now, oldest first, and how much waits."""
+        return await self._store.read(closures.last)
+
+    async def closure(self, closure_id: str) -> closures.Closure | None:
+        """One of them, also once it is over."""
+        return await self._store.read(lambda c: closures.get(c, closure_id))
+
+    async def reachable(self, channel: str) -> None:
+        """The bot may write there again: what waits is due at once."""
+        now = self._clock.now()
+        await self._store.write(lambda c: closures.reached(c, channel, now, new=False))
 
     async def lost(self, key: str) -> None:
         """The message was deleted in Slack: it becomes due as a new one."""
@@ -199,6 +228,25 @@ def _select(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> lis
         )
         for row in rows
     ]
+
+
+def _later(until: datetime, error: str) -> dict[str, object]:
+    return {
+        "put_off_until": until,
+        "claimed_until": None,
+        "tries": _t.c.tries + 1,
+        "error": error[:128],
+    }
+
+
+def _taken(
+    connection: sa.Connection, key: str, values: Mapping[str, object], now: datetime
+) -> None:
+    """It was shown: so its channel takes messages."""
+    before = connection.execute(sa.select(_t.c.channel, _t.c.ts).where(_t.c.key == key)).first()
+    _set(connection, key, values)
+    if before is not None:
+        closures.reached(connection, before.channel, now, new=not before.ts)
 
 
 def _set(connection: sa.Connection, key: str, values: Mapping[str, object]) -> None:

@@ -1,13 +1,14 @@
-"""Reads the values of the `[[policy]]` tables; a reader collects every fault it meets."""
+"""Reads the values of the settings' tables; a reader collects every fault it meets."""
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from workflow import policies, windows
+from workflow import globs, policies, windows
 
 _GROUP = re.compile(r"S[A-Z0-9]{2,}")
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
@@ -45,6 +46,14 @@ class Reader:
             return tuple(text.strip() for text in texts)
         self.fault(key, value, "write texts, none of them empty.")
         return ()
+
+    def known(self, key: str, pattern: str, known: Collection[str], label: str) -> None:
+        """A fault unless the pattern matches one of `known`, which `label` introduces."""
+        if any(globs.matches([pattern], one) for one in known):
+            return
+        near = difflib.get_close_matches(pattern, list(known), 1)
+        meant = f'did you mean "{near[0]}"? ' if near else ""
+        self.fault(key, pattern, f"{meant}{label} {', '.join(sorted(known)) or 'none'}.")
 
     def duration(self, key: str, value: Any, instead: timedelta) -> timedelta:
         match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import fnmatch
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -81,10 +79,7 @@ def _verbs(
     if not verbs:
         reader.fault(key, raw, 'name verbs, for example ["deploy"].')
     for verb in verbs if known else ():
-        if not any(fnmatch.fnmatchcase(one.lower(), verb.lower()) for one in known):
-            near = difflib.get_close_matches(verb, known, 1)
-            meant = f'did you mean "{near[0]}"? ' if near else ""
-            reader.fault(key, verb, f"{meant}The verbs are {', '.join(sorted(known))}.")
+        reader.known(key, verb, known, "The verbs are")
     return verbs
 
 

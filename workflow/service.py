@@ -32,9 +32,10 @@ from workflow import (
     posts,
     procedures,
     requests,
+    rights,
+    routes,
     runs,
     sightings,
-    standing,
     store,
 )
 
@@ -64,12 +65,13 @@ class Service:
         sightings: sightings.Sightings,
         estate: estate.Estate,
         overviews: overviews.Overviews,
-        standings: standing.Standings,
+        rights: rights.Judge,
         homes: homes.Homes,
         requests: requests.Requests,
         confirmations: confirmations.Confirmations,
         clerk: clerk.Clerk,
         rules: book.Book,
+        routing: routes.Routing,
         clock: clock.Clock,
         engine: engine.Engine | None = None,
         dispatcher: dispatch.Dispatcher | None = None,
@@ -83,7 +85,7 @@ class Service:
         self.sightings = sightings
         self.estate = estate
         self.overviews = overviews
-        self.standings = standings
+        self.rights = rights
         self.homes = homes
         self.requests = requests
         self.confirmations = confirmations
@@ -91,6 +93,7 @@ class Service:
         self.engine = engine
         self._store = opened
         self._rules = rules
+        self._routing = routing
         self._clock = clock
         self._dispatcher = dispatcher
         self._lease_seconds = lease_seconds
@@ -99,9 +102,14 @@ class Service:
         self._tasks: list[asyncio.Task[None]] = []
         self._launched = False
 
-    async def load(self, rules: Sequence[policies.Policy]) -> None:
-        """Put these rules in force. Waiting cards then show what is asked of them now."""
+    async def load(
+        self, rules: Sequence[policies.Policy], known: routes.Routes | None = None
+    ) -> None:
+        """Put these rules in force, and these routes. Waiting cards then show what is asked of them
+        now; what has a channel keeps it."""
         await self._rules.load(rules, self._store, self._clock)
+        if known is not None:
+            self._routing.load(known)
 
     async def start(self) -> None:
         """Launch the engine, take over what dead processes left, and begin to dispatch.
@@ -180,6 +188,7 @@ async def open(  # noqa: A001 - opened like a file
     make_id: ids.Ids = ids.new_id,
     with_engine: bool = True,
     told: channels.Channels = channels.Channels(),  # noqa: B008 - frozen
+    routing: routes.Routing | None = None,
     terms: counting.Terms = counting.Terms(),  # noqa: B008 - likewise
     reaches: clerk.Reaches | None = None,
     lease_seconds: float = LEASE_SECONDS,
@@ -199,6 +208,7 @@ async def open(  # noqa: A001 - opened like a file
         await opened.close()
         raise
     rules = book.Book(policies)
+    routing = routing or routes.Routing(routes.Routes(default=told.default))
     judging: dict[str, Any] = {
         "rows": opened,
         "rules": rules,
@@ -223,17 +233,18 @@ async def open(  # noqa: A001 - opened like a file
     parts: dict[str, Any] = {
         "opened": opened,
         "rules": rules,
+        "routing": routing,
         "clock": clock,
         **wishes,
-        "clerk": clerk.Clerk(rows=opened, clock=clock, told=told, reaches=reaches, **wishes),
+        "clerk": clerk.Clerk(rows=opened, clock=clock, routing=routing, reaches=reaches, **wishes),
         "overrides": overrides.Overrides(told=told, **judging),
         "keeper": keeper.Keeper(**judging),
-        "posts": posts.Posts(opened, clock),
+        "posts": posts.Posts(opened, clock, told=told, make_id=make_id),
         "findings": findings.Findings(opened, clock, make_id),
         "sightings": sightings.Sightings(opened),
         "estate": estate.Estate(opened),
         "overviews": overviews.Overviews(opened),
-        "standings": standing.Standings(rules, directory),
+        "rights": rights.Judge(rules, directory),
         "homes": homes.Homes(opened),
     }
     if not with_engine:

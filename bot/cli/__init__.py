@@ -15,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "serve": "Run the bot: Slack by HTTP or Socket Mode, the watch, and the operations",
     "sandbox": "Start a local Slack and a local Azure, and the bot between them",
     "policy": "Check the policy rules, or explain who may ask and approve, and why",
+    "route": "Check the routes, or explain which channel hears what, and why",
     "audit": "Verify the audit trail, or export it",
     "manifest": "Print the Slack app's manifest",
     "deploy": "Ask for a failback process server, as in Slack: name=value or --name value",

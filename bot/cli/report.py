@@ -14,7 +14,7 @@ from bot.cli import plain
 from bot.slack.cards import blocks
 from core import errors
 from core import json as shapes
-from workflow import confirming, history, operations
+from workflow import closures, confirming, history, operations
 
 SCHEMA = 1
 """Grows when a key goes or changes its meaning; a new key alone does not count."""
@@ -67,6 +67,7 @@ class Report:
     listed: Sequence[operations.Operation] = ()
     pending: Sequence[confirming.Confirmation] = ()
     events: Sequence[tuple[history.Happened, str]] = ()
+    closed: Sequence[closures.Closure] = ()
     request: str = ""
     reason: errors.BotError | None = None
 
@@ -106,6 +107,7 @@ def to_json(report: Report) -> shapes.Object:
         else _operation(report.operation, report.pending),
         "operations": [_operation(one, ()) for one in report.listed],
         "events": [_event(event, sentence) for event, sentence in report.events],
+        "closed_channels": [_closed(one) for one in report.closed],
         "reason": None
         if reason is None
         else {"code": reason.code, "sentence": reason.sentence, "remedy": reason.remedy},
@@ -170,6 +172,15 @@ def _event(event: history.Happened, sentence: str) -> shapes.Object:
         "actor": event.actor,
         "operation": event.operation_id,
         "sentence": sentence,
+    }
+
+
+def _closed(closure: closures.Closure) -> shapes.Object:
+    return {
+        "channel": closure.channel,
+        "error": closure.error,
+        "since": closure.since.isoformat(),
+        "waiting": closure.total,
     }
 
 

@@ -138,6 +138,16 @@ SCHEMA: Schema = {
             ),
             "What `history` lists, newest first.",
         ),
+        closed_channels=_list(
+            _object(
+                "One channel that takes no message from the bot.",
+                channel=_text("Slack id."),
+                error=_text("What Slack answers, such as `not_in_channel` or `is_archived`."),
+                since=_time("When it was first met."),
+                waiting={"type": "integer", "description": "How many messages wait for it."},
+            ),
+            "What `status` without an operation says of channels.",
+        ),
         reason=_perhaps(
             _object(
                 "Why it was refused or is wrong.",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
-from bot.cli import report, window
+from bot.cli import plain, report, window
 from bot.cli.report import Code, Report
-from bot.slack.cards import answers
+from bot.slack.cards import answers, closed
 from commands import status
 from commands.verbs import Answer, Asking
+from core import language
+from workflow import closures
 
 LISTED = 20
 
@@ -49,7 +52,8 @@ async def _request(opened: window.Window, request_id: str) -> Report:
 
 
 async def _listed(opened: window.Window, server: str) -> Report:
-    """As in Slack, but for how Azure shows a server: the terminal does not ask Azure."""
+    """As in Slack, but for how Azure shows a server: the terminal does not ask Azure. Channels that
+    are closed to the bot are said here as well, for where no channel is left to say it in."""
     desk = opened.work.desk
     asking = Asking(person=opened.person, channel="", operations=desk)
     if server:
@@ -59,4 +63,15 @@ async def _listed(opened: window.Window, server: str) -> Report:
     else:
         said = await status.VERB.answer(None, {}, asking)
         found = await desk.find(limit=LISTED)
-    return Report(code=Code.SHOWN, said=report.answer(answers.answer(said)), listed=found)
+    shut = await opened.work.posts.closed()
+    shown = "\n\n".join(
+        part for part in (unheard(shut), report.answer(answers.answer(said))) if part
+    )
+    return Report(code=Code.SHOWN, said=shown, listed=found, closed=shut)
+
+
+def unheard(shut: Sequence[closures.Closure]) -> str:
+    """The channels that are closed to the bot; nothing where there is none."""
+    words = language.of("en")
+    told = [plain.text(" ".join(closed.lines(one, words))) for one in shut]
+    return "\n\n".join(told)

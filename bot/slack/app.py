@@ -22,7 +22,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import ack, connection, ingress, languages, projector, socket, tasks
+from bot.slack import ack, connection, doors, ingress, languages, projector, socket, tasks
 from bot.slack.home import listening, publisher
 from bot.slack.home import projector as keeping_homes
 from bot.slack.listeners import handlers, kinds, means
@@ -36,7 +36,7 @@ from workflow import keeper as keeping
 from workflow import overrides as overriding
 from workflow import overviews as viewing
 from workflow import posts as rows
-from workflow import standing
+from workflow import rights, routes
 
 DRAIN = 5.0  # seconds that work after an ack may take at shutdown
 
@@ -53,22 +53,26 @@ class Slack:
         socket: socket.Socket | None,
         projector: projector.Projector,
         homes: keeping_homes.Projector,
+        doors: doors.Doors,
         tasks: tasks.Tasks,
     ) -> None:
         self.bolt = bolt
         self.events = events
         self.projector = projector
         self.homes = homes
+        self.doors = doors
         self._runner = runner
         self._socket = socket
         self._tasks = tasks
         self._projecting: asyncio.Task[None] | None = None
         self._keeping: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Raises `connection.NotAccepted` where Slack refuses the app-level token."""
         self._projecting = asyncio.create_task(self.projector.run(), name="projector")
         self._keeping = asyncio.create_task(self.homes.run(), name="homes")
+        self._looking = asyncio.create_task(self.doors.run(), name="doors")
         if self._socket is not None:
             await self._socket.start()
 
@@ -98,10 +102,11 @@ class Slack:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN):
                 await self.projector.settle()
-        loops = [task for task in (self._projecting, self._keeping) if task is not None]
-        for task in loops:
+        loops = (self._projecting, self._keeping, self._looking)
+        begun = [task for task in loops if task is not None]
+        for task in begun:
             task.cancel()
-        await asyncio.gather(*loops, return_exceptions=True)
+        await asyncio.gather(*begun, return_exceptions=True)
 
 
 def build(
@@ -116,14 +121,14 @@ def build(
     findings: watched.Findings,
     homes: kept_homes.Homes,
     overviews: viewing.Overviews,
-    standings: standing.Standings,
+    rights: rights.Judge,
     verbs: Mapping[str, verbs.Verb],
     azure: Any,
     clock: clock.Clock,
     check: Callable[[str], Awaitable[str]] | None = None,
     words: language.Words | None = None,
     channel: str = "",
-    sources: publisher.Sources = publisher.Sources(),  # noqa: B008 - frozen
+    routing: routes.Routing = routes.Routing(routes.Routes()),  # noqa: B008 - never replaced
     moments: snoozing.Moments = snoozing.Moments(),  # noqa: B008 - frozen
     signing_secret: str = "",
     app_token: str = "",
@@ -156,18 +161,20 @@ def build(
     shows = publisher.Publisher(
         homes=homes,
         overviews=overviews,
-        standings=standings,
+        rights=rights,
         languages=hands.languages,
         sender=link.sender,
         clock=clock,
-        sources=sources,
+        posts=posts,
+        routing=routing,
     )
     keeps = keeping_homes.Projector(
         homes=homes, publisher=shows, clock=clock, on_change=desk.on_change
     )
+    door = doors.Doors(posts, link.sender)
     kinds.register(
         bolt,
-        handlers.all_(hands, listening.Home(hands, shows, keeps)),
+        handlers.all_(hands, door, listening.Home(hands, shows, keeps)),
         handlers.ENDS_WITH_ACK,
         own=kinds.Own(team=identity.team, stranger=handlers.stranger(hands)),
     )
@@ -185,6 +192,7 @@ def build(
             words=words,
         ),
         homes=keeps,
+        doors=door,
         tasks=background,
     )
 

@@ -104,5 +104,6 @@ class Decisions:
         await outcome(self._upgrade(body), teller(self._means, body))
 
     async def _upgrade(self, body: Body) -> None:
-        finding = await self._means.findings.get(body["actions"][0]["value"])
+        known = body["actions"][0]["value"]
+        finding = await self._means.own_finding(body, known)
         await self._form(body, "upgrade", {"server": finding.server_name})

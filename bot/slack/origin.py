@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.slack import clicks
 from core import errors
-from workflow import homes, posts
+from workflow import findings, homes, posts
 
 
 class NotTheCard(errors.BotError):
@@ -18,8 +18,8 @@ class NotTheCard(errors.BotError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This button is not on the operation's own card, so nothing was decided.",
-            remedy="Decide on the card in the channel it was asked for in; it may have moved.",
+            "This button is not on the card or prompt that it belongs to, so nothing was done.",
+            remedy="Use the one in the channel that it was posted in; it may have moved.",
         )
 
 
@@ -72,6 +72,19 @@ async def _own_home(rows: homes.Homes, body: dict[str, Any]) -> None:
         if known is not None and known.view_id == body["view"]["id"]:
             return
     raise NotTheCard
+
+
+async def finding(
+    rows: posts.Posts,
+    kept: findings.Findings,
+    body: dict[str, Any],
+    finding_id: str,
+    home: homes.Homes | None = None,
+) -> findings.Finding:
+    """The finding whose prompt was clicked on. Raises as `check`, and `findings.Unknown`."""
+    found = await kept.get(finding_id)
+    await check(rows, body, found.post_key, home=home)
+    return found
 
 
 async def _posted(rows: posts.Posts, key: str) -> posts.Post:

@@ -17,10 +17,10 @@ from typing import TypeVar
 import structlog
 
 from bot.slack import connection, sender
-from bot.slack.cards import blocks, notices, operations, prompts, reviews
+from bot.slack.cards import blocks, closed, notices, operations, prompts, reviews
 from core import clock, errors, language
+from workflow import closures, findings, posts
 from workflow import desk as desks
-from workflow import findings, posts
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +34,7 @@ _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_clos
 _UNSHOWABLE = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"}
 )
-_CLOSED = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
+_OF_FINDINGS = frozenset({posts.Kind.PROMPT, posts.Kind.DIGEST, posts.Kind.ECHO})
 
 Sent = TypeVar("Sent")
 Call = Callable[[blocks.Message], Awaitable[Sent]]
@@ -197,16 +197,17 @@ class Projector:
         if post.kind is posts.Kind.CARD:
             operation = await self._desk.get(post.subject)
             return operations.render(operation, self._words), operation.version
-        if post.kind is posts.Kind.PROMPT:
-            finding = await self._findings.get(post.subject)
-            return prompts.render(finding, self._words), finding.version
-        if post.kind is posts.Kind.DIGEST:
-            found = await self._findings.shown_by(post.key)
-            return prompts.digest(found, self._words), post.wanted
+        if post.kind in _OF_FINDINGS:
+            return await self._finding(post)
         if post.kind is posts.Kind.REVIEW:
             broken = await self._desk.get(post.subject)
             version = 2 if broken.reviewed_by else 1
             return reviews.render(broken, self._words, await self._link(broken.id)), version
+        if post.kind is posts.Kind.CLOSED:
+            closure = await self._posts.closure(post.subject)
+            if closure is None:
+                raise LookupError(post.subject)
+            return closed.render(closure, self._words), closure.version
         payload = dict(post.payload)
         try:
             known = await self._desk.get(post.subject)
@@ -216,11 +217,25 @@ class Projector:
         link = "" if known is None or post.thread_key else await self._link(known.id)
         return notices.of(payload, known, self._words, link), post.wanted
 
+    async def _finding(self, post: posts.Post) -> tuple[blocks.Message, int]:
+        if post.kind is posts.Kind.DIGEST:
+            found = await self._findings.shown_by(post.key)
+            return prompts.digest(found, self._words), post.wanted
+        finding = await self._findings.get(post.subject)
+        if post.kind is posts.Kind.PROMPT:
+            return prompts.render(finding, self._words), finding.version
+        there = await self._way(finding.post_key)
+        return prompts.echo(finding, there, self._words), post.wanted
+
     async def _link(self, operation_id: str) -> str:
-        card = await self._posts.get(f"card:{operation_id}")
-        if card is None or not card.ts:
+        return await self._way(f"card:{operation_id}")
+
+    async def _way(self, key: str) -> str:
+        """The address of another message; empty until it was posted."""
+        other = await self._posts.get(key)
+        if other is None or not other.ts:
             return ""
-        return await self._sender.link(card.channel, card.ts)
+        return await self._sender.link(other.channel, other.ts)
 
     async def _trouble(self, post: posts.Post, error: sender.Failed) -> None:
         if isinstance(error, sender.Limited):
@@ -229,7 +244,7 @@ class Projector:
         elif post.ts and error.code in _GONE:
             log.warning("message-gone", key=post.key, channel=post.channel)
             await self._posts.lost(post.key)
-        elif error.code in _CLOSED:
+        elif error.code in closures.CODES and not sender.is_person(post.channel):
             log.error(
                 "channel-closed-to-me",
                 key=post.key,
@@ -237,14 +252,17 @@ class Projector:
                 error=error.code,
                 remedy="Invite the bot to the channel again; the message then follows by itself.",
             )
-            await self._put_off(post, error.code)
+            await self._posts.refused(post, self._later(post), error.code)
         else:
             log.warning("post-put-off", key=post.key, channel=post.channel, error=error.code)
             await self._put_off(post, error.code)
 
     async def _put_off(self, post: posts.Post, code: str) -> None:
+        await self._posts.put_off(post.key, self._later(post), code)
+
+    def _later(self, post: posts.Post) -> datetime:
         wait = min(2.0 ** min(post.tries + 1, 10), LONGEST)
-        await self._posts.put_off(post.key, self._clock.now() + timedelta(seconds=wait), code)
+        return self._clock.now() + timedelta(seconds=wait)
 
 
 def _bare(message: blocks.Message) -> blocks.Message:

@@ -17,7 +17,7 @@ from bot.slack.forms import asides
 from bot.slack.listeners.kinds import Body
 from bot.slack.listeners.means import Means, answered, before_ack, outcome, teller, to
 from commands import durations, users
-from workflow import policies
+from workflow import findings, policies
 
 FIELDS = {"no-reason": asides.Field.REASON, "no-moment": asides.Field.UNTIL}
 """Refusals that the form itself shows, at the field to mend."""
@@ -54,10 +54,9 @@ class Prompting:
 
         await before_ack(commit(), ack, teller(self._means, body))
 
-    async def _mine(self, body: Body, finding: str) -> None:
+    async def _mine(self, body: Body, finding: str) -> findings.Finding:
         """Only the prompt itself decides, never a copy of its buttons."""
-        kept = await self._means.findings.get(finding)
-        await self._means.own(body, kept.post_key)
+        return await self._means.own_finding(body, finding)
 
     async def _snooze(self, finding: str, body: Body, until: datetime, delivery: str) -> None:
         person = clicks.person(body)
@@ -115,7 +114,7 @@ class Prompting:
 
         async def look() -> blocks.Message:
             await self._means.desk.may("status", clicks.person(body))
-            finding = await self._means.findings.get(body["actions"][0]["value"])
+            finding = await self._mine(body, body["actions"][0]["value"])
             return answers.answer(await users.answer(self._means.azure, finding.server_name))
 
         await answered(self._means, body, "Who uses it", look())

@@ -22,6 +22,11 @@ LOOK_BACK = 300.0  # seconds that Slack's clock may be behind ours
 PAGE = 200  # messages asked for at once
 
 
+def is_person(channel: str) -> bool:
+    """A post's `channel` may name a person: it then goes into the direct messages with them."""
+    return channel.startswith(("U", "W"))
+
+
 class Failed(errors.BotError):
     """Slack refused. `code` is Slack's error."""
 
@@ -115,7 +120,7 @@ class Sender:
 
     async def place(self, channel: str) -> str:
         """The conversation itself; where a person is named, the direct messages with them."""
-        if not channel.startswith(("U", "W")):
+        if not is_person(channel):
             return channel
         known = self._direct.get(channel)
         if known is None:
@@ -179,7 +184,8 @@ class Sender:
                 return False
             raise
         found = response["channel"]
-        return bool(found.get("is_member") or found.get("is_im"))
+        inside = bool(found.get("is_member") or found.get("is_im"))
+        return inside and not found.get("is_archived")
 
     async def _page(
         self, channel: str, thread_ts: str, oldest: str, cursor: str

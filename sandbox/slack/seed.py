@@ -28,7 +28,7 @@ APP = App(
             "usage_hint": "deploy | status | list | check | upgrade | help",
         },
     ),
-    events=frozenset({"app_home_opened", "app_mention", "message.im"}),
+    events=frozenset({"app_home_opened", "app_mention", "member_joined_channel", "message.im"}),
     scopes=frozenset(
         {
             "chat:write",

@@ -136,7 +136,7 @@ async def test_failure_clean_up_and_refusals(tmp_path: Path) -> None:
         await expect(card).to_contain_text("Waiting for approval", timeout=30_000)
         await lena.button("Deny…")
         await expect(lena.modal()).to_be_visible()
-        await lena.fill("Reason", "The site is not ready.")
+        await lena.fill("Grund", "The site is not ready.")
         await lena.screenshot("failure-05-deny-form")
         await lena.submit(closes=True)
         await expect(card).to_contain_text("Denied")

@@ -55,7 +55,7 @@ async def test_a_lead_and_the_network_must_both_approve(tmp_path: Path) -> None:
         await expect(card).to_contain_text("one approval from @dr-leads and one approval from")
         await lena.screenshot("gate-01-two-groups")
         await lena.more("Ask a question…", within=card)
-        await lena.fill("Question", "Is the firewall open for 9443?")
+        await lena.fill("Frage", "Is the firewall open for 9443?")
         await lena.screenshot("gate-02-question")
         await lena.submit(closes=True)
         await lena.button("Approve", within=card, confirm=True)
@@ -76,7 +76,7 @@ async def test_a_denial_with_a_reason_and_asking_again(tmp_path: Path) -> None:
         await story.ask(world)
         card = lena.messages(text="Deploy ps-weu-1").last
         await lena.button("Deny…", within=card)
-        await lena.fill("Reason", "Not before the storage team is back.")
+        await lena.fill("Grund", "Not before the storage team is back.")
         await lena.screenshot("gate-05-deny")
         await lena.submit(closes=True)
         await expect(card).to_contain_text("Not before the storage team is back.")

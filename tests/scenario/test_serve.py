@@ -130,9 +130,11 @@ async def test_rules_are_read_again_on_sighup_and_a_fault_changes_nothing(tmp_pa
         assert "deplyo" in bot.said()
         answer = await world.type(harness.RITA, "status")
         assert answer
-        file.write_text(before.replace('verbs = ["*"]', 'verbs = ["deploy"]'))
+        route = '\n[[route]]\nmatch = { kinds = ["operation"] }\nchannel = "C0APPROVE1"\n'
+        file.write_text(before.replace('verbs = ["*"]', 'verbs = ["deploy"]') + route)
         bot.child.send_signal(signal.SIGHUP)
         await harness.until(_said(bot, '"policy-loaded"'), 10, "the new rules")
+        assert '"routes": 1' in bot.said(), "the routes are read with them"
         await world.type(harness.RITA, "status")
         await world.message("No rule lets anybody run status here.")
 

@@ -248,6 +248,27 @@ sa.Index(
     sqlite_where=posts.c.wanted > posts.c.shown,
 )
 
+# Channels that take nothing from the bot, from the first refusal to the next message taken.
+closures = sa.Table(
+    "closures",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("channel", sa.String(64), nullable=False),
+    sa.Column("error", sa.String(128), nullable=False),
+    sa.Column("since", Instant(), nullable=False),
+    sa.Column("until", Instant()),
+    sa.Column("waiting", JsonValue, nullable=False),  # {kind of post: how many}
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("post_key", sa.String(KEY_LENGTH), nullable=False, server_default=""),
+)
+sa.Index(
+    "uq_closures_open",
+    closures.c.channel,
+    unique=True,
+    postgresql_where=closures.c.until.is_(None),
+    sqlite_where=closures.c.until.is_(None),
+)
+
 findings = sa.Table(
     "findings",
     metadata,

@@ -115,6 +115,21 @@ def _small(finding: findings.Finding, words: language.Words) -> list[str]:
     return said
 
 
+def echo(finding: findings.Finding, link: str, words: language.Words) -> blocks.Message:
+    """In the channel that its route names since it is critical; `link` leads to its prompt, which
+    alone has buttons."""
+    plain = title(finding, words)
+    if finding.state is State.RESOLVED:
+        return _resolved(finding, plain, words)
+    sentence = text.sentence(finding.sentence)
+    said = words("finding-critical", sentence=sentence) if finding.critical else sentence
+    where = words("finding-elsewhere", channel=f"<#{finding.channel}>")
+    stands = [blocks.section(one)] if (one := standing(finding, words)) else []
+    way = [blocks.section(text.link(link, words("finding-prompt")))] if link else []
+    shown = [blocks.header(plain), blocks.section(said), *stands, *way, blocks.context([where])]
+    return blocks.message(f"{text.escape(plain)}. {said}", shown)
+
+
 def digest(found: Sequence[findings.Finding], words: language.Words) -> blocks.Message:
     """Many that came at once, the critical ones first; edited as each of them changes."""
     standing_ = [one for one in found if one.state is not State.RESOLVED]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.slack.cards import blocks, buttons, text
+from bot.slack.cards import closed as closing
 from bot.slack.cards.buttons import Button
 from bot.slack.home import needs, saying, watching
-from bot.slack.home.facts import Closed, Facts, Incident
+from bot.slack.home.facts import Facts, Incident
 from commands import verbs
 from core import language
 
@@ -54,25 +55,14 @@ def going(facts: Facts, words: Words) -> list[blocks.Block]:
 
 
 def closed(facts: Facts, words: Words) -> list[blocks.Block]:
-    """Channels whose messages do not arrive."""
+    """Channels whose messages do not arrive, those that have been so for longest first."""
     if not facts.closed:
         return []
-    ordered = sorted(facts.closed, key=lambda one: (one.since, one.channel))
-    lines = [_closed(one, words) for one in ordered[:MOST_CLOSED]]
-    shown = [blocks.header(words("home-channels", count=len(ordered)))]
-    shown += [blocks.section(line) for line in lines]
-    return [*shown, *_more(len(ordered) - MOST_CLOSED, words)]
-
-
-def _closed(one: Closed, words: Words) -> str:
-    said = words(
-        "home-channel",
-        channel=f"<#{one.channel}>",
-        code=text.code(one.code),
-        when=text.moment(one.since),
-        waiting=one.waiting,
-    )
-    return f"{said}\n{words('home-channel-how')}"
+    shown = [blocks.header(words("home-channels", count=len(facts.closed)))]
+    shown += [
+        blocks.section("\n".join(closing.lines(one, words))) for one in facts.closed[:MOST_CLOSED]
+    ]
+    return [*shown, *_more(len(facts.closed) - MOST_CLOSED, words)]
 
 
 def following(facts: Facts, words: Words) -> list[blocks.Block]:

@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from core import json
-from workflow import operations, overviews, standing
+from workflow import closures, operations, overviews, rights, routes
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """Filters and pages. `vault` is a `key`, `environment` a name; empty: all. Pages count from 0.
+    """Filters, each a `key` or empty for all, and pages, which count from 0.
 
     What has another shape, of another version for example, counts as not chosen."""
 
@@ -56,36 +56,24 @@ class Incident:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Closed:
-    """A channel that the bot cannot write to. `code` is Slack's error, `waiting` how many messages
-    of it are held back or went elsewhere."""
-
-    channel: str
-    code: str
-    since: datetime
-    waiting: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
 class Facts:
-    """`environments` names the environment of a vault (an id in small letters); `links` leads to an
-    operation's card."""
+    """`routes` names environments; `links` leads to an operation's card."""
 
     now: datetime
-    standing: standing.Standing
+    rights: rights.Rights
     seen: overviews.Overview = field(default_factory=overviews.Overview)
     choice: Choice = field(default_factory=Choice)
-    environments: Mapping[str, str] = field(default_factory=dict)
+    routes: routes.Routes = field(default_factory=routes.Routes)
     incidents: tuple[Incident, ...] = ()
-    closed: tuple[Closed, ...] = ()
+    closed: tuple[closures.Closure, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def person(self) -> str:
-        return self.standing.person.id
+        return self.rights.person.id
 
     def may(self, verb: str) -> bool:
-        return verb in self.standing.verbs
+        return verb in self.rights.verbs
 
     def mine(self, operation: operations.Operation) -> bool:
         return operation.requester == self.person
@@ -93,13 +81,14 @@ class Facts:
     def known_vaults(self) -> dict[str, str]:
         """Key to id, of all vaults that anything here is about."""
         scopes = (one.scope for one in self.seen.findings if "/vaults/" in one.scope)
-        found = {*(one.vault for one in self.seen.servers), *scopes, *self.environments}
+        found = {*(one.vault for one in self.seen.servers), *scopes}
         return {key(one): one for one in sorted(found, key=lambda v: (v.rpartition("/")[2], v))}
 
-    def known_environments(self) -> list[str]:
-        return sorted(set(self.environments.values()))
+    def known_environments(self) -> dict[str, str]:
+        """Key to name, in the order of the settings, where the first that matches decides."""
+        return {key(one.name): one.name for one in self.routes.environments}
 
 
-def key(vault: str) -> str:
-    """A vault's id is longer than a value of Slack's may be."""
-    return hashlib.sha256(vault.lower().encode()).hexdigest()[:16]
+def key(long: str) -> str:
+    """A vault's id may be longer than a value of Slack's, and so may a name in the settings."""
+    return hashlib.sha256(long.lower().encode()).hexdigest()[:16]

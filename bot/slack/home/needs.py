@@ -56,7 +56,7 @@ def _items(facts: Facts, words: Words) -> Iterator[Item]:
 
 def _kinds(facts: Facts) -> Iterator[tuple[Callable[..., Item], rows.Operation]]:
     """What ends soonest first."""
-    votes = (one for one in facts.seen.waiting if one.id in facts.standing.votes)
+    votes = (one for one in facts.seen.waiting if one.id in facts.rights.votes)
     for one in sorted(votes, key=lambda o: (o.expires_at or o.created_at, o.id)):
         yield _vote, one
     for one in facts.seen.going:
@@ -66,7 +66,7 @@ def _kinds(facts: Facts) -> Iterator[tuple[Callable[..., Item], rows.Operation]]
         if facts.mine(one) and one.state is State.FAILED:
             yield _failed, one
     for one in facts.seen.unreviewed:
-        if one.id in facts.standing.reviews:
+        if one.id in facts.rights.reviews:
             yield _review, one
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
 
 from bot.slack import languages, sender
 from bot.slack.home import view
-from bot.slack.home.facts import Choice, Closed, Facts, Incident
+from bot.slack.home.facts import Choice, Facts, Incident
 from core import clock
-from workflow import homes, overviews, standing
+from workflow import closures, homes, overviews, posts, rights, routes
 
 log = structlog.get_logger(__name__)
 
@@ -24,21 +23,12 @@ CLAIM = timedelta(seconds=15)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sources:
-    """What a Home shows beside what the workflow's rows say."""
-
-    environments: Mapping[str, str] = field(default_factory=dict)
-    incidents: Callable[[], Awaitable[tuple[Incident, ...]]] | None = None
-    closed: Callable[[], Awaitable[tuple[Closed, ...]]] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
 class News:
     """The same for everybody: read once for all who look."""
 
     seen: overviews.Overview
     incidents: tuple[Incident, ...] = ()
-    closed: tuple[Closed, ...] = ()
+    closed: tuple[closures.Closure, ...] = ()
 
 
 class Publisher:
@@ -47,38 +37,35 @@ class Publisher:
         *,
         homes: homes.Homes,
         overviews: overviews.Overviews,
-        standings: standing.Standings,
+        rights: rights.Judge,
         languages: languages.Languages,
         sender: sender.Sender,
         clock: clock.Clock,
-        sources: Sources,
+        posts: posts.Posts,
+        routing: routes.Routing,
     ) -> None:
         self._homes = homes
         self._overviews = overviews
-        self._standings = standings
+        self._rights = rights
         self._languages = languages
         self._sender = sender
         self._clock = clock
-        self._sources = sources
+        self._posts = posts
+        self._routing = routing
         self._links: dict[tuple[str, str], str] = {}
 
     async def read(self) -> News:
         """From the database alone: Azure is not asked."""
-        incidents, closed = self._sources.incidents, self._sources.closed
-        return News(
-            seen=await self._overviews.read(),
-            incidents=await incidents() if incidents else (),
-            closed=await closed() if closed else (),
-        )
+        return News(seen=await self._overviews.read(), closed=tuple(await self._posts.closed()))
 
     async def facts(self, home: homes.Home, news: News, *, fresh: bool = False) -> Facts:
-        stands = await self._standings.of(home.person, VERBS, news.seen, fresh=fresh)
+        stands = await self._rights.of(home.person, VERBS, news.seen, fresh=fresh)
         return Facts(
             now=self._clock.now(),
-            standing=stands,
+            rights=stands,
             seen=news.seen,
             choice=Choice.read(home.choice),
-            environments=self._sources.environments,
+            routes=self._routing.routes,
             incidents=news.incidents,
             closed=news.closed,
             links=await self._cards(news.seen),

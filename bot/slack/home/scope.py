@@ -1,16 +1,16 @@
-"""The filters: which vaults, and all that is about them. What needs the person is never hidden."""
+"""The filters: which vault and environment, and all that is about them. What needs the person is
+never hidden."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.slack.home.facts import Choice, Facts
-from workflow import finding_rows, operations
+from bot.slack.home.facts import Facts
+from workflow import estate, finding_rows, operations, routes
 
 
 def within(facts: Facts) -> Facts:
-    """The same facts, but for servers, findings and operations of other vaults than were chosen.
+    """The same facts, but for servers, findings and operations of other places than were chosen.
 
     A choice that is no longer on offer counts as none: nobody stands before an empty list."""
     known = facts.known_vaults()
@@ -20,34 +20,44 @@ def within(facts: Facts) -> Facts:
     choice = replace(facts.choice, vault=vault, environment=environment)
     if not vault and not environment:
         return replace(facts, choice=choice)
-    wanted = _wanted(facts, choice, known)
+    wanted = _Wanted(
+        facts=facts, vault=known.get(vault, ""), environment=offered.get(environment, "")
+    )
     seen = replace(
         facts.seen,
-        servers=tuple(one for one in facts.seen.servers if one.vault in wanted),
-        findings=tuple(one for one in facts.seen.findings if _about(one, wanted)),
-        waiting=tuple(one for one in facts.seen.waiting if _within(facts, one, wanted)),
-        going=tuple(one for one in facts.seen.going if _within(facts, one, wanted)),
+        servers=tuple(one for one in facts.seen.servers if wanted.server(one)),
+        findings=tuple(one for one in facts.seen.findings if wanted.finding(one)),
+        waiting=tuple(one for one in facts.seen.waiting if wanted.operation(one)),
+        going=tuple(one for one in facts.seen.going if wanted.operation(one)),
     )
     return replace(facts, choice=choice, seen=seen)
 
 
-def _wanted(facts: Facts, choice: Choice, known: dict[str, str]) -> set[str]:
-    return {
-        vault
-        for one, vault in known.items()
-        if choice.vault in {"", one}
-        and choice.environment in {"", facts.environments.get(vault, "")}
-    }
+@dataclass(frozen=True, kw_only=True)
+class _Wanted:
+    """`vault` is an id in small letters; empty, as the environment: any."""
 
+    facts: Facts
+    vault: str
+    environment: str
 
-def _about(finding: finding_rows.Finding, wanted: Collection[str]) -> bool:
-    """What is about no vault (the bot's own secret, a region) is about all of them."""
-    return "/vaults/" not in finding.scope or finding.scope in wanted
+    def server(self, one: estate.Server) -> bool:
+        return self._holds(one.vault, routes.place(one.id, one.name))
 
+    def finding(self, one: finding_rows.Finding) -> bool:
+        """What is about no vault (the bot's own secret, a region) is about all of them."""
+        if "/vaults/" not in one.scope:
+            return True
+        return self._holds(one.scope, routes.place(one.scope, one.server_name))
 
-def _within(facts: Facts, operation: operations.Operation, wanted: Collection[str]) -> bool:
-    if facts.mine(operation) or operation.id in facts.standing.votes:
-        return True
-    vault = operation.plan.environment.get("vault", "").lower() if operation.plan else ""
-    names = {one.rpartition("/")[2] for one in wanted}
-    return not vault or vault in wanted or vault.rpartition("/")[2] in names
+    def operation(self, one: operations.Operation) -> bool:
+        if self.facts.mine(one) or one.id in self.facts.rights.votes:
+            return True
+        where = one.plan.environment if one.plan else {}
+        vault, target = where.get("vault", ""), one.plan.target if one.plan else ""
+        return not vault or self._holds(vault.lower(), routes.place(vault, target))
+
+    def _holds(self, vault: str, place: routes.Place) -> bool:
+        if self.vault and vault != self.vault:
+            return False
+        return not self.environment or self.facts.routes.environment(place) == self.environment

@@ -47,12 +47,12 @@ def _standing(facts: Facts, words: Words) -> str:
 
 def _rights(facts: Facts, words: Words) -> list[str]:
     """Why there are fewer buttons than others have, and whom to ask instead."""
-    standing = facts.standing
-    if standing.unknown:
-        return [words("home-unknown", why=text.sentence(standing.unknown))]
-    who = _circles(standing.others.get("deploy", ()), words)
-    if standing.uncounted:
-        return [words("home-uncounted", why=text.sentence(standing.uncounted), who=who or "-")]
+    rights = facts.rights
+    if rights.unknown:
+        return [words("home-unknown", why=text.sentence(rights.unknown))]
+    who = _circles(rights.others.get("deploy", ()), words)
+    if rights.uncounted:
+        return [words("home-uncounted", why=text.sentence(rights.uncounted), who=who or "-")]
     if facts.may("deploy"):
         return []
     return [words("home-bystander", who=who)] if who else [words("home-nobody")]
@@ -69,8 +69,8 @@ def _filters(facts: Facts, whole: Facts, words: Words) -> list[blocks.Block]:
     shown = []
     if len(vaults) > 1:
         shown.append(_vaults(facts, vaults, words))
-    if len(environments) > 1:
-        offered = [(one, one) for one in environments[:MOST_OPTIONS]]
+    if environments:
+        offered = [(name, one) for one, name in list(environments.items())[:MOST_OPTIONS]]
         options = [(words("home-all-environments"), ALL), *offered]
         chosen = facts.choice.environment or ALL
         label = words("home-environment")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import asides, confirmations, decisions, prompting
+from bot.slack import asides, confirmations, decisions, doors, prompting
 from bot.slack.cards import answers
 from bot.slack.cards.buttons import Button
 from bot.slack.forms import form, meta
@@ -20,7 +20,9 @@ ENDS_WITH_ACK = frozenset({Kind.COMMAND})
 """Slash commands leave what comes after their ack to background tasks."""
 
 
-def all_(means: Means, home: listening.Home) -> Mapping[Kind, Mapping[str, Handler]]:
+def all_(
+    means: Means, door: doors.Doors, home: listening.Home
+) -> Mapping[Kind, Mapping[str, Handler]]:
     """By kind and name. What is not here is acknowledged and logged."""
     typed = commands.Commands(means)
     filled = fields.Fields(means)
@@ -73,7 +75,7 @@ def all_(means: Means, home: listening.Home) -> Mapping[Kind, Mapping[str, Handl
             }
         ),
         Kind.CLOSED: {},
-        Kind.EVENT: {"app_home_opened": home.opened},
+        Kind.EVENT: {"app_home_opened": home.opened, "member_joined_channel": door.joined},
         Kind.SHORTCUT: {},
     }
 

@@ -18,7 +18,7 @@ from bot.slack.listeners.kinds import Body, Handler
 from commands import snoozing, verbs
 from commands.verbs import Asking
 from core import errors
-from workflow import confirmations, desk, findings, homes, keeper, overrides, posts
+from workflow import confirmations, desk, finding_rows, findings, homes, keeper, overrides, posts
 
 log = structlog.get_logger(__name__)
 
@@ -64,6 +64,11 @@ class Means:
     async def own(self, body: Body, key: str) -> None:
         """Raises `origin.NotTheCard` unless the click is on this post, or in the person's Home."""
         await origin.check(self.posts, body, key, home=self.homes)
+
+    async def own_finding(self, body: Body, finding_id: str) -> finding_rows.Finding:
+        """The one whose prompt, or line in the person's Home, was clicked on. Raises as `own`, and
+        `findings.Unknown`."""
+        return await origin.finding(self.posts, self.findings, body, finding_id, home=self.homes)
 
 
 Tell = Callable[[blocks.Message], Coroutine[Any, Any, None]]

@@ -44,6 +44,8 @@ finding-flaps = { $times ->
     [one] Er kam und ging schon einmal
    *[other] Er kam und ging schon { $times }-mal
  }; er wird geschlossen, sobald er eine Stunde lang ausbleibt.
+finding-elsewhere = Der Hinweis dazu steht in { $channel }, wo der Befund zuerst gesehen wurde; entscheiden Sie dort.
+finding-prompt = Hinweis öffnen
 
 finding-digest-title = { $count ->
     [one] { $count } Befund auf einmal

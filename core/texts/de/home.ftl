@@ -111,13 +111,6 @@ home-channels = { $count ->
     [one] Ein Kanal ist nicht erreichbar
    *[other] { $count } Kanäle sind nicht erreichbar
  }
-home-channel = { $channel } nimmt meine Nachrichten seit { $when } nicht an ({ $code }); { $waiting ->
-    [0] zurzeit wartet keine auf ihn.
-    [one] eine Nachricht wartet auf ihn.
-   *[other] { $waiting } Nachrichten warten auf ihn.
- }
-home-channel-how = Geben Sie dort `/invite @failback-ps` ein oder nennen Sie in den Einstellungen einen anderen Kanal; was wartet, folgt dann von selbst.
-
 home-following = Wie weiter?
 home-deploy = Bereitstellen…
 home-check = Jetzt prüfen

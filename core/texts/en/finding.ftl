@@ -44,6 +44,8 @@ finding-flaps = It has come and gone { $times ->
     [one] once
    *[other] { $times } times
  }; it is closed once it stays away for an hour.
+finding-elsewhere = Its prompt stands in { $channel }, where it was first seen; decide there.
+finding-prompt = Open the prompt
 
 finding-digest-title = { $count ->
     [one] { $count } finding at once

@@ -114,13 +114,6 @@ home-channels = { $count ->
     [one] A channel cannot be reached
    *[other] { $count } channels cannot be reached
  }
-home-channel = { $channel } refuses my messages since { $when } ({ $code }); { $waiting ->
-    [0] nothing waits for it now.
-    [one] one message waits for it.
-   *[other] { $waiting } messages wait for it.
- }
-home-channel-how = Type `/invite @failback-ps` there, or name another channel in the settings; what waits then follows by itself.
-
 home-following = What next
 home-deploy = Deploy…
 home-check = Check now

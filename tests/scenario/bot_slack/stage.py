@@ -22,11 +22,11 @@ from bot.slack import app, connection
 from sandbox import launch
 from tests import databases, keys, once, weather
 from tests.scenario.bot_slack import toys
-from workflow import policies, service
+from workflow import channels, policies, service
 
 RITA, LENA, MAREK, BO = "U0RITA001", "U0LENA001", "U0MAREK01", "U0BO00001"
 BOT = "U0FAILBOT"
-INCIDENT, RANDOM = "C0INCIDENT", "C0RANDOM1"
+INCIDENT, RANDOM, APPROVALS = "C0INCIDENT", "C0RANDOM1", "C0APPROVE1"
 POLICY = [
     {
         "verbs": ["*"],
@@ -236,6 +236,7 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
         directory=link.directory,
         world=world,
         clock=now,
+        told=channels.Channels(default=APPROVALS),
     )
     slack = app.build(
         link,
@@ -248,7 +249,7 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
         findings=workflow.findings,
         homes=workflow.homes,
         overviews=workflow.overviews,
-        standings=workflow.standings,
+        rights=workflow.rights,
         channel=INCIDENT,
         verbs=toys.VERBS,
         azure=world,

@@ -21,7 +21,7 @@ async def test_deny_asks_for_a_reason_and_shows_it(stage: Stage) -> None:
     await stage.type(LINE)
     card = await stage.see("Waiting for approval")
     await stage.click(card, "deny", LENA)
-    view = await stage.view("Reason", user=LENA)
+    view = await stage.view("Grund", user=LENA)
     given = {"reason": {"reason": "Not during <the> freeze."}}
     sent = await stage.do("submit", user=LENA, view_id=view["id"], values=given)
     assert sent["result"] == "closed"

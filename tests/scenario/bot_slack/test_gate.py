@@ -53,7 +53,7 @@ async def glass(stage: Stage, card: Any, name: str, by: str = BO) -> Any:
 async def test_a_question_calls_who_asked_and_decides_nothing(stage: Stage) -> None:
     card = await waiting(stage)
     await stage.choose(card, "question", LENA)
-    view = await stage.view("Question", user=LENA)
+    view = await stage.view("Frage", user=LENA)
     given = {"text": {"text": "Why *this* region?"}}
     assert (await stage.do("submit", user=LENA, view_id=view["id"], values=given))["result"]
     reply = await thread(stage, card, "Answer in this thread")

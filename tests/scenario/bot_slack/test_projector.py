@@ -66,7 +66,7 @@ async def test_nobody_posts_while_slack_says_to_wait_also_who_waited_already(sta
     await stage.do("rate_limit", method="chat.postMessage", times=1, retry_after=4)
     await stage.type(LINE)
     await stage.type(LINE.replace("hut", "shed"))
-    await stage.see("Build hut: waiting", seconds=25)
+    await stage.see("Build hut: Waiting", seconds=25)
     await stage.see("Build shed: waiting", seconds=25)
     at = [one["at"] for one in await stage.journal("chat.postMessage")]
     assert instant(at[1]) - instant(at[0]) > timedelta(seconds=3.5)

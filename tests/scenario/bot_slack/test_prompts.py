@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+
 import pytest
 
-from tests.scenario.bot_slack.stage import BO, INCIDENT, LENA, RITA, Stage, shown
+from tests.scenario.bot_slack.stage import BO, INCIDENT, JSON, LENA, RITA, Stage, shown, until
 from workflow import findings
 
 
@@ -68,6 +70,33 @@ async def test_dismissed_with_a_reason_for_its_version(stage: Stage) -> None:
     assert "is retired on Friday" in shown(dismissed)
     await stage.workflow.findings.record("fabric", "outdated", [seen("ps-b", about="9.62")])
     await stage.see("Open again: ps-b is not in order.")
+
+
+async def refused(stage: Stage, count: int) -> JSON | None:
+    told = [m for m in await stage.messages() if "that it belongs to" in shown(m)]
+    return told[0] if len(told) == count else None
+
+
+async def test_a_copy_of_a_prompts_buttons_does_nothing(stage: Stage) -> None:
+    await stage.workflow.findings.record("fabric", "outdated", [seen("ps-c")])
+    prompt = await stage.see("ps-c runs 9.56.")
+    (finding,) = await stage.workflow.findings.open()
+    for count, action in enumerate(("users", "upgrade"), 1):
+        place = {"channel_id": INCIDENT, "message_ts": "1.000001"}
+        copied = {
+            "type": "block_actions",
+            "team": {"id": "T0CONTOSO", "domain": "contoso"},
+            "user": {"id": RITA, "team_id": "T0CONTOSO"},
+            "container": {"type": "message", **place},
+            "channel": {"id": INCIDENT},
+            "trigger_id": f"1.2.{action}",
+            "actions": [{"type": "button", "action_id": action, "value": finding.id}],
+        }
+        assert await stage.forge(copied) == 200
+        await until(functools.partial(refused, stage, count), f"{action} refused")
+    assert (await stage.do("views", user=RITA))["views"] == []
+    await stage.click(prompt, "upgrade", RITA)
+    await stage.view("ps-c", user=RITA)
 
 
 @pytest.mark.parametrize("many", [10])

@@ -18,7 +18,7 @@ from tests import keys
 from tests.scenario.commands.conftest import Cloud, cloud
 from watch import checks as checking
 from watch import judging, rules, sweeps
-from workflow import estate, findings, overviews, policies, posts, sightings, store
+from workflow import estate, findings, overviews, policies, posts, routes, sightings, store
 
 __all__ = ["cloud"]  # the fixture: a local Azure and a connection to it
 
@@ -74,6 +74,19 @@ async def kept(tmp_path: Path) -> AsyncIterator[Kept]:
     await rows.close()
 
 
+ROUTES = routes.parse(
+    [
+        {
+            "match": {"environments": ["recovery"], "severities": ["critical"]},
+            "channel": "C0PAGES01",
+        },
+        {"match": {"kinds": ["certificate-*"], "servers": "ps-neu-*"}, "channel": "C0CERTS01"},
+    ],
+    [{"name": "recovery", "vaults": ["rsv-dr-vmware"]}],
+    default="C0INCIDENT",
+)
+
+
 async def sweep(
     cloud: Cloud,
     kept: Kept,
@@ -88,7 +101,8 @@ async def sweep(
         memory=kept.sightings,
         estate=kept.estate,
         clock=kept.clock,
-        terms=terms or judging.Terms(channel="C0INCIDENT"),
+        terms=terms or judging.Terms(),
+        routing=routes.Routing(ROUTES),
     )
     return await sweeps.sweep(watch, checks)
 
@@ -101,7 +115,8 @@ def checks_of(cloud: Cloud, kept: Kept) -> checking.Checks:
             memory=kept.sightings,
             estate=kept.estate,
             clock=kept.clock,
-            terms=judging.Terms(channel="C0INCIDENT"),
+            terms=judging.Terms(),
+            routing=routes.Routing(ROUTES),
         )
     )
 
@@ -138,6 +153,12 @@ async def test_the_story_gives_these_findings_and_none_else(cloud: Cloud, kept: 
     }
     every = await kept.findings.open()
     assert all(finding.rule and finding.source for finding in every)
+    assert {one.kind: one.channel for one in every} == {
+        "outdated": "C0INCIDENT",
+        "certificate-expires": "C0CERTS01",
+        "agents-outdated": "C0INCIDENT",
+        "uncovered-network": "C0PAGES01",
+    }, "each goes by its route"
     assert len(await kept.shown()) == len(every)
     before = await kept.servers()
     old = before["ps-neu-1"]

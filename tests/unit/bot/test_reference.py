@@ -75,12 +75,7 @@ RULES = closed(
         event_subscriptions=closed(
             [],
             request_url=URL,
-            bot_events={
-                "type": "array",
-                "maxItems": 100,
-                "items": text(100),
-                "uniqueItems": True,
-            },
+            bot_events={"type": "array", "maxItems": 100, "items": text(255), "uniqueItems": True},
         ),
         interactivity=closed(
             ["is_enabled"],

@@ -7,9 +7,9 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from bot.slack.home import publisher
-from bot.slack.home.facts import Closed, Facts, Incident
+from bot.slack.home.facts import Facts, Incident
 from tests.unit.bot_slack.values import START, instants, nasty
-from workflow import estate, findings, overviews, people, plans, policies, standing
+from workflow import closures, estate, findings, overviews, people, plans, policies, rights, routes
 from workflow import operations as rows
 
 LENA, RITA = "U0LENA001", "U0RITA001"
@@ -119,6 +119,17 @@ def operation(n: int, state: rows.State, requester: str = RITA) -> rows.Operatio
     )
 
 
+def closure(n: int, error: str) -> closures.Closure:
+    return closures.Closure(
+        id=f"cl-{n}",
+        channel=f"C{n}",
+        error=error,
+        since=START,
+        waiting={"card": n, "prompt": 1},
+        version=1,
+    )
+
+
 def crowded(*, servers: int, findings: int, operations: int, vaults: int = 8) -> Facts:
     """As a lead sees it who may do everything."""
     waiting = tuple(operation(n, rows.State.AWAITING_APPROVAL) for n in range(operations))
@@ -133,7 +144,7 @@ def crowded(*, servers: int, findings: int, operations: int, vaults: int = 8) ->
     every = (*waiting, *going, *unreviewed)
     return Facts(
         now=START,
-        standing=standing.Standing(
+        rights=rights.Rights(
             person=people.Person(id=LENA, name="Lena"),
             verbs=frozenset(publisher.VERBS),
             votes=frozenset(one.id for one in waiting),
@@ -148,7 +159,14 @@ def crowded(*, servers: int, findings: int, operations: int, vaults: int = 8) ->
             findings=tuple(finding(n, vaults) for n in range(findings)),
             servers=tuple(server(n, vaults) for n in range(servers)),
         ),
-        environments={vault(n): ENVIRONMENTS[n % 2] for n in range(vaults)},
+        routes=routes.Routes(
+            environments=tuple(
+                routes.Environment(
+                    name=name, vaults=tuple(vault(n) for n in range(k, vaults, 2)) or ("none",)
+                )
+                for k, name in enumerate(ENVIRONMENTS)
+            )
+        ),
         incidents=tuple(
             Incident(
                 title=f"Site {n} is down",
@@ -159,9 +177,6 @@ def crowded(*, servers: int, findings: int, operations: int, vaults: int = 8) ->
             )
             for n in range(operations)
         ),
-        closed=tuple(
-            Closed(channel=f"C{n}", code="not_in_channel", since=START, waiting=n)
-            for n in range(operations)
-        ),
+        closed=tuple(closure(n, "not_in_channel") for n in range(operations)),
         links={one.id: f"https://sandbox.example/archives/C0/p{n}" for n, one in enumerate(every)},
     )

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from bot.slack.cards.buttons import Button
 from bot.slack.home import publisher, view
-from bot.slack.home.facts import Choice, Closed, Facts, Incident, key
+from bot.slack.home.facts import Choice, Facts, Incident, key
 from core import language
 from sandbox.slack import sizes
 from tests.unit.bot_slack import homes, values
 from tests.unit.bot_slack.values import START
-from workflow import estate, operations, overviews, people, policies, standing
+from workflow import estate, operations, overviews, people, policies, rights, routes
 
 DECIDING = {
     Button.APPROVE, Button.DENY, Button.DONE, Button.RETRY, Button.ACKNOWLEDGE, Button.UPGRADE,
@@ -77,13 +77,13 @@ def test_a_whole_estate_fits(spoken: str) -> None:
     found=st.lists(values.any_finding, max_size=7),
     servers=st.lists(homes.any_server, max_size=11),
     words=values.nasty,
-    rights=st.booleans(),
+    allowed=st.booleans(),
 )
 @settings(max_examples=40, deadline=None)
 def test_no_text_is_too_long_whatever_somebody_wrote(
-    some: list[Any], found: list[Any], servers: list[Any], words: str, rights: bool
+    some: list[Any], found: list[Any], servers: list[Any], words: str, allowed: bool
 ) -> None:
-    ids = {"op-7f3k2qhd42"} if rights else set()
+    ids = {"op-7f3k2qhd42"} if allowed else set()
     seen = overviews.Overview(
         waiting=tuple(replace(one, state=operations.State.AWAITING_APPROVAL) for one in some),
         going=tuple(one for one in some if one.state in overviews.GOING),
@@ -93,20 +93,20 @@ def test_no_text_is_too_long_whatever_somebody_wrote(
     )
     facts = Facts(
         now=START,
-        standing=standing.Standing(
+        rights=rights.Rights(
             person=people.Person(id="U0RITA001", name="Rita"),
-            unknown="" if rights else words,
-            verbs=frozenset(publisher.VERBS) if rights else frozenset(),
+            unknown="" if allowed else words,
+            verbs=frozenset(publisher.VERBS) if allowed else frozenset(),
             votes=frozenset(ids),
             leads=frozenset(ids),
             reviews=frozenset(ids),
         ),
         seen=seen,
-        environments={one.vault: words for one in servers},
+        routes=routes.Routes(environments=(routes.Environment(name=words or "-"),)),
         incidents=(
             Incident(title=words, severity=words, channel="C1", since=START, servers=(words,) * 30),
         ),
-        closed=(Closed(channel="C1", code=words, since=START),),
+        closed=(homes.closure(1, words),),
     )
     for spoken in language.LANGUAGES:
         marked = "\n".join(texts(render(facts, spoken)))
@@ -120,17 +120,17 @@ def test_who_may_not_act_sees_the_state_and_no_button_that_is_refused() -> None:
     oncall = policies.Circle(groups=("S0ONCALL1",), quorum=1)
     person = people.Person(id="U0BO00001", name="Bo")
     for stands, told in (
-        (standing.Standing(person=person, others={"deploy": (oncall,)}), "asked for by"),
+        (rights.Rights(person=person, others={"deploy": (oncall,)}), "asked for by"),
         (
-            standing.Standing(
+            rights.Rights(
                 person=person, uncounted="<@U0BO00001> is a guest.", others={"deploy": (oncall,)}
             ),
             "is a guest",
         ),
-        (standing.Standing(person=person, unknown="Slack did not say who you are."), "Slack"),
-        (standing.Standing(person=person), "No rule"),
+        (rights.Rights(person=person, unknown="Slack did not say who you are."), "Slack"),
+        (rights.Rights(person=person), "No rule"),
     ):
-        made = render(replace(facts, standing=stands))
+        made = render(replace(facts, rights=stands))
         assert told in said(made)
         assert clickable(made) <= {
             Button.CARD, Button.RUN, Button.HOME_VAULT, Button.HOME_PAGE, Button.HOME_ENVIRONMENT
@@ -138,12 +138,12 @@ def test_who_may_not_act_sees_the_state_and_no_button_that_is_refused() -> None:
         assert "ps-000" in said(made)
         runs = [one for one in elements(made) if one["action_id"].startswith(Button.RUN)]
         assert [one["text"]["text"] for one in runs] == ["Help"]
-    assert "<!subteam^S0ONCALL1>" in said(render(replace(facts, standing=stands_with(oncall))))
+    assert "<!subteam^S0ONCALL1>" in said(render(replace(facts, rights=rights_with(oncall))))
 
 
-def stands_with(circle: policies.Circle) -> standing.Standing:
+def rights_with(circle: policies.Circle) -> rights.Rights:
     person = people.Person(id="U0BO00001", name="Bo")
-    return standing.Standing(person=person, others={"deploy": (circle,)})
+    return rights.Rights(person=person, others={"deploy": (circle,)})
 
 
 def elements(made: dict[str, Any]) -> list[dict[str, Any]]:
@@ -161,7 +161,7 @@ def test_a_requester_and_a_lead_each_see_what_needs_them() -> None:
     assert "waits for your approval" in said(lead)
     requester = replace(
         facts,
-        standing=standing.Standing(
+        rights=rights.Rights(
             person=people.Person(id=mine.requester, name="Rita"),
             verbs=frozenset(publisher.VERBS),
         ),
@@ -181,9 +181,9 @@ def test_filters_show_one_vault_or_environment_and_never_hide_what_needs_the_per
     others = [one.name for one in facts.seen.servers if one.vault != vault]
     assert not [name for name in others if f"*{name}*" in said(made)]
     assert "waits for your approval" in said(made)
-    environment = replace(facts, choice=Choice(environment="test"))
+    environment = replace(facts, choice=Choice(environment=key("test")))
     shown = said(render(environment))
-    test = [one for one in facts.seen.servers if facts.environments[one.vault] == "test"]
+    test = [one for one in facts.seen.servers if int(one.vault[-3:]) % 2]
     worst = next(one for one in test if one.level == "outdated")
     assert f"*{worst.name}*" in shown
     assert f"Process servers ({len(test)})" in shown

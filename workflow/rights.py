@@ -15,7 +15,7 @@ Operations = Collection[operations.Operation]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class Rights:
     """`uncounted` says why this account neither asks nor decides, `unknown` that Slack did not say
     who it is; empty where all is well. `verbs` may be asked for, `others` says by whom those that
     may not. The rest are ids of operations."""
@@ -30,7 +30,7 @@ class Standing:
     reviews: frozenset[str] = frozenset()  # broken glasses that this person may acknowledge
 
 
-class Standings:
+class Judge:
     """Groups as the directory keeps them, people for `KEPT` seconds: nothing is decided by it."""
 
     def __init__(
@@ -44,7 +44,7 @@ class Standings:
 
     async def of(
         self, person: str, verbs: Collection[str], seen: overviews.Overview, *, fresh: bool = False
-    ) -> Standing:
+    ) -> Rights:
         """`fresh`: the person is asked for anew, not the others."""
         if fresh:
             self._known.forget(person)
@@ -54,7 +54,7 @@ class Standings:
             )
         except people.Unreachable as error:
             nobody = people.Person(id=person, name=person, active=False)
-            return Standing(person=nobody, unknown=error.sentence)
+            return Rights(person=nobody, unknown=error.sentence)
         return self._judged(roll, person, verbs, seen)
 
     def _circles(
@@ -68,9 +68,9 @@ class Standings:
 
     def _judged(
         self, roll: approvals.Roll, person: str, verbs: Collection[str], seen: overviews.Overview
-    ) -> Standing:
+    ) -> Rights:
         shut = {verb for verb in verbs if self._shut(roll, person, verb)}
-        return Standing(
+        return Rights(
             person=roll.people[person],
             uncounted=approvals.full_member(roll, person) or "",
             verbs=frozenset(verbs) - shut,

@@ -1,0 +1,45 @@
+# Ein Kanal, der vom Bot nichts annimmt: in einem anderen gesagt, gezählt, erledigt.
+
+closed-title = Ein Kanal ist mir verschlossen
+closed-since = Ich kann in { $channel } nicht schreiben, zuerst bemerkt { $since }: { $why }
+closed-why-not-in-channel = Ich bin dort kein Mitglied.
+closed-why-channel-not-found = Er wurde gelöscht, oder er ist privat und ich bin dort kein Mitglied.
+closed-why-is-archived = Er ist archiviert.
+closed-why-is-inactive = Er ist archiviert oder gelöscht.
+closed-why-other = Slack antwortet { $code }.
+closed-waiting = Für ihn liegen bereit: { $what }. Nichts geht verloren: Alles wird so, wie es dann steht, dort gezeigt, sobald der Kanal wieder Nachrichten annimmt.
+closed-nothing = Für ihn liegt zurzeit nichts bereit.
+closed-kind-card = { $count ->
+    [one] { $count } Karte eines Vorgangs
+   *[other] { $count } Karten von Vorgängen
+ }
+closed-kind-prompt = { $count ->
+    [one] { $count } Hinweis auf einen Befund
+   *[other] { $count } Hinweise auf Befunde
+ }
+closed-kind-digest = { $count ->
+    [one] { $count } Sammelhinweis auf Befunde
+   *[other] { $count } Sammelhinweise auf Befunde
+ }
+closed-kind-notice = { $count ->
+    [one] { $count } Aufruf oder Antwort
+   *[other] { $count } Aufrufe und Antworten
+ }
+closed-kind-echo = { $count ->
+    [one] { $count } Meldung eines kritisch gewordenen Befunds
+   *[other] { $count } Meldungen kritisch gewordener Befunde
+ }
+closed-kind-review = { $count ->
+    [one] { $count } Nachprüfung eines Notfallzugriffs
+   *[other] { $count } Nachprüfungen von Notfallzugriffen
+ }
+closed-kind-other = { $count ->
+    [one] { $count } weitere Nachricht
+   *[other] { $count } weitere Nachrichten
+ }
+closed-help-not-in-channel = *Was zu tun ist:* Geben Sie dort `/invite @failback-ps` ein.
+closed-help-archived = *Was zu tun ist:* Heben Sie die Archivierung auf und geben Sie dort `/invite @failback-ps` ein; oder nennen Sie in den Einstellungen unter `[[route]]` oder `slack.channels` einen anderen Kanal.
+closed-help-gone = *Was zu tun ist:* Geben Sie dort `/invite @failback-ps` ein. Wurde er gelöscht, nennen Sie in den Einstellungen unter `[[route]]` oder `slack.channels` einen anderen Kanal: Hinweise auf Befunde folgen ihm dann.
+closed-look = Bis dahin zeigen `/failback-ps status` und `/failback-ps findings` alles, in jedem Kanal, in dem ich Mitglied bin.
+closed-over-title = Ein Kanal nimmt wieder Nachrichten an
+closed-over = { $channel } nimmt seit { $until } wieder Nachrichten an; seit { $since } hatte er keine angenommen. Was für ihn bereitlag, erscheint jetzt dort.
