@@ -18,10 +18,11 @@ from azureops import azure
 from bot import config, server, settings
 from bot.slack import app as slack_app
 from bot.slack import connection
-from commands import registry, snoozing
-from core import clock, errors, language
-from watch import checks, judging, rules, sweeps, ticks
-from workflow import channels, counting, policies, routes, service
+from commands import incident, registry, snoozing, verbs
+from core import clock, errors, json, language
+from watch import asked, checks, judging, rules, sweeps, ticks
+from watch import incidents as happening
+from workflow import channels, clerk, counting, policies, routes, service
 
 LOOK_SECONDS = 10.0  # between two looks whether Slack still accepts the token
 
@@ -75,6 +76,12 @@ async def running(
         cloud = await azure.connect(endpoints(valid), estate(valid))
         stack.push_async_callback(cloud.close)
         routing = routes.Routing(routes_of(valid))
+
+        async def look(request: str, where: str) -> None:
+            assert work.engine is not None  # noqa: S101 - opened with an engine
+            run = f"{asked.NAME}:{request}"
+            await work.engine.start(asked.NAME, run, {"request": request, "where": where})
+
         work = await service.open(
             database_url=valid.database_url,
             audit_key=valid.audit_key.get_secret_value(),
@@ -91,12 +98,17 @@ async def running(
             routing=routing,
             terms=counting.Terms(every=valid.audit_heads, keep=valid.audit_keep),
             reaches=link.sender.member_of,
+            look=look,
+            leads=valid.incident_leads,
             lease_seconds=valid.lease_seconds,
         )
         stack.push_async_callback(work.close)
 
+        work.clerk.learn(
+            incident.VERB.name, _incident(cloud, work, link, now, valid.channel_default)
+        )
         looks = checks.Checks(
-            sweeps.Watch(
+            watching := sweeps.Watch(
                 cloud=cloud,
                 kept=work.findings,
                 memory=work.sightings,
@@ -104,10 +116,14 @@ async def running(
                 clock=now,
                 terms=terms(valid),
                 routing=routing,
+                plans=work.upgrade_plans,
             )
         )
         assert work.engine is not None  # noqa: S101 - opened with an engine
         work.engine.register("check", looks.run)
+        work.engine.register(asked.NAME, asked.Asked(looks, work.requests).run)
+        going_on = happening.Looks(looks, work.incidents, watching)
+        work.engine.register("incidents", going_on.run)
         slack = slack_app.build(
             link,
             identity,
@@ -122,6 +138,8 @@ async def running(
             rights=work.rights,
             channel=valid.channel_default,
             routing=routing,
+            upgrade_plans=work.upgrade_plans,
+            incidents=work.incidents,
             verbs=registry.VERBS,
             azure=cloud,
             clock=now,
@@ -145,9 +163,36 @@ async def running(
         watch = ticks.Ticks(work.engine.start, now, hours(valid))
         for check in rules.CHECKS:
             watch.add(check, getattr(valid, f"watch_{check}"))
+        watch.add(happening.NAME, happening.EVERY, happening.NAME, going_on.wanted)
         watch.start()
         stack.callback(watch.stop)
         yield slack, work
+
+
+def _incident(
+    cloud: azure.Azure,
+    work: service.Service,
+    link: connection.Connection,
+    now: clock.Clock,
+    default: str,
+) -> clerk.Doing:
+    """What the terminal asks of incidents: by the same code as in Slack. One that names no channel
+    is started in the `default` one."""
+
+    async def do(person: str, channel: str, values: json.Object, delivery: str) -> str:
+        asking = verbs.Asking(
+            person=person,
+            channel=channel or (default if values.get("do") == "start" else ""),
+            incidents=work.incidents,
+            delivery=delivery,
+            reaches=link.sender.member_of,
+            now=now.now,
+        )
+        given = {name: str(value) for name, value in values.items()}
+        done, _ = await incident.act(cloud, given, asking)
+        return done.id
+
+    return do
 
 
 def terms(valid: settings.Settings) -> judging.Terms:

@@ -44,9 +44,9 @@ A vote given here counts once that person has confirmed it in Slack, by the butt
 message to them; until then the terminal says that it waits for that. A request that no serving bot
 has taken within a few seconds is called just that, and `status rq-…` shows later what became of it.
 
-`check`, `list` and how Azure shows a server (`status` in Slack) need Azure and are not in the
-terminal. Locks, freezes, *Done*, *Retry*, *Clean up*, *Plan again* and *Break the glass* are in
-Slack only.
+`check` is done by the serving bot, and its answer printed. `list` and how Azure shows a server
+(`status` in Slack) need Azure and are not in the terminal. Locks, freezes, *Done*, *Retry*, *Clean
+up*, *Plan again* and *Break the glass* are in Slack only.
 
 """
 WHAT_JSON_IS = """

@@ -139,6 +139,8 @@ PemFile = Annotated[str, pydantic.AfterValidator(_pem)]
 Key = Annotated[pydantic.SecretStr, pydantic.AfterValidator(_long)]
 PersonId = Annotated[str, pydantic.StringConstraints(pattern=r"^[UW][A-Z0-9]{6,}$")]
 
+GroupId = Annotated[str, pydantic.StringConstraints(pattern=r"^S[A-Z0-9]{6,}$")]
+
 
 class Installer(pydantic.BaseModel):
     """One `[[azure.installers]]` table."""

@@ -15,6 +15,7 @@ import pydantic
 from bot.setting_types import (
     ChannelId,
     Database,
+    GroupId,
     Https,
     Installer,
     Interval,
@@ -296,6 +297,14 @@ class Settings(Terminal):
         help="When the gallery image and the quota of the regions in use are checked.",
         remedy=schedules.SHAPE,
         default="cron 30 6 * * *",
+    )
+    incident_leads: tuple[GroupId, ...] = setting(
+        None,
+        toml="incident.leads",
+        help="The Slack user groups whose members lead an incident, such as those that an on-call "
+        "tool keeps; empty: the approvers of the policy.",
+        remedy='List the ids of user groups: leads = ["S…"].',
+        default=(),
     )
     watch_zone: Zone = setting(
         "FAILBACK_PS_WATCH_ZONE",

@@ -75,13 +75,22 @@ def of_words(tokens: Sequence[words.Word], verbs: Mapping[str, Verb]) -> Parsed 
     if verb is None:
         return unknown_verb(tokens[0].text, verbs)
     rest = tokens[1:]
-    if verb.name != "help" and any(t.text.lower() in HELP_WORDS and not t.quoted for t in rest):
+    if verb.name != "help" and any(_asks_help(token, at, verb) for at, token in enumerate(rest)):
         return Parsed(verb=verb, values={}, given_nothing=True, wants_help=True)
     try:
         values = _values(rest, verb)
     except _Wrong as wrong:
         return Problem(sentence=wrong.sentence, remedy=wrong.remedy, verb=verb)
     return Parsed(verb=verb, values=values, given_nothing=not values)
+
+
+def _asks_help(token: words.Word, at: int, verb: Verb) -> bool:
+    """Where free text follows, `help` is a word like any other: `incident note help is on its
+    way`."""
+    word = token.text.lower()
+    if token.quoted or word not in HELP_WORDS:
+        return False
+    return word != "help" or not verb.rest or at == 0
 
 
 def unknown_verb(typed: str, verbs: Mapping[str, Verb]) -> Problem:

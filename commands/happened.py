@@ -39,7 +39,16 @@ _DID: dict[str, str] = {
     "question.asked": "asked a question",
     "policy.loaded": "loaded the policy",
     "finding.opened": "found something",
+    "finding.open": "found it not in order again",
+    "finding.worse": "found that it got worse",
+    "finding.acting": "saw an operation at work on it",
     "finding.resolved": "found it in order again",
+    "finding.snooze": "snoozed it",
+    "finding.dismiss": "dismissed it",
+    "incident.started": "started the incident",
+    "incident.note": "noted in the incident",
+    "incident.long": "asked whether it still goes on: the incident",
+    "incident.ended": "ended the incident",
     "audit.purged": "purged old events of the audit trail",
 }
 
@@ -102,6 +111,12 @@ def _finding(_: str, event: history.Happened) -> str:
     return f"{_DID.get(event.kind, event.kind)}: {event.detail.get('kind')}, {server}"
 
 
+def _incident(_: str, event: history.Happened) -> str:
+    text = str(event.detail.get("text") or event.detail.get("summary") or "").translate(_STRAIGHT)
+    said = f"{_DID.get(event.kind, event.kind)} {event.detail.get('incident')}"
+    return f"{said}: “{words.shorten(text)}”" if text else said
+
+
 def _request(_: str, event: history.Happened) -> str:
     return f"used the terminal: {event.detail.get('wish')}"
 
@@ -110,5 +125,6 @@ _MORE: dict[str, Callable[[str, history.Happened], str]] = {
     "step": _step,
     "hold": _hold,
     "finding": _finding,
+    "incident": _incident,
     "request": _request,
 }

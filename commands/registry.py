@@ -12,6 +12,8 @@ from commands import (
     findings,
     history,
     holds,
+    incident,
+    plan_upgrade,
     power,
     refresh,
     register,
@@ -41,7 +43,9 @@ _OTHERS: dict[str, Verb] = {
         coverage.VERB,
         check.VERB,
         by_hand.VERB,
+        plan_upgrade.VERB,
         *findings.VERBS,
+        incident.VERB,
         *holds.VERBS,
         history.VERB,
     )

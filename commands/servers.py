@@ -21,6 +21,11 @@ class Server:
     ps: process_servers.ProcessServer
 
     @property
+    def id(self) -> str:
+        """Stable, in small letters."""
+        return f"{self.fabric.id}/processServers/{self.ps.id}".lower()
+
+    @property
     def label(self) -> str:
         return self.ps.name or self.ps.address or self.ps.id
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from commands.fields import Field, Values
-from core import json
+from core import clock, json
 from workflow import plans, procedures
 
 
@@ -62,8 +62,12 @@ class Asking:
     operations: Any = None  # workflow.desk.Desk, for verbs that show operations
     keeper: Any = None  # workflow.keeper.Keeper, for verbs that lock and freeze
     findings: Any = None  # workflow.findings.Findings, for verbs that show and put off findings
+    upgrade_plans: Any = None  # workflow.upgrade_plans.UpgradePlans, for plans of whole fabrics
+    incidents: Any = None  # workflow.incidents.Incidents, for the verb `incident`
     delivery: str = ""  # Slack's id of the command: what it asks for is done once
     check: Callable[[str], Awaitable[str]] | None = None  # looks now: a server, a vault or all
+    reaches: Callable[[str], Awaitable[bool]] | None = None  # whether the bot can write there
+    now: Callable[[], datetime] = clock.SystemClock().now
 
 
 MakePlan = Callable[[Any, json.Object, procedures.Request], Awaitable[plans.Plan]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from core import json
+
 
 class BotError(Exception):
     """Something a person must be told.
@@ -18,6 +20,10 @@ class BotError(Exception):
         self.remedy = remedy
         if code is not None:
             self.code = code
+
+    def told(self) -> json.Object:
+        """As rows keep a refusal."""
+        return {"code": self.code, "sentence": self.sentence, "remedy": self.remedy}
 
     def __str__(self) -> str:
         return f"{self.sentence} {self.remedy}".strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 
 import structlog
 
@@ -31,18 +31,26 @@ class Checks:
         """One check, as a durable run calls it; `KeyError` for a name that is none."""
         if what not in rules.CHECKS:
             raise KeyError(what)
+
+        async def look() -> str:
+            return str(await sweeps.sweep(self._watch, await self.beside(what)))
+
+        return await self.alone(what, look)
+
+    async def alone(self, what: str, look: Callable[[], Awaitable[str]]) -> json.JSON:
+        """The look, unless the one before it is not done yet: looks are never queued up."""
         if what in self._running:
             log.warning("check-skipped", what=what, why=SKIPPED)
             return {"what": what, "told": SKIPPED}
         self._running.add(what)
         try:
-            told = str(await sweeps.sweep(self._watch, await self._beside(what)))
+            told = await look()
         finally:
             self._running.discard(what)
         log.info("checked", what=what, told=told)
         return {"what": what, "told": told}
 
-    async def _beside(self, what: str) -> Collection[str]:
+    async def beside(self, what: str) -> Collection[str]:
         """The check, with those whose findings stand and which the same listing answers: what was
         mended is closed by the next look of any kind, not hours later."""
         standing = {one.kind for one in await self._watch.kept.open()}

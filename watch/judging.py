@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from azureops import fabrics
 from azureops.process_servers import ProcessServer
+from commands import servers
 from core import json
 from watch import readings
 from workflow import findings, plans
@@ -63,7 +64,7 @@ class Rule:
 
 
 def server_id(fabric: fabrics.Fabric, ps: ProcessServer) -> str:
-    return f"{fabric.id}/processServers/{ps.id}".lower()
+    return servers.Server(fabric=fabric, ps=ps).id
 
 
 def watched(vault: readings.Vault) -> list[tuple[fabrics.Fabric, ProcessServer]]:

@@ -12,6 +12,7 @@ from workflow import findings
 
 FROM = 60  # days before the end that the service begins to remind
 AGENT, CERTIFICATE, SECRET = "agent-expires", "certificate-expires", "secret-expires"
+OURS = "that the last week is critical is ours"
 RHYTHM = "from 60 days before every two weeks, from 53 days weekly, in the last week daily"
 
 
@@ -119,21 +120,21 @@ RULES = (
     Rule(
         kind=AGENT,
         check="expiry",
-        text=f"the fabric's expiry date; {RHYTHM}",
+        text=f"the fabric's expiry date; {RHYTHM}; {OURS}",
         source="learn.microsoft.com/azure/site-recovery/service-updates-how-to",
         vault=_agents,
     ),
     Rule(
         kind=CERTIFICATE,
         check="expiry",
-        text=f"the certificate's end in the fabric; {RHYTHM}",
-        source="learn.microsoft.com/azure/site-recovery/vmware-azure-manage-configuration-server",
+        text=f"the certificate's end in the fabric, from two months before; {OURS}",
+        source="learn.microsoft.com/azure/site-recovery/vmware-azure-manage-configuration-server#renew-ssl-certificates",
         vault=_certificates,
     ),
     Rule(
         kind=SECRET,
         check="expiry",
-        text=f"the date in the settings; {RHYTHM}",
+        text=f"the date in the settings; {RHYTHM}, as for versions; {OURS}",
         source="the setting `azure.client_secret_expires`",
         estate=_secret,
     ),

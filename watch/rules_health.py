@@ -2,7 +2,8 @@
 
 Source: learn.microsoft.com/azure/site-recovery/vmware-physical-azure-monitor-process-server
 Warning: processor or memory over 80 %, free space under 30 %, a service down; critical: over 95 %,
-under 25 %, no heartbeat for 15 minutes. The service's own colour counts too; the worse wins.
+under 25 %, no heartbeat for 15 minutes. The service's own colour counts too; the worse wins. The
+service judges the last 15 minutes, and a look here the one figure that the fabric then shows.
 """
 
 from __future__ import annotations
@@ -125,13 +126,23 @@ RULES = (
     Rule(
         kind=HEARTBEAT,
         check="health",
-        text="no heartbeat for 15 minutes, and 10 for the lag of the answers",
+        text="no heartbeat for 15 minutes; 10 more, for the lag of the answers, are ours",
         source=SOURCE,
         vault=_heartbeats,
     ),
-    _rule("processor-high", "processor load: warning over 80 %, critical over 95 %", _processor),
-    _rule("memory-high", "memory in use: warning over 80 %, critical over 95 %", _memory),
-    _rule("cache-low", "free cache space: warning under 30 %, critical under 25 %", _cache),
-    _rule("backlog-high", "upload behind: warning over 30 minutes, critical over 45", _backlog),
+    _rule(
+        "processor-high",
+        "processor load at this look: warning over 80 %, critical over 95 %",
+        _processor,
+    ),
+    _rule(
+        "memory-high", "memory in use at this look: warning over 80 %, critical over 95 %", _memory
+    ),
+    _rule("cache-low", "free cache at this look: warning under 30 %, critical under 25 %", _cache),
+    _rule(
+        "backlog-high",
+        "the service's colour: it expects the upload to take over 30 minutes, or over 45",
+        _backlog,
+    ),
     _rule("service-down", "the service's status of the process server's services", _services),
 )

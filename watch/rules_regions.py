@@ -72,7 +72,7 @@ RULES = (
     Rule(
         kind=QUOTA,
         check="regions",
-        text="cores left of the family of Standard_A8_v2, where process servers stand",
+        text="cores left where process servers stand; ours: fewer than the 8 of Standard_A8_v2",
         source="learn.microsoft.com/azure/quotas/view-quotas",
         estate=_quotas,
         regions=True,

@@ -14,7 +14,10 @@ from workflow import findings
 
 UNCOVERED, FORGOTTEN, GHOST = "uncovered-network", "forgotten-server", "machine-gone"
 SOURCE = "learn.microsoft.com/azure/site-recovery/vmware-azure-set-up-process-server-azure"
-MANAGE = "learn.microsoft.com/azure/site-recovery/vmware-azure-manage-process-server"
+MANAGE = (
+    "learn.microsoft.com/azure/site-recovery/vmware-azure-manage-process-server"
+    "#remove-a-process-server"
+)
 
 
 def unused(vault: readings.Vault) -> list[str]:
@@ -124,7 +127,7 @@ RULES = (
     Rule(
         kind=UNCOVERED,
         check="usage",
-        text="a network with failed-over machines has a healthy process server in it",
+        text="a process server in each network with failed-over machines; a healthy one is ours",
         source=SOURCE,
         vault=_uncovered,
         items=True,
@@ -133,8 +136,8 @@ RULES = (
     Rule(
         kind=FORGOTTEN,
         check="usage",
-        text="no protected machine names it, for as long as `watch.forgotten_after` says",
-        source=MANAGE,
+        text="it is temporary, to be deleted after failback; `watch.forgotten_after` is ours",
+        source=SOURCE,
         vault=_forgotten,
         items=True,
         nics=True,
@@ -142,7 +145,7 @@ RULES = (
     Rule(
         kind=GHOST,
         check="usage",
-        text="the machine that once had its address is there",
+        text="ours: the machine that once had its address is there",
         source=MANAGE,
         vault=_ghosts,
         nics=True,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from azureops import fabrics
 from azureops import versions as numbers
-from azureops.protected_items import ProtectedItem
-from commands import versions
+from commands import upgrade_plan, versions
 from commands.existing import checks
 from core import json
 from watch import judging, readings
@@ -13,7 +12,10 @@ from watch.judging import CRITICAL, WARNING, Known, Rule, Seen
 from workflow import findings
 
 SEVERITIES = {versions.Level.OUTDATED: WARNING, versions.Level.UNSUPPORTED: CRITICAL}
-UPDATES = "learn.microsoft.com/azure/site-recovery/service-updates-how-to"
+UPDATES = (
+    "learn.microsoft.com/azure/site-recovery/service-updates-how-to"
+    "#support-statement-for-azure-site-recovery"
+)
 OUTDATED, OLD_SERVER, OLD_AGENTS = "outdated", "configuration-server-outdated", "agents-outdated"
 
 
@@ -69,7 +71,7 @@ def _agents(vault: readings.Vault, _: Known) -> Seen | None:
             for item in vault.items
             if server is not None
             and item.fabric_name == fabric.name
-            and _late(item, server.version)
+            and upgrade_plan.late(item, server.version)
         ]
         if not late:
             continue
@@ -86,13 +88,6 @@ def _agents(vault: readings.Vault, _: Known) -> Seen | None:
         }
         found.append(judging.of_configuration_server(fabric, OLD_AGENTS, WARNING, said, evidence))
     return found
-
-
-def _late(item: ProtectedItem, newest: numbers.Version | None) -> bool:
-    mine = numbers.parse(item.agent_version)
-    if item.agent_update or mine is None or newest is None:
-        return item.agent_update
-    return mine.major < newest.major or newest.minor - mine.minor > versions.SUPPORTED_BEHIND
 
 
 def _order(text: str) -> numbers.Version:

@@ -17,8 +17,8 @@ import structlog
 
 from azureops import azure, ids
 from core import clock
-from watch import judging, money, readings, rules, rules_usage, servers
-from workflow import estate, findings, routes, sightings
+from watch import judging, money, readings, rules, rules_usage, servers, upgrades
+from workflow import estate, findings, routes, sightings, upgrade_plans
 
 log = structlog.get_logger(__name__)
 
@@ -37,6 +37,7 @@ class Swept:
     servers: int
     found: tuple[findings.Observation, ...]
     silent: tuple[str, ...]
+    reading: readings.Reading
 
     def __str__(self) -> str:
         if not self.vaults and not self.silent:
@@ -65,6 +66,7 @@ class Watch:
     clock: clock.Clock
     terms: judging.Terms
     routing: routes.Routing
+    plans: upgrade_plans.UpgradePlans | None = None
 
 
 async def sweep(
@@ -93,6 +95,7 @@ async def sweep(
         looks += await _others(watch.kept, {look.scope for look in looks}, judged)
     await _kept(watch, reading, whole=only is None)
     await watch.kept.sweep(looks)
+    await upgrades.bring(watch.plans, reading, watch.cloud.estate.installers)
     return _swept(reading, looks)
 
 
@@ -215,6 +218,7 @@ def _swept(reading: readings.Reading, looks: list[findings.Look]) -> Swept:
         found=tuple(
             one for look in looks for one in look.observations if look.kind != judging.UNREADABLE
         ),
+        reading=reading,
         silent=tuple(
             f"{ids.name_of(v.id)}: {v.refused}" for v in reading.vaults if v.refused is not None
         ),

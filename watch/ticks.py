@@ -25,11 +25,17 @@ log = structlog.get_logger(__name__)
 
 Start = Callable[[str, str, json.Object], Awaitable[None]]
 """`(name, id, arguments)`: start a durable run; a known id does nothing."""
-ALWAYS = frozenset({"health"})
+When = Callable[[], Awaitable[bool]]
+CHECK = "check"
+"""The durable run that most ticks start."""
+ALWAYS = frozenset({"health", "incidents"})
 """Checks that look in quiet hours too: what they find cannot wait for Monday."""
 
-
 UTC_ZONE = ZoneInfo("UTC")
+
+
+async def _always() -> bool:
+    return True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,10 +60,15 @@ class Ticks:
         self._start = start
         self._clock = clock
         self._hours = hours or Hours()
+        self._runs: dict[str, tuple[str, When]] = {}
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
-    def add(self, name: str, schedule: schedules.Schedule) -> None:
-        """Fire `check:<name>`; an interval's present slot at once as well."""
+    def add(
+        self, name: str, schedule: schedules.Schedule, run: str = CHECK, when: When = _always
+    ) -> None:
+        """Fire `<run>:<name>`; an interval's present slot at once as well. Where there is nothing
+        to do (`when`), no run is begun."""
+        self._runs[name] = (run, when)
         now = self._clock.now()
         if schedule.every is not None:
             self._at(name, schedule, schedules.slot(now, schedule.every), now)
@@ -66,9 +77,10 @@ class Ticks:
 
     async def _fire(self, name: str, schedule: schedules.Schedule, at: datetime) -> None:
         try:
-            if not self._hours.silence(name, at):
-                run = f"check:{name}:{at:%Y-%m-%dT%H:%M:%SZ}"
-                await self._start("check", run, {"what": name})
+            run, when = self._runs[name]
+            if not self._hours.silence(name, at) and await when():
+                id_ = f"{run}:{name}:{at:%Y-%m-%dT%H:%M:%SZ}"
+                await self._start(run, id_, {"what": name})
         except Exception:  # one tick that cannot be started must not be the last
             log.exception("tick-missed", what=name, at=at.isoformat())
         # Ticks that this process slept through are left out: they are never made up for.

@@ -1,4 +1,5 @@
-"""What happened, who did it: rows written in the transaction of what they record."""
+"""What happened, who did it: rows written in the transaction of what they record, and mirrored
+into the incidents that it concerns."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core import json
-from workflow import chains, seals
+from workflow import chains, mirror, seals
 from workflow.store import schema
 
 BOT = "bot"
@@ -27,7 +28,8 @@ def record(
 ) -> None:
     """Append one event, for example `operation.approved`, `vote.refused`, sealed into its chain. No
     secret, ever. Without an `operation_id` it is of the bot's chain: then record it last."""
-    chains.append(connection, seals.Event(at, kind, actor, operation_id, detail or {}))
+    happened = seals.Event(at, kind, actor, operation_id, detail or {})
+    mirror.event(connection, happened, chains.append(connection, happened))
 
 
 def latest(

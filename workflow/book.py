@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core import clock, json
-from workflow import audit, calls, operations, plans, policies, records, store, transitions
+from workflow import audit, calls, operations, plans, policies, records, store, transitions, urgency
 from workflow.store import schema
 
 
@@ -64,19 +64,31 @@ class Book:
 
 
 def _loaded(connection: sa.Connection, rules: Sequence[policies.Policy], now: datetime) -> None:
+    for row in _waiting(connection):
+        _stands(connection, row, _rule(rules, row), now)
+    # Last: who holds the lock of the bot's chain waits for no operation.
+    names: list[json.JSON] = [rule.name for rule in rules]
+    audit.record(connection, "policy.loaded", actor=audit.BOT, at=now, detail={"rules": names})
+
+
+def call(connection: sa.Connection, rules: Sequence[policies.Policy], now: datetime) -> None:
+    """An incident has begun or ended: what waits for approval is called about accordingly."""
+    for row in _waiting(connection):
+        _calls(connection, row, _rule(rules, row), now)
+
+
+def _waiting(connection: sa.Connection) -> Sequence[sa.Row[Any]]:
     table = schema.operations
-    waiting = connection.execute(
+    return connection.execute(
         sa.select(table)
         .where(table.c.state == operations.State.AWAITING_APPROVAL.value)
         .order_by(table.c.id)
         .with_for_update()
     ).all()
-    for row in waiting:
-        rule = policies.choose(rules, row.verb, plans.from_json(row.plan).environment)
-        _stands(connection, row, rule, now)
-    # Last: who holds the lock of the bot's chain waits for no operation.
-    names: list[json.JSON] = [rule.name for rule in rules]
-    audit.record(connection, "policy.loaded", actor=audit.BOT, at=now, detail={"rules": names})
+
+
+def _rule(rules: Sequence[policies.Policy], row: sa.Row[Any]) -> policies.Policy | None:
+    return policies.choose(rules, row.verb, plans.from_json(row.plan).environment)
 
 
 def _stands(
@@ -90,6 +102,15 @@ def _stands(
         columns |= {"approvers": circles, "missing": None}
     if (row.rule, row.approvers) != (columns["rule"], circles):
         transitions.touch(connection, row.id, now, **columns)
+    _calls(connection, row, rule, now)
+
+
+def _calls(
+    connection: sa.Connection, row: sa.Row[Any], rule: policies.Policy | None, now: datetime
+) -> None:
+    """When its approvers are called next: sooner while an incident goes on."""
+    if rule is not None:
+        rule = urgency.of_row(connection, row, rule)
     when = calls.following(rule, row.opened_at or now, row.calls, row.escalated, now)
     table = schema.operations
     connection.execute(table.update().where(table.c.id == row.id).values(call_at=when))

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from core import json
-from workflow import audit, operations, outbox, policies, records
+from workflow import audit, operations, outbox, policies, records, urgency
 from workflow.operations import State
 from workflow.store import schema
 
@@ -59,6 +59,15 @@ def first(rule: policies.Policy, opened: datetime) -> datetime | None:
     return due(rule, opened, 0, False, opened).again
 
 
+def begin(
+    connection: sa.Connection, operation_id: str, rule: policies.Policy, now: datetime
+) -> None:
+    """Approval was asked for just now."""
+    when = first(urgency.of(connection, operation_id, rule), now)
+    table = schema.operations
+    connection.execute(table.update().where(table.c.id == operation_id).values(call_at=when))
+
+
 def following(
     rule: policies.Policy | None, opened: datetime, called: int, escalated: bool, now: datetime
 ) -> datetime | None:
@@ -95,6 +104,7 @@ def remind(
         or (operation.calls, operation.escalated) != (seen.calls, seen.escalated)
     ):
         return
+    rule = urgency.of(connection, operation.id, rule)
     what = due(rule, opened, operation.calls, operation.escalated, now)
     if what.number:
         _call(connection, operation, what.number, sorted(remaining), now)

@@ -69,8 +69,9 @@ def keys(connection: sa.Connection) -> seals.Keys:
     return found
 
 
-def append(connection: sa.Connection, event: seals.Event) -> None:
-    """The head's row lock makes writers of one chain go one after the other."""
+def append(connection: sa.Connection, event: seals.Event) -> str:
+    """Its place, as `chain:seq`. The head's row lock makes writers of one chain go one after the
+    other."""
     mine = keys(connection)
     chain = event.operation_id or BOT
     head, signature = _hold(connection, chain, mine)
@@ -95,6 +96,7 @@ def append(connection: sa.Connection, event: seals.Event) -> None:
             "signature": mine.head(after) if whole else BROKEN,
         },
     )
+    return f"{chain}:{seq}"
 
 
 def head_of(row: Any) -> seals.Head:

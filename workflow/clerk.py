@@ -24,10 +24,16 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 20
 POLL = 0.5
 """Seconds between two looks: another process's commits are only seen by asking."""
-VOTE = "vote"
+VOTE, CHECK, INCIDENT = "vote", "check", "incident"
 
 Reaches = Callable[[str], Awaitable[bool]]
 """Whether the bot can write to a channel."""
+Doing = Callable[[str, str, json.Object, str], Awaitable[str]]
+"""`(person, channel, values, delivery)`: does what a verb without approval asks; what it made."""
+
+
+Look = Callable[[str, str], Awaitable[None]]
+"""`(request, where)`: begin a look that answers this request, once however often it is begun."""
 
 
 async def _everywhere(_channel: str) -> bool:
@@ -48,13 +54,21 @@ class Clerk:
         confirmations: confirmations.Confirmations,
         routing: routes.Routing,
         reaches: Reaches | None = None,
+        look: Look | None = None,
     ) -> None:
         self._requests = requests
         self._desk = desk
         self._confirmations = confirmations
         self._routing = routing
         self._reaches = reaches or _everywhere
+        self._look = look
+        self._looking: set[str] = set()  # begun by this process
         self._once = once.Once(rows, clock)
+        self._learnt: dict[str, Doing] = {}
+
+    def learn(self, wish: str, do: Doing) -> None:
+        """Of a verb that another room does."""
+        self._learnt[wish] = do
 
     async def run(self) -> None:
         """Until cancelled. A failed look is logged and done again."""
@@ -77,14 +91,20 @@ class Clerk:
     async def _answer(self, request: requests.Request) -> None:
         """Whatever is wrong with it, those after it do not wait for it."""
         try:
-            await self._requests.answer(request, await self._outcome(request))
+            outcome = await self._outcome(request)
+            if outcome is not None:
+                await self._requests.answer(request, outcome)
         except store.Unavailable:
             raise
         except Exception:
             log.exception("request-not-answered", request=request.id)
 
-    async def _outcome(self, request: requests.Request) -> json.Object:
+    async def _outcome(self, request: requests.Request) -> json.Object | None:
+        """None: what was begun answers the request itself."""
         try:
+            if request.wish == CHECK:
+                await self._check(request)
+                return None
             return _named(request, await self._do(request))
         except store.Unavailable:
             raise
@@ -112,11 +132,28 @@ class Clerk:
                     request.id,
                     given.get("reason", ""),
                 )
+        if request.wish in self._learnt:
+            values, channel = given["values"], str(given.get("channel") or "")
+            return await self._learnt[request.wish](person, channel, values, request.id)
         raise policies.Refused(
             f"I do not know the wish {request.wish!r}.",
             remedy="Use a terminal of the same release as the serving bot.",
             code="unknown-wish",
         )
+
+    async def _check(self, request: requests.Request) -> None:
+        """A look may take minutes, and others wait behind this request."""
+        if request.id in self._looking:
+            return
+        await self._desk.may("check", request.person)
+        if self._look is None:
+            raise policies.Refused(
+                "The watch does not run here.",
+                remedy="It belongs to the bot started with `serve`.",
+                code="no-watch",
+            )
+        await self._look(request.id, str(request.arguments.get("where") or ""))
+        self._looking.add(request.id)
 
     async def _ask(self, request: requests.Request) -> str:
         given = request.arguments
@@ -158,18 +195,15 @@ class Clerk:
         except errors.BotError as kept:
             if isinstance(kept, store.Unavailable):
                 raise
-            said: json.Object = {
-                "code": kept.code,
-                "sentence": kept.sentence,
-                "remedy": kept.remedy,
-            }
-            return {"refused": said}
+            return {"refused": kept.told()}
         return _named(request, done)
 
 
 def _named(request: requests.Request, done: str) -> json.Object:
     if request.wish == VOTE:
         return {"operation": request.arguments["operation"], "confirmation": done}
+    if request.wish == INCIDENT:
+        return {"incident": done}
     return {"operation": done}
 
 

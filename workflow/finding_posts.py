@@ -70,13 +70,17 @@ def resolved(connection: sa.Connection, found: Sequence[Finding], now: datetime)
 
 
 def again(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
-    """It is open again: an edit alone would call nobody."""
+    """It is open again: an edit alone would call nobody. What was resolved before it could be told
+    has no message yet."""
+    for one in _told(found):
+        if not one.post_key.startswith("digest:"):
+            outbox.prompt(connection, one.id, one.channel, now)
     _lines(connection, found, "open", "Open again: {} not in order.", ("is", "are"), now)
 
 
 def reminded(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
     """The same as before, and nearer: an edit alone would call nobody."""
-    for one in found:
+    for one in _told(found):
         outbox.notice(
             connection,
             f"notice:{one.id}:reminder:{one.version}",
@@ -98,7 +102,7 @@ def _lines(  # noqa: PLR0917 - the two sentences above are its only callers
 ) -> None:
     """One line a thread, whoever many of its findings it is about."""
     by_post: dict[str, list[Finding]] = defaultdict(list)
-    for one in found:
+    for one in _told(found):
         by_post[one.post_key].append(one)
     for key, some in by_post.items():
         names = sorted({one.server_name for one in some})
@@ -113,6 +117,11 @@ def _lines(  # noqa: PLR0917 - the two sentences above are its only callers
             payload={"event": event, "text": sentence.format(listed)},
             now=now,
         )
+
+
+def _told(found: Sequence[Finding]) -> list[Finding]:
+    """Without those that an incident holds back: there is no thread to say it in."""
+    return [one for one in found if not one.held_by]
 
 
 def _mark(some: Sequence[Finding]) -> str:

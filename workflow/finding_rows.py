@@ -42,7 +42,8 @@ class Finding:
     """An observation that lasts. `version` grows with every change that a person may see.
 
     `decided_by` and `reason` are of the snooze or dismissal; `flaps` counts how often it was gone
-    and came back; `post_key` is the message that shows it, its own prompt or a digest."""
+    and came back; `post_key` is the message that shows it, its own prompt or a digest;
+    `held_by` the incident until whose end there is none."""
 
     id: str
     scope: str
@@ -68,6 +69,7 @@ class Finding:
     operation_id: str = ""
     flaps: int = 0
     post_key: str = ""
+    held_by: str = ""
 
     @property
     def critical(self) -> bool:

@@ -9,10 +9,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workflow import closures, finding_posts, finding_rows, outbox
+from workflow import closures, finding_holds, finding_posts, finding_rows, outbox
 from workflow.finding_rows import Finding, Observation
 from workflow.finding_states import Event, State
-from workflow.store import schema, statements
+from workflow.store import schema
 
 DAMP = timedelta(hours=1)
 """What comes back within it is the same finding; what has come back once closes after it only."""
@@ -54,8 +54,7 @@ class _Told:
 def record(
     connection: sa.Connection, looks: Sequence[Look], now: datetime, make_id: Callable[[], str]
 ) -> None:
-    # Two looks at once (two replicas, or `check` beside a tick) go one after the other.
-    statements.one_at_a_time(connection, "findings")
+    finding_holds.alone(connection)
     known = _known(connection, now)
     working = finding_rows.at_work(connection)
     told = _Told(stranded=closures.stranded(connection, now))
@@ -72,7 +71,7 @@ def record(
             if server not in seen:
                 _gone(connection, finding, now, told)
     finding_rows.touch(connection, told.seen, now)
-    finding_posts.opened(connection, told.opened, now)
+    finding_posts.opened(connection, finding_holds.told(connection, told.opened), now)
     finding_posts.changed(connection, told.changed)
     finding_posts.again(connection, told.again, now)
     finding_posts.reminded(connection, told.reminded, now)
@@ -113,6 +112,8 @@ def _again(  # noqa: PLR0917 - one look's parts
         else None
     )
     known = moved or known
+    if moved is None and _worse(was, known):
+        finding_rows.record(connection, "worse", known, now)
     if seen.channel != known.channel:
         known = _rerouted(connection, was, known, seen.channel, told)
     told.seen.append(known.id)

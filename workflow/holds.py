@@ -178,7 +178,7 @@ def _tell(connection: sa.Connection, hold: Hold, did: str, place: str, delivery:
         actor=hold.person,
         at=hold.since,
         operation_id=hold.operation_id or None,
-        detail={"key": hold.key, "reason": hold.reason},
+        detail={"key": hold.key, "reason": hold.reason, "channel": place},
     )
     outbox.notice(
         connection,

@@ -92,10 +92,63 @@ def review(connection: sa.Connection, operation_id: str, channel: str, now: date
     _one(connection, "review", operation_id, channel, now)
 
 
+def upgrade_plan(connection: sa.Connection, plan_id: str, channel: str, now: datetime) -> None:
+    """The one card of a fabric's upgrade, at its first version."""
+    _one(connection, "upgrade-plan", plan_id, channel, now)
+
+
+def touch_upgrade_plans(connection: sa.Connection) -> None:
+    """They name the operations at work; edits are coalesced, and few are open at once."""
+    posts, plans = schema.posts, schema.upgrade_plans
+    standing = sa.select(sa.literal("upgrade-plan:") + plans.c.id).where(
+        plans.c.closed_at.is_(None)
+    )
+    connection.execute(
+        posts.update().where(posts.c.key.in_(standing)).values(wanted=posts.c.wanted + 1)
+    )
+
+
 def closed(connection: sa.Connection, closure_id: str, channel: str, now: datetime) -> str:
     """Says in `channel` that another one is closed to the bot; the post's key."""
     _one(connection, "closed", closure_id, channel, now)
     return f"closed:{closure_id}"
+
+
+def board(connection: sa.Connection, incident_id: str, channel: str, now: datetime) -> None:
+    """An incident's pinned message; `touch` it with whatever changes."""
+    _one(connection, "board", incident_id, channel, now)
+
+
+def line(
+    connection: sa.Connection, incident_id: str, entry: int, channel: str, now: datetime
+) -> str:
+    """One message in an incident's channel, of the `entry` and those that join it; its key."""
+    key = f"line:{incident_id}:{entry}"
+    _insert(
+        connection,
+        key,
+        kind="line",
+        subject=incident_id,
+        channel=channel,
+        payload={},
+        created_at=now,
+    )
+    return key
+
+
+def timeline(connection: sa.Connection, incident_id: str, channel: str, now: datetime) -> None:
+    """What an incident leaves behind: a message, and in its thread a file."""
+    _one(connection, "timeline", incident_id, channel, now)
+    _insert(
+        connection,
+        f"file:{incident_id}",
+        kind="file",
+        subject=incident_id,
+        channel=channel,
+        thread_key=f"timeline:{incident_id}",
+        payload={},
+        created_at=now,
+    )
 
 
 def _one(connection: sa.Connection, kind: str, subject: str, channel: str, now: datetime) -> None:

@@ -85,6 +85,8 @@ class Planning:
                 target=plan.target[:256],
                 **columns,
             )
+            if to is State.AWAITING_APPROVAL and isinstance(rule, policies.Policy):
+                calls.begin(connection, operation_id, rule, now)
             steps.freeze(connection, operation_id, steps.RUN, _frozen(procedure, plan), 1)
             carrying.write(connection, operation_id, carried, now)
 
@@ -226,7 +228,7 @@ def _waiting(
     }
     if carried.missing == ():
         return State.APPROVED, columns
-    return State.AWAITING_APPROVAL, {**columns, "call_at": calls.first(rule, now)}
+    return State.AWAITING_APPROVAL, columns
 
 
 def _frozen(procedure: procedures.Procedure, plan: plans.Plan) -> list[procedures.Step]:

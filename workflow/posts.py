@@ -21,8 +21,13 @@ class Kind(enum.StrEnum):
     NOTICE = "notice"  # A reply in a thread, posted once; edited only to settle a question.
     PROMPT = "prompt"  # The one message of a watch finding: key `prompt:<finding>`; edited.
     DIGEST = "digest"  # Of many findings: key `digest:<the first>`; edited with each of them.
+    BOARD = "board"  # An incident's pinned message: key `board:<incident>`; edited.
+    LINE = "line"  # What happened in an incident: key `line:<incident>:<entry>`; edited if joined.
+    TIMELINE = "timeline"  # What an ended incident leaves behind: key `timeline:<incident>`.
+    FILE = "file"  # The same as a file in the timeline's thread: key `file:<incident>`.
     REVIEW = "review"  # Of a broken glass: key `review:<op>`; edited once somebody acknowledges it.
     ECHO = "echo"  # In the channel of a finding's new route: key `echo:<finding>:<channel>`.
+    UPGRADE_PLAN = "upgrade-plan"  # Of a fabric's upgrade: key `upgrade-plan:<plan>`; edited.
     CLOSED = "closed"  # Of a channel closed to the bot: key `closed:<closure>`; edited.
 
 
@@ -55,7 +60,9 @@ class Post:
     - `{"event": "vote-disowned", "by": "U…", "decision": …}` in the audit channel;
     - `{"event": "said", "text": "…"}` details of a step, plain text;
     - `{"event": "audit-heads", …}` a signed count of the audit trail (`counts.take`);
-    - `{"event": "resolved" | "open", "text": "…"}` findings closed themselves, or are open again.
+    - `{"event": "resolved" | "open", "text": "…"}` findings closed themselves, or are open again;
+    - `{"event": "incident-long", "mention": ["U…"], "hours": n}` does it still go on?
+    The other kinds carry `{}`, but for a file that is being sent: `{"file": "F…"}`.
     """
 
     key: str
@@ -144,6 +151,10 @@ class Posts:
         """The bot may write there again: what waits is due at once."""
         now = self._clock.now()
         await self._store.write(lambda c: closures.reached(c, channel, now, new=False))
+
+    async def carry(self, key: str, payload: json.Object) -> None:
+        """What whoever takes over must know of a sending that has begun."""
+        await self._store.write(lambda c: _set(c, key, {"payload": payload}), quiet=True)
 
     async def lost(self, key: str) -> None:
         """The message was deleted in Slack: it becomes due as a new one."""

@@ -19,10 +19,11 @@ _t = schema.requests
 @dataclass(frozen=True, kw_only=True)
 class Request:
     """`outcome` is None until the serving bot has answered: `{"operation": "op-…"}`, for a vote
-    also `"confirmation": "cf-…"`; or `{"refused": {"code", "sentence", "remedy"}}`."""
+    also `"confirmation": "cf-…"`; `{"incident": "in-…"}`; of a look `{"said": "…"}`; or
+    `{"refused": {"code", "sentence", "remedy"}}`."""
 
     id: str
-    wish: str  # "ask" | "withdraw" | "cancel" | "vote"
+    wish: str  # "ask" | "withdraw" | "cancel" | "vote" | "incident" | "check"
     person: str
     arguments: dict[str, Any]
     asked_at: datetime

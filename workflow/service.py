@@ -22,6 +22,7 @@ from workflow import (
     estate,
     findings,
     homes,
+    incidents,
     keeper,
     leases,
     openings,
@@ -37,6 +38,7 @@ from workflow import (
     runs,
     sightings,
     store,
+    upgrade_plans,
 )
 
 if TYPE_CHECKING:
@@ -62,11 +64,13 @@ class Service:
         keeper: keeper.Keeper,
         posts: posts.Posts,
         findings: findings.Findings,
+        incidents: incidents.Incidents,
         sightings: sightings.Sightings,
         estate: estate.Estate,
         overviews: overviews.Overviews,
         rights: rights.Judge,
         homes: homes.Homes,
+        upgrade_plans: upgrade_plans.UpgradePlans,
         requests: requests.Requests,
         confirmations: confirmations.Confirmations,
         clerk: clerk.Clerk,
@@ -82,11 +86,13 @@ class Service:
         self.keeper = keeper
         self.posts = posts
         self.findings = findings
+        self.incidents = incidents
         self.sightings = sightings
         self.estate = estate
         self.overviews = overviews
         self.rights = rights
         self.homes = homes
+        self.upgrade_plans = upgrade_plans
         self.requests = requests
         self.confirmations = confirmations
         self.clerk = clerk
@@ -191,6 +197,8 @@ async def open(  # noqa: A001 - opened like a file
     routing: routes.Routing | None = None,
     terms: counting.Terms = counting.Terms(),  # noqa: B008 - likewise
     reaches: clerk.Reaches | None = None,
+    look: clerk.Look | None = None,
+    leads: tuple[str, ...] = (),
     lease_seconds: float = LEASE_SECONDS,
     poll_seconds: float = 1.0,
 ) -> Service:
@@ -236,16 +244,22 @@ async def open(  # noqa: A001 - opened like a file
         "routing": routing,
         "clock": clock,
         **wishes,
-        "clerk": clerk.Clerk(rows=opened, clock=clock, routing=routing, reaches=reaches, **wishes),
+        "clerk": clerk.Clerk(
+            rows=opened, clock=clock, routing=routing, reaches=reaches, look=look, **wishes
+        ),
         "overrides": overrides.Overrides(told=told, **judging),
         "keeper": keeper.Keeper(**judging),
         "posts": posts.Posts(opened, clock, told=told, make_id=make_id),
         "findings": findings.Findings(opened, clock, make_id),
+        "incidents": incidents.Incidents(
+            rows=opened, desk=counter, rules=rules, clock=clock, make_id=make_id, leads=leads
+        ),
         "sightings": sightings.Sightings(opened),
         "estate": estate.Estate(opened),
         "overviews": overviews.Overviews(opened),
         "rights": rights.Judge(rules, directory),
         "homes": homes.Homes(opened),
+        "upgrade_plans": upgrade_plans.UpgradePlans(opened, clock, make_id),
     }
     if not with_engine:
         return Service(**parts)

@@ -86,6 +86,7 @@ def move(
     if to in RELEASING:
         locks.release(connection, operation_id)
     outbox.want_card(connection, operation_id, row.version)
+    outbox.touch_upgrade_plans(connection)
     _tell(connection, operation_id, to, row, now)
 
 

@@ -27,8 +27,10 @@ COMMANDS: dict[str, str] = {
     "unregister": "Ask for a process server to be taken off its configuration server",
     "delete": "Ask for an unregistered process server to be deleted with all that is its own",
     "renew-certificate": "Ask for a configuration server's certificate to be renewed",
+    "incident": "Start, note or end an incident, or show how it stands",
     "status": "Show operations, one of them, or what became of a request",
     "findings": "Show what the watch has found and is not yet in order",
+    "check": "Let the watch look now: at one server's vault, at one vault, or at all",
     "history": "Show who did what: of a server, an operation or a person",
     "approve": "Vote for an operation's plan; counts once you have confirmed it in Slack",
     "deny": "Vote against it with a reason; counts once you have confirmed it in Slack",
@@ -48,9 +50,12 @@ VERBS = frozenset(
         "renew-certificate",
     }
 )
-"""Commands that are verbs: all words after them are the verb's grammar, none is an option."""
+"""Commands that are verbs with a plan."""
+LINES = VERBS | {"incident"}
+"""Commands whose words are all the verb's grammar: none is an option."""
 _MODULES = {
     **dict.fromkeys(VERBS, "ask"),
+    "incident": "incident",
     **dict.fromkeys(("approve", "deny", "withdraw", "cancel"), "wishes"),
 }
 """Where that is not the module of the same name."""
@@ -61,8 +66,11 @@ USAGES = (
     "upgrade server [version] [replication=pause] [--channel C…] [--wait] [--json]",
     "renew-certificate server [--channel C…] [--wait] [--json]",
     "switch server to [machine …] [--channel C…] [--wait] [--json]",
+    "incident start title [sev1] [vault=…] [servers=…] [--channel C…] [--json]",
+    "incident note | end text … | status [incident=in-…] [--channel C…] [--json]",
     "status [op-… | rq-… | server] [--wait] [--json]",
     "findings [fi-… | server] [--json]",
+    "check [server | vault | all] [--json]",
     "history [server | op-… | U…] [--json]",
     "approve op-… [--wait] [--json]",
     "deny op-… reason … [--wait] [--json]",
@@ -85,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # No character that begins an option: a verb's own flags stay words.
         words: dict[str, Any] = {"prefix_chars": "\0", "add_help": False}
         sub = commands.add_parser(
-            name, help=summary, description=summary, **(words if name in VERBS else {})
+            name, help=summary, description=summary, **(words if name in LINES else {})
         )
         if typed[:1] == [name]:
             module = _MODULES.get(name, name)

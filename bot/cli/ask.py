@@ -27,7 +27,7 @@ class Wrong(errors.BotError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Line:
+class Line:
     """The shell's words: what is the verb's, and the terminal's own options."""
 
     words: tuple[str, ...]
@@ -43,20 +43,28 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    line = _read(options.words)
+    line = read(options.words)
 
     async def do(opened: window.Window) -> Report:
-        values = await _values(options.command, line.words)
-        wish = {"verb": options.command, "values": values, "channel": line.channel}
+        given = await values(options.command, line.words)
+        wish = {"verb": options.command, "values": given, "channel": line.channel}
         return await opened.ask("ask", wish)
 
-    if {"-h", "--help"} & set(line.words) or "help" in line.words[:1]:
-        print(report.answer(answers.answer(helping.of(registry.VERBS[options.command]))) + OWN)
+    if helped(options):
         return 0
     return window.run(do, json=line.json, wait=line.wait, first=True)
 
 
-async def _values(verb: str, words: Sequence[str]) -> dict[str, str]:
+def helped(options: argparse.Namespace) -> bool:
+    """Whether help was asked for, and printed."""
+    words = options.words
+    if not {"-h", "--help"} & set(words) and "help" not in words[:1]:
+        return False
+    print(report.answer(answers.answer(helping.of(registry.VERBS[options.command]))) + OWN)
+    return True
+
+
+async def values(verb: str, words: Sequence[str]) -> dict[str, str]:
     """Raises `Wrong` with all that is wrong at once: there is no form to ask for the rest."""
     parsed = grammar.of_arguments([verb, *words], registry.VERBS)
     if isinstance(parsed, grammar.Problem):
@@ -71,7 +79,7 @@ async def _values(verb: str, words: Sequence[str]) -> dict[str, str]:
     return checks.with_defaults(parsed.verb, parsed.values)
 
 
-def _read(typed: Sequence[str]) -> _Line:
+def read(typed: Sequence[str]) -> Line:
     kept: list[str] = []
     channel, flags = "", set()
     left = list(typed)
@@ -85,4 +93,4 @@ def _read(typed: Sequence[str]) -> _Line:
             channel = word.partition("=")[2]
         else:
             kept.append(word)
-    return _Line(words=tuple(kept), channel=channel, wait="--wait" in flags, json="--json" in flags)
+    return Line(words=tuple(kept), channel=channel, wait="--wait" in flags, json="--json" in flags)

@@ -14,7 +14,7 @@ from bot.cli import plain
 from bot.slack.cards import blocks
 from core import errors
 from core import json as shapes
-from workflow import closures, confirming, history, operations
+from workflow import closures, confirming, history, incidents, operations
 
 SCHEMA = 1
 """Grows when a key goes or changes its meaning; a new key alone does not count."""
@@ -58,8 +58,8 @@ MEANINGS: dict[Code, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """`said` is the text; `reason` the refusal, where there is one; `events` each with its
-    sentence."""
+    """`said` is the text; `told` what a look has seen; `reason` the refusal, where there is one;
+    `events` each with its sentence."""
 
     code: Code
     said: str = ""
@@ -68,7 +68,9 @@ class Report:
     pending: Sequence[confirming.Confirmation] = ()
     events: Sequence[tuple[history.Happened, str]] = ()
     closed: Sequence[closures.Closure] = ()
+    incident: incidents.Incident | None = None
     request: str = ""
+    told: str = ""
     reason: errors.BotError | None = None
 
     def print(self, *, json: bool) -> int:
@@ -84,6 +86,13 @@ class Report:
 
 def refused(error: errors.BotError, code: Code = Code.REFUSED, **more: Any) -> Report:
     return Report(code=code, reason=error, **more)
+
+
+def incident(one: incidents.Incident, *, request: str) -> Report:
+    """What the serving bot has done to it."""
+    stands = "is over" if one.ended_at else "is open"
+    said = f"{one.id} {stands}: {plain.text(one.title)}. failback-ps incident status shows it."
+    return Report(code=Code.ACCEPTED, said=said, incident=one, request=request)
 
 
 def answer(message: blocks.Message) -> str:
@@ -106,7 +115,9 @@ def to_json(report: Report) -> shapes.Object:
         if report.operation is None
         else _operation(report.operation, report.pending),
         "operations": [_operation(one, ()) for one in report.listed],
+        "incident": None if report.incident is None else _incident(report.incident),
         "events": [_event(event, sentence) for event, sentence in report.events],
+        "told": report.told,
         "closed_channels": [_closed(one) for one in report.closed],
         "reason": None
         if reason is None
@@ -162,6 +173,18 @@ def _operation(
         "reason": operation.reason,
         "ended_by": operation.ended_by,
         "failure": _failure(operation.failure),
+    }
+
+
+def _incident(one: incidents.Incident) -> shapes.Object:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "severity": one.severity.value,
+        "state": one.state.value,
+        "channel": one.channel,
+        "started_at": one.started_at.isoformat(),
+        "ended_at": one.ended_at.isoformat() if one.ended_at else None,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.cli import report
-from workflow import operations
+from workflow import incidents, operations
 
 Schema = dict[str, Any]
 
@@ -127,6 +127,18 @@ SCHEMA: Schema = {
         request=_text("`rq-…`: the request that was written; `status rq-…` shows it later."),
         operation=_perhaps(OPERATION),
         operations=_list(OPERATION, "What `status` without an operation lists."),
+        incident=_perhaps(
+            _object(
+                "The incident that the command started, noted or ended; else null.",
+                id=_text("`in-…`."),
+                title=_text("Its title."),
+                severity={"enum": [one.value for one in incidents.Severity]},
+                state={"enum": [one.value for one in incidents.State]},
+                channel=_text("Slack id of its channel."),
+                started_at=_time("When it began."),
+                ended_at=_time("When it ended.", known=False),
+            )
+        ),
         events=_list(
             _object(
                 "One event of the audit trail.",
@@ -138,6 +150,7 @@ SCHEMA: Schema = {
             ),
             "What `history` lists, newest first.",
         ),
+        told=_text("What a look has seen, in words: of `check`; else empty."),
         closed_channels=_list(
             _object(
                 "One channel that takes no message from the bot.",

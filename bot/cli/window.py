@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot import config
-from bot.cli import report
+from bot.cli import plain, report
 from bot.cli.report import Code, Report
 from bot.slack.cards import operations as cards
 from core import clock, errors, json, language
@@ -111,6 +111,13 @@ class Window:
                 kept["sentence"], remedy=kept.get("remedy", ""), code=kept["code"]
             )
             return report.refused(error, request=request.id)
+        if "said" in outcome:
+            told = plain.text(str(outcome["said"]))
+            return Report(code=Code.SHOWN, said=told, told=told, request=request.id)
+        if "incident" in outcome:
+            return report.incident(
+                await self.work.incidents.get(outcome["incident"]), request=request.id
+            )
         shown = await self.show(outcome["operation"])
         if "confirmation" not in outcome:
             return replace(shown, code=Code.ACCEPTED, request=request.id)

@@ -32,11 +32,13 @@ from workflow import confirmations as confirming
 from workflow import desk as desks
 from workflow import findings as watched
 from workflow import homes as kept_homes
+from workflow import incidents as happening
 from workflow import keeper as keeping
 from workflow import overrides as overriding
 from workflow import overviews as viewing
 from workflow import posts as rows
 from workflow import rights, routes
+from workflow import upgrade_plans as upgrading
 
 DRAIN = 5.0  # seconds that work after an ack may take at shutdown
 
@@ -122,6 +124,8 @@ def build(
     homes: kept_homes.Homes,
     overviews: viewing.Overviews,
     rights: rights.Judge,
+    upgrade_plans: upgrading.UpgradePlans,
+    incidents: happening.Incidents,
     verbs: Mapping[str, verbs.Verb],
     azure: Any,
     clock: clock.Clock,
@@ -147,6 +151,8 @@ def build(
         confirmations=confirmations,
         posts=posts,
         findings=findings,
+        upgrade_plans=upgrade_plans,
+        incidents=incidents,
         verbs=verbs,
         azure=azure,
         sender=link.sender,
@@ -166,6 +172,7 @@ def build(
         sender=link.sender,
         clock=clock,
         posts=posts,
+        incidents=incidents,
         routing=routing,
     )
     keeps = keeping_homes.Projector(
@@ -187,6 +194,9 @@ def build(
             posts=posts,
             desk=desk,
             findings=findings,
+            upgrade_plans=upgrade_plans,
+            incidents=incidents,
+            directory=link.directory,
             sender=link.sender,
             clock=clock,
             words=words,

@@ -27,6 +27,11 @@ class Languages:
         self._now = now
         self._kept: dict[str, tuple[float, language.Words]] = {}
 
+    def known(self, person: str) -> language.Words:
+        """At once, for what cannot wait: the person's own where it is remembered."""
+        kept = self._kept.get(person)
+        return kept[1] if kept is not None else self.channel
+
     async def of(self, person: str) -> language.Words:
         """The person's own; the channel's where Slack does not say it in time."""
         kept = self._kept.get(person)

@@ -12,15 +12,17 @@ import contextlib
 import functools
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
-from bot.slack import connection, sender
+from bot.slack import connection, incident_posts, sender
 from bot.slack.cards import blocks, closed, notices, operations, prompts, reviews
+from bot.slack.cards import upgrade_plans as upgrade_cards
 from core import clock, errors, language
-from workflow import closures, findings, posts
+from workflow import closures, findings, people, posts, upgrade_plans
 from workflow import desk as desks
+from workflow import incidents as happening
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +36,9 @@ _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_clos
 _UNSHOWABLE = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"}
 )
-_OF_FINDINGS = frozenset({posts.Kind.PROMPT, posts.Kind.DIGEST, posts.Kind.ECHO})
+_OF_WATCH = frozenset(
+    {posts.Kind.PROMPT, posts.Kind.DIGEST, posts.Kind.ECHO, posts.Kind.UPGRADE_PLAN}
+)
 
 Sent = TypeVar("Sent")
 Call = Callable[[blocks.Message], Awaitable[Sent]]
@@ -53,6 +57,9 @@ class Projector:
         posts: posts.Posts,
         desk: desks.Desk,
         findings: findings.Findings,
+        upgrade_plans: upgrade_plans.UpgradePlans,
+        incidents: happening.Incidents,
+        directory: people.Directory,
         sender: sender.Sender,
         clock: clock.Clock,
         words: language.Words,
@@ -61,7 +68,16 @@ class Projector:
         self._posts = posts
         self._desk = desk
         self._findings = findings
+        self._upgrade_plans = upgrade_plans
         self._sender = sender
+        self._incidents = incident_posts.IncidentPosts(
+            kept=incidents,
+            findings=findings,
+            posts=posts,
+            directory=directory,
+            sender=sender,
+            words=words,
+        )
         self._clock = clock
         self._woken = asyncio.Event()
         self._busy: dict[str, asyncio.Task[None]] = {}
@@ -112,7 +128,9 @@ class Projector:
 
     async def _project(self, post: posts.Post) -> None:
         try:
-            if post.ts:
+            if post.kind is posts.Kind.FILE:
+                await self._upload(post)
+            elif post.ts:
                 await self._edit(post)
             else:
                 await self._post(post)
@@ -135,12 +153,14 @@ class Projector:
             until,
             lambda m: self._sender.edit(place, post.ts, m, key=post.key),
         )
+        await self._incidents.settle(post, place, post.ts)
         await self._posts.shown(post.key, version, post.ts)
 
     async def _post(self, post: posts.Post) -> None:
         place = await self._sender.place(post.channel)
         ts = await self._found(post, place)
         if ts:
+            await self._incidents.settle(post, place, ts)
             await self._posts.shown(post.key, 1 if post.wanted > 1 else post.wanted, ts)
             return
         until = await self._turn(post, self._sender.pace.place(place))
@@ -152,7 +172,25 @@ class Projector:
             until,
             lambda m: self._sender.post(place, m, key=post.key, thread_ts=thread),
         )
+        await self._incidents.settle(post, place, ts)
         await self._posts.shown(post.key, version, ts)
+
+    async def _upload(self, post: posts.Post) -> None:
+        """A file bears no metadata, so its id is written down before its bytes are sent: whoever
+        takes over asks Slack whether that one is there before another is announced."""
+        place = await self._sender.place(post.channel)
+        begun = str(post.payload.get("file", ""))
+        if begun and await self._sender.completed(begun):
+            await self._posts.shown(post.key, post.wanted, begun)
+            return
+        until = await self._turn(post, self._sender.pace.place(place))
+        file = await self._incidents.file(post.subject)
+        offered = await self._sender.offer(file.name, len(file.content), file.alt)
+        await self._posts.carry(post.key, {"file": offered.id})
+        await self._sender.put(offered.url, file.content)
+        self._in_time(post, until)
+        await self._sender.complete(offered.id, file.title, place, post.thread_ts)
+        await self._posts.shown(post.key, post.wanted, offered.id)
 
     async def _turn(self, post: posts.Post, wait: float, claimed: float = 0.0) -> datetime:
         """Waits for this message's turn; nobody else sends it before the instant returned. A claim
@@ -194,30 +232,51 @@ class Projector:
 
     async def _render(self, post: posts.Post) -> tuple[blocks.Message, int]:
         """The newest rows as a message, and the version it shows."""
-        if post.kind is posts.Kind.CARD:
-            operation = await self._desk.get(post.subject)
-            return operations.render(operation, self._words), operation.version
-        if post.kind in _OF_FINDINGS:
-            return await self._finding(post)
-        if post.kind is posts.Kind.REVIEW:
-            broken = await self._desk.get(post.subject)
-            version = 2 if broken.reviewed_by else 1
-            return reviews.render(broken, self._words, await self._link(broken.id)), version
-        if post.kind is posts.Kind.CLOSED:
-            closure = await self._posts.closure(post.subject)
-            if closure is None:
-                raise LookupError(post.subject)
-            return closed.render(closure, self._words), closure.version
-        payload = dict(post.payload)
+        if post.kind in incident_posts.KINDS:
+            return await self._incidents.render(post), post.wanted
+        if post.kind in _OF_WATCH:
+            return await self._watched(post)
+        match post.kind:
+            case posts.Kind.CARD:
+                return await self._card(post)
+            case posts.Kind.REVIEW:
+                return await self._review(post)
+            case posts.Kind.CLOSED:
+                return await self._closed(post)
+            case _:
+                return await self._notice(post), post.wanted
+
+    async def _card(self, post: posts.Post) -> tuple[blocks.Message, int]:
+        operation = await self._desk.get(post.subject)
+        return operations.render(operation, self._words), operation.version
+
+    async def _review(self, post: posts.Post) -> tuple[blocks.Message, int]:
+        broken = await self._desk.get(post.subject)
+        version = 2 if broken.reviewed_by else 1
+        return reviews.render(broken, self._words, await self._link(broken.id)), version
+
+    async def _closed(self, post: posts.Post) -> tuple[blocks.Message, int]:
+        closure = await self._posts.closure(post.subject)
+        if closure is None:
+            raise LookupError(post.subject)
+        return closed.render(closure, self._words), closure.version
+
+    async def _notice(self, post: posts.Post) -> blocks.Message:
+        payload: dict[str, Any] = dict(post.payload)
+        if payload.get("event") == incident_posts.LONG:
+            return await self._incidents.asked(post.subject, payload["mention"])
         try:
             known = await self._desk.get(post.subject)
         except errors.BotError:  # a finding's notice, or an operation already removed
             known = None
         # Within the card's own thread nobody needs the way to it.
         link = "" if known is None or post.thread_key else await self._link(known.id)
-        return notices.of(payload, known, self._words, link), post.wanted
+        return notices.of(payload, known, self._words, link)
 
-    async def _finding(self, post: posts.Post) -> tuple[blocks.Message, int]:
+    async def _watched(self, post: posts.Post) -> tuple[blocks.Message, int]:
+        if post.kind is posts.Kind.UPGRADE_PLAN:
+            plan = await self._upgrade_plans.get(post.subject)
+            return upgrade_cards.render(plan, self._words), post.wanted
         if post.kind is posts.Kind.DIGEST:
             found = await self._findings.shown_by(post.key)
             return prompts.digest(found, self._words), post.wanted

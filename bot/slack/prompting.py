@@ -16,7 +16,7 @@ from bot.slack.cards.buttons import Button
 from bot.slack.forms import asides
 from bot.slack.listeners.kinds import Body
 from bot.slack.listeners.means import Means, answered, before_ack, outcome, teller, to
-from commands import durations, users
+from commands import durations, plan_upgrade, users
 from workflow import findings, policies
 
 FIELDS = {"no-reason": asides.Field.REASON, "no-moment": asides.Field.UNTIL}
@@ -107,6 +107,20 @@ class Prompting:
         _, channel, _ = asides.read(body["view"])
         tell = to(self._means, "", channel, clicks.person(body))
         await before_ack(work, ack, tell, fields=FIELDS)
+
+    async def fabric(self, ack: AsyncAck, body: Body) -> None:
+        """The upgrade plan of the fabric that the finding is of; reads Azure, so after the ack."""
+        await ack()
+
+        async def look() -> blocks.Message:
+            person = clicks.person(body)
+            await self._means.desk.may("plan-upgrade", person)
+            finding = await self._mine(body, body["actions"][0]["value"])
+            fabric = finding.server.partition("/processservers/")[0]
+            asking = self._means.asking(person, clicks.channel(body) or self._means.channel)
+            return answers.answer(await plan_upgrade.of_fabric(self._means.azure, fabric, asking))
+
+        await answered(self._means, body, "Upgrade plan", look())
 
     async def users(self, ack: AsyncAck, body: Body) -> None:
         """Reads Azure, so it answers after the ack."""

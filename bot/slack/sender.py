@@ -20,6 +20,7 @@ EVENT_TYPE = "failback_ps_post"
 """Of the metadata that every card carries; its payload's `key` is the post's."""
 LOOK_BACK = 300.0  # seconds that Slack's clock may be behind ours
 PAGE = 200  # messages asked for at once
+LINKS = 500  # addresses of messages that are remembered
 
 
 def is_person(channel: str) -> bool:
@@ -46,6 +47,14 @@ class Unsure(Failed):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Offered:
+    """Where a file's bytes go, and the id it will have. Nobody sees it until it is completed."""
+
+    id: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Opened:
     """A view as Slack holds it; `hash` guards an update against a newer one."""
 
@@ -63,6 +72,7 @@ class Sender:
         self._session = session
         self.pace = rate
         self._direct: dict[str, str] = {}
+        self._links: dict[tuple[str, str], str] = {}
 
     async def post(
         self, channel: str, message: blocks.Message, *, key: str = "", thread_ts: str = ""
@@ -108,8 +118,67 @@ class Sender:
                 break
         return found
 
+    async def pin(self, channel: str, ts: str) -> None:
+        await self._unless("already_pinned", self._client.pins_add(channel=channel, timestamp=ts))
+
+    async def unpin(self, channel: str, ts: str) -> None:
+        await self._unless("no_pin", self._client.pins_remove(channel=channel, timestamp=ts))
+
+    async def _unless(self, done: str, call: Awaitable[AsyncSlackResponse]) -> None:
+        """It may have been done before."""
+        try:
+            await self._call(call)
+        except Failed as error:
+            if error.code != done:
+                raise
+
+    async def offer(self, name: str, length: int, alt: str) -> Offered:
+        """Announces a file (https://docs.slack.dev/messaging/working-with-files/#upload)."""
+        response = await self._call(
+            self._client.files_getUploadURLExternal(filename=name, length=length, alt_txt=alt)
+        )
+        return Offered(id=str(response["file_id"]), url=str(response["upload_url"]))
+
+    async def put(self, url: str, content: bytes) -> None:
+        """The bytes of a file that was announced. Seen by nobody yet, so a repeat harms nothing."""
+        try:
+            async with self._session.post(url, data=content) as answer:
+                if answer.status != 200:
+                    code = f"upload-{answer.status}"
+                    raise Failed(f"Slack did not take a file: {answer.status}.", code=code)
+        except (TimeoutError, aiohttp.ClientError) as error:
+            raise Unsure("Slack gave no answer to a file.") from error
+
+    async def complete(self, id_: str, title: str, channel: str, thread_ts: str) -> None:
+        """Shows it in a thread of the channel."""
+        await self._call(
+            self._client.files_completeUploadExternal(
+                files=[{"id": id_, "title": title}], channel_id=channel, thread_ts=thread_ts
+            )
+        )
+
+    async def completed(self, id_: str) -> bool:
+        """Whether the file is there. One that was only announced is none yet."""
+        try:
+            await self._call(self._client.files_info(file=id_))
+        except Failed as error:
+            if error.code in {"file_not_found", "file_deleted"}:
+                return error.code == "file_deleted"  # somebody has removed it: it was there
+            raise
+        return True
+
     async def link(self, channel: str, ts: str) -> str:
-        """The message's address; empty where Slack does not give it."""
+        """The message's address, which never changes; empty where Slack does not give it."""
+        known = self._links.get((channel, ts))
+        if known is None:
+            known = await self._permalink(channel, ts)
+            if known:
+                self._links[channel, ts] = known
+            if len(self._links) > LINKS:
+                self._links.pop(next(iter(self._links)))
+        return known
+
+    async def _permalink(self, channel: str, ts: str) -> str:
         try:
             response = await self._call(
                 self._client.chat_getPermalink(channel=channel, message_ts=ts)

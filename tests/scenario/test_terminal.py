@@ -45,6 +45,12 @@ async def asked(world: harness.Sandbox) -> str:
 
 async def test_asked_and_voted_in_the_terminal_counted_in_slack(world: harness.Sandbox) -> None:
     await world.bot()
+    looked = await say(world, harness.RITA, "check")
+    assert looked["told"].startswith("Checked "), looked
+    nowhere = await say(world, harness.RITA, "check", "ps-nowhere", code=4)
+    assert "ps-nowhere" in nowhere["reason"]["sentence"]
+    refused = await say(world, harness.BO, "check", code=4)
+    assert refused["reason"]["code"] == "not-a-requester"
     operation = await asked(world)
     shown = await world.terminal("status", operation, **NONE)
     for words in ("Deploy ps-weu-1", "Waiting for approval", "10.60.2.9", "Buttons in Slack"):
@@ -73,6 +79,25 @@ async def test_asked_and_voted_in_the_terminal_counted_in_slack(world: harness.S
     assert [one["person"] for one in followed["operation"]["votes"]] == [harness.LENA]
     assert followed["operation"]["unconfirmed"] == []
     await story.one_of_each(world)
+    await _incident(world)
+
+
+async def _incident(world: harness.Sandbox) -> None:
+    """By the same rules as in Slack, in the default channel where none is named."""
+    start = ("incident", "start", "Munich", "is", "down", "sev1", "vault=rsv-dr-vmware")
+    refused = await say(world, harness.BO, *start, code=4)
+    assert refused["reason"]["code"] == "not-a-requester"
+    started = (await say(world, harness.RITA, *start))["incident"]
+    assert (started["title"], started["severity"]) == ("Munich is down", "sev1")
+    await world.message("SEV1: Munich is down")
+    await say(world, harness.RITA, "incident", "note", "The", "tunnel", "is", "up")
+    await world.message("noted: The tunnel is up")
+    told = await world.terminal("incident", "status", **NONE)
+    assert f"Incident: Munich is down ({started['id']})" in told
+    assert "ps-neu-2: in order" in told
+    ended = (await say(world, harness.LENA, "incident", "end"))["incident"]
+    assert (ended["state"], ended["id"]) == ("ended", started["id"])
+    await world.message("Timeline: Munich is down")
 
 
 async def test_written_down_is_not_done(world: harness.Sandbox) -> None:

@@ -269,6 +269,28 @@ sa.Index(
     sqlite_where=closures.c.until.is_(None),
 )
 
+# Upgrades of whole fabrics that somebody wants to see through; `rows` as `commands` makes them.
+upgrade_plans = sa.Table(
+    "upgrade_plans",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("fabric", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("channel", sa.String(64), nullable=False),
+    sa.Column("rows", JsonValue, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("opened_at", Instant(), nullable=False),
+    sa.Column("opened_by", sa.String(64), nullable=False),
+    sa.Column("closed_at", Instant()),
+)
+sa.Index(
+    "uq_upgrade_plans_open",
+    upgrade_plans.c.fabric,
+    unique=True,
+    postgresql_where=upgrade_plans.c.closed_at.is_(None),
+    sqlite_where=upgrade_plans.c.closed_at.is_(None),
+)
+
 findings = sa.Table(
     "findings",
     metadata,
@@ -296,6 +318,8 @@ findings = sa.Table(
     sa.Column("operation_id", sa.String(40), nullable=False, server_default=""),
     sa.Column("flaps", sa.Integer, nullable=False, server_default="0"),
     sa.Column("post_key", sa.String(KEY_LENGTH), nullable=False, server_default=""),
+    # The incident until whose end it is not told; empty: it is told.
+    sa.Column("held_by", sa.String(40), nullable=False, server_default=""),
     sa.Index("ix_findings_post_key", "post_key"),
 )
 sa.Index(
@@ -306,6 +330,61 @@ sa.Index(
     unique=True,
     postgresql_where=findings.c.resolved_at.is_(None),
     sqlite_where=findings.c.resolved_at.is_(None),
+)
+
+incidents = sa.Table(
+    "incidents",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("severity", sa.String(8), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("channel", sa.String(64), nullable=False),
+    # {"vaults": [id, …], "servers": [{"id", "name"}, …]}; both empty: everything.
+    sa.Column("scope", JsonValue, nullable=False),
+    # Its servers as the newest look saw them: `incident_rows.Seen`.
+    sa.Column("seen", JsonValue, nullable=False),
+    sa.Column("seen_at", Instant()),
+    sa.Column("started_by", sa.String(64), nullable=False),
+    sa.Column("started_at", Instant(), nullable=False),
+    sa.Column("ended_by", sa.String(64), nullable=False, server_default=""),
+    sa.Column("ended_at", Instant()),
+    sa.Column("summary", sa.Text, nullable=False, server_default=""),
+    sa.Column("asked_at", Instant()),  # when it was asked whether it still goes on
+    sa.Index("ix_incidents_started_at", "started_at"),
+)
+sa.Index(
+    "uq_incidents_open",
+    incidents.c.channel,
+    unique=True,
+    postgresql_where=incidents.c.state == "open",
+    sqlite_where=incidents.c.state == "open",
+)
+
+# The timeline: what happened, each event once. `source` is its place in the audit trail
+# (chain:seq), `line` the key of the post that shows it; empty: it is seen in the channel anyway.
+incident_entries = sa.Table(
+    "incident_entries",
+    metadata,
+    sa.Column("n", Serial, primary_key=True),
+    sa.Column(
+        "incident_id",
+        sa.String(40),
+        sa.ForeignKey("incidents.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    sa.Column("source", sa.String(64), nullable=False),
+    sa.Column("at", Instant(), nullable=False),
+    sa.Column("kind", sa.String(48), nullable=False),
+    sa.Column("actor", sa.String(64), nullable=False),
+    sa.Column("operation_id", sa.String(40), nullable=False, server_default=""),
+    sa.Column("finding_id", sa.String(40), nullable=False, server_default=""),
+    sa.Column("detail", JsonValue, nullable=False),
+    sa.Column("line", sa.String(KEY_LENGTH), nullable=False, server_default=""),
+    sa.UniqueConstraint("incident_id", "source"),
+    sa.Index("ix_incident_entries_line", "line"),
+    sa.Index("ix_incident_entries_operation_id", "operation_id"),
+    sqlite_autoincrement=True,
 )
 
 # What the watch remembers between looks: since when something has been as it is.

@@ -38,6 +38,7 @@ class Button(enum.StrEnum):
     NOT_ME = "not-me"  # Likewise: somebody else gave it under my name.
     OFFER = "offer"  # On an answer: opens a verb's form with some fields filled in.
     UPGRADE = "upgrade"  # On a prompt: opens the form.
+    FABRIC = "fabric"  # On a prompt: the upgrade plan of its fabric.
     USERS = "users"  # On a prompt: which machines use the server.
     FINDING = "finding"  # On a prompt: the menu of snoozes, and the dismissal.
     SNOOZE_HOUR = "snooze-1h"  # In that menu.
@@ -50,6 +51,9 @@ class Button(enum.StrEnum):
     HOME_VAULT = "home-vault"  # In the Home: shows one vault only.
     HOME_ENVIRONMENT = "home-environment"  # Likewise: one environment.
     HOME_PAGE = "home-page"  # Likewise: turns a page of a list.
+    NOTE = "incident-note"  # On an incident's board: opens a form for a note.
+    STANDING = "incident-status"  # Likewise: says how it stands, to one person.
+    END = "incident-end"  # Likewise: opens a form for the summary, then ends it.
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.slack import declared
 from bot.slack.cards import text
 from core import language
 from workflow import operations
@@ -38,6 +39,7 @@ def _stands(operation: operations.Operation, words: language.Words) -> str:
     if operation.state is State.FAILED and operation.failure is not None:
         titles = {step.name: step.title for step in operation.steps}
         if where := titles.get(operation.failure.step, ""):
+            where = declared.step(operation.failure.step, where, words)
             return words("card-lead-at", state=state, step=text.escape(where))
     if operation.ended_by and operation.state in _BY:
         return words("card-lead-by", state=state, who=text.person(operation.ended_by))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.slack import declared
 from bot.slack.cards import approval, blocks, buttons, endings, leads, plan, progress, text
 from commands import grammar
 from core import language
@@ -62,9 +63,9 @@ def summary(operation: operations.Operation, words: language.Words) -> str:
     """One line for notifications and screen readers."""
     plain, state = text.escape(title(operation, words)), leads.word(operation.state, words)
     if operation.state is State.RUNNING:
-        now = [one.title for one in operation.steps if one.state == operations.StepState.RUNNING]
+        now = [one for one in operation.steps if one.state == operations.StepState.RUNNING]
         if now:
-            step = text.escape(now[0])
+            step = text.escape(declared.step(now[0].name, now[0].title, words))
             return words("card-summary-now", title=plain, state=state, step=step)
     said = words("card-summary", title=plain, state=state)
     if operation.state is State.FAILED and operation.failure is not None:

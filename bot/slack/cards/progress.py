@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.slack import declared
 from bot.slack.cards import blocks, text
 from core import language
 from workflow import operations
@@ -59,7 +60,9 @@ def _line(
     if step.state is StepState.RUNNING and operation.state is operations.State.WAITING_FOR_PERSON:
         word = words("card-step-waiting")
     shown = f"*{word}*" if step.state is not StepState.PENDING else word
-    line = f"{shown} · {text.escape(step.title)}{_time(step, words)}"
+    line = (
+        f"{shown} · {text.escape(declared.step(step.name, step.title, words))}{_time(step, words)}"
+    )
     if step.note and step.state in {StepState.RUNNING, StepState.FAILED}:
         line += f"\n>{text.sentence(' '.join(step.note.split()))}"
     return line

@@ -15,6 +15,7 @@ MOST_LISTED = 40
 """Lines of a digest; the rest is counted."""
 _UNSAID = frozenset({"reminder"})
 _GUIDED = frozenset({"outdated"})
+_PLANNED = frozenset({"outdated", "configuration-server-outdated", "agents-outdated"})
 
 
 def render(finding: findings.Finding, words: language.Words) -> blocks.Message:
@@ -54,6 +55,8 @@ def actions(
     if finding.kind in _GUIDED and may("upgrade"):
         label = words("finding-upgrade")
         shown.append(blocks.button(Button.UPGRADE, label, finding.id, style="primary"))
+    if finding.kind in _PLANNED and may("plan-upgrade"):
+        shown.append(blocks.button(Button.FABRIC, words("upgrade-see"), finding.id))
     if "/processservers/" in finding.server and may("status"):
         shown.append(blocks.button(Button.USERS, words("finding-users"), finding.id))
     options = [
@@ -83,9 +86,13 @@ def _anybody(_: str) -> bool:
 
 def title(finding: findings.Finding, words: language.Words) -> str:
     """Plain text. Each rule's kind has its title in the texts; a test compares the two."""
-    key = f"finding-title-{finding.kind}"
-    what = words(key) if words.knows(key) else text.title(finding.kind)
-    return words("finding-title", what=what, server=finding.server_name)
+    return words("finding-title", what=kind(finding.kind, words), server=finding.server_name)
+
+
+def kind(of: str, words: language.Words) -> str:
+    """What a finding of this kind says, in a few words."""
+    key = f"finding-title-{of}"
+    return words(key) if words.knows(key) else text.title(of)
 
 
 def standing(finding: findings.Finding, words: language.Words) -> str:

@@ -1,4 +1,4 @@
-"""The small forms beside a card: a deny's reason, a question, the broken glass."""
+"""The small forms beside a card: a deny's reason, a question, the broken glass, a note."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ class Aside(enum.StrEnum):
     SNOOZE = "snooze"  # Until when a finding is put off.
     DISMISS = "dismiss"  # Why a finding may stay.
     GLASS = "glass"  # Why it cannot wait, and the server's name as a confirmation.
+    NOTE = "incident-note"  # What is written into an incident's timeline.
+    END = "incident-end"  # How an incident ended.
 
 
 class Field(enum.StrEnum):
@@ -87,6 +89,24 @@ def glass(
     return _form(
         Aside.GLASS, value, channel, words, submit=words("aside-glass-submit"), shown=shown
     )
+
+
+def note(value: buttons.Value, channel: str, title: str, words: language.Words) -> blocks.Block:
+    label, hint = words("aside-note-label"), words("aside-note-hint")
+    shown = [
+        blocks.section(words("aside-note-about", title=text.typed(title))),
+        _input(Field.TEXT, label, hint),
+    ]
+    return _form(Aside.NOTE, value, channel, words, submit=words("aside-note-submit"), shown=shown)
+
+
+def end(value: buttons.Value, channel: str, title: str, words: language.Words) -> blocks.Block:
+    label, hint = words("aside-end-label"), words("aside-end-hint")
+    shown = [
+        blocks.section(words("aside-end-about", title=text.typed(title))),
+        {**_input(Field.TEXT, label, hint), "optional": True},
+    ]
+    return _form(Aside.END, value, channel, words, submit=words("aside-end-submit"), shown=shown)
 
 
 def read(view: Mapping[str, Any]) -> tuple[buttons.Value, str, dict[str, str]]:

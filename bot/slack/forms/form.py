@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.slack import declared
 from bot.slack.cards import blocks, text
 from bot.slack.forms import meta, options
 from commands import checks, fields, verbs
+from core import language
 
 CALLBACK = "form"
 HINT = 2000
@@ -18,24 +20,28 @@ def build(
     verb: verbs.Verb,
     about: meta.Meta,
     values: Mapping[str, str],
+    words: language.Words,
     labels: Mapping[str, str] | None = None,
 ) -> blocks.Block:
     """The modal. `values` are prefilled; `labels` say how a looked-up value reads."""
-    shown = [blocks.context([text.sentence(_lead(verb))])]
+    shown = [blocks.context([text.sentence(_lead(verb, words))])]
     known = checks.with_defaults(verb, values)
     for one in verb.fields:
         if one.applies is not None and not one.applies(known):
             continue
         value = values.get(one.name) or one.default
         label = (labels or {}).get(one.name, value)
-        shown.append(_input(verb, about, one, value, label))
+        shown.append(_input(verb, about, one, words, value, label))
     return {
         "type": "modal",
         "callback_id": CALLBACK,
         "private_metadata": meta.write(about),
-        "title": plain(text.title(verb.name), text.MODAL_TITLE),
-        "submit": plain("Check and plan" if verb.needs_approval else "Ask", text.MODAL_TITLE),
-        "close": plain("Close", text.MODAL_TITLE),
+        "title": plain(declared.title(verb, words), text.MODAL_TITLE),
+        "submit": plain(
+            words("form-submit-plan" if verb.needs_approval else "form-submit-ask"),
+            text.MODAL_TITLE,
+        ),
+        "close": plain(words("form-close"), text.MODAL_TITLE),
         "blocks": shown[: blocks.MODAL],
     }
 
@@ -78,26 +84,26 @@ def plain(words: str, limit: int) -> blocks.Block:
     return {"type": "plain_text", "text": text.clip(words, limit).strip() or "-", "emoji": False}
 
 
-def _lead(verb: verbs.Verb) -> str:
-    if verb.needs_approval:
-        return (
-            "Nothing is changed yet: everything is checked first, then the plan is shown in the "
-            "channel and waits for approval."
-        )
-    return verb.summary
+def _lead(verb: verbs.Verb, words: language.Words) -> str:
+    return words("form-lead") if verb.needs_approval else declared.summary(verb, words)
 
 
-def _input(
-    verb: verbs.Verb, about: meta.Meta, one: fields.Field, value: str, label: str
+def _input(  # noqa: PLR0917 - a field, how it is written, and what is in it
+    verb: verbs.Verb,
+    about: meta.Meta,
+    one: fields.Field,
+    words: language.Words,
+    value: str,
+    label: str,
 ) -> blocks.Block:
     made: blocks.Block = {
         "type": "input",
         "block_id": about.block(one.name),
-        "label": plain(one.label, HINT),
-        "element": {**_element(one, value, label), "action_id": meta.action(one.name)},
+        "label": plain(declared.label(verb, one, words), HINT),
+        "element": {**_element(one, value, label, words), "action_id": meta.action(one.name)},
         "optional": not one.required,
     }
-    hint = _hint(one)
+    hint = _hint(verb, one, words)
     if hint:
         made["hint"] = plain(hint, HINT)
     if meta.leads(verb, one):
@@ -105,12 +111,14 @@ def _input(
     return made
 
 
-def _element(one: fields.Field, value: str, label: str) -> blocks.Block:
+def _element(one: fields.Field, value: str, label: str, words: language.Words) -> blocks.Block:
     if one.choices and one.kind is not fields.Kind.LOOKUP:
         return _select(one, value)
     if one.kind is fields.Kind.LOOKUP:
         made: blocks.Block = {"type": "external_select", "min_query_length": 0}
-        made["placeholder"] = plain(_searched(one), PLACEHOLDER)
+        made["placeholder"] = plain(
+            words("form-search-new" if one.free_text else "form-search"), PLACEHOLDER
+        )
         if value:
             made["initial_option"] = options.one(fields.Choice(value=value, label=label))
         return made
@@ -131,14 +139,11 @@ def _select(one: fields.Field, value: str) -> blocks.Block:
     return made
 
 
-def _searched(one: fields.Field) -> str:
-    return "Choose, or type a new one" if one.free_text else "Choose, or type to search"
-
-
-def _hint(one: fields.Field) -> str:
+def _hint(verb: verbs.Verb, one: fields.Field, words: language.Words) -> str:
+    told = declared.help_(verb, one, words)
     if one.kind is fields.Kind.LOOKUP and one.free_text:
-        return f"{one.help} What is not listed may be typed, then picked."
-    return one.help
+        return words("form-hint-new", help=told)
+    return told
 
 
 def _elements(state: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:

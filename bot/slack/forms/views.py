@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.slack.cards import answers, blocks, text
 from bot.slack.forms import form
+from core import language
 
 
-def loading(title: str) -> blocks.Block:
+def loading(title: str, words: language.Words) -> blocks.Block:
     """Opened at once, before anything is asked of anybody."""
-    return _plain(title, [blocks.section("Loading…")])
+    return _plain(title, [blocks.section(words("form-loading"))])
 
 
 def problem(title: str, sentence: str, remedy: str = "") -> blocks.Block:

@@ -6,9 +6,10 @@ from bot.slack.cards import blocks, buttons, text
 from bot.slack.cards import closed as closing
 from bot.slack.cards.buttons import Button
 from bot.slack.home import needs, saying, watching
-from bot.slack.home.facts import Facts, Incident
+from bot.slack.home.facts import Facts
 from commands import verbs
 from core import language
+from workflow import incidents as happening
 
 MOST_INCIDENTS = 5
 MOST_GOING = 8
@@ -22,19 +23,20 @@ def incidents(facts: Facts, words: Words) -> list[blocks.Block]:
     """The latest first."""
     if not facts.incidents:
         return []
-    ordered = sorted(facts.incidents, key=lambda one: (one.since, one.channel), reverse=True)
+    ordered = sorted(facts.incidents, key=lambda one: (one.started_at, one.id), reverse=True)
     shown = [blocks.header(words("home-incidents", count=len(ordered)))]
     shown += [blocks.section(_incident(one, words)) for one in ordered[:MOST_INCIDENTS]]
     return [*shown, *_more(len(ordered) - MOST_INCIDENTS, words)]
 
 
-def _incident(one: Incident, words: Words) -> str:
+def _incident(one: happening.Incident, words: Words) -> str:
     title = text.clip(text.typed(one.title), saying.LONG)
+    since = words("card-since", when=text.moment(one.started_at))
     lines = [
-        words("home-incident", title=title, severity=text.escape(one.severity)),
-        words("home-incident-where", channel=f"<#{one.channel}>", when=text.moment(one.since)),
+        f"*{words('incident-title', severity=one.severity.value.upper(), title=title)}*",
+        f"<#{one.channel}> · {since} · {text.person(one.started_by)}",
     ]
-    names = [text.code(name) for name in one.servers]
+    names = [text.code(server.name) for server in one.seen]
     if names:
         lines.append(", ".join(text.some(names, MOST_NAMED, words)))
     return "\n".join(lines)

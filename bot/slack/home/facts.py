@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from core import json
-from workflow import closures, operations, overviews, rights, routes
+from workflow import closures, incidents, operations, overviews, rights, routes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,17 +45,6 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Incident:
-    """One that is open. `channel` is bound to it."""
-
-    title: str
-    severity: str
-    channel: str
-    since: datetime
-    servers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class Facts:
     """`routes` names environments; `links` leads to an operation's card."""
 
@@ -64,7 +53,7 @@ class Facts:
     seen: overviews.Overview = field(default_factory=overviews.Overview)
     choice: Choice = field(default_factory=Choice)
     routes: routes.Routes = field(default_factory=routes.Routes)
-    incidents: tuple[Incident, ...] = ()
+    incidents: tuple[incidents.Incident, ...] = ()
     closed: tuple[closures.Closure, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import clicks
-from bot.slack.cards import answers, blocks, buttons, text
+from bot.slack import clicks, declared
+from bot.slack.cards import answers, blocks, buttons
 from bot.slack.forms import options
 from bot.slack.home import paging, projector, publisher, top
 from bot.slack.home.facts import Choice
@@ -107,7 +107,8 @@ class Home:
             asking = self._means.asking(person, self._means.channel, body.get("trigger_id", ""))
             return answers.answer(await verb.answer(self._means.azure, given, asking))
 
-        await answered(self._means, body, text.title(name), look())
+        title = declared.title(verb, self._means.languages.known(person))
+        await answered(self._means, body, title, look())
 
     async def card(self, ack: AsyncAck, _: Body) -> None:
         """The button is a link: Slack follows it, and tells of the click."""

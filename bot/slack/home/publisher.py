@@ -10,13 +10,22 @@ import structlog
 
 from bot.slack import languages, sender
 from bot.slack.home import view
-from bot.slack.home.facts import Choice, Facts, Incident
+from bot.slack.home.facts import Choice, Facts
 from core import clock
-from workflow import closures, homes, overviews, posts, rights, routes
+from workflow import closures, homes, incidents, overviews, posts, rights, routes
 
 log = structlog.get_logger(__name__)
 
-VERBS = ("deploy", "upgrade", "status", "check", "coverage", "snooze", "dismiss")
+VERBS = (
+    "deploy",
+    "upgrade",
+    "plan-upgrade",
+    "status",
+    "check",
+    "coverage",
+    "snooze",
+    "dismiss",
+)
 """Those that a Home has buttons for."""
 CLAIM = timedelta(seconds=15)
 """As long as one publishing takes at most, beyond the wait for its turn."""
@@ -27,7 +36,7 @@ class News:
     """The same for everybody: read once for all who look."""
 
     seen: overviews.Overview
-    incidents: tuple[Incident, ...] = ()
+    incidents: tuple[incidents.Incident, ...] = ()
     closed: tuple[closures.Closure, ...] = ()
 
 
@@ -42,6 +51,7 @@ class Publisher:
         sender: sender.Sender,
         clock: clock.Clock,
         posts: posts.Posts,
+        incidents: incidents.Incidents,
         routing: routes.Routing,
     ) -> None:
         self._homes = homes
@@ -51,6 +61,7 @@ class Publisher:
         self._sender = sender
         self._clock = clock
         self._posts = posts
+        self._incidents = incidents
         self._routing = routing
         self._links: dict[tuple[str, str], str] = {}
 

@@ -64,7 +64,8 @@ class Fields:
         kept = {k: v for k, v in values.items() if k not in meta.dependents(verb, name)}
         fresh = meta.changed(verb, about, name, kept)
         opened = sender.Opened(id=view["id"], hash=view["hash"])
-        await self._means.sender.show(opened, form.build(verb, fresh, kept, read))
+        words = await self._means.languages.of(body["user"]["id"])
+        await self._means.sender.show(opened, form.build(verb, fresh, kept, words, read))
         lists.warm(self._means, verb, kept)
 
     async def submit(self, ack: AsyncAck, body: Body) -> None:

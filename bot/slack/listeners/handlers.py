@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import asides, confirmations, decisions, doors, prompting
+from bot.slack import asides, confirmations, decisions, doors, incidents, prompting
 from bot.slack.cards import answers
 from bot.slack.cards.buttons import Button
 from bot.slack.forms import form, meta
@@ -29,6 +29,7 @@ def all_(
     decided = decisions.Decisions(means)
     confirmed = confirmations.Confirmations(means)
     prompted = prompting.Prompting(means)
+    happening = incidents.Incidents(means)
     aside = asides.Asides(means, decided.withdraw)
 
     def guard(listed: Mapping[str, Handler]) -> Mapping[str, Handler]:
@@ -54,6 +55,7 @@ def all_(
                 Button.NOT_ME: confirmed.disown,
                 Button.OFFER: decided.offer,
                 Button.UPGRADE: decided.upgrade,
+                Button.FABRIC: prompted.fabric,
                 Button.USERS: prompted.users,
                 Button.FINDING: prompted.menu,
                 Button.HOME_VAULT: home.vault,
@@ -61,6 +63,9 @@ def all_(
                 Button.HOME_PAGE: home.page,
                 Button.RUN: home.run,
                 Button.CARD: home.card,
+                Button.NOTE: happening.note,
+                Button.STANDING: happening.status,
+                Button.END: happening.end,
             }
         ),
         Kind.OPTIONS: {meta.ACTION: filled.options, Button.HOME_VAULT: home.vaults},
@@ -72,6 +77,8 @@ def all_(
                 Aside.GLASS: aside.broken,
                 Aside.SNOOZE: prompted.snoozed,
                 Aside.DISMISS: prompted.dismissed,
+                Aside.NOTE: happening.noted,
+                Aside.END: happening.ended,
             }
         ),
         Kind.CLOSED: {},

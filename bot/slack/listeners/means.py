@@ -18,7 +18,18 @@ from bot.slack.listeners.kinds import Body, Handler
 from commands import snoozing, verbs
 from commands.verbs import Asking
 from core import errors
-from workflow import confirmations, desk, finding_rows, findings, homes, keeper, overrides, posts
+from workflow import (
+    confirmations,
+    desk,
+    finding_rows,
+    findings,
+    homes,
+    incidents,
+    keeper,
+    overrides,
+    posts,
+    upgrade_plans,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +50,8 @@ class Means:
     confirmations: confirmations.Confirmations
     posts: posts.Posts
     findings: findings.Findings
+    upgrade_plans: upgrade_plans.UpgradePlans
+    incidents: incidents.Incidents
     verbs: Mapping[str, verbs.Verb]
     azure: Any
     sender: sender.Sender
@@ -57,8 +70,12 @@ class Means:
             operations=self.desk,
             keeper=self.keeper,
             findings=self.findings,
+            upgrade_plans=self.upgrade_plans,
+            incidents=self.incidents,
             delivery=delivery,
             check=self.check,
+            reaches=self.sender.member_of,
+            now=self.now,
         )
 
     async def own(self, body: Body, key: str) -> None:
@@ -133,7 +150,8 @@ async def answered(means: Means, body: Body, title: str, work: Awaitable[blocks.
 
 async def _opened(means: Means, body: Body, title: str) -> Tell:
     try:
-        opened = await means.sender.open(body["trigger_id"], views.loading(title))
+        words = means.languages.known(clicks.person(body))
+        opened = await means.sender.open(body["trigger_id"], views.loading(title, words))
     except sender.Failed:
         return to(means, "", "", clicks.person(body))
 

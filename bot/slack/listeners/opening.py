@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
-from bot.slack import sender
-from bot.slack.cards import answers, blocks, text
+from bot.slack import declared, sender
+from bot.slack.cards import answers, blocks
 from bot.slack.forms import form, meta, views
 from bot.slack.listeners import lists
 from bot.slack.listeners.means import Means
@@ -28,17 +28,19 @@ async def asked(
     """A verb's form, prefilled. Where there is none the view says why.
 
     A message is returned where it must also be told in the channel."""
-    title = text.title(verb.name)
+    first = means.languages.known(person)
+    title = declared.title(verb, first)
     try:
-        opened = await means.sender.open(trigger_id, views.loading(title))
+        opened = await means.sender.open(trigger_id, views.loading(title, first))
     except sender.Failed as error:
         return answers.problem(
             f"Slack did not open the form ({error.code}).", "Type the command again."
         )
     lists.warm(means, verb, values)
     try:
-        member, names, _ = await asyncio.gather(
+        member, words, names, _ = await asyncio.gather(
             means.sender.member_of(channel),
+            means.languages.of(person),
             lists.names(means, verb, values, NAMES),
             means.desk.may(verb.name, person),
         )
@@ -51,5 +53,5 @@ async def asked(
         return message
     given = checks.with_defaults(verb, values)
     about = meta.Meta(verb=verb.name, channel=channel, chosen=meta.leading(verb, given))
-    await means.sender.show(opened, form.build(verb, about, given, names))
+    await means.sender.show(opened, form.build(verb, about, given, words, names))
     return None

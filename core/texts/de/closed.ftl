@@ -29,9 +29,29 @@ closed-kind-echo = { $count ->
     [one] { $count } Meldung eines kritisch gewordenen Befunds
    *[other] { $count } Meldungen kritisch gewordener Befunde
  }
+closed-kind-upgrade-plan = { $count ->
+    [one] { $count } Plan der Aktualisierung eines Fabrics
+   *[other] { $count } Pläne der Aktualisierung von Fabrics
+ }
 closed-kind-review = { $count ->
-    [one] { $count } Nachprüfung eines Notfallzugriffs
-   *[other] { $count } Nachprüfungen von Notfallzugriffen
+    [one] { $count } Nachprüfung einer Notfallfreigabe
+   *[other] { $count } Nachprüfungen von Notfallfreigaben
+ }
+closed-kind-board = { $count ->
+    [one] { $count } Board eines Incidents
+   *[other] { $count } Boards von Incidents
+ }
+closed-kind-line = { $count ->
+    [one] { $count } Zeile zu einem Incident
+   *[other] { $count } Zeilen zu Incidents
+ }
+closed-kind-timeline = { $count ->
+    [one] { $count } Verlauf eines Incidents
+   *[other] { $count } Verläufe von Incidents
+ }
+closed-kind-file = { $count ->
+    [one] { $count } Verlauf als Datei
+   *[other] { $count } Verläufe als Dateien
  }
 closed-kind-other = { $count ->
     [one] { $count } weitere Nachricht

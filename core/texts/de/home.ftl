@@ -7,8 +7,8 @@ home-count-needs = { $count ->
    *[other] *{ $count } Sachen warten auf Sie*
  }
 home-count-incidents = { $count ->
-    [one] *{ $count } offener Störfall*
-   *[other] *{ $count } offene Störfälle*
+    [one] *{ $count } offener Incident*
+   *[other] *{ $count } offene Incidents*
  }
 home-count-findings = { $count ->
     [one] { $count } Befund
@@ -57,9 +57,7 @@ home-failed-how = Der Vorgang behält seine Sperren, bis Sie ihn wiederholen, au
 home-step-of = { $step } (Schritt { $number } von { $count })
 home-waits-for = es fehlt noch { $who }
 
-home-incidents = Offene Störfälle ({ $count })
-home-incident = *{ $title }* · { $severity }
-home-incident-where = { $channel } · seit { $when }
+home-incidents = Offene Incidents ({ $count })
 
 home-findings = { $count ->
     [0] Befunde

@@ -29,9 +29,29 @@ closed-kind-echo = { $count ->
     [one] { $count } word on a finding that became critical
    *[other] { $count } words on findings that became critical
  }
+closed-kind-upgrade-plan = { $count ->
+    [one] { $count } plan of a fabric's upgrade
+   *[other] { $count } plans of fabrics' upgrades
+ }
 closed-kind-review = { $count ->
     [one] { $count } review of a broken glass
    *[other] { $count } reviews of broken glasses
+ }
+closed-kind-board = { $count ->
+    [one] { $count } board of an incident
+   *[other] { $count } boards of incidents
+ }
+closed-kind-line = { $count ->
+    [one] { $count } line on an incident
+   *[other] { $count } lines on incidents
+ }
+closed-kind-timeline = { $count ->
+    [one] { $count } timeline of an incident
+   *[other] { $count } timelines of incidents
+ }
+closed-kind-file = { $count ->
+    [one] { $count } timeline as a file
+   *[other] { $count } timelines as files
  }
 closed-kind-other = { $count ->
     [one] { $count } other message

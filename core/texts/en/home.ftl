@@ -61,8 +61,6 @@ home-step-of = { $step } (step { $number } of { $count })
 home-waits-for = still needs { $who }
 
 home-incidents = Open incidents ({ $count })
-home-incident = *{ $title }* · { $severity }
-home-incident-where = { $channel } · since { $when }
 
 home-findings = { $count ->
     [0] Findings

@@ -251,6 +251,8 @@ async def stage(folder: Path, mode: str) -> AsyncIterator[Stage]:
         overviews=workflow.overviews,
         rights=workflow.rights,
         channel=INCIDENT,
+        upgrade_plans=workflow.upgrade_plans,
+        incidents=workflow.incidents,
         verbs=toys.VERBS,
         azure=world,
         clock=now,

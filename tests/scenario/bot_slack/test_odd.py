@@ -39,7 +39,7 @@ def _others() -> list[blocks.Block]:
 
 async def test_a_form_of_another_version_is_answered(stage: Stage) -> None:
     about = meta.Meta(verb="build", channel=INCIDENT)
-    strange = {**form.build(BUILD, about, {}), "private_metadata": "?"}
+    strange = {**form.build(BUILD, about, {}, language.of("en")), "private_metadata": "?"}
     view = await view_of(stage, strange)
     listed = await stage.do(
         "options",
@@ -64,7 +64,9 @@ def _filled(view: dict[str, Any]) -> dict[str, Any]:
 
 async def test_a_choice_in_a_form_of_another_version_is_answered(stage: Stage) -> None:
     about = meta.Meta(verb="build", channel=INCIDENT)
-    view = await view_of(stage, {**form.build(BUILD, about, {}), "private_metadata": "?"})
+    view = await view_of(
+        stage, {**form.build(BUILD, about, {}, language.of("en")), "private_metadata": "?"}
+    )
     sent = await stage.do(
         "action",
         user=RITA,

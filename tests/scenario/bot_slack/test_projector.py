@@ -67,7 +67,7 @@ async def test_nobody_posts_while_slack_says_to_wait_also_who_waited_already(sta
     await stage.type(LINE)
     await stage.type(LINE.replace("hut", "shed"))
     await stage.see("Build hut: Waiting", seconds=25)
-    await stage.see("Build shed: waiting", seconds=25)
+    await stage.see("Build shed: Waiting", seconds=25)
     at = [one["at"] for one in await stage.journal("chat.postMessage")]
     assert instant(at[1]) - instant(at[0]) > timedelta(seconds=3.5)
 
@@ -226,6 +226,9 @@ async def test_a_cancel_beside_a_wake_up_ends_the_loop(stage: Stage) -> None:
             posts=stage.workflow.posts,
             desk=stage.workflow.desk,
             findings=stage.workflow.findings,
+            upgrade_plans=stage.workflow.upgrade_plans,
+            incidents=stage.workflow.incidents,
+            directory=stage.link.directory,
             sender=stage.link.sender,
             clock=SystemClock(),
             words=language.of("en"),

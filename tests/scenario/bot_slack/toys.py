@@ -6,7 +6,8 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from commands import fields, verbs
+from azureops.errors import AzureError
+from commands import fields, incident, verbs
 from commands import help as helping
 from core import errors, json
 from workflow import plans, procedures
@@ -26,6 +27,11 @@ class World:
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     slow_lists: asyncio.Event | None = None
     street: str = "Elm Street"  # what a plan finds; when it changes, the plan is another
+
+    @property
+    def estate(self) -> Any:
+        """There is no Azure here: an incident begins all the same."""
+        raise AzureError("Azure gave no answer.", remedy="Try again.", code="no-answer")
 
 
 SIZES = tuple(fields.Choice(value=f"size-{n:04}", label=f"Size {n:,}") for n in range(2314))
@@ -219,5 +225,5 @@ UPGRADE = verbs.Verb(
     fields=(fields.Field(name="server", label="Server", help="Which."),),
     make_answer=guide,
 )
-_ALL = {one.name: one for one in (BUILD, HOUSES_VERB, UPGRADE)}
+_ALL = {one.name: one for one in (BUILD, HOUSES_VERB, UPGRADE, incident.VERB)}
 VERBS = {**_ALL, "help": helping.declare(_ALL)}

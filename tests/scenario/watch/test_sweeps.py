@@ -10,15 +10,27 @@ from pathlib import Path
 
 import pytest
 
-from azureops import azure, machines
+from azureops import azure, installers, machines, versions
+from bot.cli import plain
+from bot.slack.cards import upgrade_plans as cards
 from commands import pick, registry, users
 from commands.verbs import Asking
-from core import clock
+from core import clock, language
 from tests import keys
 from tests.scenario.commands.conftest import Cloud, cloud
 from watch import checks as checking
 from watch import judging, rules, sweeps
-from workflow import estate, findings, overviews, policies, posts, routes, sightings, store
+from workflow import (
+    estate,
+    findings,
+    overviews,
+    policies,
+    posts,
+    routes,
+    sightings,
+    store,
+    upgrade_plans,
+)
 
 __all__ = ["cloud"]  # the fixture: a local Azure and a connection to it
 
@@ -43,6 +55,7 @@ class Kept:
     """Real findings and posts on a database of their own."""
 
     def __init__(self, rows: store.Store) -> None:
+        self.rows = rows
         self.findings = findings.Findings(rows, clock.SystemClock())
         self.posts = posts.Posts(rows, clock.SystemClock())
         self.sightings = sightings.Sightings(rows)
@@ -93,6 +106,7 @@ async def sweep(
     *vaults: str,
     checks: Collection[str] = ("versions",),
     terms: judging.Terms | None = None,
+    plans: upgrade_plans.UpgradePlans | None = None,
 ) -> sweeps.Swept:
     cloud.world.estate = azure.Estate(vaults=vaults)
     watch = sweeps.Watch(
@@ -103,6 +117,7 @@ async def sweep(
         clock=kept.clock,
         terms=terms or judging.Terms(),
         routing=routes.Routing(ROUTES),
+        plans=plans,
     )
     return await sweeps.sweep(watch, checks)
 
@@ -344,3 +359,53 @@ async def test_who_uses_it(cloud: Cloud) -> None:
     assert [label for label, _ in said.sections[0].rows] == ["web-01", "web-02"]
     nobody = await users.answer(cloud.world, "ps-neu-2")
     assert "No protected machine names it" in nobody.sections[0].text
+
+
+async def test_a_fabrics_upgrade_is_one_card_that_moves_and_closes(
+    cloud: Cloud, kept: Kept
+) -> None:
+    plans = upgrade_plans.UpgradePlans(kept.rows, kept.clock)
+    asking = Asking(person="U1", channel="C1", upgrade_plans=plans)
+    cloud.world.estate = azure.Estate(vaults=(VMWARE,))
+    verb = registry.VERBS["plan-upgrade"]
+
+    async def shown() -> str:
+        (plan,) = [p for p in await kept.posts.due(20) if p.kind is posts.Kind.UPGRADE_PLAN]
+        await kept.posts.shown(plan.key, plan.wanted, "1.1")
+        found = await plans.get(plan.subject)
+        return " ".join(plain.card(cards.render(found, language.of("en"))).split())
+
+    said = await verb.answer(cloud.world, {"server": "cs-onprem-01"}, asking)
+    assert "stands in this channel now" in said.sections[0].text
+    card = await shown()
+    assert "1. Configuration server cs-onprem-01 9.61.7016.1: current" in card
+    assert "ps-neu-1 9.56.6879.1 → 9.60 → 9.61.7016.1: no installer of 9.60 is known" in card
+    assert "ps-neu-2 9.61.7016.1: current" in card
+    assert "2 to update, the oldest has 9.56.6879.1: waits for what stands above" in card
+    assert "Buttons" not in card, "the form could only say what the card says"
+
+    hop = installers.Installer(version=versions.Version(9, 60, 6956, 1), url="https://x.test/60")
+    cloud.world.estate = azure.Estate(vaults=(VMWARE,), installers=(hop,))
+    again = await verb.answer(cloud.world, {"server": "cs-onprem-01"}, asking)
+    assert "stands in <#C1>" in again.sections[0].text
+    card = await shown()
+    assert "9.60.6956.1 → 9.61.7016.1: can be upgraded now" in card
+    assert "Buttons in Slack: Upgrade ps-neu-1…" in card
+
+    for version in ("9.60.6956.1", "9.61.7016.1"):
+        await cloud.act("upgrade", ip="10.70.2.10", version=version)
+    await sweep(cloud, kept, VMWARE, plans=plans)
+    card = await shown()
+    assert "ps-neu-1 9.61.7016.1: current" in card
+    assert "to be updated now, in the vault" in card
+    assert "Buttons" not in card
+    await sweep(cloud, kept, VMWARE, plans=plans)
+    assert "upgrade-plan" not in await kept.shown(), "the same again edits nothing"
+    none = {"status": 200, "body": {"value": []}}
+    path = "/replicationProtectedItems"
+    cloud.local.control.fault({"service": "arm", "path": path, "times": -1, "then": none})
+    await sweep(cloud, kept, VMWARE, plans=plans, checks=("usage",))
+    assert "All of cs-onprem-01 is current since" in await shown()
+    assert await plans.standing() == []
+    done = await verb.answer(cloud.world, {"server": "cs-onprem-01"}, asking)
+    assert "there is nothing to upgrade" in done.sections[0].text

@@ -112,7 +112,8 @@ def test_the_rules_can_fail() -> None:
 
 def test_scopes_are_those_of_the_methods_that_the_code_calls() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in Path("bot/slack").rglob("*.py"))
-    called = set(re.findall(r"client\.((?:chat|views|users|usergroups|conversations)_\w+)", code))
+    families = "chat|views|users|usergroups|conversations|pins|files"
+    called = set(re.findall(rf"client\.((?:{families})_\w+)", code))
     known = {method.replace(".", "_"): method for method in manifest.SCOPES}
     assert called <= set(known), "a method without a known scope"
     unused = set(known) - called - {"apps_connections_open", "auth_test"}

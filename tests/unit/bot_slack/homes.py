@@ -7,9 +7,21 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from bot.slack.home import publisher
-from bot.slack.home.facts import Facts, Incident
+from bot.slack.home.facts import Facts
 from tests.unit.bot_slack.values import START, instants, nasty
-from workflow import closures, estate, findings, overviews, people, plans, policies, rights, routes
+from workflow import (
+    closures,
+    estate,
+    findings,
+    incidents,
+    overviews,
+    people,
+    plans,
+    policies,
+    rights,
+    routes,
+    scopes,
+)
 from workflow import operations as rows
 
 LENA, RITA = "U0LENA001", "U0RITA001"
@@ -130,6 +142,20 @@ def closure(n: int, error: str) -> closures.Closure:
     )
 
 
+def incident(n: int, title: str, servers: int) -> incidents.Incident:
+    return incidents.Incident(
+        id=f"in-{n}",
+        title=title,
+        severity=incidents.Severity.SEV1,
+        state=incidents.State.OPEN,
+        channel="C0INCIDENT",
+        scope=scopes.Scope(),
+        started_by=RITA,
+        started_at=START,
+        seen=tuple(incidents.Seen(id=str(k), name=f"ps-{k:03}{title}") for k in range(servers)),
+    )
+
+
 def crowded(*, servers: int, findings: int, operations: int, vaults: int = 8) -> Facts:
     """As a lead sees it who may do everything."""
     waiting = tuple(operation(n, rows.State.AWAITING_APPROVAL) for n in range(operations))
@@ -167,16 +193,7 @@ def crowded(*, servers: int, findings: int, operations: int, vaults: int = 8) ->
                 for k, name in enumerate(ENVIRONMENTS)
             )
         ),
-        incidents=tuple(
-            Incident(
-                title=f"Site {n} is down",
-                severity="critical",
-                channel="C0INCIDENT",
-                since=START,
-                servers=("ps-000", "ps-001"),
-            )
-            for n in range(operations)
-        ),
+        incidents=tuple(incident(n, f"Site {n} is down", 2) for n in range(operations)),
         closed=tuple(closure(n, "not_in_channel") for n in range(operations)),
         links={one.id: f"https://sandbox.example/archives/C0/p{n}" for n, one in enumerate(every)},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import Any
 
@@ -16,6 +17,7 @@ from core import language
 from sandbox.slack import sizes
 
 DEPLOY = registry.VERBS["deploy"]
+ENGLISH = language.of("en")
 
 
 def blank(verb: verbs.Verb) -> meta.Meta:
@@ -25,14 +27,14 @@ def blank(verb: verbs.Verb) -> meta.Meta:
 @pytest.mark.parametrize("verb", registry.VERBS.values(), ids=lambda verb: verb.name)
 def test_every_verbs_form_fits_slack(verb: verbs.Verb) -> None:
     given_ = {one.name: "x" * 200 for one in verb.fields}
-    for prefilled in ({}, given_):
-        view = form.build(verb, blank(verb), prefilled)
+    for prefilled, locale in itertools.product(({}, given_), language.LANGUAGES):
+        view = form.build(verb, blank(verb), prefilled, language.of(locale))
         assert sizes.view_faults(json.loads(json.dumps(view))) == []
 
 
 def test_small_views_fit_slack() -> None:
     value = buttons.Value(operation="op-7f3k2qhd42", plan_hash="ab" * 32)
-    shown = [views.loading("Deploy"), views.problem("x" * 90, "y" * 5000, "z" * 5000)]
+    shown = [views.loading("Deploy", ENGLISH), views.problem("x" * 90, "y" * 5000, "z" * 5000)]
     for words in map(language.of, language.LANGUAGES):
         shown += [
             asides.deny(value, "C0INCIDENT", "Deploy <ps>", words),
@@ -58,7 +60,7 @@ def test_an_aside_gives_its_button_back_and_what_was_typed() -> None:
 
 
 def test_fields_that_others_depend_on_tell_us_when_they_change() -> None:
-    view = form.build(DEPLOY, blank(DEPLOY), {})
+    view = form.build(DEPLOY, blank(DEPLOY), {}, ENGLISH)
     acting = {
         block["element"]["action_id"].removeprefix("field.")
         for block in view["blocks"]
@@ -71,7 +73,7 @@ def test_fields_that_others_depend_on_tell_us_when_they_change() -> None:
     ("source", "asked"), [("", True), ("auto", True), ("unified-setup", True), ("gallery", False)]
 )
 def test_a_field_that_does_not_apply_is_not_asked(source: str, asked: bool) -> None:
-    view = form.build(DEPLOY, blank(DEPLOY), {"source": source} if source else {})
+    view = form.build(DEPLOY, blank(DEPLOY), {"source": source} if source else {}, ENGLISH)
     shown = [b["block_id"].partition(".")[0] for b in view["blocks"] if b["type"] == "input"]
     assert ("windows" in shown) is asked
     assert {"source", "passphrase_secret"} <= set(shown)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.slack.cards.buttons import Button
 from bot.slack.home import publisher, view
-from bot.slack.home.facts import Choice, Facts, Incident, key
+from bot.slack.home.facts import Choice, Facts, key
 from core import language
 from sandbox.slack import sizes
 from tests.unit.bot_slack import homes, values
@@ -103,9 +103,7 @@ def test_no_text_is_too_long_whatever_somebody_wrote(
         ),
         seen=seen,
         routes=routes.Routes(environments=(routes.Environment(name=words or "-"),)),
-        incidents=(
-            Incident(title=words, severity=words, channel="C1", since=START, servers=(words,) * 30),
-        ),
+        incidents=(homes.incident(1, words, servers=30),),
         closed=(homes.closure(1, words),),
     )
     for spoken in language.LANGUAGES:

@@ -117,6 +117,16 @@ def test_nothing_or_help_asks_for_help(text: str) -> None:
     assert found.verb.name == "help"
 
 
+def test_help_is_a_word_like_any_other_in_free_text() -> None:
+    note = grammar.parse("incident note help is on its way", registry.VERBS)
+    assert isinstance(note, grammar.Parsed)
+    assert (note.wants_help, note.values["text"]) == (False, "help is on its way")
+    for text in ("incident help", "incident note --help"):
+        asked = grammar.parse(text, registry.VERBS)
+        assert isinstance(asked, grammar.Parsed)
+        assert asked.wants_help
+
+
 @pytest.mark.parametrize("text", ["deploy help", "deploy --help", "deploy name=x -h"])
 def test_help_of_one_verb(text: str) -> None:
     found = grammar.parse(text, VERBS)

@@ -41,6 +41,7 @@ def test_every_state_has_its_sentence(state: operations.State) -> None:
         (_event("step.failed", step="make-vm", code="x"), "ended the step make vm: failed (x)"),
         (_event("hold.frozen", key="*"), "frozen everything"),
         (_event("hold.locked", key="server:ps-1"), "locked ps-1"),
+        (_event("incident.note", incident="in-1", text="up"), "noted in the incident in-1: “up”"),
         (_event("finding.opened", server="/a/b/ps-1", kind="outdated"), "outdated, ps-1"),
         (_event("request.done", wish="approve"), "used the terminal: approve"),
         (_event("request.refused", code="x"), "was refused: request (x)"),

@@ -47,6 +47,25 @@ async def test_two_replicas_name_the_same_tick() -> None:
     assert [await started.get() for _ in range(2)] == [tick, tick]
 
 
+async def test_where_there_is_nothing_to_do_no_run_is_begun() -> None:
+    started: asyncio.Queue[str] = asyncio.Queue()
+    asked: asyncio.Queue[bool] = asyncio.Queue()
+
+    async def start(name: str, run_id: str, _: json.Object) -> None:
+        await started.put(f"{name} {run_id}")
+
+    async def wanted() -> bool:
+        await asked.put(True)
+        return asked.qsize() > 1
+
+    for _ in range(2):
+        replica = ticks.Ticks(start, Fixed())
+        replica.add("incidents", schedules.parse("every 1 min"), "incidents", wanted)
+        replica.start()
+    assert await started.get() == "incidents incidents:incidents:2026-11-23T14:05:00Z"
+    assert (asked.qsize(), started.empty()) == (2, True)
+
+
 async def test_quiet_hours_silence_all_but_health() -> None:
     started: asyncio.Queue[str] = asyncio.Queue()
 

@@ -5,8 +5,8 @@ from alembic import op
 
 from workflow.store.types import Instant, JsonValue
 
-revision = "0006"
-down_revision = "0004"
+revision = "0008"
+down_revision = "0006"
 
 
 def upgrade() -> None:

@@ -1,0 +1,87 @@
+"""What happened in an incident, in sentences: for its lines, its timeline and its file. Pure."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.slack.cards import prompts, text
+from core import language
+from workflow import audit, incidents
+
+MOST_NAMED = 10
+Entries = Sequence[incidents.Entry]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Medium:
+    """How people, operations and typed words are shown: in Slack, or in a file."""
+
+    words: language.Words
+    person: Callable[[str], str]
+    shown: Callable[[str, str], str]  # a name, and the id of the operation or finding it is of
+    typed: Callable[[str], str]
+
+
+def slack(words: language.Words, links: Mapping[str, str]) -> Medium:
+    """`links`: to the messages of operations and findings, by id, where they are known."""
+
+    def shown(name: str, id_: str) -> str:
+        return text.link(links[id_], name) if links.get(id_) else f"*{text.escape(name)}*"
+
+    return Medium(words=words, person=text.person, shown=shown, typed=text.typed)
+
+
+def gathered(entries: Entries) -> list[Entries]:
+    """Findings of one kind to which the same happened, one after the other, are told together."""
+    return [tuple(some) for _, some in itertools.groupby(entries, _together)]
+
+
+def _together(entry: incidents.Entry) -> tuple[object, ...]:
+    if not entry.finding_id:
+        return (entry.n,)
+    return entry.kind, entry.actor, entry.detail.get("finding"), entry.detail.get("severity")
+
+
+def sentence(some: Entries, medium: Medium) -> str:
+    """Of entries that are told together."""
+    words, first = medium.words, some[0]
+    key = f"incident-event-{first.kind.replace('.', '-').replace('_', '-')}"
+    values: dict[str, Any] = {
+        "who": _who(first, medium),
+        "what": _what(first, medium),
+        "kind": first.kind,
+        "text": medium.typed(str(first.detail.get("text", ""))),
+        "title": prompts.kind(str(first.detail.get("finding", "")), words),
+        "names": _names(some, medium),
+    }
+    said = words(key if words.knows(key) else "incident-event-other", **values)
+    reason = str(first.detail.get("reason", ""))
+    if reason:
+        return words("incident-reason", said=said, reason=medium.typed(reason))
+    return said
+
+
+def _who(entry: incidents.Entry, medium: Medium) -> str:
+    if entry.actor == audit.BOT:
+        return medium.words("incident-bot")
+    return medium.person(entry.actor)
+
+
+def _what(entry: incidents.Entry, medium: Medium) -> str:
+    detail = entry.detail
+    if entry.operation_id:
+        name = f"{text.title(str(detail.get('verb', '')))} {detail.get('target', '')}".strip()
+        return medium.shown(name or entry.operation_id, entry.operation_id)
+    return medium.shown(str(detail.get("key", "")).partition(":")[2], "")
+
+
+def _names(some: Entries, medium: Medium) -> str:
+    """The servers; one alone leads to its message."""
+    named = [medium.shown(str(one.detail.get("server", "")), one.finding_id) for one in some]
+    if len(named) <= MOST_NAMED:
+        return ", ".join(named)
+    shown = ", ".join(named[:MOST_NAMED])
+    return medium.words("incident-more", names=shown, count=len(named) - MOST_NAMED)

@@ -1,0 +1,43 @@
+"""What verbs say of themselves, in the reader's language.
+
+The English is the declaration's own, so that it is said once; other languages have it in
+`declared.ftl`, by the names of verbs, fields and steps."""
+
+from __future__ import annotations
+
+from bot.slack.cards import text
+from commands import fields, verbs
+from core import language
+
+
+def label(verb: verbs.Verb, one: fields.Field, words: language.Words) -> str:
+    return _of(verb, one, "label", words) or one.label
+
+
+def help_(verb: verbs.Verb, one: fields.Field, words: language.Words) -> str:
+    return _of(verb, one, "help", words) or one.help
+
+
+def _of(verb: verbs.Verb, one: fields.Field, part: str, words: language.Words) -> str:
+    """The verb's own words for the field, where it has any; else those of all verbs."""
+    for key in (f"declared-{verb.name}-{one.name}-{part}", f"declared-{one.name}-{part}"):
+        if words.knows(key):
+            return words(key)
+    return ""
+
+
+def summary(verb: verbs.Verb, words: language.Words) -> str:
+    key = f"declared-verb-{verb.name}"
+    return words(key) if words.knows(key) else verb.summary
+
+
+def title(verb: verbs.Verb, words: language.Words) -> str:
+    """As a heading."""
+    key = f"card-verb-{verb.name}"
+    return words(key) if words.knows(key) else text.title(verb.name)
+
+
+def step(name: str, title: str, words: language.Words) -> str:
+    """The title of a step as it is kept, or its translation."""
+    key = f"declared-step-{name}"
+    return words(key) if words.knows(key) else title

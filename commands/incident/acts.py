@@ -1,0 +1,138 @@
+"""What `incident` does: the same for a command, a button and the terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from commands.fields import Values
+from commands.incident import answers, scope
+from commands.verbs import Answer, Asking
+from core import errors
+from workflow import incident_states, incidents, policies
+
+_SEVERITY = re.compile(
+    r"^(?:(sev[123])\b[\s:,–-]*)?(.*?)(?:\s+(sev[123]))?$", re.IGNORECASE | re.DOTALL
+)
+LONGEST_TITLE = 150
+
+
+class NotHere(errors.BotError):
+    """Incidents are kept by the serving bot only."""
+
+    code = "not-here"
+
+
+async def act(azure: Any, values: Values, asking: Asking) -> tuple[incidents.Incident, str]:
+    """Does it; the incident, and what is to be said beside it. Raises `policies.Refused`."""
+    kept = _kept(asking)
+    match values.get("do"):
+        case "start":
+            return await _start(azure, values, asking, kept)
+        case "note":
+            mine = await named(kept, values, asking)
+            text, by = values.get("text", ""), asking.person
+            return await kept.note(mine.id, text, by, asking.delivery), ""
+        case "end":
+            mine = await named(kept, values, asking)
+            text, by = values.get("text", ""), asking.person
+            return await kept.end(mine.id, text, by, asking.delivery), ""
+        case _:
+            return await named(kept, values, asking), ""
+
+
+async def answer(azure: Any, values: Values, asking: Asking) -> Answer:
+    if values.get("do") == "status":
+        return await status(_kept(asking), values, asking)
+    done, beside = await act(azure, values, asking)
+    return answers.DONE[values["do"]](done, beside)
+
+
+async def status(kept: Any, values: Values, asking: Asking) -> Answer:
+    """Of the channel's incident; where there is none, of all that are open."""
+    try:
+        mine = await named(kept, values, asking)
+    except policies.Refused as refused:
+        if refused.code != "no-incident":
+            raise
+        return answers.listed(await kept.open(), await kept.recent())
+    return answers.status(await kept.standing(mine.id), await kept.entries(mine.id))
+
+
+async def named(kept: Any, values: Values, asking: Asking) -> incidents.Incident:
+    """The one that is meant: by its id, by the channel, or the only one that is open where there
+    is no channel."""
+    if id_ := values.get("incident", ""):
+        found: incidents.Incident = await kept.get(id_)
+        return found
+    going_on: list[incidents.Incident] = await kept.open()
+    if not asking.channel and len(going_on) == 1:
+        return going_on[0]
+    for one in going_on:
+        if one.channel == asking.channel:
+            return one
+    others = "; ".join(f"{one.id} in <#{one.channel}>, “{one.title}”" for one in going_on)
+    raise policies.Refused(
+        "No incident is open in this channel." if asking.channel else "Say which incident.",
+        remedy=f"Open are: {others}. Name one with `incident=in-…`."
+        if others
+        else "`/failback-ps incident start <title>` begins one.",
+        code="no-incident",
+    )
+
+
+async def _start(
+    azure: Any, values: Values, asking: Asking, kept: Any
+) -> tuple[incidents.Incident, str]:
+    title, severity = read(values)
+    await _reach(asking)
+    found = await scope.find(azure, values, asking.now())
+    made = await kept.start(
+        title,
+        severity,
+        found.scope,
+        found.seen,
+        asking.person,
+        asking.channel,
+        asking.delivery,
+    )
+    return made, found.unread
+
+
+def read(values: Values) -> tuple[str, incident_states.Severity]:
+    """Title and severity; `sev1` may stand before or behind the title. Raises `policies.Refused`
+    without a title."""
+    typed = _SEVERITY.match(values.get("text", "").strip())
+    before, title, behind = typed.groups() if typed else (None, "", None)
+    if not (title or "").strip():
+        raise policies.Refused(
+            "The incident needs a title.",
+            remedy="`/failback-ps incident start Failback of Munich sev1`.",
+            code="no-title",
+        )
+    given = values.get("severity") or behind or before or incident_states.DEFAULT.value
+    return title.strip()[:LONGEST_TITLE], incident_states.Severity(given.lower())
+
+
+async def _reach(asking: Asking) -> None:
+    """Raises `policies.Refused` where the bot could not write there."""
+    reaches: Callable[[str], Awaitable[bool]] | None = asking.reaches
+    if asking.channel.startswith("D"):
+        raise policies.Refused(
+            "An incident is bound to a channel; this is a direct message.",
+            remedy="Start it in the channel where people work on it.",
+            code="not-a-channel",
+        )
+    if reaches is not None and not await reaches(asking.channel):
+        raise policies.Refused(
+            f"I am not in <#{asking.channel}>, so I could not show what happens there.",
+            remedy="Invite me with `/invite @failback-ps`, then start it again.",
+            code="not-in-channel",
+        )
+
+
+def _kept(asking: Asking) -> Any:
+    if asking.incidents is None:
+        raise NotHere("Incidents are not known here.", remedy="Ask the bot in Slack.")
+    return asking.incidents

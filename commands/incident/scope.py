@@ -1,0 +1,114 @@
+"""Which servers an incident is about, and how each is seen now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from azureops import fabrics, ids
+from azureops.errors import AzureError
+from commands import pick, servers, words, world
+from commands.fields import Values
+from workflow import incidents, policies, scopes
+
+_APART = re.compile(r"[,;\s]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """`unread`: what Azure did not say; an incident begins all the same."""
+
+    scope: scopes.Scope
+    seen: tuple[incidents.Seen, ...] = ()
+    unread: str = ""
+
+
+async def find(azure: Any, values: Values, now: datetime) -> Found:
+    """Those named, or of the vaults named, else all. Raises `policies.Refused` and
+    `pick.UnknownServer` for names that mean none."""
+    vaults, named = _listed(values, "vault"), _listed(values, "servers")
+    try:
+        wanted = await _vaults(azure, vaults)
+        found, silent = await world.all_fabrics(azure)
+    except AzureError as refused:
+        return Found(scope=scopes.Scope(servers=_as_typed(named)), unread=str(refused))
+    listed = servers.of(found)
+    scope = scopes.Scope(vaults=wanted, servers=_servers(listed, silent, named))
+    return Found(scope=scope, seen=of(found, scope, now), unread=world.unread(silent))
+
+
+def of(
+    found: Iterable[fabrics.Fabric], scope: scopes.Scope, now: datetime
+) -> tuple[incidents.Seen, ...]:
+    """The concerned servers as these fabrics show them."""
+    return tuple(
+        incidents.Seen(
+            id=one.id,
+            name=one.label,
+            version=one.ps.version_text,
+            wrong=_wrong(one, now),
+        )
+        for one in servers.of(tuple(found))
+        if scope.holds(one.id, one.label)
+    )
+
+
+def _wrong(server: servers.Server, now: datetime) -> tuple[str, ...]:
+    """The names of what is wrong, see `incident.ftl`."""
+    health = server.ps.health.lower()
+    found = {
+        "silent": servers.silent_too_long(server.ps, now),
+        "critical": health == "critical",
+        "warning": health == "warning",
+    }
+    return tuple(name for name, so in found.items() if so)
+
+
+def _listed(values: Values, field: str) -> list[str]:
+    return [one for one in _APART.split(values.get(field, "")) if one]
+
+
+def _as_typed(named: Sequence[str]) -> tuple[scopes.Server, ...]:
+    return tuple(scopes.Server(id="", name=name) for name in named)
+
+
+def _servers(
+    listed: tuple[servers.Server, ...], silent: tuple[world.Silent, ...], named: Sequence[str]
+) -> tuple[scopes.Server, ...]:
+    """One that is not found counts as it was typed while a vault is silent: it may be there."""
+    chosen = []
+    for name in named:
+        hit = pick.among(listed, name)
+        if hit is None and not silent:
+            raise pick.unknown(listed, silent, name)
+        chosen.append(scopes.Server(id=hit.id if hit else "", name=hit.label if hit else name))
+    return tuple(chosen)
+
+
+async def _vaults(azure: Any, named: Sequence[str]) -> tuple[str, ...]:
+    """Ids, in small letters. Raises `policies.Refused` for a vault that is not watched."""
+    if not named:
+        return ()
+    watched = [one.lower() for one in await world.vault_ids(azure)]
+    return tuple(_vault(watched, name.lower()) for name in named)
+
+
+def _vault(watched: Sequence[str], name: str) -> str:
+    hits = [one for one in watched if name in {one, ids.name_of(one)}]
+    if len(hits) == 1:
+        return hits[0]
+    known = ", ".join(ids.name_of(one) for one in watched[: pick.MOST])
+    if hits:
+        raise policies.Refused(
+            f"{len(hits)} vaults are called “{words.shorten(name)}”.",
+            remedy=f"Give the vault's id: {', '.join(hits)}.",
+            code="unknown-vault",
+        )
+    raise policies.Refused(
+        f"I look after no vault “{words.shorten(name)}”.",
+        remedy=f"Known are: {known}.",
+        code="unknown-vault",
+    )
