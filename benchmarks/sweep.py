@@ -24,7 +24,7 @@ from benchmarks import report
 from core import clock
 from tests import keys
 from watch import judging, sweeps
-from workflow import estate, findings, routes, sightings, store
+from workflow import estate, findings, routes, samples, sightings, store
 
 PROBE = 0.005  # seconds
 THROTTLED = {
@@ -76,6 +76,7 @@ async def _watch(folder: Path, said: dict[str, Any]) -> AsyncIterator[sweeps.Wat
             kept=findings.Findings(rows, now),
             memory=sightings.Sightings(rows),
             estate=estate.Estate(rows),
+            samples=samples.Samples(rows, clock.SystemClock()),
             clock=now,
             terms=judging.Terms(),
             routing=routes.Routing(routes.Routes(default="C0INCIDENT")),

@@ -39,11 +39,22 @@ SCOPES: dict[str, str] = {
 # (docs.slack.dev/reference/events).
 EVENTS: dict[str, str] = {
     "app_home_opened": "",
+    "app_mention": "app_mentions:read",
     "member_joined_channel": "channels:read",
+    "message.im": "im:history",
 }
-# Beside those of methods: commands; direct messages, looked for before a repeat; and a person's
+# Beside those of methods and events: commands (message shortcuts are theirs too), and a person's
 # e-mail address, by which two accounts are known for one person's.
-ALWAYS = ("commands", "im:history", "users:read.email")
+ALWAYS = ("commands", "users:read.email")
+RUN_HERE = "failback_ps_here"
+SHORTCUTS = (
+    {
+        "name": "Failback-PS: run here",
+        "type": "message",
+        "callback_id": RUN_HERE,
+        "description": "Choose a command for this message's thread",
+    },
+)
 # The same methods in private channels need the groups scope beside the channels scope.
 PRIVATE = {"channels:history": "groups:history", "channels:read": "groups:read"}
 
@@ -84,6 +95,7 @@ def build(known: Mapping[str, verbs.Verb], url: str | None = None) -> dict[str, 
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "failback-ps", "always_online": True},
+            "shortcuts": [dict(one) for one in SHORTCUTS],
             "slash_commands": [command],
         },
         "oauth_config": {"scopes": {"bot": scopes()}},

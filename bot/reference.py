@@ -24,6 +24,10 @@ COMMANDS = """# Commands
 
 Type `/failback-ps <verb>` in a channel that the bot is in. Fields are given as `name=value`,
 `--name value` or `--name=value`, quoted as in a shell. What is missing is asked for in a form.
+
+The same line works after a mention (`@failback-ps <verb>`, in threads too) and in a direct message
+to the bot, and the message shortcut *Failback-PS: run here* offers every verb by its form: see
+[the how-to](../how-to/ask-in-threads-and-messages.md).
 """
 OPERATIONS = """# The states of an operation
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from commands import (
     by_hand,
     certificate,
+    chart,
     check,
     coverage,
     delete,
@@ -42,6 +43,7 @@ _OTHERS: dict[str, Verb] = {
         list_verb.VERB,
         coverage.VERB,
         check.VERB,
+        chart.VERB,
         by_hand.VERB,
         plan_upgrade.VERB,
         *findings.VERBS,

@@ -9,8 +9,9 @@ from dataclasses import field as default
 from datetime import datetime
 from typing import Any
 
+from commands import charts
 from commands.fields import Field, Values
-from core import clock, json
+from core import clock, json, language
 from workflow import plans, procedures
 
 
@@ -51,6 +52,7 @@ class Answer:
     title: str
     sections: tuple[Section, ...] = ()
     offers: tuple[Offer, ...] = ()
+    chart: charts.Chart | None = None  # what is also shown as a picture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +65,8 @@ class Asking:
     keeper: Any = None  # workflow.keeper.Keeper, for verbs that lock and freeze
     findings: Any = None  # workflow.findings.Findings, for verbs that show and put off findings
     upgrade_plans: Any = None  # workflow.upgrade_plans.UpgradePlans, for plans of whole fabrics
+    samples: Any = None  # workflow.samples.Samples, for charts
+    words: language.Words = default(default_factory=lambda: language.of("en"))
     incidents: Any = None  # workflow.incidents.Incidents, for the verb `incident`
     delivery: str = ""  # Slack's id of the command: what it asks for is done once
     check: Callable[[str], Awaitable[str]] | None = None  # looks now: a server, a vault or all

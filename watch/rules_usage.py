@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC
 
 from azureops import fabrics, ids, interfaces
@@ -49,35 +50,61 @@ def machines(vault: readings.Vault, at: Mapping[str, set[str]]) -> dict[str, str
     return found
 
 
-def _uncovered(vault: readings.Vault, known: Known) -> Seen | None:
-    nics = known.reading.nics
+@dataclass(frozen=True, kw_only=True)
+class Network:
+    """One with failed-over machines; `id` is empty where Azure shows none for them. `covered`: a
+    healthy process server of their fabric is in it."""
+
+    id: str
+    fabric: fabrics.Fabric
+    names: tuple[str, ...]
+    covered: bool
+
+
+def placed(vault: readings.Vault, reading: readings.Reading) -> list[Network] | None:
+    """None where this reading did not ask for it, or could not read it."""
+    nics = reading.nics
     if nics is None or (vault.items is None and _classic(vault)):
         return None
     found = []
     for fabric in vault.fabrics:
         mine = [item for item in vault.items or () if item.fabric_name == fabric.name]
-        healthy = {ps.address for ps in fabric.process_servers if not servers.ailing(ps, known.now)}
+        healthy = {
+            ps.address for ps in fabric.process_servers if not servers.ailing(ps, reading.now)
+        }
         covered = {ids.parent_of(n.subnet_id).lower() for n in nics if n.address in healthy}
         by_network = carried.by_network(carried.among(mine, nics))
-        for network, names in by_network.items():
-            if not network or network in covered:
-                continue
-            many = "machine" if len(names) == 1 else "machines"
-            found.append(
-                findings.Observation(
-                    server=f"{network}#{fabric.name.lower()}",
-                    server_name=ids.name_of(network),
-                    kind=UNCOVERED,
-                    severity=CRITICAL,
-                    sentence=(
-                        f"{len(names)} failed-over {many} ({checks.some(sorted(names))}) and no "
-                        "healthy process server in the network: they cannot fail back well. "
-                        "`/failback-ps coverage` offers a deployment."
-                    ),
-                    evidence={"machines": len(names), "fabric": fabric.friendly_name},
-                )
-            )
+        found += [
+            Network(id=id_, fabric=fabric, names=tuple(names), covered=id_ in covered)
+            for id_, names in by_network.items()
+        ]
     return found
+
+
+def _uncovered(vault: readings.Vault, known: Known) -> Seen | None:
+    found = placed(vault, known.reading)
+    if found is None:
+        return None
+    return [_gap(one) for one in found if one.id and not one.covered]
+
+
+def _gap(network: Network) -> findings.Observation:
+    many = "machine" if len(network.names) == 1 else "machines"
+    return findings.Observation(
+        server=f"{network.id}#{network.fabric.name.lower()}",
+        server_name=ids.name_of(network.id),
+        kind=UNCOVERED,
+        severity=CRITICAL,
+        sentence=(
+            f"{len(network.names)} failed-over {many} ({checks.some(sorted(network.names))}) and "
+            "no healthy process server in the network: they cannot fail back well. "
+            "`/failback-ps coverage` offers a deployment."
+        ),
+        evidence={
+            "machines": len(network.names),
+            "fabric": network.fabric.friendly_name,
+        },
+    )
 
 
 def _classic(vault: readings.Vault) -> bool:

@@ -18,7 +18,8 @@ import structlog
 from azureops import azure, ids
 from core import clock
 from watch import judging, money, readings, rules, rules_usage, servers, upgrades
-from workflow import estate, findings, routes, sightings, upgrade_plans
+from watch import samples as seen
+from workflow import estate, findings, routes, samples, sightings, upgrade_plans
 
 log = structlog.get_logger(__name__)
 
@@ -63,6 +64,7 @@ class Watch:
     kept: findings.Findings
     memory: sightings.Sightings
     estate: estate.Estate
+    samples: samples.Samples
     clock: clock.Clock
     terms: judging.Terms
     routing: routes.Routing
@@ -82,6 +84,7 @@ async def sweep(
         regions=any(rule.regions for rule in judged) and only is None,
         only=only,
     )
+    await watch.samples.keep(filter(None, [seen.of(one, reading) for one in reading.vaults]))
     known = await _known(watch, reading, judged)
     looks: list[findings.Look] = []
     for vault in reading.vaults:

@@ -22,7 +22,9 @@ class About:
 
     def within(self, incident: Incident) -> bool:
         """Asked for in the incident's channel, or of one of its servers or vaults."""
-        return self.channel == incident.channel or incident.scope.names(self.words, self.vault)
+        if self.channel == incident.channel or incident.scope.names(self.words, self.vault):
+            return True
+        return not self.words.isdisjoint(one.name for one in incident.seen)
 
 
 def of(row: Any) -> About:

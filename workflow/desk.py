@@ -28,6 +28,7 @@ from workflow import (
     questions,
     records,
     reports,
+    spots,
     store,
 )
 from workflow.operations import State
@@ -86,9 +87,11 @@ class Desk:
         values: json.Object,
         delivery: str,
         again_of: str = "",
+        heard: spots.Spot | None = None,
     ) -> operations.Operation:
         """A new operation in `draft`; its plan follows by itself. `again_of` is the one whose plan
-        no longer held: votes for the very same plan then carry over."""
+        no longer held: votes for the very same plan then carry over. `heard` is where it was asked
+        for, if its card in `channel` is not seen from there: the way to it is posted there."""
         operation_id = self._make_id("op")
         now = self._clock.now()
 
@@ -128,6 +131,8 @@ class Desk:
                 detail={"verb": verb, "channel": channel, "again_of": again_of},
             )
             outbox.card(connection, operation_id, channel, now)
+            if heard is not None:
+                outbox.asked(connection, operation_id, heard, now)
             return operation_id
 
         return await self._do("ask", None, requester, delivery, judge)

@@ -24,8 +24,21 @@ told while one goes on, and its board does not count them."""
 MOST_IN_A_LINE = 20
 """Entries that one message shows; the next ones begin another."""
 
+_STEP = "step"
+"""Steps are on the card; here they only bring the board up to date."""
 _NOUNS = frozenset(
-    {"operation", "vote", "glass", "review", "approval", "question", "hold", "finding", "incident"}
+    {
+        "operation",
+        "vote",
+        "glass",
+        "review",
+        "approval",
+        "question",
+        "hold",
+        "finding",
+        "incident",
+        _STEP,
+    }
 )
 _TURNED_DOWN = frozenset({"refused", "lost"})
 _CARRIED = ("reason", "decision", "person", "why", "text", "key", "until")
@@ -78,8 +91,11 @@ def event(connection: sa.Connection, happened: seals.Event, source: str) -> None
     if subject is None:
         return
     for incident in going_on:
-        if subject.concerns(incident):
+        if not subject.concerns(incident):
+            continue
+        if noun != _STEP:
             _enter(connection, incident, happened, source, subject)
+        outbox.touch(connection, f"board:{incident.id}")
 
 
 def _enter(
@@ -109,7 +125,6 @@ def _enter(
     if not seen:
         line = _line(connection, incident, inserted, happened)
         connection.execute(_entries.update().where(_entries.c.n == inserted).values(line=line))
-    outbox.touch(connection, f"board:{incident.id}")
 
 
 def _line(connection: sa.Connection, incident: Incident, entry: int, happened: seals.Event) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from core import json
+from workflow import spots
 from workflow.store import schema, statements
 
 
@@ -187,6 +188,33 @@ def notice(
     )
 
 
+def asked(connection: sa.Connection, operation_id: str, spot: spots.Spot, now: datetime) -> None:
+    """Where it was asked for, the way to its card. The message whose thread that is in is none of
+    ours: a row with nothing wanted says where it stands."""
+    heard = f"heard:{operation_id}" if spot.thread else ""
+    if heard:
+        _insert(
+            connection,
+            heard,
+            kind="heard",
+            subject=operation_id,
+            channel=spot.channel,
+            payload={},
+            created_at=now,
+            ts=spot.thread,
+            wanted=0,
+        )
+    notice(
+        connection,
+        f"asked:{operation_id}",
+        subject=operation_id,
+        thread_key=heard,
+        channel=spot.channel,
+        payload={"event": "asked"},
+        now=now,
+    )
+
+
 def _insert(connection: sa.Connection, key: str, **columns: object) -> bool:
     """False where there is a post of that key already."""
     # PostgreSQL refuses a longer one, SQLite keeps it: the same answer on both.
@@ -196,7 +224,7 @@ def _insert(connection: sa.Connection, key: str, **columns: object) -> bool:
         )
     made = connection.execute(
         statements.insert_unless_there(connection, schema.posts)
-        .values(key=key, wanted=1, shown=0, **columns)
+        .values({"key": key, "wanted": 1, "shown": 0, **columns})
         .returning(schema.posts.c.key)
     ).first()
     return made is not None

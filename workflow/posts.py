@@ -21,6 +21,7 @@ class Kind(enum.StrEnum):
     NOTICE = "notice"  # A reply in a thread, posted once; edited only to settle a question.
     PROMPT = "prompt"  # The one message of a watch finding: key `prompt:<finding>`; edited.
     DIGEST = "digest"  # Of many findings: key `digest:<the first>`; edited with each of them.
+    HEARD = "heard"  # A person's message in whose thread something was asked; never sent.
     BOARD = "board"  # An incident's pinned message: key `board:<incident>`; edited.
     LINE = "line"  # What happened in an incident: key `line:<incident>:<entry>`; edited if joined.
     TIMELINE = "timeline"  # What an ended incident leaves behind: key `timeline:<incident>`.
@@ -58,6 +59,7 @@ class Post:
     - `{"event": "confirm-vote", "confirmation": "cf-…", "decision": …, "plan_hash": …, "reason": …,
       "settled": "", "why": ""}` to one person, like a direct reminder; edited once it is settled;
     - `{"event": "vote-disowned", "by": "U…", "decision": …}` in the audit channel;
+    - `{"event": "asked"}` where it was asked for, the way to the card elsewhere;
     - `{"event": "said", "text": "…"}` details of a step, plain text;
     - `{"event": "audit-heads", …}` a signed count of the audit trail (`counts.take`);
     - `{"event": "resolved" | "open", "text": "…"}` findings closed themselves, or are open again;
@@ -171,6 +173,15 @@ class Posts:
         """The post as it stands, due or not."""
         posts = await self._store.read(lambda c: _select(c, _t.c.key == key))
         return posts[0] if posts else None
+
+    async def at(self, channel: str, ts: str) -> Post | None:
+        """What the bot posted there."""
+        found = await self._store.read(
+            lambda c: _select(
+                c, sa.and_(_t.c.ts == ts, _t.c.channel == channel, _t.c.kind != Kind.HEARD.value)
+            )
+        )
+        return found[0] if found else None
 
     def on_change(self, callback: Callable[[], None]) -> None:
         """Call `callback` on the event loop after each commit of this process that may make a post

@@ -52,8 +52,12 @@ class Scope:
         )
 
     def names(self, words: Iterable[str], vault: str = "") -> bool:
-        """Whether one of these is a concerned server's name, or this a concerned vault."""
-        if self.everything or (vault and vault.lower() in self.vaults):
+        """Whether one of these is a concerned server's name, or this a concerned vault: its id, or
+        as a form gives it, `rsv-dr-vmware/cs-onprem-01`."""
+        if self.everything:
+            return True
+        given = {vault.lower(), vault.lower().partition("/")[0]} - {""}
+        if given & {*self.vaults, *(one.rpartition("/")[2] for one in self.vaults)}:
             return True
         low = {word.strip().lower() for word in words}
         return any(one.name.lower() in low for one in self.servers)

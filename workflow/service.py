@@ -21,6 +21,7 @@ from workflow import (
     desk,
     estate,
     findings,
+    hearing,
     homes,
     incidents,
     keeper,
@@ -36,6 +37,7 @@ from workflow import (
     rights,
     routes,
     runs,
+    samples,
     sightings,
     store,
     upgrade_plans,
@@ -64,6 +66,7 @@ class Service:
         keeper: keeper.Keeper,
         posts: posts.Posts,
         findings: findings.Findings,
+        samples: samples.Samples,
         incidents: incidents.Incidents,
         sightings: sightings.Sightings,
         estate: estate.Estate,
@@ -71,6 +74,7 @@ class Service:
         rights: rights.Judge,
         homes: homes.Homes,
         upgrade_plans: upgrade_plans.UpgradePlans,
+        hearing: hearing.Hearing,
         requests: requests.Requests,
         confirmations: confirmations.Confirmations,
         clerk: clerk.Clerk,
@@ -86,6 +90,7 @@ class Service:
         self.keeper = keeper
         self.posts = posts
         self.findings = findings
+        self.samples = samples
         self.incidents = incidents
         self.sightings = sightings
         self.estate = estate
@@ -93,6 +98,7 @@ class Service:
         self.rights = rights
         self.homes = homes
         self.upgrade_plans = upgrade_plans
+        self.hearing = hearing
         self.requests = requests
         self.confirmations = confirmations
         self.clerk = clerk
@@ -251,6 +257,7 @@ async def open(  # noqa: A001 - opened like a file
         "keeper": keeper.Keeper(**judging),
         "posts": posts.Posts(opened, clock, told=told, make_id=make_id),
         "findings": findings.Findings(opened, clock, make_id),
+        "samples": samples.Samples(opened, clock),
         "incidents": incidents.Incidents(
             rows=opened, desk=counter, rules=rules, clock=clock, make_id=make_id, leads=leads
         ),
@@ -260,6 +267,7 @@ async def open(  # noqa: A001 - opened like a file
         "rights": rights.Judge(rules, directory),
         "homes": homes.Homes(opened),
         "upgrade_plans": upgrade_plans.UpgradePlans(opened, clock, make_id),
+        "hearing": hearing.Hearing(opened, clock, make_id),
     }
     if not with_engine:
         return Service(**parts)

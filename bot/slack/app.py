@@ -22,7 +22,18 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import ack, connection, doors, ingress, languages, projector, socket, tasks
+from bot.charts import drawer
+from bot.slack import (
+    ack,
+    connection,
+    doors,
+    ingress,
+    languages,
+    pictures,
+    projector,
+    socket,
+    tasks,
+)
 from bot.slack.home import listening, publisher
 from bot.slack.home import projector as keeping_homes
 from bot.slack.listeners import handlers, kinds, means
@@ -31,6 +42,7 @@ from core import clock, language
 from workflow import confirmations as confirming
 from workflow import desk as desks
 from workflow import findings as watched
+from workflow import hearing as heard
 from workflow import homes as kept_homes
 from workflow import incidents as happening
 from workflow import keeper as keeping
@@ -38,6 +50,7 @@ from workflow import overrides as overriding
 from workflow import overviews as viewing
 from workflow import posts as rows
 from workflow import rights, routes
+from workflow import samples as sampled
 from workflow import upgrade_plans as upgrading
 
 DRAIN = 5.0  # seconds that work after an ack may take at shutdown
@@ -125,20 +138,23 @@ def build(
     overviews: viewing.Overviews,
     rights: rights.Judge,
     upgrade_plans: upgrading.UpgradePlans,
+    hearing: heard.Hearing,
+    samples: sampled.Samples,
     incidents: happening.Incidents,
     verbs: Mapping[str, verbs.Verb],
     azure: Any,
     clock: clock.Clock,
     check: Callable[[str], Awaitable[str]] | None = None,
     words: language.Words | None = None,
-    channel: str = "",
     routing: routes.Routing = routes.Routing(routes.Routes()),  # noqa: B008 - never replaced
     moments: snoozing.Moments = snoozing.Moments(),  # noqa: B008 - frozen
+    default: str = "",
     signing_secret: str = "",
     app_token: str = "",
 ) -> Slack:
-    """Socket Mode where an `app_token` is given, else HTTP with the `signing_secret`. `channel` is
-    where operations are shown that are asked for outside of any."""
+    """`default` is the channel for what is asked in direct messages, and in a Home.
+
+    Socket Mode where an `app_token` is given, else HTTP with the `signing_secret`."""
     words = words or language.of("en")
     background = tasks.Tasks()
     bolt = make_bolt(link.client, identity)
@@ -152,17 +168,20 @@ def build(
         posts=posts,
         findings=findings,
         upgrade_plans=upgrade_plans,
+        hearing=hearing,
+        samples=samples,
         incidents=incidents,
         verbs=verbs,
         azure=azure,
         sender=link.sender,
+        pictures=pictures.Pictures(drawer.Drawer(), link.sender),
         tasks=background,
         check=check,
         moments=moments,
         languages=languages.Languages(words, link.directory, time.monotonic),
         now=clock.now,
         homes=homes,
-        channel=channel,
+        default=default,
     )
     shows = publisher.Publisher(
         homes=homes,
@@ -181,7 +200,7 @@ def build(
     door = doors.Doors(posts, link.sender)
     kinds.register(
         bolt,
-        handlers.all_(hands, door, listening.Home(hands, shows, keeps)),
+        handlers.all_(hands, door, listening.Home(hands, shows, keeps), identity.bot_user),
         handlers.ENDS_WITH_ACK,
         own=kinds.Own(team=identity.team, stranger=handlers.stranger(hands)),
     )

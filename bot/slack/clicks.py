@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.slack.cards import buttons
+from workflow import spots
 
 Body = dict[str, Any]
 
@@ -22,6 +23,14 @@ def person(body: Body) -> str:
 
 def channel(body: Body) -> str:
     return str((body.get("channel") or {}).get("id") or "")
+
+
+def spot(body: Body) -> spots.Spot:
+    """Where it was: in a message's thread the container says which, though the reference of
+    `block_actions` does not name it (https://github.com/slackapi/java-slack-sdk/issues/1200)."""
+    where = body.get("channel_id") or channel(body)
+    thread = (body.get("container") or {}).get("thread_ts") or ""
+    return spots.Spot(channel=str(where), thread=str(thread))
 
 
 def delivery(body: Body) -> str:

@@ -85,7 +85,7 @@ class Decisions:
             verb,
             {field: value for field, value in values.items() if field in known},
             person=clicks.person(body),
-            channel=clicks.channel(body) or self._means.channel,
+            spot=self._means.spot(body),
             trigger_id=body["trigger_id"],
         )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from datetime import timedelta
 
 import structlog
 
 from bot.slack import sender
 from bot.slack.cards import blocks, incident_lines, incidents, timeline_files, timelines
-from core import errors, language
+from core import clock, errors, language
 from workflow import findings as watched
 from workflow import incidents as rows
 from workflow import people, posts
@@ -18,8 +19,14 @@ log = structlog.get_logger(__name__)
 
 KINDS = frozenset({posts.Kind.BOARD, posts.Kind.LINE, posts.Kind.TIMELINE})
 """Messages; the file is none."""
+PATIENCE = timedelta(seconds=10)
+"""How long a line waits for the card that it leads to."""
 LONG = "incident-long"
 """The event of the notice that asks whether it still goes on."""
+
+
+class Early(Exception):
+    """The card that a line leads to is being posted at this moment."""
 
 
 class IncidentPosts:
@@ -33,6 +40,7 @@ class IncidentPosts:
         posts: posts.Posts,
         directory: people.Directory,
         sender: sender.Sender,
+        clock: clock.Clock,
         words: language.Words,
     ) -> None:
         self._kept = kept
@@ -40,18 +48,23 @@ class IncidentPosts:
         self._posts = posts
         self._directory = directory
         self._sender = sender
+        self._clock = clock
         self._words = words
 
     async def render(self, post: posts.Post) -> blocks.Message:
         if post.kind is posts.Kind.LINE:
-            entries = await self._kept.shown_by(post.key)
-            links = await self._links(
-                {one.operation_id for one in entries}, {one.finding_id for one in entries}
-            )
-            return incident_lines.render(entries, links, self._words)
+            return await self._line(post)
         if post.kind is posts.Kind.TIMELINE:
             return timelines.render(await self._timeline(post.subject), self._words)
         return await self._board(post.subject)
+
+    async def _line(self, post: posts.Post) -> blocks.Message:
+        entries = await self._kept.shown_by(post.key)
+        operations = {one.operation_id for one in entries} - {""}
+        links = await self._links(operations, {one.finding_id for one in entries})
+        if operations - links.keys() and self._clock.now() - post.created_at < PATIENCE:
+            raise Early(post.key)
+        return incident_lines.render(entries, links, self._words)
 
     async def asked(self, incident_id: str, mention: Collection[str]) -> blocks.Message:
         """Does it still go on?"""

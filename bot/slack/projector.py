@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 
 import structlog
 
-from bot.slack import connection, incident_posts, sender
-from bot.slack.cards import blocks, closed, notices, operations, prompts, reviews
+from bot.slack import connection, incident_posts, origin, sender
+from bot.slack.cards import blocks, closed, notices, operations, prompts, reviews, talk
 from bot.slack.cards import upgrade_plans as upgrade_cards
 from core import clock, errors, language
 from workflow import closures, findings, people, posts, upgrade_plans
@@ -76,6 +76,7 @@ class Projector:
             posts=posts,
             directory=directory,
             sender=sender,
+            clock=clock,
             words=words,
         )
         self._clock = clock
@@ -136,6 +137,9 @@ class Projector:
                 await self._post(post)
         except sender.Failed as error:
             await self._trouble(post, error)
+        except incident_posts.Early:
+            soon = self._clock.now() + timedelta(seconds=1)
+            await self._posts.put_off(post.key, soon, "card-not-there")
         except _Late:
             log.warning("post-late", key=post.key)  # due again by itself
         # One message's trouble (a row that cannot be rendered) must not stop the others.
@@ -177,10 +181,12 @@ class Projector:
 
     async def _upload(self, post: posts.Post) -> None:
         """A file bears no metadata, so its id is written down before its bytes are sent: whoever
-        takes over asks Slack whether that one is there before another is announced."""
+        takes over asks Slack whether that one is there before another is announced: by its id, and
+        in the thread. (Slack processes files in its own time:
+        https://docs.slack.dev/reference/methods/files.getUploadURLExternal/)"""
         place = await self._sender.place(post.channel)
         begun = str(post.payload.get("file", ""))
-        if begun and await self._sender.completed(begun):
+        if begun and await self._sent(post, place, begun):
             await self._posts.shown(post.key, post.wanted, begun)
             return
         until = await self._turn(post, self._sender.pace.place(place))
@@ -191,6 +197,12 @@ class Projector:
         self._in_time(post, until)
         await self._sender.complete(offered.id, file.title, place, post.thread_ts)
         await self._posts.shown(post.key, post.wanted, offered.id)
+
+    async def _sent(self, post: posts.Post, place: str, file: str) -> bool:
+        if await self._sender.completed(file):
+            return True
+        shown = self._sender.seek(place, file, post.created_at, thread_ts=post.thread_ts)
+        return bool(await shown)
 
     async def _turn(self, post: posts.Post, wait: float, claimed: float = 0.0) -> datetime:
         """Waits for this message's turn; nobody else sends it before the instant returned. A claim
@@ -269,6 +281,9 @@ class Projector:
             known = await self._desk.get(post.subject)
         except errors.BotError:  # a finding's notice, or an operation already removed
             known = None
+        if payload.get("event") == "asked" and known is not None:
+            await self._card_first(post)
+            return talk.asked(known, await self._link(known.id), self._words)
         # Within the card's own thread nobody needs the way to it.
         link = "" if known is None or post.thread_key else await self._link(known.id)
         return notices.of(payload, known, self._words, link)
@@ -285,6 +300,13 @@ class Projector:
             return prompts.render(finding, self._words), finding.version
         there = await self._way(finding.post_key)
         return prompts.echo(finding, there, self._words), post.wanted
+
+    async def _card_first(self, post: posts.Post) -> None:
+        """The way to a card is told once there is one; both are due at the same time."""
+        try:
+            await origin.posted(self._posts, f"card:{post.subject}")
+        except origin.NotKnownYet as early:
+            raise sender.Failed("The card is not posted yet.", code="card-first") from early
 
     async def _link(self, operation_id: str) -> str:
         return await self._way(f"card:{operation_id}")

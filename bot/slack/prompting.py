@@ -117,7 +117,7 @@ class Prompting:
             await self._means.desk.may("plan-upgrade", person)
             finding = await self._mine(body, body["actions"][0]["value"])
             fabric = finding.server.partition("/processservers/")[0]
-            asking = self._means.asking(person, clicks.channel(body) or self._means.channel)
+            asking = self._means.asking(person, self._means.spot(body).channel)
             return answers.answer(await plan_upgrade.of_fabric(self._means.azure, fabric, asking))
 
         await answered(self._means, body, "Upgrade plan", look())

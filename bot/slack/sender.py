@@ -105,14 +105,15 @@ class Sender:
         )
 
     async def seek(self, channel: str, key: str, since: datetime, *, thread_ts: str = "") -> str:
-        """The `ts` of the message with this key, or nothing; none was posted before `since`."""
+        """The `ts` of the message with this key, or that shows the file of this id; else nothing.
+        None was posted before `since`."""
         oldest = f"{since.timestamp() - LOOK_BACK:.6f}"
         found = ""
         cursor = ""
         while not found:
             page = await self._page(channel, thread_ts, oldest, cursor)
             messages = page.get("messages") or []
-            found = next((str(one["ts"]) for one in messages if _key(one) == key), "")
+            found = next((str(one["ts"]) for one in messages if key in _keys(one)), "")
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 break
@@ -149,11 +150,11 @@ class Sender:
         except (TimeoutError, aiohttp.ClientError) as error:
             raise Unsure("Slack gave no answer to a file.") from error
 
-    async def complete(self, id_: str, title: str, channel: str, thread_ts: str) -> None:
-        """Shows it in a thread of the channel."""
+    async def complete(self, id_: str, title: str, channel: str, thread_ts: str = "") -> None:
+        """Shows it in the channel, or in a thread of it."""
         await self._call(
             self._client.files_completeUploadExternal(
-                files=[{"id": id_, "title": title}], channel_id=channel, thread_ts=thread_ts
+                files=[{"id": id_, "title": title}], channel_id=channel, thread_ts=thread_ts or None
             )
         )
 
@@ -197,11 +198,18 @@ class Sender:
             known = self._direct[channel] = str(response["channel"]["id"])
         return known
 
-    async def whisper(self, channel: str, person: str, message: blocks.Message) -> None:
-        """Seen by one person only; for answers that have no `response_url`."""
+    async def whisper(
+        self, channel: str, person: str, message: blocks.Message, *, thread_ts: str = ""
+    ) -> None:
+        """Seen by one person only; for answers that have no `response_url`. In a thread it is seen
+        if the thread has replies (https://docs.slack.dev/reference/methods/chat.postEphemeral)."""
         await self._call(
             self._client.chat_postEphemeral(
-                channel=channel, user=person, text=message.text, blocks=list(message.blocks)
+                channel=channel,
+                user=person,
+                text=message.text,
+                blocks=list(message.blocks),
+                thread_ts=thread_ts or None,
             )
         )
 
@@ -303,8 +311,10 @@ def _metadata(key: str, message: blocks.Message) -> dict[str, Any]:
     return {"event_type": EVENT_TYPE, "event_payload": {**message.metadata, "key": key}}
 
 
-def _key(message: dict[str, Any]) -> str:
+def _keys(message: dict[str, Any]) -> set[str]:
+    """What a message can be found by: its post's key, its files' ids."""
+    files = {str(file.get("id", "")) for file in message.get("files") or ()}
     metadata = message.get("metadata") or {}
     if metadata.get("event_type") != EVENT_TYPE:
-        return ""
-    return str((metadata.get("event_payload") or {}).get("key", ""))
+        return files
+    return files | {str((metadata.get("event_payload") or {}).get("key", ""))}

@@ -45,6 +45,8 @@ def _inside(
             yield from _said(workspace, place, facts["message"])
         case "edited" | "deleted":
             yield _changed(what, place, facts, stamp)
+            if what == "edited":
+                yield from _mention(workspace, place, facts["message"], stamp)
         case "joined":
             joined = {"type": "member_joined_channel", "user": user, "channel": place.id}
             inviter = {"inviter": facts["inviter"]} if facts.get("inviter") else {}
@@ -72,14 +74,23 @@ def _inside(
 
 def _said(workspace: Workspace, place: Channel, message: messages.Message) -> Iterator[Event]:
     """A post as `message`, and as `app_mention` where it names the bot. Own posts are not heard."""
-    bot = workspace.app.user_id
-    if message.user == bot:
+    if message.user == workspace.app.user_id:
         return
     shown = message.wire() | {"channel": place.id, "event_ts": message.ts}
     if message.files:
         shown["subtype"] = "file_share"
     yield shown | {"channel_type": EVENT_TYPES[place.kind]}
-    if not place.is_im and ("user", bot) in messages.mentions(message.text, message.blocks):
+    yield from _mention(workspace, place, message, message.ts)
+
+
+def _mention(
+    workspace: Workspace, place: Channel, message: messages.Message, stamp: str
+) -> Iterator[Event]:
+    """For what names the bot; again for its edits, then with `edited`
+    (https://github.com/slackapi/bolt-js/issues/960)."""
+    named = ("user", workspace.app.user_id) in messages.mentions(message.text, message.blocks)
+    if named and not place.is_im and message.user != workspace.app.user_id:
+        shown = message.wire() | {"channel": place.id, "event_ts": stamp}
         yield {k: v for k, v in shown.items() if k != "subtype"} | {"type": "app_mention"}
 
 

@@ -31,6 +31,7 @@ APP = App(
     events=frozenset({"app_home_opened", "app_mention", "member_joined_channel", "message.im"}),
     scopes=frozenset(
         {
+            "app_mentions:read",
             "chat:write",
             "commands",
             "channels:history",
@@ -47,6 +48,14 @@ APP = App(
             "users:read.email",
             "connections:write",
         }
+    ),
+    shortcuts=(
+        {
+            "name": "Failback-PS: run here",
+            "type": "message",
+            "callback_id": "failback_ps_here",
+            "description": "Choose a command for this message's thread",
+        },
     ),
 )
 

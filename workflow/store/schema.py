@@ -433,6 +433,20 @@ homes = sa.Table(
     sa.Index("ix_homes_opened_at", "opened_at"),
 )
 
+# What the watch saw, hour by hour, for charts; the backlog in bytes by process server.
+samples = sa.Table(
+    "samples",
+    metadata,
+    sa.Column("vault", sa.Text, primary_key=True),
+    sa.Column("at", Instant(), primary_key=True),
+    sa.Column("servers", sa.Integer, nullable=False),
+    sa.Column("healthy", sa.Integer, nullable=False),
+    sa.Column("machines", sa.Integer),
+    sa.Column("covered", sa.Integer),
+    sa.Column("backlog", JsonValue, nullable=False),
+    sa.Index("ix_samples_at", "at"),
+)
+
 replicas = sa.Table(
     "replicas",
     metadata,

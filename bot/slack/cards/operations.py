@@ -50,13 +50,16 @@ def _again(operation: operations.Operation, words: language.Words) -> blocks.Blo
 
 def title(operation: operations.Operation, words: language.Words) -> str:
     """`Deploy ps-weu-1`, plain text."""
-    if operation.plan is not None:
-        target = operation.plan.target
-    else:
-        target = str(operation.values.get("name") or operation.values.get("server") or "")
     key = f"card-verb-{operation.verb}"
     verb = words(key) if words.knows(key) else text.title(operation.verb)
-    return words("card-title", verb=verb, target=target).strip()
+    return words("card-title", verb=verb, target=target(operation)).strip()
+
+
+def target(operation: operations.Operation) -> str:
+    """The server that it is about, as the plan says or, before there is one, the request."""
+    if operation.plan is not None:
+        return operation.plan.target
+    return str(operation.values.get("name") or operation.values.get("server") or "")
 
 
 def summary(operation: operations.Operation, words: language.Words) -> str:

@@ -52,7 +52,7 @@ def actions(
 ) -> list[blocks.Block]:
     """What its state allows to who `may` ask for a verb. Who clicks is judged at the click."""
     shown = []
-    if finding.kind in _GUIDED and may("upgrade"):
+    if guided(finding) and may("upgrade"):
         label = words("finding-upgrade")
         shown.append(blocks.button(Button.UPGRADE, label, finding.id, style="primary"))
     if finding.kind in _PLANNED and may("plan-upgrade"):
@@ -67,6 +67,11 @@ def actions(
     if len(options) == 1:  # a menu of one is a button
         return [*shown, blocks.button(Button.FINDING, *options[0])]
     return [*shown, blocks.overflow(Button.FINDING, options)] if options else shown
+
+
+def guided(finding: findings.Finding) -> bool:
+    """Whether an upgrade ends it."""
+    return finding.kind in _GUIDED
 
 
 def _menu(words: language.Words) -> dict[Button, str]:

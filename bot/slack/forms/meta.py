@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from commands import fields, verbs
+from workflow import spots
 
 LIMIT = 3000  # characters of `private_metadata`
 ACTION = "field"
@@ -24,12 +26,18 @@ class Unreadable(ValueError):
 class Meta:
     """`generations` counts how often a field was reset: a new block id makes Slack forget what was
     in it. `chosen` are the values that other fields depend on, for Slack's options requests do not
-    promise to carry the view's state."""
+    promise to carry the view's state. What is asked for is shown in `channel`; `spot` is where
+    the form was asked for."""
 
     verb: str
     channel: str
+    spot: spots.Spot | None = None
     generations: Mapping[str, int] = field(default_factory=dict)
     chosen: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def asked_in(self) -> spots.Spot:
+        return self.spot or spots.Spot(channel=self.channel)
 
     def block(self, name: str) -> str:
         return f"{name}.{self.generations.get(name, 0)}"
@@ -37,7 +45,13 @@ class Meta:
 
 def write(meta: Meta) -> str:
     """At most `LIMIT` characters: values that would not fit are read from the state instead."""
-    raw = {"verb": meta.verb, "channel": meta.channel, "generations": dict(meta.generations)}
+    raw: dict[str, Any] = {
+        "verb": meta.verb,
+        "channel": meta.channel,
+        "generations": dict(meta.generations),
+    }
+    if meta.spot is not None:
+        raw["spot"] = [meta.spot.channel, meta.spot.thread]
     full = json.dumps({**raw, "chosen": dict(meta.chosen)}, separators=(",", ":"))
     return full if len(full) <= LIMIT else json.dumps({**raw, "chosen": {}})
 
@@ -49,11 +63,19 @@ def read(private_metadata: str) -> Meta:
         return Meta(
             verb=str(raw["verb"]),
             channel=str(raw["channel"]),
+            spot=_spot(raw.get("spot")),
             generations={str(k): int(v) for k, v in raw["generations"].items()},
             chosen={str(k): str(v) for k, v in raw["chosen"].items()},
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable("the form's metadata cannot be read") from error
+
+
+def _spot(raw: Any) -> spots.Spot | None:
+    if raw is None:
+        return None
+    channel, thread = raw
+    return spots.Spot(channel=str(channel), thread=str(thread))
 
 
 def action(name: str) -> str:

@@ -104,7 +104,7 @@ class Home:
             if name != "help":  # which everybody gets, whoever they are
                 await self._means.desk.may(name, person)
             given = checks.with_defaults(verb, values)
-            asking = self._means.asking(person, self._means.channel, body.get("trigger_id", ""))
+            asking = self._means.asking(person, self._means.default, body.get("trigger_id", ""))
             return answers.answer(await verb.answer(self._means.azure, given, asking))
 
         title = declared.title(verb, self._means.languages.known(person))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -13,8 +14,9 @@ from bot.slack.cards import answers, blocks, text
 from bot.slack.forms import form, meta, options, views
 from bot.slack.listeners import lists
 from bot.slack.listeners.kinds import Body
-from bot.slack.listeners.means import BEFORE_ACK, Means, outcome, to
-from commands import checks, verbs
+from bot.slack.listeners.lines import Line, Lines
+from bot.slack.listeners.means import BEFORE_ACK, Means, back, outcome
+from commands import checks, grammar, verbs
 from core import errors
 from workflow import people
 
@@ -24,8 +26,9 @@ log = structlog.get_logger(__name__)
 class Fields:
     """Everything it knows is in the view: any replica can go on with any form."""
 
-    def __init__(self, means: Means) -> None:
+    def __init__(self, means: Means, lines: Lines) -> None:
         self._means = means
+        self._lines = lines
 
     async def options(self, ack: AsyncAck, body: Body) -> None:
         """What an external select shows for what is typed; why not, where that is nothing."""
@@ -84,15 +87,34 @@ class Fields:
         if found:
             await ack(response_action="errors", errors=form.errors(verb, about, found))
             return
+        if not verb.needs_approval:
+            await ack()
+            self._answer(body, verb, values, about)
+            return
         wish = self._means.desk.ask(
             verb.name,
             body["user"]["id"],
             about.channel,
             dict(checks.with_defaults(verb, values)),
             view["id"],
+            heard=about.asked_in.away_from(about.channel),
         )
         await asyncio.wait({task := asyncio.ensure_future(wish)}, timeout=budget.left)
         await self._close(ack, body, task, verb, about)
+
+    def _answer(
+        self, body: Body, verb: verbs.Verb, values: Mapping[str, str], about: meta.Meta
+    ) -> None:
+        """A read-only verb's form: the answer comes where it was asked for."""
+        person = body["user"]["id"]
+        line = Line(
+            person=person,
+            spot=about.asked_in,
+            delivery=body["view"]["id"],
+            tell=back(self._means, about.asked_in, person),
+        )
+        parsed = grammar.Parsed(verb=verb, values=dict(values), given_nothing=not values)
+        self._means.tasks.start(self._lines.go(parsed, line), f"form {verb.name}")
 
     async def _close(
         self,
@@ -106,7 +128,7 @@ class Fields:
         waits goes on, and its refusal is told in the channel."""
         if not wish.done():
             await ack()
-            await outcome(wish, to(self._means, "", about.channel, body["user"]["id"]))
+            await outcome(wish, back(self._means, about.asked_in, body["user"]["id"]))
             return
         error = wish.exception()
         if error is None:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot import manifest
 from bot.slack import asides, confirmations, decisions, doors, incidents, prompting
 from bot.slack.cards import answers
 from bot.slack.cards.buttons import Button
-from bot.slack.forms import form, meta
+from bot.slack.forms import form, meta, pick
 from bot.slack.forms.asides import Aside
 from bot.slack.home import listening
-from bot.slack.listeners import commands, fields
+from bot.slack.listeners import commands, fields, lines, shortcut, talk
 from bot.slack.listeners.kinds import Body, Handler, Kind
 from bot.slack.listeners.means import Means, guarded, teller
 
@@ -21,11 +22,14 @@ ENDS_WITH_ACK = frozenset({Kind.COMMAND})
 
 
 def all_(
-    means: Means, door: doors.Doors, home: listening.Home
+    means: Means, door: doors.Doors, home: listening.Home, bot_user: str
 ) -> Mapping[Kind, Mapping[str, Handler]]:
     """By kind and name. What is not here is acknowledged and logged."""
-    typed = commands.Commands(means)
-    filled = fields.Fields(means)
+    said = lines.Lines(means)
+    typed = commands.Commands(means, said)
+    filled = fields.Fields(means, said)
+    heard = talk.Talk(means, said, bot_user)
+    here = shortcut.Shortcut(means, said)
     decided = decisions.Decisions(means)
     confirmed = confirmations.Confirmations(means)
     prompted = prompting.Prompting(means)
@@ -72,6 +76,7 @@ def all_(
         Kind.SUBMISSION: guard(
             {
                 form.CALLBACK: filled.submit,
+                pick.CALLBACK: here.chosen,
                 Aside.DENY: aside.denied,
                 Aside.QUESTION: aside.asked,
                 Aside.GLASS: aside.broken,
@@ -82,8 +87,14 @@ def all_(
             }
         ),
         Kind.CLOSED: {},
-        Kind.EVENT: {"app_home_opened": home.opened, "member_joined_channel": door.joined},
+        Kind.EVENT: {
+            "app_home_opened": home.opened,
+            "app_mention": heard.mentioned,
+            "member_joined_channel": door.joined,
+            "message": heard.written,
+        },
         Kind.SHORTCUT: {},
+        Kind.ON_MESSAGE: guard({manifest.RUN_HERE: here.pressed}),
     }
 
 

@@ -42,6 +42,7 @@ class Kind(enum.StrEnum):
     CLOSED = "view_closed"  # Named like submissions.
     EVENT = "event_callback"  # Named by the event's type.
     SHORTCUT = "shortcut"  # Named by its callback id.
+    ON_MESSAGE = "message_action"  # A message shortcut, named by its callback id.
 
 
 def team_of(body: Body) -> str:

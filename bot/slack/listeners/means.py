@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -11,23 +11,26 @@ from typing import Any, TypeVar
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import clicks, languages, origin, sender, tasks
+from bot.slack import clicks, languages, origin, pictures, sender, tasks
 from bot.slack.cards import answers, blocks, buttons
 from bot.slack.forms import meta, views
 from bot.slack.listeners.kinds import Body, Handler
 from commands import snoozing, verbs
 from commands.verbs import Asking
-from core import errors
+from core import errors, language
 from workflow import (
     confirmations,
     desk,
     finding_rows,
     findings,
+    hearing,
     homes,
     incidents,
     keeper,
     overrides,
     posts,
+    samples,
+    spots,
     upgrade_plans,
 )
 
@@ -51,19 +54,25 @@ class Means:
     posts: posts.Posts
     findings: findings.Findings
     upgrade_plans: upgrade_plans.UpgradePlans
+    hearing: hearing.Hearing
+    samples: samples.Samples
     incidents: incidents.Incidents
     verbs: Mapping[str, verbs.Verb]
     azure: Any
     sender: sender.Sender
+    pictures: pictures.Pictures
     tasks: tasks.Tasks
     moments: snoozing.Moments  # what the menu of snoozes offers
     now: Callable[[], datetime]
     languages: languages.Languages
     homes: homes.Homes
-    channel: str = ""
+    default: str = ""  # the channel for what is asked where no others see it
     check: Callable[[str], Awaitable[str]] | None = None  # the watch's look, now
 
-    def asking(self, person: str, channel: str, delivery: str = "") -> Asking:
+    def asking(
+        self, person: str, channel: str, delivery: str = "", words: language.Words | None = None
+    ) -> Asking:
+        """`words`: of those who see the answer, where they are not the channel."""
         return Asking(
             person=person,
             channel=channel,
@@ -71,12 +80,18 @@ class Means:
             keeper=self.keeper,
             findings=self.findings,
             upgrade_plans=self.upgrade_plans,
+            samples=self.samples,
+            words=words or self.languages.channel,
             incidents=self.incidents,
             delivery=delivery,
             check=self.check,
             reaches=self.sender.member_of,
             now=self.now,
         )
+
+    def spot(self, body: Body) -> spots.Spot:
+        """Where a click was; in a Home, which is no conversation, the default channel."""
+        return spots.Spot(channel=self.default) if clicks.at_home(body) else clicks.spot(body)
 
     async def own(self, body: Body, key: str) -> None:
         """Raises `origin.NotTheCard` unless the click is on this post, or in the person's Home."""
@@ -87,28 +102,35 @@ class Means:
         `findings.Unknown`."""
         return await origin.finding(self.posts, self.findings, body, finding_id, home=self.homes)
 
+    async def place(self, spot: spots.Spot) -> str:
+        """The channel in which an operation asked for at the spot is shown: that one, and the
+        default channel for direct messages with the bot, where nobody could approve it."""
+        if spot.direct and self.default and await self.sender.member_of(spot.channel):
+            return self.default
+        return spot.channel
+
 
 Tell = Callable[[blocks.Message], Coroutine[Any, Any, None]]
 
 
 def to(means: Means, response_url: str, channel: str = "", person: str = "") -> Tell:
     """A way to one person: by `response_url`; where there is none, or Slack does not take it, as an
-    ephemeral message in the channel; and outside of any channel as a direct message."""
+    ephemeral message in the channel."""
+    return back(means, spots.Spot(channel=channel), person, response_url)
+
+
+def back(means: Means, spot: spots.Spot, person: str, response_url: str = "") -> Tell:
+    """The ways to one person, the next where Slack does not take one: by `response_url`; where it
+    was said, seen by that person only; by a direct message."""
 
     async def tell(message: blocks.Message) -> None:
-        try:
-            if response_url:
-                await means.sender.respond(response_url, message)
+        for way in _ways(means, spot, person, response_url):
+            try:
+                await way(message)
                 return
-        except sender.Failed as error:
-            log.warning("private-answer-failed", error=error.code, channel=channel)
-        try:
-            if channel and person:
-                await means.sender.whisper(channel, person, message)
-            elif person:
-                await means.sender.post(await means.sender.place(person), message)
-        except sender.Failed as error:
-            log.warning("private-answer-lost", error=error.code, channel=channel, person=person)
+            except sender.Failed as error:
+                log.warning("private-answer-failed", error=error.code, channel=spot.channel)
+        log.warning("private-answer-lost", channel=spot.channel, person=person)
 
     return tell
 
@@ -126,14 +148,30 @@ def window(means: Means, body: Body) -> Tell:
     return tell
 
 
+def _ways(means: Means, spot: spots.Spot, person: str, response_url: str) -> Iterator[Tell]:
+    if response_url:
+        yield lambda message: means.sender.respond(response_url, message)
+    if spot.direct:
+        yield lambda message: _direct(means, spot.channel, message, spot.thread)
+    elif spot.channel and person:
+        yield lambda message: means.sender.whisper(
+            spot.channel, person, message, thread_ts=spot.thread
+        )
+    if person:
+        yield lambda message: _direct(means, person, message)
+
+
+async def _direct(means: Means, to_: str, message: blocks.Message, thread: str = "") -> None:
+    await means.sender.post(await means.sender.place(to_), message, thread_ts=thread)
+
+
 def teller(means: Means, body: Body) -> Tell:
     """To whom the request came from, whatever its kind."""
     if clicks.at_home(body):
         return window(means, body)
     user = body.get("user")
     person = user["id"] if isinstance(user, dict) else body.get("user_id", "")
-    channel = body.get("channel_id") or (body.get("channel") or {}).get("id") or ""
-    return to(means, body.get("response_url", ""), str(channel), str(person))
+    return back(means, clicks.spot(body), str(person), body.get("response_url", ""))
 
 
 async def answered(means: Means, body: Body, title: str, work: Awaitable[blocks.Message]) -> None:

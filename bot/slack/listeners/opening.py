@@ -12,6 +12,7 @@ from bot.slack.listeners import lists
 from bot.slack.listeners.means import Means
 from commands import checks, verbs
 from core import errors
+from workflow import spots
 
 NAMES = 2.0  # seconds that finding the labels of prefilled values may take
 
@@ -22,7 +23,7 @@ async def asked(
     values: Mapping[str, str],
     *,
     person: str,
-    channel: str,
+    spot: spots.Spot,
     trigger_id: str,
 ) -> blocks.Message | None:
     """A verb's form, prefilled. Where there is none the view says why.
@@ -36,22 +37,29 @@ async def asked(
         return answers.problem(
             f"Slack did not open the form ({error.code}).", "Type the command again."
         )
+    view, message = await made(means, verb, values, person=person, spot=spot)
+    await means.sender.show(opened, view)
+    return message
+
+
+async def made(
+    means: Means, verb: verbs.Verb, values: Mapping[str, str], *, person: str, spot: spots.Spot
+) -> tuple[blocks.Block, blocks.Message | None]:
+    """The form, or the view that says why there is none, and what to tell in the channel too."""
+    title = declared.title(verb, means.languages.known(person))
     lists.warm(means, verb, values)
     try:
-        member, words, names, _ = await asyncio.gather(
-            means.sender.member_of(channel),
+        channel, words, names, _ = await asyncio.gather(
+            means.place(spot),
             means.languages.of(person),
             lists.names(means, verb, values, NAMES),
             means.desk.may(verb.name, person),
         )
+        if verb.needs_approval and not await means.sender.member_of(channel):
+            message = answers.not_member(channel)
+            return views.note(title, message), message
     except errors.BotError as error:
-        await means.sender.show(opened, views.problem(title, error.sentence, error.remedy))
-        return None
-    if not member:
-        message = answers.not_member(channel)
-        await means.sender.show(opened, views.note(title, message))
-        return message
+        return views.problem(title, error.sentence, error.remedy), None
     given = checks.with_defaults(verb, values)
-    about = meta.Meta(verb=verb.name, channel=channel, chosen=meta.leading(verb, given))
-    await means.sender.show(opened, form.build(verb, about, given, words, names))
-    return None
+    about = meta.Meta(verb=verb.name, channel=channel, spot=spot, chosen=meta.leading(verb, given))
+    return form.build(verb, about, given, words, names), None

@@ -60,12 +60,20 @@ async def test_from_start_to_timeline(stage: Stage) -> None:
     assert all(f"ps-{n}" in shown(line) for n in range(4)), "a burst is one line"
     assert not await count(stage, "Process server is outdated", APPROVALS), "held back"
 
+    await stage.type("incident start Beside it sev3", LENA, APPROVALS)
+    await find(stage, "SEV3: Beside it", APPROVALS)
     stage.world.gate.set()
     await stage.type("build place=north wood=pine name=ps-9", RITA)
     card = await stage.see("Waiting for approval")
     await until(lambda: _has(stage, board, "waits since"), "the board says who is waited for")
     await stage.click(card, "approve", LENA)
     await find(stage, "is done and proved.")
+    told = await find(stage, "asked for <http", APPROVALS)
+    assert "|Build ps-9>" in shown(told), (
+        "elsewhere its beginning is told too, and leads to its card"
+    )
+    await stage.type("incident end", LENA, APPROVALS)
+    await find(stage, "Timeline: Beside it", APPROVALS)
 
     await stage.click(await find(stage, "SEV1: Munich is down"), "incident-note", RITA)
     view = await stage.view("It goes into the timeline", user=RITA)
@@ -86,7 +94,7 @@ async def test_from_start_to_timeline(stage: Stage) -> None:
     await find(stage, "Process server is outdated: ps-1", APPROVALS)
     file = await _file(stage)
     text = await _download(stage, file)
-    (one,) = await stage.workflow.incidents.recent()
+    (one,) = [i for i in await stage.workflow.incidents.recent() if i.channel == INCIDENT]
     assert file["name"].startswith(one.id)
     assert "# Timeline: Munich is down" in text
     assert r"The \<tunnel\> is \*up\*" in text

@@ -84,6 +84,15 @@ async def test_a_mention_is_told_twice(stage: Stage, heard: Heard) -> None:
     assert kinds == {"message", "app_mention"}
 
 
+async def test_an_edited_mention_is_told_again(stage: Stage, heard: Heard) -> None:
+    """With `edited`, by which an app knows it (https://github.com/slackapi/bolt-js/issues/960)."""
+    said = await stage.do("say", user=RITA, channel=INCIDENT, text="@failback-ps hello")
+    assert "edited" not in await heard.next("app_mention")
+    await stage.do("edit", user=RITA, channel=INCIDENT, ts=said["ts"], text="@failback-ps hi")
+    event = await heard.next("app_mention")
+    assert (event["ts"], event["edited"]["user"]) == (said["ts"], RITA)
+
+
 async def test_direct_messages_alone_and_in_a_group(stage: Stage, heard: Heard) -> None:
     await stage.do("say", user=RITA, channel="D0RITA001", text="psst")
     assert (await heard.next("message"))["channel_type"] == "im"

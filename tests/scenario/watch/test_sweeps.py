@@ -27,6 +27,7 @@ from workflow import (
     policies,
     posts,
     routes,
+    samples,
     sightings,
     store,
     upgrade_plans,
@@ -62,6 +63,7 @@ class Kept:
         self.estate = estate.Estate(rows)
         self.overviews = overviews.Overviews(rows)
         self.clock = Later()
+        self.samples = samples.Samples(rows, self.clock)
 
     async def kinds(self) -> set[tuple[str, str]]:
         return {(finding.kind, finding.server_name) for finding in await self.findings.open()}
@@ -114,6 +116,7 @@ async def sweep(
         kept=kept.findings,
         memory=kept.sightings,
         estate=kept.estate,
+        samples=kept.samples,
         clock=kept.clock,
         terms=terms or judging.Terms(),
         routing=routes.Routing(ROUTES),
@@ -129,6 +132,7 @@ def checks_of(cloud: Cloud, kept: Kept) -> checking.Checks:
             kept=kept.findings,
             memory=kept.sightings,
             estate=kept.estate,
+            samples=kept.samples,
             clock=kept.clock,
             terms=judging.Terms(),
             routing=routes.Routing(ROUTES),

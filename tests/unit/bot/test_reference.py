@@ -12,6 +12,7 @@ import yaml
 
 from bot import manifest, reference
 from commands import registry
+from sandbox.slack import seed
 
 # The rules of Slack's manifest v2 for the sections that this app uses.
 # Source: docs.slack.dev/reference/app-manifest and github.com/slackapi/manifest-schema.
@@ -49,6 +50,18 @@ RULES = closed(
             messages_tab_enabled={"type": "boolean"},
             messages_tab_read_only_enabled={"type": "boolean"},
         ),
+        shortcuts={
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 10,
+            "items": closed(
+                ["name", "type", "callback_id", "description"],
+                name=text(24),
+                type={"enum": ["message", "global"]},
+                callback_id=text(255),
+                description=text(150),
+            ),
+        },
         bot_user=closed(["display_name"], display_name=text(80), always_online={"type": "boolean"}),
         slash_commands={
             "type": "array",
@@ -108,6 +121,15 @@ def test_the_rules_can_fail() -> None:
     made = manifest.build(registry.VERBS) | {"surprise": 1}
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft202012Validator(RULES).validate(made)
+
+
+def test_the_local_workspace_has_the_app_that_the_manifest_makes() -> None:
+    """Else a scenario might hear what a real workspace would not tell, or the other way round."""
+    made = manifest.build(registry.VERBS)
+    assert set(made["settings"]["event_subscriptions"]["bot_events"]) <= seed.APP.events
+    assert list(seed.APP.shortcuts) == made["features"]["shortcuts"]
+    # The other is the app-level token's.
+    assert seed.APP.scopes - {"connections:write"} == set(manifest.scopes())
 
 
 def test_scopes_are_those_of_the_methods_that_the_code_calls() -> None:

@@ -52,6 +52,7 @@ def test_the_verbs() -> None:
         "list",
         "coverage",
         "check",
+        "chart",
         "upgrade-by-hand",
         "plan-upgrade",
         "findings",

@@ -1,0 +1,122 @@
+"""A line, however it came: a slash command, a mention, a direct message, a choice of the message
+shortcut. All go through this one door; they differ in where they are said and how one answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.slack.cards import answers, blocks, talk
+from bot.slack.cards import text as cards
+from bot.slack.listeners import opening
+from bot.slack.listeners.means import Means, Tell, outcome
+from commands import checks, grammar, verbs
+from commands import help as helping
+from workflow import spots
+
+LAST_WORD = 2.0  # seconds that telling of a shutdown may take
+_STOPPED = answers.problem(
+    "I am being restarted and may not have got to your command.",
+    "If nothing shows up within a minute, type it again.",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """Who said it where, and the way back to them. `delivery` is Slack's id of it: what it asks for
+    is done once. Without a `trigger_id` (events carry none) no form can be opened: a button offers
+    it, whose click has one."""
+
+    person: str
+    spot: spots.Spot
+    delivery: str
+    tell: Tell
+    trigger_id: str = ""
+
+
+class Lines:
+    def __init__(self, means: Means) -> None:
+        self._means = means
+
+    def read(self, text: str) -> grammar.Parsed | grammar.Problem:
+        return grammar.parse(text, self._means.verbs)
+
+    async def at_once(self, read: grammar.Parsed | grammar.Problem) -> blocks.Message | None:
+        """The answer that is the same for everybody and asks nobody; None where there is work."""
+        if isinstance(read, grammar.Problem):
+            return answers.problem(read.sentence, read.remedy)
+        if read.wants_help:
+            return answers.answer(helping.of(read.verb))
+        if read.verb.name == "help":
+            asking = self._means.asking("", "")
+            return answers.answer(await read.verb.answer(None, read.values, asking))
+        return None
+
+    async def go(self, parsed: grammar.Parsed, line: Line) -> None:
+        """All the rest; the person is told what came of it, whatever it is."""
+        values = {name: cards.unquoted(value) for name, value in parsed.values.items()}
+        parsed = replace(parsed, values=values)
+        work = self._asked if parsed.verb.needs_approval else self._answered
+        try:
+            said = await outcome(work(parsed, line), line.tell)
+        except asyncio.CancelledError:
+            async with asyncio.timeout(LAST_WORD):
+                await line.tell(_STOPPED)
+            raise
+        if said is not None:
+            await line.tell(said)
+
+    async def _answered(self, parsed: grammar.Parsed, line: Line) -> blocks.Message | None:
+        """A read-only verb's answer, or what is wrong with the line."""
+        verb = parsed.verb
+        await self._means.desk.may(verb.name, line.person)
+        found = checks.check(verb, parsed.values)
+        if found:
+            return answers.faults(verb, found)
+        values = checks.with_defaults(verb, parsed.values)
+        languages = self._means.languages
+        alone = line.spot.direct
+        words = await languages.of(line.person) if alone else languages.channel
+        asking = self._means.asking(line.person, line.spot.channel, line.delivery, words)
+        said = await verb.answer(self._means.azure, values, asking)
+        if said.chart is not None:
+            told = await self._means.pictures.show(said.chart, line.spot, words)
+            said = replace(said, sections=(verbs.Section(text=told), *said.sections))
+        return answers.answer(said)
+
+    async def _asked(self, parsed: grammar.Parsed, line: Line) -> blocks.Message | None:
+        """A complete line is asked for at once; any other needs the form."""
+        if parsed.given_nothing or not checks.complete(parsed.verb, parsed.values):
+            return await self._form(parsed.verb, parsed.values, line)
+        found = checks.check(parsed.verb, parsed.values)
+        if found:
+            return answers.faults(parsed.verb, found)
+        channel = await self._means.place(line.spot)
+        if not await self._means.sender.member_of(channel):
+            return answers.not_member(channel)
+        values = checks.with_defaults(parsed.verb, parsed.values)
+        await self._means.desk.ask(
+            parsed.verb.name,
+            line.person,
+            channel,
+            dict(values),
+            line.delivery,
+            heard=line.spot.away_from(channel),
+        )
+        return None
+
+    async def _form(
+        self, verb: verbs.Verb, values: Mapping[str, str], line: Line
+    ) -> blocks.Message | None:
+        if line.trigger_id:
+            return await opening.asked(
+                self._means,
+                verb,
+                values,
+                person=line.person,
+                spot=line.spot,
+                trigger_id=line.trigger_id,
+            )
+        await self._means.desk.may(verb.name, line.person)
+        return talk.form(verb, values, await self._means.languages.of(line.person))

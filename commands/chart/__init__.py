@@ -1,0 +1,5 @@
+"""`/failback-ps chart`: a picture where a look says more than a list."""
+
+from commands.chart.declaration import VERB
+
+__all__ = ["VERB"]
