@@ -33,6 +33,7 @@ SCOPES: dict[str, str] = {
     "users.list": "users:read",
     "views.open": "",
     "views.publish": "",
+    "views.push": "",
     "views.update": "",
 }
 # What the bot hears without being asked by a method, each with the scope that it needs

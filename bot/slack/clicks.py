@@ -39,6 +39,11 @@ def delivery(body: Body) -> str:
     return f"{action['action_ts']}:{action['action_id']}:{person(body)}"
 
 
+def in_window(body: Body) -> bool:
+    """In a modal, on which another one is laid."""
+    return (body.get("view") or {}).get("type") == "modal"
+
+
 def at_home(body: Body) -> bool:
     """In somebody's Home: a view that only the app itself can publish, for this person."""
     return (body.get("view") or {}).get("type") == "home"

@@ -87,6 +87,7 @@ class Decisions:
             person=clicks.person(body),
             spot=self._means.spot(body),
             trigger_id=body["trigger_id"],
+            on_top=clicks.in_window(body),
         )
 
     async def offer(self, ack: AsyncAck, body: Body) -> None:

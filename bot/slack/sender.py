@@ -230,8 +230,13 @@ class Sender:
         except (aiohttp.ClientError, TimeoutError) as error:
             raise Unsure("Slack gave no answer to a private message.") from error
 
-    async def open(self, trigger_id: str, view: blocks.Block) -> Opened:
-        response = await self._call(self._client.views_open(trigger_id=trigger_id, view=view))
+    async def open(self, trigger_id: str, view: blocks.Block, *, on_top: bool = False) -> Opened:
+        """`on_top`: of the modal in which the click was
+        (https://docs.slack.dev/reference/methods/views.push)."""
+        if on_top:
+            response = await self._call(self._client.views_push(trigger_id=trigger_id, view=view))
+        else:
+            response = await self._call(self._client.views_open(trigger_id=trigger_id, view=view))
         return Opened(id=response["view"]["id"], hash=response["view"]["hash"])
 
     async def show(self, opened: Opened, view: blocks.Block) -> None:

@@ -50,6 +50,13 @@ async def test_home_of_requester_lead_and_bystander(tmp_path: Path) -> None:
         await expect(server).to_have_value("ps-neu-1")
         await rita.screenshot("home-02-upgrade-form")
         await rita.page.keyboard.press("Escape")
+        # An answer is a window; what it offers opens on top of it.
+        await rita.button("Coverage…", within=mine)
+        await rita.button("Deploy in vnet-dr-weu…")
+        network = rita.modal().get_by_role("combobox", name="Virtual network")
+        await expect(network).to_have_value("vnet-dr-weu")
+        await rita.page.keyboard.press("Escape")
+        await rita.page.keyboard.press("Escape")
         await world.type(harness.RITA, story.line())
         await expect(mine).to_contain_text("Yours, under way", timeout=60_000)
         await expect(mine).to_contain_text("Waiting for approval", timeout=60_000)

@@ -104,7 +104,8 @@ class Home:
             if name != "help":  # which everybody gets, whoever they are
                 await self._means.desk.may(name, person)
             given = checks.with_defaults(verb, values)
-            asking = self._means.asking(person, self._means.default, body.get("trigger_id", ""))
+            words = await self._means.languages.of(person)
+            asking = self._means.asking(person, self._means.default, body["trigger_id"], words)
             return answers.answer(await verb.answer(self._means.azure, given, asking))
 
         title = declared.title(verb, self._means.languages.known(person))

@@ -90,8 +90,9 @@ class Means:
         )
 
     def spot(self, body: Body) -> spots.Spot:
-        """Where a click was; in a Home, which is no conversation, the default channel."""
-        return spots.Spot(channel=self.default) if clicks.at_home(body) else clicks.spot(body)
+        """Where a click was; in a Home or a window, which are in no channel, the default one."""
+        found = clicks.spot(body)
+        return found if found.channel else spots.Spot(channel=self.default)
 
     async def own(self, body: Body, key: str) -> None:
         """Raises `origin.NotTheCard` unless the click is on this post, or in the person's Home."""
