@@ -23,18 +23,17 @@ MOST_OWN = 5
 
 
 def of(facts: Facts, words: Words) -> list[blocks.Block]:
-    items = list(_items(facts, words))
-    own = [_own(one, facts, words) for one in _under_way(facts)]
+    items, own = list(_kinds(facts)), _under_way(facts)
     shown = [blocks.header(words("home-needs", count=len(items)))]
     if not items:
         shown.append(blocks.section(words("home-needs-nothing")))
-    for item in items[:MOST]:
-        shown += item
+    for make, operation in items[:MOST]:
+        shown += make(operation, facts, words)
     if len(items) > MOST:
         shown.append(blocks.context([words("card-and-more", count=len(items) - MOST)]))
     if own:
         shown.append(blocks.section(words("home-own")))
-        shown += own[:MOST_OWN]
+        shown += [_own(one, facts, words) for one in own[:MOST_OWN]]
     if len(own) > MOST_OWN:
         shown.append(blocks.context([words("card-and-more", count=len(own) - MOST_OWN)]))
     return shown
@@ -47,11 +46,6 @@ def count(facts: Facts) -> int:
 def told(facts: Facts) -> set[str]:
     """The operations that are shown here, whichever way."""
     return {one.id for _, one in _kinds(facts)} | {one.id for one in _under_way(facts)}
-
-
-def _items(facts: Facts, words: Words) -> Iterator[Item]:
-    for make, operation in _kinds(facts):
-        yield make(operation, facts, words)
 
 
 def _kinds(facts: Facts) -> Iterator[tuple[Callable[..., Item], rows.Operation]]:

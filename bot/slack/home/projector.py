@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -23,6 +23,13 @@ GAP = 2.0
 """Seconds between two looks, and so between two publishings to one person."""
 POLL = 10.0
 """Seconds after which it looks anyway: other replicas' commits are only seen by asking."""
+WHOLE = timedelta(minutes=1)
+"""After it every Home is rendered anew, also where the rows are as they were: people change groups,
+and certificates come near their end, by themselves."""
+
+
+Judged = tuple[datetime, publisher.News, list[homes.Home]]
+"""When everything was last looked at, and what there was."""
 
 
 class Projector:
@@ -41,6 +48,7 @@ class Projector:
         self._clock = clock
         self._on_change = on_change
         self._woken = asyncio.Event()
+        self._judged: Judged | None = None
 
     def wake(self) -> None:
         self._woken.set()
@@ -63,10 +71,13 @@ class Projector:
 
     async def once(self) -> int:
         """Looks at every Home that is live; how many were published."""
-        live = await self._homes.live(self._clock.now() - LIVE)
+        now = self._clock.now()
+        live = await self._homes.live(now - LIVE)
         if not live:
             return 0
         news, published = await self._publisher.read(), 0
+        if self._known(now, news, live):
+            return 0
         for home in live:
             try:
                 published += await self._publisher.show(home, news)
@@ -77,4 +88,12 @@ class Projector:
             except Exception:
                 log.exception("home-failed", person=home.person)
             await asyncio.sleep(0)
+        self._judged = (now, news, live)
         return published
+
+    def _known(self, now: datetime, news: publisher.News, live: list[homes.Home]) -> bool:
+        """Whether all of it was looked at just now, and nothing was to be published."""
+        if self._judged is None:
+            return False
+        at, before, shown = self._judged
+        return now - at < WHOLE and (before, shown) == (news, live)
