@@ -10,8 +10,12 @@ shown in English, and a test fails: it compares every file and every call with o
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from core import json
 
 LANGUAGES = ("en", "de")
 """The first is what everybody gets whose language is not here."""
@@ -40,6 +44,36 @@ def of(locale: str) -> Words:
     """Of a locale as Slack gives it, `de-DE` or `en_US`; English where it is another, or none."""
     spoken = locale.replace("_", "-").split("-")[0].lower()
     return _words(spoken if spoken in LANGUAGES else LANGUAGES[0])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrase:
+    """A text by its key and values: kept as data, and read in whichever language."""
+
+    key: str
+    values: Mapping[str, str | int]
+
+
+def phrase(key: str, **values: str | int) -> Phrase:
+    return Phrase(key=key, values=values)
+
+
+def read(phrases: Iterable[Phrase], words: Words) -> str:
+    """One after the other."""
+    return " ".join(words(one.key, **one.values) for one in phrases)
+
+
+def write(phrases: Iterable[Phrase]) -> json.JSON:
+    return [{"key": one.key, "values": dict(one.values)} for one in phrases]
+
+
+def restore(raw: json.JSON, words: Words) -> tuple[Phrase, ...]:
+    """Those that `write` made; nothing where a key is unknown by now: then what was kept beside
+    them in English is read."""
+    if not isinstance(raw, list):
+        return ()
+    found = tuple(Phrase(key=str(one["key"]), values=one["values"]) for one in raw)
+    return found if all(words.knows(one.key) for one in found) else ()
 
 
 class _Words:

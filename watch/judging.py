@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypedDict
 
 from azureops import fabrics
 from azureops.process_servers import ProcessServer
 from commands import servers
-from core import json
+from core import json, language
 from watch import readings
 from workflow import findings, plans
 
@@ -48,6 +49,15 @@ OfVault = Callable[[readings.Vault, Known], Seen | None]
 OfEstate = Callable[[Known], Seen | None]
 
 
+Said = Sequence[language.Phrase]
+"""What a rule says, sentence by sentence."""
+
+
+class Told(TypedDict):
+    sentence: str
+    evidence: json.Object
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rule:
     """A pure judgement of one reading. `text` says what is compared, `source` who says so."""
@@ -81,12 +91,20 @@ def in_azure(vault: readings.Vault) -> list[tuple[fabrics.Fabric, ProcessServer]
     ]
 
 
+def told(said: Said, evidence: Mapping[str, json.JSON]) -> Told:
+    """What was found as an observation keeps it: in English, and as phrases beside the evidence."""
+    return {
+        "sentence": language.read(said, language.of("en")),
+        "evidence": {**evidence, findings.SAID: language.write(said)},
+    }
+
+
 def of_server(  # noqa: PLR0917 - server first, then what is said of it
     fabric: fabrics.Fabric,
     ps: ProcessServer,
     kind: str,
     severity: str,
-    sentence: str,
+    said: Said,
     evidence: Mapping[str, json.JSON],
     about: str = "",
 ) -> findings.Observation:
@@ -100,8 +118,7 @@ def of_server(  # noqa: PLR0917 - server first, then what is said of it
         server_name=ps.name or ps.address or ps.id,
         kind=kind,
         severity=severity,
-        sentence=sentence,
-        evidence={**evidence, **where},
+        **told(said, {**evidence, **where}),
         about=about,
     )
 
@@ -110,7 +127,7 @@ def of_configuration_server(
     fabric: fabrics.Fabric,
     kind: str,
     severity: str,
-    sentence: str,
+    said: Said,
     evidence: Mapping[str, json.JSON],
 ) -> findings.Observation:
     return findings.Observation(
@@ -118,6 +135,5 @@ def of_configuration_server(
         server_name=fabric.friendly_name,
         kind=kind,
         severity=severity,
-        sentence=sentence,
-        evidence={**evidence, "vault": fabric.vault_id.rsplit("/", 1)[-1]},
+        **told(said, {**evidence, "vault": fabric.vault_id.rsplit("/", 1)[-1]}),
     )

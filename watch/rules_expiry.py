@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from azureops import fabrics, reading
-from core import json
+from core import json, language
+from core.language import phrase
 from watch import judging, readings
 from watch.judging import CRITICAL, WARNING, Known, Rule, Seen
 from workflow import findings
@@ -31,30 +32,41 @@ def reminders(left: timedelta) -> int | None:
     return 2 + (53 - 7) // 7 + (7 - days)
 
 
-def said(what: str, end: datetime | None, now: datetime) -> tuple[str, str, int] | None:
-    """The severity, the sentence and the number of the reminder; None while it is early.
+_SAID = {
+    "support": ("rule-support-expired", "rule-support-expires"),
+    "certificate": ("rule-certificate-expired", "rule-certificate-expires"),
+    "secret": ("rule-secret-expired", "rule-secret-expires"),
+}
 
-    The sentence names the day, not the days left, so that it stays as it is between reminders."""
+
+def said(
+    what: str, end: datetime | None, now: datetime
+) -> tuple[str, list[language.Phrase], int] | None:
+    """The severity, what is said and the number of the reminder; None while it is early. `what` is
+    `support`, `certificate` or `secret`.
+
+    It names the day, not the days left, so that it stays as it is between reminders."""
     if end is None or end == reading.NEVER:
         return None
     number = reminders(end - now)
     if number is None:
         return None
     day = f"{end.astimezone(UTC):%Y-%m-%d}"
+    over, soon = _SAID[what]
     if end <= now:
-        return CRITICAL, f"{what} expired on {day}.", number
+        return CRITICAL, [phrase(over, day=day)], number
     severity = CRITICAL if end - now < timedelta(days=7) else WARNING
-    return severity, f"{what} expires on {day}.", number
+    return severity, [phrase(soon, day=day)], number
 
 
 def _agents(vault: readings.Vault, known: Known) -> Seen:
     found = []
     for fabric, ps in judging.watched(vault):
-        if told := said("Support of its version", ps.agent_expires, known.now):
-            severity, sentence, number = told
+        if told := said("support", ps.agent_expires, known.now):
+            severity, spoken, number = told
             evidence: json.Object = {"installed": ps.version_text, "reminder": number}
             found.append(
-                judging.of_server(fabric, ps, AGENT, severity, sentence, evidence, ps.version_text)
+                judging.of_server(fabric, ps, AGENT, severity, spoken, evidence, ps.version_text)
             )
     return [*found, *_of_configuration_servers(vault, known, AGENT)]
 
@@ -62,11 +74,11 @@ def _agents(vault: readings.Vault, known: Known) -> Seen:
 def _certificates(vault: readings.Vault, known: Known) -> Seen:
     found = []
     for fabric, ps in judging.in_azure(vault):
-        if told := said("Its certificate", ps.certificate_expires, known.now):
-            severity, sentence, number = told
-            sentence = f"{sentence} {_renew(fabric, ps.certificate_expires, known.now)}"
+        if told := said("certificate", ps.certificate_expires, known.now):
+            severity, spoken, number = told
+            spoken = [*spoken, _renew(fabric, ps.certificate_expires, known.now)]
             evidence: json.Object = {"reminder": number}
-            found.append(judging.of_server(fabric, ps, CERTIFICATE, severity, sentence, evidence))
+            found.append(judging.of_server(fabric, ps, CERTIFICATE, severity, spoken, evidence))
     return [*found, *_of_configuration_servers(vault, known, CERTIFICATE)]
 
 
@@ -80,38 +92,36 @@ def _of_configuration_servers(
             continue
         certificate = kind == CERTIFICATE
         end = server.certificate_expires if certificate else server.agent_expires
-        told = said("Its certificate" if certificate else "Support of its version", end, known.now)
+        told = said("certificate" if certificate else "support", end, known.now)
         if told is None:
             continue
-        severity, sentence, number = told
+        severity, spoken, number = told
         if certificate:
-            sentence = f"{sentence} {_renew(fabric, end, known.now)}"
+            spoken = [*spoken, _renew(fabric, end, known.now)]
         evidence: json.Object = {"installed": server.version_text, "reminder": number}
-        found.append(judging.of_configuration_server(fabric, kind, severity, sentence, evidence))
+        found.append(judging.of_configuration_server(fabric, kind, severity, spoken, evidence))
     return found
 
 
-def _renew(fabric: fabrics.Fabric, end: datetime | None, now: datetime) -> str:
+def _renew(fabric: fabrics.Fabric, end: datetime | None, now: datetime) -> language.Phrase:
     """Before the end through Azure, after it only on the configuration server."""
     if end is not None and end <= now:
-        return "It can now be renewed by hand only, on the configuration server."
-    return f"Renew it: `/failback-ps renew-certificate {fabric.friendly_name}`."
+        return phrase("rule-certificate-late")
+    return phrase("rule-certificate-renew", server=fabric.friendly_name)
 
 
 def _secret(known: Known) -> Seen:
-    told = said("The bot's Azure secret", known.terms.secret_expires, known.now)
+    told = said("secret", known.terms.secret_expires, known.now)
     if told is None:
         return []
-    severity, sentence, number = told
-    sentence = f"{sentence} Make a new one in Microsoft Entra, give it to the bot, and start it."
+    severity, spoken, number = told
     return [
         findings.Observation(
             server="the bot's azure secret",
             server_name="failback-ps",
             kind=SECRET,
             severity=severity,
-            sentence=sentence,
-            evidence={"reminder": number},
+            **judging.told([*spoken, phrase("rule-secret-renew")], {"reminder": number}),
         )
     ]
 

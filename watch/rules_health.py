@@ -13,6 +13,8 @@ from datetime import UTC
 
 from azureops.process_servers import ProcessServer
 from commands import servers
+from core import language
+from core.language import phrase
 from watch import judging, readings
 from watch.judging import CRITICAL, WARNING, Known, OfVault, Rule, Seen
 
@@ -20,8 +22,8 @@ SOURCE = "learn.microsoft.com/azure/site-recovery/vmware-physical-azure-monitor-
 HEARTBEAT = "heartbeat-lost"
 _COLOURS = {"yellow": WARNING, "warning": WARNING, "red": CRITICAL, "critical": CRITICAL}
 
-Judged = tuple[str, str] | None
-"""Severity and sentence."""
+Judged = tuple[str, language.Phrase] | None
+"""Severity, and what is said."""
 
 
 def silent(ps: ProcessServer, known: Known) -> bool:
@@ -35,23 +37,16 @@ def _heartbeats(vault: readings.Vault, known: Known) -> Seen:
     for fabric, ps in judging.watched(vault):
         if ps.last_heartbeat is None or not silent(ps, known):
             continue
-        since = f"{ps.last_heartbeat.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-        sentence = (
-            f"No heartbeat since {since}. Its machine may be off, or port 443 to the configuration "
-            "server blocked."
-        )
-        found.append(judging.of_server(fabric, ps, HEARTBEAT, CRITICAL, sentence, {}))
+        since = f"{ps.last_heartbeat.astimezone(UTC):%Y-%m-%d %H:%M}"
+        said = [phrase("rule-heartbeat", since=since)]
+        found.append(judging.of_server(fabric, ps, HEARTBEAT, CRITICAL, said, {}))
     return found
 
 
-def over(percent: float | None, word: str, what: str) -> Judged:
-    """Of what should be low."""
-    colour = _COLOURS.get(word.lower())
-    if CRITICAL in {colour, _level(percent, 80, 95)}:
-        return CRITICAL, f"{what} is over 95 %, or the service calls it critical."
-    if WARNING in {colour, _level(percent, 80, 95)}:
-        return WARNING, f"{what} is over 80 %, or the service warns of it."
-    return None
+def over(percent: float | None, word: str) -> str | None:
+    """The severity of what should be low."""
+    judged = {_COLOURS.get(word.lower()), _level(percent, 80, 95)}
+    return next((one for one in (CRITICAL, WARNING) if one in judged), None)
 
 
 def _level(percent: float | None, warning: float, critical: float) -> str | None:
@@ -61,14 +56,23 @@ def _level(percent: float | None, warning: float, critical: float) -> str | None
 
 
 def _processor(ps: ProcessServer) -> Judged:
-    return over(ps.cpu_percent, ps.cpu_status, "Processor load")
+    severity = over(ps.cpu_percent, ps.cpu_status)
+    if severity is None:
+        return None
+    critical = severity == CRITICAL
+    return severity, phrase("rule-processor-critical" if critical else "rule-processor-warning")
 
 
 def _memory(ps: ProcessServer) -> Judged:
     used = None
     if ps.memory_total and ps.memory_free is not None:
         used = 100 - 100 * ps.memory_free / ps.memory_total
-    return over(used, ps.memory_status, "Memory in use")
+    severity = over(used, ps.memory_status)
+    if severity is None:
+        return None
+    return severity, phrase(
+        "rule-memory-critical" if severity == CRITICAL else "rule-memory-warning"
+    )
 
 
 def _cache(ps: ProcessServer) -> Judged:
@@ -77,9 +81,9 @@ def _cache(ps: ProcessServer) -> Judged:
         used = 100 - 100 * ps.space_free / ps.space_total
     colour, level = _COLOURS.get(ps.space_status.lower()), _level(used, 70, 75)
     if CRITICAL in {colour, level}:
-        return CRITICAL, "Free cache space is under 25 %: replication is throttled or stops."
+        return CRITICAL, phrase("rule-cache-critical")
     if WARNING in {colour, level}:
-        return WARNING, "Free cache space is under 30 %."
+        return WARNING, phrase("rule-cache-warning")
     return None
 
 
@@ -89,17 +93,12 @@ def _backlog(ps: ProcessServer) -> Judged:
     if colour is None:
         return None
     minutes = 45 if colour == CRITICAL else 30
-    return colour, f"The upload of replicated data is more than {minutes} minutes behind."
+    return colour, phrase("rule-backlog", minutes=minutes)
 
 
 def _services(ps: ProcessServer) -> Judged:
     colour = _COLOURS.get(ps.service_status.lower())
-    if colour is None:
-        return None
-    return colour, (
-        "A service of the process server is down. Look on the machine at ProcessServer, "
-        "ProcessServerMonitor, cxprocessserver, InMage PushInstall and LogUpload."
-    )
+    return None if colour is None else (colour, phrase("rule-service"))
 
 
 def _each(kind: str, judge: Callable[[ProcessServer], Judged]) -> OfVault:
@@ -110,7 +109,7 @@ def _each(kind: str, judge: Callable[[ProcessServer], Judged]) -> OfVault:
             if not silent(ps, known)
         ]
         return [
-            judging.of_server(fabric, ps, kind, told[0], told[1], {})
+            judging.of_server(fabric, ps, kind, told[0], [told[1]], {})
             for fabric, ps, told in judged
             if told is not None
         ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from azureops import images
-from watch import readings
+from core import language
+from core.language import phrase
+from watch import judging, readings
 from watch.judging import CRITICAL, WARNING, Known, Rule, Seen
 from workflow import findings
 
@@ -15,22 +17,23 @@ def _images(known: Known) -> Seen | None:
     if known.reading.regions is None:
         return None
     return [
-        _of(region, IMAGE, severity, said)
+        _of(region, IMAGE, severity, [said, phrase("rule-image-other")])
         for region in known.reading.regions
         for severity, said in _image(region.image)
     ]
 
 
-def _image(image: images.Image | None) -> list[tuple[str, str]]:
-    other = "Deploy with `source=unified-setup`."
+def _image(image: images.Image | None) -> list[tuple[str, language.Phrase]]:
     if image is None:
-        return [(CRITICAL, f"The process server's gallery image is no longer listed. {other}")]
+        return [(CRITICAL, phrase("rule-image-gone"))]
     if image.state is images.State.DEPRECATED:
-        return [(CRITICAL, f"The gallery image {image.version} is deprecated. {other}")]
-    if image.state is images.State.SCHEDULED:
-        end = image.deprecated_at or "a day that Azure does not name"
-        return [(WARNING, f"The gallery image {image.version} ends on {end}. Then: {other}")]
-    return []
+        return [(CRITICAL, phrase("rule-image-deprecated", version=image.version))]
+    if image.state is not images.State.SCHEDULED:
+        return []
+    if not image.deprecated_at:
+        return [(WARNING, phrase("rule-image-ends-some-day", version=image.version))]
+    day = str(image.deprecated_at)
+    return [(WARNING, phrase("rule-image-ends", version=image.version, day=day))]
 
 
 def _quotas(known: Known) -> Seen | None:
@@ -41,22 +44,30 @@ def _quotas(known: Known) -> Seen | None:
             region,
             QUOTA,
             WARNING,
-            f"{region.quota.left} cores of {region.quota.label} are left of "
-            f"{region.quota.limit}; the next process server needs {CORES}. Ask Azure for more, or "
-            "choose another size.",
+            [
+                phrase(
+                    "rule-quota",
+                    left=region.quota.left,
+                    size=region.quota.label,
+                    limit=region.quota.limit,
+                    needed=CORES,
+                )
+            ],
         )
         for region in known.reading.regions
         if region.quota is not None and region.quota.left < CORES
     ]
 
 
-def _of(region: readings.Region, kind: str, severity: str, said: str) -> findings.Observation:
+def _of(
+    region: readings.Region, kind: str, severity: str, said: judging.Said
+) -> findings.Observation:
     return findings.Observation(
         server=f"/subscriptions/{region.subscription}/locations/{region.location}".lower(),
         server_name=f"{region.location} in {region.subscription}",
         kind=kind,
         severity=severity,
-        sentence=said,
+        **judging.told(said, {}),
     )
 
 

@@ -9,6 +9,8 @@ from datetime import UTC
 from azureops import fabrics, ids, interfaces
 from commands import carried, servers
 from commands.existing import checks
+from core import json
+from core.language import phrase
 from watch import judging, readings
 from watch.judging import CRITICAL, WARNING, Known, Rule, Seen
 from workflow import findings
@@ -89,21 +91,17 @@ def _uncovered(vault: readings.Vault, known: Known) -> Seen | None:
 
 
 def _gap(network: Network) -> findings.Observation:
-    many = "machine" if len(network.names) == 1 else "machines"
+    names = checks.some(sorted(network.names))
+    evidence: json.Object = {
+        "machines": len(network.names),
+        "fabric": network.fabric.friendly_name,
+    }
     return findings.Observation(
         server=f"{network.id}#{network.fabric.name.lower()}",
         server_name=ids.name_of(network.id),
         kind=UNCOVERED,
         severity=CRITICAL,
-        sentence=(
-            f"{len(network.names)} failed-over {many} ({checks.some(sorted(network.names))}) and "
-            "no healthy process server in the network: they cannot fail back well. "
-            "`/failback-ps coverage` offers a deployment."
-        ),
-        evidence={
-            "machines": len(network.names),
-            "fabric": network.fabric.friendly_name,
-        },
+        **judging.told([phrase("rule-uncovered", count=len(network.names), names=names)], evidence),
     )
 
 
@@ -122,12 +120,9 @@ def _forgotten(vault: readings.Vault, known: Known) -> Seen | None:
         if server not in idle or since is None or known.now - since < known.terms.forgotten_after:
             continue
         day = f"{since.astimezone(UTC):%Y-%m-%d}"
-        sentence = (
-            f"No protected machine has used it since {day}. If it is needed no more: "
-            f"`/failback-ps unregister {ps.name}`, then `/failback-ps delete {ps.name}`."
-        )
+        said = [phrase("rule-forgotten", day=day, server=ps.name)]
         evidence = {"unused_since": day, "machine": known.machines.get(server, "")}
-        found.append(judging.of_server(fabric, ps, FORGOTTEN, WARNING, sentence, evidence))
+        found.append(judging.of_server(fabric, ps, FORGOTTEN, WARNING, said, evidence))
     return found
 
 
@@ -142,11 +137,8 @@ def _ghosts(vault: readings.Vault, known: Known) -> Seen | None:
         machine = known.machines.get(judging.server_id(fabric, ps), "")
         if not machine or machine.lower() in there or ps.address in addresses:
             continue
-        sentence = (
-            f"It is registered, but its machine {ids.name_of(machine)} is gone from Azure. Take "
-            f"the entry away: `/failback-ps unregister {ps.name}`."
-        )
-        found.append(judging.of_server(fabric, ps, GHOST, WARNING, sentence, {"machine": machine}))
+        said = [phrase("rule-ghost", machine=ids.name_of(machine), server=ps.name)]
+        found.append(judging.of_server(fabric, ps, GHOST, WARNING, said, {"machine": machine}))
     return found
 
 

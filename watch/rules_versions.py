@@ -6,7 +6,8 @@ from azureops import fabrics
 from azureops import versions as numbers
 from commands import upgrade_plan, versions
 from commands.existing import checks
-from core import json
+from core import json, language
+from core.language import phrase
 from watch import judging, readings
 from watch.judging import CRITICAL, WARNING, Known, Rule, Seen
 from workflow import findings
@@ -32,11 +33,22 @@ def _servers(vault: readings.Vault, _: Known) -> Seen:
             "upgrade_to": judged.next_hop,
         }
         severity = SEVERITIES[judged.level]
-        said = judged.sentence
+        said = [_version(judged.level, ps.version_text, ps.status_word.strip(), newest)]
         found.append(
             judging.of_server(fabric, ps, OUTDATED, severity, said, evidence, about=newest)
         )
     return found
+
+
+def _version(
+    level: versions.Level, installed: str, status: str, newest: str = ""
+) -> language.Phrase:
+    """With what speaks for it. An unknown version is never judged outdated by anything but the
+    service's word."""
+    because = {(True, True): "-both", (True, False): "-service", (False, True): "-newer"}
+    why = because.get((bool(status), bool(newest)), "")
+    values = {"installed": installed or "?", "status": status, "newest": newest}
+    return phrase(f"rule-version-{level.value}{why}", **values)
 
 
 def _configuration_servers(vault: readings.Vault, _: Known) -> Seen:
@@ -47,8 +59,10 @@ def _configuration_servers(vault: readings.Vault, _: Known) -> Seen:
         level = versions.STATUSES.get(server.status_word.lower()) if server else None
         if server is None or level not in SEVERITIES:
             continue
-        said = versions.judge(server.version_text, server.status_word, "").sentence
-        said = f"{said} It is upgraded by hand, before its process servers and agents."
+        said = [
+            _version(level, server.version_text, server.status_word.strip()),
+            phrase("rule-by-hand"),
+        ]
         evidence: json.Object = {
             "installed": server.version_text,
             "the_service_says": server.status_word,
@@ -76,11 +90,7 @@ def _agents(vault: readings.Vault, _: Known) -> Seen | None:
         if not late:
             continue
         names = checks.some(sorted(item.name for item in late))
-        many = "machine has" if len(late) == 1 else "machines have"
-        said = (
-            f"{len(late)} {many} a mobility agent that must be updated: {names}. Update it in the "
-            "vault, under Replicated items, after the process server."
-        )
+        said = [phrase("rule-agents", count=len(late), names=names)]
         evidence: json.Object = {
             "machines": len(late),
             "oldest_agent": min((item.agent_version for item in late), key=_order),

@@ -15,6 +15,8 @@ from workflow.finding_states import Event, State, after
 from workflow.store import schema
 
 BLOCKING = "blocking"
+SAID = "said"
+"""In the evidence: the sentence as phrases, so that it can be read in other languages."""
 _t = schema.findings
 
 

@@ -9,13 +9,13 @@ import sqlalchemy as sa
 
 from core import clock, errors, ids
 from workflow import deliveries, finding_posts, finding_rows, once, policies, store
-from workflow.finding_rows import Finding, Observation, subject
+from workflow.finding_rows import SAID, Finding, Observation, subject
 from workflow.finding_states import Event, State
 from workflow.finding_sweeps import Look
 from workflow.finding_sweeps import record as _record
 from workflow.store import schema
 
-__all__ = ["Finding", "Findings", "Look", "Observation", "State", "Unknown", "subject"]
+__all__ = ["SAID", "Finding", "Findings", "Look", "Observation", "State", "Unknown", "subject"]
 
 
 class Unknown(errors.BotError):

@@ -80,7 +80,9 @@ class Samples:
         until = _hour(self._clock.now())
         since = until - timedelta(days=days)
         found = await self._rows.read(
-            lambda c: c.execute(sa.select(_t).where(_t.c.at >= since).order_by(_t.c.at)).all()
+            lambda c: c.execute(
+                sa.select(_t).where(_t.c.at >= since).order_by(_t.c.at, _t.c.vault)
+            ).all()
         )
         samples = tuple(Sample(**row._mapping) for row in found)
         return Window(since=since, until=until, samples=samples)

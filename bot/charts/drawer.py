@@ -4,6 +4,7 @@ its memory is given back."""
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 
 import structlog
@@ -16,6 +17,10 @@ log = structlog.get_logger(__name__)
 
 PATIENCE = 60.0
 """Seconds; the first picture on a machine makes Matplotlib read its fonts."""
+
+
+KEPT = ("PATH", "HOME", "TMPDIR", "LANG", "PYTHONPATH", "LD_LIBRARY_PATH", "MPLCONFIGDIR")
+"""Of the environment: drawing needs no token and no key."""
 
 
 class NotDrawn(errors.BotError):
@@ -34,11 +39,15 @@ class Drawer:
             return await _draw(chart)
 
 
+def _environment() -> dict[str, str]:
+    return {name: os.environ[name] for name in KEPT if name in os.environ}
+
+
 async def _draw(chart: charts.Chart) -> bytes:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot.charts",
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE, env=_environment(),
     )  # fmt: skip
     try:
         async with asyncio.timeout(PATIENCE):

@@ -26,7 +26,7 @@ LONG = "incident-long"
 
 
 class Early(Exception):
-    """The card that a line leads to is being posted at this moment."""
+    """The card that a post leads to is being posted at this moment."""
 
 
 class IncidentPosts:

@@ -57,7 +57,7 @@ async def check(
     if home is not None and clicks.at_home(body):
         await _own_home(home, body)
         return
-    post = await posted(rows, key)
+    post = await _posted(rows, key)
     container = body.get("container") or {}
     clicked = (container.get("channel_id"), container.get("message_ts"))
     channel = await place(post.channel) if place else post.channel
@@ -87,7 +87,7 @@ async def finding(
     return found
 
 
-async def posted(rows: posts.Posts, key: str) -> posts.Post:
+async def _posted(rows: posts.Posts, key: str) -> posts.Post:
     """Once it is known where it stands: who clicks at once may be faster than Slack's answer."""
     for wait in (0, *WAITS):
         await asyncio.sleep(wait)

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from bot.slack import connection, incident_posts, origin, sender
+from bot.slack import connection, incident_posts, sender
 from bot.slack.cards import blocks, closed, notices, operations, prompts, reviews, talk
 from bot.slack.cards import upgrade_plans as upgrade_cards
 from core import clock, errors, language
@@ -282,7 +282,9 @@ class Projector:
         except errors.BotError:  # a finding's notice, or an operation already removed
             known = None
         if payload.get("event") == "asked" and known is not None:
-            await self._card_first(post)
+            card = await self._posts.get(f"card:{known.id}")
+            if card is None or not card.ts:
+                raise incident_posts.Early(post.key)  # the way to it is told once there is one
             return talk.asked(known, await self._link(known.id), self._words)
         # Within the card's own thread nobody needs the way to it.
         link = "" if known is None or post.thread_key else await self._link(known.id)
@@ -300,13 +302,6 @@ class Projector:
             return prompts.render(finding, self._words), finding.version
         there = await self._way(finding.post_key)
         return prompts.echo(finding, there, self._words), post.wanted
-
-    async def _card_first(self, post: posts.Post) -> None:
-        """The way to a card is told once there is one; both are due at the same time."""
-        try:
-            await origin.posted(self._posts, f"card:{post.subject}")
-        except origin.NotKnownYet as early:
-            raise sender.Failed("The card is not posted yet.", code="card-first") from early
 
     async def _link(self, operation_id: str) -> str:
         return await self._way(f"card:{operation_id}")

@@ -45,12 +45,6 @@ async def asked(world: harness.Sandbox) -> str:
 
 async def test_asked_and_voted_in_the_terminal_counted_in_slack(world: harness.Sandbox) -> None:
     await world.bot()
-    looked = await say(world, harness.RITA, "check")
-    assert looked["told"].startswith("Checked "), looked
-    nowhere = await say(world, harness.RITA, "check", "ps-nowhere", code=4)
-    assert "ps-nowhere" in nowhere["reason"]["sentence"]
-    refused = await say(world, harness.BO, "check", code=4)
-    assert refused["reason"]["code"] == "not-a-requester"
     operation = await asked(world)
     shown = await world.terminal("status", operation, **NONE)
     for words in ("Deploy ps-weu-1", "Waiting for approval", "10.60.2.9", "Buttons in Slack"):
@@ -80,6 +74,7 @@ async def test_asked_and_voted_in_the_terminal_counted_in_slack(world: harness.S
     assert followed["operation"]["unconfirmed"] == []
     await story.one_of_each(world)
     await _incident(world)
+    await _looked(world)
 
 
 async def _incident(world: harness.Sandbox) -> None:
@@ -98,6 +93,20 @@ async def _incident(world: harness.Sandbox) -> None:
     ended = (await say(world, harness.LENA, "incident", "end"))["incident"]
     assert (ended["state"], ended["id"]) == ("ended", started["id"])
     await world.message("Timeline: Munich is down")
+
+
+async def _looked(world: harness.Sandbox) -> None:
+    """The serving bot looks, and a prompt leads to the plan of its fabric."""
+    looked = await say(world, harness.RITA, "check")
+    assert looked["told"].startswith("Checked "), looked
+    nowhere = await say(world, harness.RITA, "check", "ps-nowhere", code=4)
+    assert "ps-nowhere" in nowhere["reason"]["sentence"]
+    refused = await say(world, harness.BO, "check", code=4)
+    assert refused["reason"]["code"] == "not-a-requester"
+    prompt = await world.message("Process server is outdated: ps-neu-1")
+    await world.click(harness.RITA, prompt, "Plan of the fabric")
+    plan = await world.message("Upgrade of cs-onprem-01 and all that belongs to it")
+    assert "ps-neu-1" in json.dumps(plan)
 
 
 async def test_written_down_is_not_done(world: harness.Sandbox) -> None:

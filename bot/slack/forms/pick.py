@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.slack import declared
 from bot.slack.cards import blocks, text
 from bot.slack.forms import form, meta, options
 from commands import fields, verbs
@@ -35,7 +36,9 @@ def build(
 ) -> blocks.Block:
     """`fits` is the verb that is chosen already."""
     listed = [
-        options.one(fields.Choice(value=one.name, label=one.name, description=one.summary))
+        options.one(
+            fields.Choice(value=one.name, label=one.name, description=declared.summary(one, words))
+        )
         for one in known
     ][: options.MOST]
     select: blocks.Block = {

@@ -39,6 +39,7 @@ log = structlog.get_logger(__name__)
 Outcome = TypeVar("Outcome")
 
 NO_FIELDS: Mapping[str, str] = {}
+PATIENCE = 3  # times that a private answer waits as long as Slack asks for
 BEFORE_ACK = 2.2  # seconds of Slack's three that work may take before the ack
 
 
@@ -127,7 +128,7 @@ def back(means: Means, spot: spots.Spot, person: str, response_url: str = "") ->
     async def tell(message: blocks.Message) -> None:
         for way in _ways(means, spot, person, response_url):
             try:
-                await way(message)
+                await _patiently(way, message)
                 return
             except sender.Failed as error:
                 log.warning("private-answer-failed", error=error.code, channel=spot.channel)
@@ -147,6 +148,16 @@ def window(means: Means, body: Body) -> Tell:
             await to(means, "", "", clicks.person(body))(message)
 
     return tell
+
+
+async def _patiently(way: Tell, message: blocks.Message) -> None:
+    """Slack that asks to wait has written nothing: the same way again, not another one."""
+    for _ in range(PATIENCE):
+        try:
+            return await way(message)
+        except sender.Limited as limited:
+            await asyncio.sleep(limited.retry_after)
+    return await way(message)
 
 
 def _ways(means: Means, spot: spots.Spot, person: str, response_url: str) -> Iterator[Tell]:

@@ -30,7 +30,7 @@ closed-kind-echo = { $count ->
    *[other] { $count } Meldungen kritisch gewordener Befunde
  }
 closed-kind-upgrade-plan = { $count ->
-    [one] { $count } Plan der Aktualisierung eines Fabrics
+    [one] { $count } Plan der Aktualisierung einer Fabric
    *[other] { $count } Pläne der Aktualisierung von Fabrics
  }
 closed-kind-review = { $count ->

@@ -1,4 +1,4 @@
-# Die Karte der Aktualisierung eines ganzen Fabrics.
+# Die Karte der Aktualisierung einer ganzen Fabric.
 
 upgrade-title = Aktualisierung von { $name } und allem, was dazugehört
 upgrade-order = Zuerst der Konfigurationsserver, dann seine Prozessserver, dann die Mobilitäts-Agents. Angefordert von { $who }.
@@ -26,7 +26,7 @@ upgrade-agents-oldest = { $count ->
    *[other] { $count } zu aktualisieren, der älteste hat { $version }
  }
 upgrade-button = { $server } aktualisieren…
-upgrade-see = Plan des Fabrics
+upgrade-see = Plan der Fabric
 upgrade-moves = Die Karte geht bei jeder Prüfung und jedem Vorgang mit und schließt sich, sobald alles aktuell ist. Wo der Bot die Maschine nicht sieht: `/failback-ps upgrade-by-hand`
 upgrade-done = { $name } ist seit { $when } vollständig aktuell.
 upgrade-gone = { $name } ist nicht mehr im Tresor, bemerkt { $when }.

@@ -14,7 +14,7 @@ from tests.acceptance.workflow import bench
 from tests.acceptance.workflow.bench import Bot
 from tests.unit.workflow import toys
 from tests.unit.workflow.toys import BO, LENA, MAREK, RITA
-from workflow import channels, operations, people, requests, service
+from workflow import channels, operations, people, requests, routes, service
 from workflow.confirmations import Confirmations
 from workflow.confirming import Settled
 from workflow.operations import State
@@ -65,6 +65,13 @@ async def test_asked_and_withdrawn_by_requests(bot: Bot) -> None:
     assert refused["refused"]["code"] == "not-requester-or-lead"
     await written(bot, "withdraw", RITA, {"operation": operation.id})
     assert (await bot.service.desk.get(operation.id)).state is State.WITHDRAWN
+
+    known = routes.parse([{"match": {"servers": "ps-2*"}, "channel": "C0ROUTED1"}], default="C9")
+    await bot.service.load(bot.service._rules.rules, known)
+    for name, channel in (("ps-2", "C0ROUTED1"), ("ps-3", "C9")):
+        unnamed = {"verb": "deploy", "values": {"name": name}}
+        routed = await written(bot, "ask", RITA, unnamed)
+        assert (await bot.service.desk.get(routed["operation"])).channel == channel
 
 
 @pytest.mark.parametrize(

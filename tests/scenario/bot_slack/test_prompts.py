@@ -81,7 +81,7 @@ async def test_a_copy_of_a_prompts_buttons_does_nothing(stage: Stage) -> None:
     await stage.workflow.findings.record("fabric", "outdated", [seen("ps-c")])
     prompt = await stage.see("ps-c runs 9.56.")
     (finding,) = await stage.workflow.findings.open()
-    for count, action in enumerate(("users", "upgrade"), 1):
+    for count, action in enumerate(("users", "upgrade", "fabric"), 1):
         place = {"channel_id": INCIDENT, "message_ts": "1.000001"}
         copied = {
             "type": "block_actions",

@@ -40,6 +40,17 @@ async def say(stage: Stage, text: str, user: str = RITA, thread: str = "") -> st
     return str(said["ts"])
 
 
+async def submit(stage: Stage, view: JSON, **given: str) -> None:
+    """Pressed again where Slack did not say in time who the person is."""
+
+    async def press() -> JSON | None:
+        order = {"user": RITA, "view_id": view["id"], "values": values(view, **given)}
+        sent = await stage.do("submit", **order)
+        return None if sent["result"] == "errors" else sent
+
+    await until(press, "the form is taken")
+
+
 async def heard_all(stage: Stage) -> None:
     """The events so far are acknowledged and what they asked for is done."""
     await stage.do("home", user=RITA)  # in order: what came before has been handed over
@@ -60,8 +71,7 @@ async def test_a_mention_in_a_thread_asks_through_a_form(mode: str, stage: Stage
     await stage.click(offer, "offer.form", RITA)
     view = await stage.view("Small letters")
     assert "North" in shown(view), "what was said is filled in"
-    given = values(view, place="north", wood="pine", name="hut")
-    await stage.do("submit", user=RITA, view_id=view["id"], values=given)
+    await submit(stage, view, place="north", wood="pine", name="hut")
     card = await stage.see("Waiting for approval")
     assert not card.get("thread_ts"), "the card stands in the channel, as ever"
     told_ = await stage.see("asked for")
@@ -165,16 +175,19 @@ async def test_a_direct_message_is_the_command_itself(stage: Stage) -> None:
     where = {"user": RITA, "channel": DIRECT, "ts": offer["ts"]}
     await stage.do("action", **where, action_id="offer.form")
     view = await stage.view("Small letters")
-    given = values(view, place="north", wood="pine", name="barn")
-    await stage.do("submit", user=RITA, view_id=view["id"], values=given)
+    await submit(stage, view, place="north", wood="pine", name="barn")
     await stage.see("Build barn", channel=DIRECT)
-    await stage.type(LINE.replace("hut", "loft"), channel=DIRECT)
-    await stage.see("Build loft", channel=DIRECT)
     await heard_all(stage)
     found = await stage.workflow.desk.find()
     names = sorted(str(one.values["name"]) for one in found)
-    assert names == ["barn", "hut", "loft"], "an edit runs nothing"
+    assert names == ["barn", "hut"], "an edit runs nothing"
     assert {one.channel for one in found} == {INCIDENT}
+
+
+async def test_a_slash_command_in_the_direct_message_does_the_same(stage: Stage) -> None:
+    await stage.type(LINE, channel=DIRECT)
+    card = await stage.see("Waiting for approval")
+    assert card["ts"].replace(".", "") in shown(await stage.see("asked for", channel=DIRECT))
 
 
 async def test_the_shortcut_lists_every_verb_and_opens_its_form(stage: Stage) -> None:
@@ -194,8 +207,7 @@ async def test_the_shortcut_lists_every_verb_and_opens_its_form(stage: Stage) ->
     assert (await next_("build", view))["result"] == "updated"
     form = await stage.view("Small letters")
     assert form["id"] == view["id"]
-    given = values(form, place="north", wood="pine", name="hut")
-    await stage.do("submit", user=RITA, view_id=form["id"], values=given)
+    await submit(stage, form, place="north", wood="pine", name="hut")
     card = await stage.see("Waiting for approval")
     link = await stage.see("asked for")
     assert link["thread_ts"] == begun

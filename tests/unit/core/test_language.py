@@ -16,6 +16,7 @@ from fluent.syntax.visitor import Visitor
 from core import language
 
 ROOT = Path(__file__).parents[3]
+SAYING = frozenset({"words", "phrase"})
 ROOMS = ("core", "workflow", "commands", "watch", "bot")
 FILES = sorted(path.name for path in (language.FOLDER / "en").glob("*.ftl"))
 
@@ -72,7 +73,7 @@ def calls() -> Iterator[Call]:
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and _name(node.func).strip("_") == "words":
+                if isinstance(node, ast.Call) and _name(node.func).strip("_") in SAYING:
                     yield from _calls(node, f"{path.relative_to(ROOT)}:{node.lineno}")
 
 
