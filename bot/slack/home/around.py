@@ -10,6 +10,7 @@ from bot.slack.home.facts import Facts
 from commands import verbs
 from core import language
 from workflow import incidents as happening
+from workflow import operations
 
 MOST_INCIDENTS = 5
 MOST_GOING = 8
@@ -44,16 +45,25 @@ def _incident(one: happening.Incident, words: Words) -> str:
 
 def going(facts: Facts, words: Words) -> list[blocks.Block]:
     """Everybody's operations, but for those that were shown as this person's own."""
-    told = needs.told(facts)
-    others = [o for o in (*facts.seen.going, *facts.seen.waiting) if o.id not in told]
+    others = _others(facts)
     if not others:
         return []
     shown = [blocks.header(words("home-operations", count=len(others)))]
     shown += [
         blocks.section(saying.line(one, facts, words), saying.way(one, facts, words))
-        for one in others[:MOST_GOING]
+        for one in listed(facts)
     ]
     return [*shown, *_more(len(others) - MOST_GOING, words)]
+
+
+def listed(facts: Facts) -> list[operations.Operation]:
+    """Those that there is room for."""
+    return _others(facts)[:MOST_GOING]
+
+
+def _others(facts: Facts) -> list[operations.Operation]:
+    told = needs.told(facts)
+    return [one for one in (*facts.seen.going, *facts.seen.waiting) if one.id not in told]
 
 
 def closed(facts: Facts, words: Words) -> list[blocks.Block]:

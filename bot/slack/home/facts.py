@@ -67,15 +67,16 @@ class Facts:
     def mine(self, operation: operations.Operation) -> bool:
         return operation.requester == self.person
 
-    def known_vaults(self) -> dict[str, str]:
-        """Key to id, of all vaults that anything here is about."""
-        scopes = (one.scope for one in self.seen.findings if "/vaults/" in one.scope)
-        found = {*(one.vault for one in self.seen.servers), *scopes}
-        return {key(one): one for one in sorted(found, key=lambda v: (v.rpartition("/")[2], v))}
-
     def known_environments(self) -> dict[str, str]:
         """Key to name, in the order of the settings, where the first that matches decides."""
         return {key(one.name): one.name for one in self.routes.environments}
+
+
+def vaults(seen: overviews.Overview) -> dict[str, str]:
+    """Key to id, by name, of all vaults that anything is about."""
+    scopes = (one.scope for one in seen.findings if "/vaults/" in one.scope)
+    found = {*(one.vault for one in seen.servers), *scopes}
+    return {key(one): one for one in sorted(found, key=lambda v: (v.rpartition("/")[2], v))}
 
 
 def key(long: str) -> str:

@@ -13,10 +13,10 @@ from bot.slack import clicks, declared
 from bot.slack.cards import answers, blocks, buttons
 from bot.slack.forms import options
 from bot.slack.home import paging, projector, publisher, top
-from bot.slack.home.facts import Choice
+from bot.slack.home.facts import Choice, vaults
 from bot.slack.listeners.kinds import Body
 from bot.slack.listeners.means import Means, answered
-from commands import checks, fields, memory
+from commands import checks, fields
 from workflow import homes
 
 _Change = Callable[[Choice], Choice]
@@ -78,18 +78,15 @@ class Home:
 
     async def vaults(self, ack: AsyncAck, body: Body) -> None:
         """The vaults by what is typed, where there are more than a menu carries."""
-        person = clicks.person(body)
-        known = await self._means.homes.get(person)
-        if known is None:
-            await ack({"options": []})
-            return
-        facts = await self._publisher.facts(known, await self._publisher.read())
-        words = await self._means.languages.of(person)
-        offered = [
+        news = await self._publisher.read()
+        words = self._means.languages.known(clicks.person(body))
+        typed = str(body.get("value") or "").lower()
+        hits = [
             fields.Choice(value=value, label=label)
-            for label, value in top.vault_options(facts.known_vaults(), words)
+            for label, value in top.vault_options(vaults(news.seen), words)
+            if typed in label.lower()
         ]
-        await ack(options.answer(memory.search(offered, body.get("value") or "")))
+        await ack(options.answer(fields.Choices(items=tuple(hits), total=len(hits))))
 
     async def run(self, ack: AsyncAck, body: Body) -> None:
         """A read-only verb, answered in a window."""

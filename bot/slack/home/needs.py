@@ -44,8 +44,14 @@ def count(facts: Facts) -> int:
 
 
 def told(facts: Facts) -> set[str]:
-    """The operations that are shown here, whichever way."""
+    """The operations that belong here, whichever way."""
     return {one.id for _, one in _kinds(facts)} | {one.id for one in _under_way(facts)}
+
+
+def listed(facts: Facts) -> list[rows.Operation]:
+    """Those that there is room for."""
+    needing = [one for _, one in _kinds(facts)]
+    return [*needing[:MOST], *_under_way(facts)[:MOST_OWN]]
 
 
 def _kinds(facts: Facts) -> Iterator[tuple[Callable[..., Item], rows.Operation]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
 
 from bot.slack import languages, sender
-from bot.slack.home import view
+from bot.slack.home import links, view
 from bot.slack.home.facts import Choice, Facts
 from core import clock
 from workflow import closures, homes, incidents, overviews, posts, rights, routes
@@ -63,24 +63,24 @@ class Publisher:
         self._posts = posts
         self._incidents = incidents
         self._routing = routing
-        self._links: dict[tuple[str, str], str] = {}
+        self._links = links.Links(sender)
 
     async def read(self) -> News:
         """From the database alone: Azure is not asked."""
         return News(seen=await self._overviews.read(), closed=tuple(await self._posts.closed()))
 
     async def facts(self, home: homes.Home, news: News, *, fresh: bool = False) -> Facts:
-        stands = await self._rights.of(home.person, VERBS, news.seen, fresh=fresh)
-        return Facts(
+        may = await self._rights.of(home.person, VERBS, news.seen, fresh=fresh)
+        facts = Facts(
             now=self._clock.now(),
-            rights=stands,
+            rights=may,
             seen=news.seen,
             choice=Choice.read(home.choice),
             routes=self._routing.routes,
             incidents=news.incidents,
             closed=news.closed,
-            links=await self._cards(news.seen),
         )
+        return await self._linked(facts)
 
     async def show(self, home: homes.Home, news: News, *, fresh: bool = False) -> bool:
         """Whether it was published. Not where it shows all this already, nor where another replica
@@ -139,9 +139,10 @@ class Publisher:
         now = self._clock.now()
         await self._homes.published(home.person, home.view_id, home.view_hash, mark, now)
 
-    async def _cards(self, seen: overviews.Overview) -> dict[str, str]:
-        """Ways to the cards; Slack is asked for each once."""
-        for place in seen.cards.values():
-            if place not in self._links and (link := await self._sender.link(*place)):
-                self._links[place] = link
-        return {one: self._links.get(place, "") for one, place in seen.cards.items()}
+    async def _linked(self, facts: Facts) -> Facts:
+        """With the ways to the cards that are shown; Slack is asked for each once."""
+        cards = facts.seen.cards
+        shown = {one: cards[one] for one in view.operations_of(facts) if one in cards}
+        self._links.forget(cards.values())
+        found = await asyncio.gather(*map(self._links.of, shown.values()))
+        return replace(facts, links=dict(zip(shown, found, strict=True)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.slack.home.facts import Facts
+from bot.slack.home.facts import Facts, vaults
 from workflow import estate, finding_rows, operations, routes
 
 
@@ -13,7 +13,7 @@ def within(facts: Facts) -> Facts:
     """The same facts, but for servers, findings and operations of other places than were chosen.
 
     A choice that is no longer on offer counts as none: nobody stands before an empty list."""
-    known = facts.known_vaults()
+    known = vaults(facts.seen)
     vault = facts.choice.vault if facts.choice.vault in known else ""
     offered = facts.known_environments()
     environment = facts.choice.environment if facts.choice.environment in offered else ""

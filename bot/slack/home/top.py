@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.slack.cards import blocks, text
 from bot.slack.cards.buttons import Button
 from bot.slack.home import condition, needs
-from bot.slack.home.facts import Facts
+from bot.slack.home.facts import Facts, vaults
 from core import language
 from workflow import policies
 
@@ -65,10 +65,10 @@ def _circles(circles: tuple[policies.Circle, ...], words: Words) -> str:
 
 def _filters(facts: Facts, whole: Facts, words: Words) -> list[blocks.Block]:
     """Only where there is something to choose between."""
-    vaults, environments = whole.known_vaults(), whole.known_environments()
+    known, environments = vaults(whole.seen), whole.known_environments()
     shown = []
-    if len(vaults) > 1:
-        shown.append(_vaults(facts, vaults, words))
+    if len(known) > 1:
+        shown.append(_vaults(facts, known, words))
     if environments:
         offered = [(name, one) for one, name in list(environments.items())[:MOST_OPTIONS]]
         options = [(words("home-all-environments"), ALL), *offered]
@@ -78,18 +78,18 @@ def _filters(facts: Facts, whole: Facts, words: Words) -> list[blocks.Block]:
     return shown
 
 
-def _vaults(facts: Facts, vaults: dict[str, str], words: Words) -> blocks.Block:
-    options = vault_options(vaults, words)
+def _vaults(facts: Facts, known: dict[str, str], words: Words) -> blocks.Block:
+    options = vault_options(known, words)
     label, chosen = words("home-vault"), facts.choice.vault or ALL
     asked = len(options) > MOST_OPTIONS + 1
     return blocks.select(Button.HOME_VAULT, label, options, chosen, asked=asked)
 
 
-def vault_options(vaults: dict[str, str], words: Words) -> list[tuple[str, str]]:
+def vault_options(known: dict[str, str], words: Words) -> list[tuple[str, str]]:
     """By name; where two have the same, with the resource group."""
-    names = [one.rpartition("/")[2] for one in vaults.values()]
+    names = [one.rpartition("/")[2] for one in known.values()]
     options = [(words("home-all-vaults"), ALL)]
-    for key, vault in vaults.items():
+    for key, vault in known.items():
         name = vault.rpartition("/")[2]
         group = vault.partition("/resourcegroups/")[2].partition("/")[0]
         options.append((f"{name} ({group})" if names.count(name) > 1 else name, key))

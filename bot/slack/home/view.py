@@ -46,6 +46,12 @@ def render(facts: Facts, words: language.Words) -> View:
     }
 
 
+def operations_of(facts: Facts) -> set[str]:
+    """Ids of the operations that are shown, to which a way is wanted."""
+    shown = scope.within(facts)
+    return {one.id for one in (*needs.listed(shown), *around.listed(shown))}
+
+
 def mark(view: View, seen_at: datetime | None) -> str:
     """The same for two views that tell a person the same. `seen_at`: of the latest look."""
     since = datetime(1970, 1, 1, tzinfo=UTC)
