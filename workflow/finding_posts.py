@@ -10,6 +10,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from core import json
 from workflow import finding_rows, outbox
 from workflow.finding_rows import Finding
 
@@ -52,7 +53,7 @@ def elsewhere(
     """Critical now, and by that routed to another channel than the one its prompt stands in: said
     there too, with the way to the prompt; a second time as a reply."""
     for one, channel in found:
-        if outbox.echo(connection, one.id, channel, now):
+        if not _told([one]) or outbox.echo(connection, one.id, channel, now):
             continue
         outbox.notice(
             connection,
@@ -60,13 +61,13 @@ def elsewhere(
             subject=one.id,
             thread_key=outbox.echo_key(one.id, channel),
             channel=channel,
-            payload={"event": "said", "text": f"Critical again: {one.server_name}. {one.sentence}"},
+            payload=_of(one, "worse"),
             now=now,
         )
 
 
 def resolved(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
-    _lines(connection, found, "resolved", "Resolved: {} in order.", ("is", "are"), now)
+    _lines(connection, found, "resolved", now)
 
 
 def again(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
@@ -75,46 +76,61 @@ def again(connection: sa.Connection, found: Sequence[Finding], now: datetime) ->
     for one in _told(found):
         if not one.post_key.startswith("digest:"):
             outbox.prompt(connection, one.id, one.channel, now)
-    _lines(connection, found, "open", "Open again: {} not in order.", ("is", "are"), now)
+    _lines(connection, found, "open", now)
 
 
 def reminded(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
     """The same as before, and nearer: an edit alone would call nobody."""
     for one in _told(found):
-        outbox.notice(
-            connection,
-            f"notice:{one.id}:reminder:{one.version}",
-            subject=one.id,
-            thread_key=one.post_key,
-            channel=one.channel,
-            payload={"event": "said", "text": f"Reminder: {one.server_name}. {one.sentence}"},
-            now=now,
-        )
+        _said(connection, one, "again", now)
 
 
-def _lines(  # noqa: PLR0917 - the two sentences above are its only callers
-    connection: sa.Connection,
-    found: Sequence[Finding],
-    event: str,
-    sentence: str,
-    verbs: tuple[str, str],
-    now: datetime,
-) -> None:
+def worse(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
+    """A warning that is critical now: an edit alone would call nobody."""
+    for one in _told(found):
+        _said(connection, one, "critical", now)
+
+
+def _said(connection: sa.Connection, one: Finding, event: str, now: datetime) -> None:
+    outbox.notice(
+        connection,
+        f"notice:{one.id}:{event}:{one.version}",
+        subject=one.id,
+        thread_key=one.post_key,
+        channel=one.channel,
+        payload=_of(one, event),
+        now=now,
+    )
+
+
+def _of(finding: Finding, event: str) -> json.Object:
+    """What a reply says of one finding, as it stands now."""
+    return {
+        "event": f"finding-{event}",
+        "server": finding.server_name,
+        "sentence": finding.sentence,
+        "said": finding.evidence.get(finding_rows.SAID),
+    }
+
+
+def _lines(connection: sa.Connection, found: Sequence[Finding], event: str, now: datetime) -> None:
     """One line a thread, whoever many of its findings it is about."""
     by_post: dict[str, list[Finding]] = defaultdict(list)
     for one in _told(found):
         by_post[one.post_key].append(one)
     for key, some in by_post.items():
         names = sorted({one.server_name for one in some})
-        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        listed = f"{', '.join(names[:MOST_NAMED])}{more} {verbs[len(names) > 1]}"
         outbox.notice(
             connection,
             f"notice:{some[0].id}:{event}:{_mark(some)}",
             subject=some[0].id,
             thread_key=key,
             channel=some[0].channel,
-            payload={"event": event, "text": sentence.format(listed)},
+            payload={
+                "event": f"finding-{event}",
+                "servers": names[:MOST_NAMED],
+                "more": max(len(names) - MOST_NAMED, 0),
+            },
             now=now,
         )
 

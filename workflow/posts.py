@@ -62,7 +62,11 @@ class Post:
     - `{"event": "asked"}` where it was asked for, the way to the card elsewhere;
     - `{"event": "said", "text": "…"}` details of a step, plain text;
     - `{"event": "audit-heads", …}` a signed count of the audit trail (`counts.take`);
-    - `{"event": "resolved" | "open", "text": "…"}` findings closed themselves, or are open again;
+    - `{"event": "finding-resolved" | "finding-open", "servers": […], "more": n}` findings closed
+      themselves, or are open again; `n` more than those that are named;
+    - `{"event": "finding-again" | "finding-critical" | "finding-worse", "server": "…",
+      "sentence": "…", "said": …}` a reminder, critical now, or once more in another channel;
+      `said` are its phrases (`core.language`);
     - `{"event": "incident-long", "mention": ["U…"], "hours": n}` does it still go on?
     The other kinds carry `{}`, but for a file that is being sent: `{"file": "F…"}`.
     """

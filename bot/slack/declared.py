@@ -37,6 +37,12 @@ def title(verb: verbs.Verb, words: language.Words) -> str:
     return words(key) if words.knows(key) else text.title(verb.name)
 
 
+def rule(kind: str, text: str, words: language.Words) -> str:
+    """By what a finding of this kind is judged."""
+    key = f"declared-rule-{kind}"
+    return words(key) if words.knows(key) else text
+
+
 def step(name: str, title: str, words: language.Words) -> str:
     """The title of a step as it is kept, or its translation."""
     key = f"declared-step-{name}"

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from workflow.store.incident_tables import incident_entries, incidents
+from workflow.store.tables import KEY_LENGTH, metadata
 from workflow.store.types import Instant, JsonValue, Serial
 
-KEY_LENGTH = 192
-"""Characters of a post's key."""
-
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+__all__ = [
+    "KEY_LENGTH",
+    "audit_events",
+    "audit_heads",
+    "closures",
+    "confirmations",
+    "deliveries",
+    "findings",
+    "holds",
+    "incident_entries",
+    "incidents",
+    "locks",
+    "metadata",
+    "operations",
+    "posts",
+    "replicas",
+    "requests",
+    "results",
+    "samples",
+    "sightings",
+    "steps",
+    "upgrade_plans",
+    "votes",
+]
 
 
 def _of_operation(*, primary_key: bool) -> sa.Column[str]:
@@ -330,61 +345,6 @@ sa.Index(
     unique=True,
     postgresql_where=findings.c.resolved_at.is_(None),
     sqlite_where=findings.c.resolved_at.is_(None),
-)
-
-incidents = sa.Table(
-    "incidents",
-    metadata,
-    sa.Column("id", sa.String(40), primary_key=True),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("severity", sa.String(8), nullable=False),
-    sa.Column("state", sa.String(16), nullable=False),
-    sa.Column("channel", sa.String(64), nullable=False),
-    # {"vaults": [id, …], "servers": [{"id", "name"}, …]}; both empty: everything.
-    sa.Column("scope", JsonValue, nullable=False),
-    # Its servers as the newest look saw them: `incident_rows.Seen`.
-    sa.Column("seen", JsonValue, nullable=False),
-    sa.Column("seen_at", Instant()),
-    sa.Column("started_by", sa.String(64), nullable=False),
-    sa.Column("started_at", Instant(), nullable=False),
-    sa.Column("ended_by", sa.String(64), nullable=False, server_default=""),
-    sa.Column("ended_at", Instant()),
-    sa.Column("summary", sa.Text, nullable=False, server_default=""),
-    sa.Column("asked_at", Instant()),  # when it was asked whether it still goes on
-    sa.Index("ix_incidents_started_at", "started_at"),
-)
-sa.Index(
-    "uq_incidents_open",
-    incidents.c.channel,
-    unique=True,
-    postgresql_where=incidents.c.state == "open",
-    sqlite_where=incidents.c.state == "open",
-)
-
-# The timeline: what happened, each event once. `source` is its place in the audit trail
-# (chain:seq), `line` the key of the post that shows it; empty: it is seen in the channel anyway.
-incident_entries = sa.Table(
-    "incident_entries",
-    metadata,
-    sa.Column("n", Serial, primary_key=True),
-    sa.Column(
-        "incident_id",
-        sa.String(40),
-        sa.ForeignKey("incidents.id", ondelete="CASCADE"),
-        nullable=False,
-    ),
-    sa.Column("source", sa.String(64), nullable=False),
-    sa.Column("at", Instant(), nullable=False),
-    sa.Column("kind", sa.String(48), nullable=False),
-    sa.Column("actor", sa.String(64), nullable=False),
-    sa.Column("operation_id", sa.String(40), nullable=False, server_default=""),
-    sa.Column("finding_id", sa.String(40), nullable=False, server_default=""),
-    sa.Column("detail", JsonValue, nullable=False),
-    sa.Column("line", sa.String(KEY_LENGTH), nullable=False, server_default=""),
-    sa.UniqueConstraint("incident_id", "source"),
-    sa.Index("ix_incident_entries_line", "line"),
-    sa.Index("ix_incident_entries_operation_id", "operation_id"),
-    sqlite_autoincrement=True,
 )
 
 # What the watch remembers between looks: since when something has been as it is.

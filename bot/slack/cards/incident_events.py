@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.slack.cards import prompts, text
+from bot.slack.cards import operations, prompts, text
 from core import language
 from workflow import audit, incidents
 
@@ -73,7 +73,8 @@ def _who(entry: incidents.Entry, medium: Medium) -> str:
 def _what(entry: incidents.Entry, medium: Medium) -> str:
     detail = entry.detail
     if entry.operation_id:
-        name = f"{text.title(str(detail.get('verb', '')))} {detail.get('target', '')}".strip()
+        verb, target = str(detail.get("verb", "")), str(detail.get("target", ""))
+        name = operations.named(verb, target, medium.words)
         return medium.shown(name or entry.operation_id, entry.operation_id)
     return medium.shown(str(detail.get("key", "")).partition(":")[2], "")
 

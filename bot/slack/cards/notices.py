@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.slack.cards import blocks, calls, confirmations, counts, text
+from bot.slack.cards import blocks, calls, confirmations, counts, finding_lines, text
 from core import language
 from workflow import operations as rows
 
@@ -71,6 +71,11 @@ _CALLS: dict[str, Written] = {
     "vote-disowned": confirmations.disowned,
 }
 """Those that need the operation's rows."""
+_PLAIN: dict[str, Callable[[Event, Words], blocks.Message]] = {
+    counts.EVENT: counts.render,
+    "hold": hold,
+    **finding_lines.WRITTEN,
+}
 
 
 def of(
@@ -80,12 +85,10 @@ def of(
     event = str(payload.get("event", ""))
     if operation is not None and event in _CALLS:
         return _CALLS[event](payload, operation, link, words)
-    if event == counts.EVENT:
-        return counts.render(payload, words)
+    if event in _PLAIN:
+        return _PLAIN[event](payload, words)
     if event == "ended":
         return ended(payload, operation, words)
     if event == "waiting":
         return waiting(payload, operation, words)
-    if event == "hold":
-        return hold(payload, words)
     return said(str(payload.get("text", "")))

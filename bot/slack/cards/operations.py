@@ -50,9 +50,14 @@ def _again(operation: operations.Operation, words: language.Words) -> blocks.Blo
 
 def title(operation: operations.Operation, words: language.Words) -> str:
     """`Deploy ps-weu-1`, plain text."""
-    key = f"card-verb-{operation.verb}"
-    verb = words(key) if words.knows(key) else text.title(operation.verb)
-    return words("card-title", verb=verb, target=target(operation)).strip()
+    return named(operation.verb, target(operation), words)
+
+
+def named(verb: str, target: str, words: language.Words) -> str:
+    """The same, of an operation of which no more is known."""
+    key = f"card-verb-{verb}"
+    what = words(key) if words.knows(key) else text.title(verb)
+    return words("card-title", verb=what, target=target).strip()
 
 
 def target(operation: operations.Operation) -> str:

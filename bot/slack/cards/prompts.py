@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bot.slack import declared
 from bot.slack.cards import blocks, buttons, text
 from bot.slack.cards.buttons import Button
 from core import language
@@ -125,7 +126,11 @@ def standing(finding: findings.Finding, words: language.Words) -> str:
 def _small(finding: findings.Finding, words: language.Words) -> list[str]:
     said = [words("finding-first-seen", when=text.moment(finding.first_seen))]
     if finding.rule:
-        said.append(words("finding-rule", rule=text.sentence(finding.rule)))
+        said.append(
+            words(
+                "finding-rule", rule=text.sentence(declared.rule(finding.kind, finding.rule, words))
+            )
+        )
     if finding.source:
         said.append(words("finding-source", source=text.escape(finding.source)))
     if finding.flaps:

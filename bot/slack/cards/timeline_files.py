@@ -105,7 +105,7 @@ def _durations(times: incident_times.Times, words: language.Words) -> str:
     usual = dict(times.usual)
     rows = [
         [
-            plain(f"{timelines.operation(one)} ({one.operation_id})"),
+            plain(f"{timelines.operation(one, words)} ({one.operation_id})"),
             _at(one.asked),
             *map(_seconds, (*one.seconds(), usual.get(one.verb))),
         ]

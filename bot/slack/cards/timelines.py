@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.slack.cards import blocks, incident_events, text
+from bot.slack.cards import blocks, incident_events, operations, text
 from core import language
 from workflow import incident_times, incidents
 
@@ -57,7 +57,7 @@ def _durations(timeline: Timeline, words: language.Words) -> list[str]:
     lines = [
         words(
             "incident-timeline-took",
-            what=medium.shown(operation(one), one.operation_id),
+            what=medium.shown(operation(one, words), one.operation_id),
             took=_took(one, words),
             beside=_beside(one, timeline.times, words),
         )
@@ -68,8 +68,8 @@ def _durations(timeline: Timeline, words: language.Words) -> list[str]:
     return [words("incident-timeline-durations"), *text.some(lines, MOST_OPERATIONS, words)]
 
 
-def operation(one: incident_times.Took) -> str:
-    return f"{text.title(one.verb)} {one.target}".strip()
+def operation(one: incident_times.Took, words: language.Words) -> str:
+    return operations.named(one.verb, one.target, words)
 
 
 def _took(one: incident_times.Took, words: language.Words) -> str:

@@ -157,3 +157,22 @@ declared-step-renew = Site Recovery erneuert das Zertifikat
 declared-step-renewed = Der Tresor zeigt das neue Ende
 declared-step-look-at-registration = Nachsehen, ob er registriert bleibt
 declared-step-remove-group = Ressourcengruppe entfernen, wenn sie von uns und leer ist
+
+# Wonach eine Regel der Überwachung urteilt: declared-rule-<Art des Befunds>.
+declared-rule-outdated = der Versionsstatus in der Fabric, sonst die Version des Konfigurationsservers
+declared-rule-configuration-server-outdated = der Versionsstatus des Konfigurationsservers in der Fabric
+declared-rule-agents-outdated = der Dienst verlangt es, oder mehr als 4 Versionen hinter dem Konfigurationsserver
+declared-rule-agent-expires = das Ablaufdatum in der Fabric; ab 60 Tagen vorher alle zwei Wochen, ab 53 Tagen wöchentlich, in der letzten Woche täglich; dass die letzte Woche kritisch ist, setzen wir
+declared-rule-certificate-expires = das Ende des Zertifikats in der Fabric, ab zwei Monaten vorher; dass die letzte Woche kritisch ist, setzen wir
+declared-rule-secret-expires = das Datum in den Einstellungen; ab 60 Tagen vorher alle zwei Wochen, ab 53 Tagen wöchentlich, in der letzten Woche täglich, wie bei Versionen; dass die letzte Woche kritisch ist, setzen wir
+declared-rule-heartbeat-lost = kein Heartbeat seit 15 Minuten; 10 weitere setzen wir, weil Antworten nachhinken
+declared-rule-processor-high = Prozessorlast in diesem Augenblick: Warnung über 80 %, kritisch über 95 %
+declared-rule-memory-high = belegter Arbeitsspeicher in diesem Augenblick: Warnung über 80 %, kritisch über 95 %
+declared-rule-cache-low = freier Cachespeicher in diesem Augenblick: Warnung unter 30 %, kritisch unter 25 %
+declared-rule-backlog-high = die Farbe des Dienstes: Er erwartet über 30 oder über 45 Minuten für den Upload
+declared-rule-service-down = der Status der Dienste des Prozessservers, wie der Dienst ihn meldet
+declared-rule-uncovered-network = ein Prozessserver in jedem Netzwerk mit Maschinen nach einem Failover; dass er intakt sein muss, setzen wir
+declared-rule-forgotten-server = er ist vorübergehend und nach dem Failback zu löschen; `watch.forgotten_after` setzen wir
+declared-rule-machine-gone = von uns gesetzt: Die Maschine, die einmal seine Adresse hatte, ist da
+declared-rule-image-deprecated = ob die neueste aufgeführte Version veraltet, wo Prozessserver stehen
+declared-rule-quota-short = freie Kerne, wo Prozessserver stehen; von uns gesetzt: weniger als die 8 von Standard_A8_v2

@@ -62,3 +62,16 @@ finding-digest-closed = { $count ->
 finding-digest-help = `/failback-ps findings` zeigt jeden einzeln und was zu tun ist
 finding-digest-line = • *{ $title }*. { $sentence }
 finding-digest-critical = • *kritisch* *{ $title }*. { $sentence }
+
+finding-line-resolved = Behoben: { $servers } { $count ->
+    [one] ist
+   *[other] sind
+ } in Ordnung.
+finding-line-open = Wieder offen: { $servers } { $count ->
+    [one] ist
+   *[other] sind
+ } nicht in Ordnung.
+finding-line-again = Erinnerung: { $server }. { $sentence }
+finding-line-critical = Jetzt kritisch: { $server }. { $sentence }
+finding-line-worse = Wieder kritisch: { $server }. { $sentence }
+finding-line-more = { $servers } und { $more } weitere

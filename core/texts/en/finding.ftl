@@ -62,3 +62,16 @@ finding-digest-closed = { $count ->
 finding-digest-help = `/failback-ps findings` shows each, and what can be done
 finding-digest-line = • *{ $title }*. { $sentence }
 finding-digest-critical = • *critical* *{ $title }*. { $sentence }
+
+finding-line-resolved = Resolved: { $servers } { $count ->
+    [one] is
+   *[other] are
+ } in order.
+finding-line-open = Open again: { $servers } { $count ->
+    [one] is
+   *[other] are
+ } not in order.
+finding-line-again = Reminder: { $server }. { $sentence }
+finding-line-critical = Critical now: { $server }. { $sentence }
+finding-line-worse = Critical again: { $server }. { $sentence }
+finding-line-more = { $servers } and { $more } more

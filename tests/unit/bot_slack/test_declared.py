@@ -10,6 +10,7 @@ from bot.slack import declared
 from commands import registry
 from commands.deploy import undo
 from core import language
+from watch import rules
 
 ENGLISH = language.of("en")
 VERBS = registry.VERBS.values()
@@ -26,6 +27,7 @@ def test_every_verb_field_and_step_is_said(spoken: str) -> None:
     there = keys(spoken)
     wanted = {f"declared-verb-{verb.name}" for verb in VERBS}
     wanted |= {f"declared-step-{step.name}" for step in STEPS}
+    wanted |= {f"declared-rule-{rule.kind}" for rule in rules.RULES}
     own: set[str] = set()
     for verb in VERBS:
         for one in verb.fields:
