@@ -356,6 +356,43 @@ sightings = sa.Table(
     sa.Column("since", Instant(), nullable=False),
 )
 
+# Process servers as the last look that reached their vault saw them.
+servers = sa.Table(
+    "servers",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("vault", sa.Text, nullable=False),
+    sa.Column("fabric", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("address", sa.String(64), nullable=False),
+    sa.Column("version", sa.String(64), nullable=False),
+    sa.Column("level", sa.String(16), nullable=False),
+    sa.Column("health", sa.String(32), nullable=False),
+    sa.Column("heartbeat", Instant()),
+    sa.Column("certificate", Instant()),
+    sa.Column("machines", sa.Integer),
+    sa.Column("built_in", sa.Boolean, nullable=False),
+    sa.Column("modernised", sa.Boolean, nullable=False),
+    sa.Column("seen_at", Instant(), nullable=False),
+    sa.Index("ix_servers_vault", "vault"),
+)
+
+# Each person's Home tab: when it was last opened, what was chosen there, what it shows.
+homes = sa.Table(
+    "homes",
+    metadata,
+    sa.Column("person", sa.String(64), primary_key=True),
+    sa.Column("opened_at", Instant(), nullable=False),
+    sa.Column("choice", JsonValue, nullable=False),
+    # Slack's id of the view and its guard against older updates; a digest of what it shows.
+    sa.Column("view_id", sa.String(64), nullable=False, server_default=""),
+    sa.Column("view_hash", sa.String(128), nullable=False, server_default=""),
+    sa.Column("shown", sa.String(64), nullable=False, server_default=""),
+    sa.Column("shown_at", Instant()),
+    sa.Column("claimed_until", Instant()),
+    sa.Index("ix_homes_opened_at", "opened_at"),
+)
+
 # What the watch saw, hour by hour, for charts; the backlog in bytes by process server.
 samples = sa.Table(
     "samples",
