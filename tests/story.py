@@ -94,3 +94,20 @@ async def one_of_each(world: harness.Sandbox, name: str = "ps-weu-1") -> None:
     assert len([s for s in servers if name in harness.shown(s)]) == 1, servers
     cards = [m for m in await world.messages() if is_card(m)]
     assert len(cards) == 1, [c["text"] for c in cards]
+
+
+async def timeline(world: harness.Sandbox, title: str) -> str:
+    """What the file says that hangs in the thread of an ended incident's timeline."""
+
+    async def look() -> dict[str, Any] | None:
+        told = await world.message(title)
+        thread = await world.messages(thread_ts=told["ts"])
+        files = [file for message in thread for file in message.get("files", ())]
+        assert len(files) < 2, files
+        return files[0] if files else None
+
+    file = await harness.until(look, 60, "the timeline's file")
+    headers = {"Authorization": f"Bearer {world.settings['SLACK_BOT_TOKEN']}"}
+    async with world.session.get(file["url_private"], headers=headers) as answer:
+        assert answer.status == 200, answer.status
+        return await answer.text()

@@ -10,7 +10,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from core import json
+from core import json, language
+from core.language import Phrase, phrase
 from workflow import finding_rows, outbox
 from workflow.finding_rows import Finding
 
@@ -61,7 +62,7 @@ def elsewhere(
             subject=one.id,
             thread_key=outbox.echo_key(one.id, channel),
             channel=channel,
-            payload=_of(one, "worse"),
+            payload=_said("said", phrase("finding-critical-again", server=one.server_name), one),
             now=now,
         )
 
@@ -82,35 +83,30 @@ def again(connection: sa.Connection, found: Sequence[Finding], now: datetime) ->
 def reminded(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
     """The same as before, and nearer: an edit alone would call nobody."""
     for one in _told(found):
-        _said(connection, one, "again", now)
+        line = phrase("finding-reminder", server=one.server_name)
+        _reply(connection, one, "reminder", line, now)
 
 
 def worse(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
     """A warning that is critical now: an edit alone would call nobody."""
     for one in _told(found):
-        _said(connection, one, "critical", now)
+        _reply(
+            connection, one, "critical", phrase("finding-critical-now", server=one.server_name), now
+        )
 
 
-def _said(connection: sa.Connection, one: Finding, event: str, now: datetime) -> None:
+def _reply(
+    connection: sa.Connection, one: Finding, event: str, line: Phrase, now: datetime
+) -> None:
     outbox.notice(
         connection,
         f"notice:{one.id}:{event}:{one.version}",
         subject=one.id,
         thread_key=one.post_key,
         channel=one.channel,
-        payload=_of(one, event),
+        payload=_said("said", line, one),
         now=now,
     )
-
-
-def _of(finding: Finding, event: str) -> json.Object:
-    """What a reply says of one finding, as it stands now."""
-    return {
-        "event": f"finding-{event}",
-        "server": finding.server_name,
-        "sentence": finding.sentence,
-        "said": finding.evidence.get(finding_rows.SAID),
-    }
 
 
 def _lines(connection: sa.Connection, found: Sequence[Finding], event: str, now: datetime) -> None:
@@ -120,19 +116,33 @@ def _lines(connection: sa.Connection, found: Sequence[Finding], event: str, now:
         by_post[one.post_key].append(one)
     for key, some in by_post.items():
         names = sorted({one.server_name for one in some})
+        line = phrase(
+            f"finding-line-{event}",
+            names=", ".join(names[:MOST_NAMED]),
+            more=max(len(names) - MOST_NAMED, 0),
+            count=len(names),
+        )
         outbox.notice(
             connection,
             f"notice:{some[0].id}:{event}:{_mark(some)}",
             subject=some[0].id,
             thread_key=key,
             channel=some[0].channel,
-            payload={
-                "event": f"finding-{event}",
-                "servers": names[:MOST_NAMED],
-                "more": max(len(names) - MOST_NAMED, 0),
-            },
+            payload=_said(event, line),
             now=now,
         )
+
+
+def _said(event: str, line: Phrase, about: Finding | None = None) -> json.Object:
+    """As phrases and, for whoever does not know them any more, in English; behind it what was found
+    `about` a server."""
+    english = language.of("en")
+    text, phrases = language.read([line], english), [line]
+    if about is not None:
+        text = f"{text} {about.sentence}"
+        known = language.restore(about.evidence.get(finding_rows.SAID), english)
+        phrases = [line, *known] if known else []
+    return {"event": event, "text": text, finding_rows.SAID: language.write(phrases)}
 
 
 def _told(found: Sequence[Finding]) -> list[Finding]:

@@ -60,13 +60,11 @@ class Post:
       "settled": "", "why": ""}` to one person, like a direct reminder; edited once it is settled;
     - `{"event": "vote-disowned", "by": "U…", "decision": …}` in the audit channel;
     - `{"event": "asked"}` where it was asked for, the way to the card elsewhere;
-    - `{"event": "said", "text": "…"}` details of a step, plain text;
+    - `{"event": "said", "text": "…"}` details of a step, plain text; of findings, `"said": […]`
+      beside it, the same as phrases (`core.language.write`);
     - `{"event": "audit-heads", …}` a signed count of the audit trail (`counts.take`);
-    - `{"event": "finding-resolved" | "finding-open", "servers": […], "more": n}` findings closed
-      themselves, or are open again; `n` more than those that are named;
-    - `{"event": "finding-again" | "finding-critical" | "finding-worse", "server": "…",
-      "sentence": "…", "said": …}` a reminder, critical now, or once more in another channel;
-      `said` are its phrases (`core.language`);
+    - `{"event": "resolved" | "open", "text": "…", "said": […]}` findings closed themselves, or are
+      open again;
     - `{"event": "incident-long", "mention": ["U…"], "hours": n}` does it still go on?
     The other kinds carry `{}`, but for a file that is being sent: `{"file": "F…"}`.
     """

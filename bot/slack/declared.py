@@ -18,6 +18,11 @@ def help_(verb: verbs.Verb, one: fields.Field, words: language.Words) -> str:
     return _of(verb, one, "help", words) or one.help
 
 
+def choice(verb: verbs.Verb, one: fields.Field, value: str, words: language.Words) -> str:
+    """How a choice of the field reads; empty: as it is declared."""
+    return _of(verb, one, f"choice-{value}", words)
+
+
 def _of(verb: verbs.Verb, one: fields.Field, part: str, words: language.Words) -> str:
     """The verb's own words for the field, where it has any; else those of all verbs."""
     for key in (f"declared-{verb.name}-{one.name}-{part}", f"declared-{one.name}-{part}"):
@@ -33,8 +38,18 @@ def summary(verb: verbs.Verb, words: language.Words) -> str:
 
 def title(verb: verbs.Verb, words: language.Words) -> str:
     """As a heading."""
-    key = f"card-verb-{verb.name}"
-    return words(key) if words.knows(key) else text.title(verb.name)
+    return named(verb.name, words)
+
+
+def named(verb: str, words: language.Words) -> str:
+    """`title` of a verb that is kept by its name, which may be another release's."""
+    key = f"card-verb-{verb}"
+    return words(key) if words.knows(key) else text.title(verb)
+
+
+def operation(verb: str, target: str, words: language.Words) -> str:
+    """How an operation is called: `Deploy ps-weu-1`, plain text."""
+    return words("card-title", verb=named(verb, words), target=target).strip()
 
 
 def rule(kind: str, text: str, words: language.Words) -> str:

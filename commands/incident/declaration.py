@@ -13,9 +13,9 @@ VERB = Verb(
     description=(
         "`start` binds the channel: a pinned board shows servers, operations and who is waited "
         "for; every operation, vote and finding of the servers concerned is told here; their "
-        "health is checked every minute; approvers are called three times as soon; and version "
-        "prompts wait until the end. `end` leaves a timeline, as a message and as a file. One "
-        "incident a channel; who may do this is said by the rules of the verb `incident`."
+        "health is checked every minute; approvers are reminded after a third of the usual time; "
+        "and version prompts wait until the end. `end` leaves a timeline, as a message and as a "
+        "file. One incident a channel; who may do this is said by the rules of the verb `incident`."
     ),
     authority=Authority.READ,
     fields=(

@@ -205,11 +205,15 @@ class Person:
         await expect(machine).to_have_count(0)
 
     # ---- looking -------------------------------------------------------------------------------
-    async def screenshot(self, name: str) -> Path:
-        """Keep what is seen as `artifacts/screenshots/<name>.png`."""
+    async def screenshot(self, name: str, of: Locator | None = None) -> Path:
+        """Keep what is seen, or all of `of`, as `artifacts/screenshots/<name>.png`."""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         path = SCREENSHOTS / f"{name}.png"
-        await self.page.screenshot(path=path)
+        if of is None:
+            await self.page.screenshot(path=path)
+        else:
+            await of.scroll_into_view_if_needed()
+            await of.screenshot(path=path)
         return path
 
     async def close(self) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests import harness
+from tests import harness, story
 
 pytestmark = pytest.mark.timeout(300)
+TIMELINE = "Timeline: Munich is down"
 Deed = Callable[[harness.Sandbox], Awaitable[None]]
 
 
@@ -68,15 +69,9 @@ async def test_killed_at_every_place_all_is_told_once(tmp_path: Path) -> None:
             await bot.kill()
             await world.control.release(hold)
         await world.bot()
-        await harness.until(lambda: _files(world), 60, "the file")
+        await story.timeline(world, TIMELINE)
         await world.message("Ended: Munich is down")
         await _judge(world)
-
-
-async def _files(world: harness.Sandbox) -> list[dict[str, Any]]:
-    timeline = await world.message("Timeline: Munich is down")
-    thread = await world.messages(thread_ts=timeline["ts"])
-    return [file for message in thread for file in message.get("files", ())]
 
 
 async def _judge(world: harness.Sandbox) -> None:
@@ -84,10 +79,7 @@ async def _judge(world: harness.Sandbox) -> None:
     said = [one["text"] for one in await world.messages() if not one["ephemeral"]]
     for words in ("Incident ended: Munich is down", "noted: The tunnel is up", "Timeline: Munich"):
         assert len([one for one in said if words in one]) == 1, (words, said)
-    (file,) = await _files(world)
-    url, token = file["url_private"], world.settings["SLACK_BOT_TOKEN"]
-    async with world.session.get(url, headers={"Authorization": f"Bearer {token}"}) as answer:
-        text = await answer.text()
+    text = await story.timeline(world, TIMELINE)
     for words in ("started the incident", "noted: The tunnel is up", "ended the incident"):
         assert text.count(words) == 1, text
 

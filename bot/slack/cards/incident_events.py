@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.slack.cards import operations, prompts, text
+from bot.slack import declared
+from bot.slack.cards import prompts, text
 from core import language
 from workflow import audit, incidents
 
@@ -59,7 +60,8 @@ def sentence(some: Entries, medium: Medium) -> str:
     }
     said = words(key if words.knows(key) else "incident-event-other", **values)
     reason = str(first.detail.get("reason", ""))
-    if reason:
+    # What the bot itself sees of a finding still carries why somebody once put it off.
+    if reason and not (first.finding_id and first.actor == audit.BOT):
         return words("incident-reason", said=said, reason=medium.typed(reason))
     return said
 
@@ -74,7 +76,7 @@ def _what(entry: incidents.Entry, medium: Medium) -> str:
     detail = entry.detail
     if entry.operation_id:
         verb, target = str(detail.get("verb", "")), str(detail.get("target", ""))
-        name = operations.named(verb, target, medium.words)
+        name = declared.operation(verb, target, medium.words)
         return medium.shown(name or entry.operation_id, entry.operation_id)
     return medium.shown(str(detail.get("key", "")).partition(":")[2], "")
 

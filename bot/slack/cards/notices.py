@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.slack.cards import blocks, calls, confirmations, counts, finding_lines, text
+from bot.slack.cards import blocks, calls, confirmations, counts, text
 from core import language
+from workflow import findings
 from workflow import operations as rows
 
 Event = dict[str, Any]
@@ -74,7 +75,6 @@ _CALLS: dict[str, Written] = {
 _PLAIN: dict[str, Callable[[Event, Words], blocks.Message]] = {
     counts.EVENT: counts.render,
     "hold": hold,
-    **finding_lines.WRITTEN,
 }
 
 
@@ -91,4 +91,5 @@ def of(
         return ended(payload, operation, words)
     if event == "waiting":
         return waiting(payload, operation, words)
-    return said(str(payload.get("text", "")))
+    phrases = language.restore(payload.get(findings.SAID), words)
+    return said(language.read(phrases, words) or str(payload.get("text", "")))

@@ -50,14 +50,7 @@ def _again(operation: operations.Operation, words: language.Words) -> blocks.Blo
 
 def title(operation: operations.Operation, words: language.Words) -> str:
     """`Deploy ps-weu-1`, plain text."""
-    return named(operation.verb, target(operation), words)
-
-
-def named(verb: str, target: str, words: language.Words) -> str:
-    """The same, of an operation of which no more is known."""
-    key = f"card-verb-{verb}"
-    what = words(key) if words.knows(key) else text.title(verb)
-    return words("card-title", verb=what, target=target).strip()
+    return declared.operation(operation.verb, target(operation), words)
 
 
 def target(operation: operations.Operation) -> str:

@@ -30,7 +30,7 @@ def render(finding: findings.Finding, words: language.Words) -> blocks.Message:
     if stands := standing(finding, words):
         shown.append(blocks.section(stands))
     rows = [
-        f"{text.escape(key.replace('_', ' ').capitalize())}: {text.code(str(value))}"
+        f"{text.escape(fact(key, words))}: {text.code(str(value))}"
         for key, value in finding.evidence.items()
         if key not in _UNSAID and isinstance(value, str | int | float) and str(value)
     ]
@@ -99,6 +99,12 @@ def kind(of: str, words: language.Words) -> str:
     """What a finding of this kind says, in a few words."""
     key = f"finding-title-{of}"
     return words(key) if words.knows(key) else text.title(of)
+
+
+def fact(name: str, words: language.Words) -> str:
+    """What a value of the evidence is of, in a few words."""
+    key = f"finding-fact-{name.replace('_', '-')}"
+    return words(key) if words.knows(key) else name.replace("_", " ").capitalize()
 
 
 def spoken(finding: findings.Finding, words: language.Words) -> str:

@@ -19,7 +19,8 @@ _PERSON = re.compile(r"&lt;(@[UW][A-Z0-9]+|!subteam\^S[A-Z0-9]+|#[CG][A-Z0-9]+)(
 _TRUSTED = re.compile(
     r"https://(?:learn\.microsoft\.com|portal\.azure\.com|docs\.slack\.dev)/[^\s<>|&]*[^\s<>|&.,;:)]"
 )
-_QUOTED = re.compile(r"“([^”]*)(”?)")
+_QUOTED = re.compile(r"„(?P<german>[^“”]*)“(?![^\s.,;:!?)])|“(?P<words>[^”]*)(?P<end>”?)")
+"""In German “ ends what „ began."""
 _MARKED = re.compile(r"[*_~`<>&]|:[\w+-]+:|[^\S ]| {2}|^ | $|^(?:•|\d+\.|-) ")
 """What Slack would make more of than letters, or could pass for a line of a card."""
 _BROKEN = re.compile(r"(?:&[a-z]{0,4}|<[^<>]*)$")
@@ -34,10 +35,15 @@ def escape(text: str) -> str:
 def sentence(text: str) -> str:
     """One of our own sentences. Escaped too, for it may quote a value; but people, groups and
     channels stay references, and Microsoft's and Slack's documentation stays a link. `<!channel>`
-    and `<!here>` never survive. What stands between “ and ” was typed: it is `typed` text."""
+    and `<!here>` never survive. What stands between “ and ”, or „ and “, was typed: it is `typed`
+    text."""
     said, at = "", 0
     for found in _QUOTED.finditer(text):
-        said += _own(text[at : found.start()]) + f"“{typed(found[1])}{found[2]}"
+        said += _own(text[at : found.start()])
+        if found["german"] is not None:
+            said += f"„{typed(found['german'])}“"
+        else:
+            said += f"“{typed(found['words'])}{found['end']}"
         at = found.end()
     return said + _own(text[at:])
 
@@ -59,7 +65,7 @@ def unquoted(words: str) -> str:
     return words.translate(_STRAIGHT)
 
 
-_STRAIGHT = str.maketrans({"“": '"', "”": '"'})
+_STRAIGHT = str.maketrans(dict.fromkeys("„“”", '"'))
 
 
 def title(name: str) -> str:

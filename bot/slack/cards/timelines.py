@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.slack.cards import blocks, incident_events, operations, text
+from bot.slack import declared
+from bot.slack.cards import blocks, incident_events, text
 from core import language
 from workflow import incident_times, incidents
 
@@ -69,7 +70,7 @@ def _durations(timeline: Timeline, words: language.Words) -> list[str]:
 
 
 def operation(one: incident_times.Took, words: language.Words) -> str:
-    return operations.named(one.verb, one.target, words)
+    return declared.operation(one.verb, one.target, words)
 
 
 def _took(one: incident_times.Took, words: language.Words) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.slack import declared
@@ -100,7 +101,7 @@ def _input(  # noqa: PLR0917 - a field, how it is written, and what is in it
         "type": "input",
         "block_id": about.block(one.name),
         "label": plain(declared.label(verb, one, words), HINT),
-        "element": {**_element(one, value, label, words), "action_id": meta.action(one.name)},
+        "element": {**_element(verb, one, value, label, words), "action_id": meta.action(one.name)},
         "optional": not one.required,
     }
     hint = _hint(verb, one, words)
@@ -111,9 +112,11 @@ def _input(  # noqa: PLR0917 - a field, how it is written, and what is in it
     return made
 
 
-def _element(one: fields.Field, value: str, label: str, words: language.Words) -> blocks.Block:
+def _element(
+    verb: verbs.Verb, one: fields.Field, value: str, label: str, words: language.Words
+) -> blocks.Block:
     if one.choices and one.kind is not fields.Kind.LOOKUP:
-        return _select(one, value)
+        return _select(verb, one, value, words)
     if one.kind is fields.Kind.LOOKUP:
         made: blocks.Block = {"type": "external_select", "min_query_length": 0}
         made["placeholder"] = plain(
@@ -130,8 +133,11 @@ def _element(one: fields.Field, value: str, label: str, words: language.Words) -
     return made
 
 
-def _select(one: fields.Field, value: str) -> blocks.Block:
-    listed = [options.one(choice) for choice in one.choices[: options.MOST]]
+def _select(verb: verbs.Verb, one: fields.Field, value: str, words: language.Words) -> blocks.Block:
+    listed = [
+        options.one(replace(own, label=declared.choice(verb, one, own.value, words) or own.label))
+        for own in one.choices[: options.MOST]
+    ]
     made: blocks.Block = {"type": "static_select", "options": listed}
     chosen = [choice for choice in listed if choice["value"] == value]
     if chosen:

@@ -37,16 +37,16 @@ card-state-cleaned = Aufgeräumt
 
 # Was das heißt und wie es weitergeht.
 card-next-draft = Zuerst wird alles geprüft; noch ist nichts geändert.
-card-next-blocked = Es wurde nichts geändert. Beheben Sie, was hier steht, und fragen Sie dann erneut an.
+card-next-blocked = Es wurde nichts geändert. Beheben Sie, was hier steht, und fordern Sie den Vorgang dann erneut an.
 card-next-approved = Er läuft gleich an.
 card-next-waiting_for_person = Was zu tun ist, steht im Thread dieser Nachricht. Nach *Erledigt* sehe ich sofort nach.
 card-next-cancelling = Er hält an, sobald der laufende Schritt vorbei ist.
-card-next-succeeded = Es ist, wie der Plan sagt, und nachgewiesen.
+card-next-succeeded = Der Plan ist ausgeführt, und das Ergebnis ist nachgewiesen.
 card-next-cancelled = Was bisher getan wurde, bleibt, wie es ist.
-card-next-denied = Es wurde nichts geändert. Sprechen Sie miteinander, und fragen Sie erneut an, wenn es noch nötig ist.
-card-next-expired = Niemand hat rechtzeitig genehmigt, also wurde nichts geändert. Fragen Sie erneut an, wenn es nötig ist.
+card-next-denied = Es wurde nichts geändert. Sprechen Sie sich ab, und fordern Sie den Vorgang erneut an, wenn er noch nötig ist.
+card-next-expired = Niemand hat rechtzeitig genehmigt, also wurde nichts geändert. Fordern Sie den Vorgang erneut an, wenn er noch nötig ist.
 card-next-withdrawn = Es wurde nichts geändert.
-card-next-stale = Was genehmigt wurde, gilt nicht mehr, also wurde nichts geändert. Fragen Sie erneut an, um den Plan von jetzt zu sehen.
+card-next-stale = Was genehmigt wurde, gilt nicht mehr, also wurde nichts geändert. Fordern Sie den Vorgang erneut an, um den jetzigen Plan zu sehen.
 card-next-cleaning = Entfernt wird nur, was dieser Vorgang angelegt hat.
 card-next-cleaned = Was dieser Vorgang angelegt hat, ist entfernt.
 
@@ -59,8 +59,8 @@ card-reason-none = keiner genannt.
 
 card-summary = { $title }: { $state }.
 card-summary-now = { $title }: { $state }. Jetzt: { $step }.
-card-again = *Um erneut anzufragen*, kopieren Sie diese Zeile und ändern Sie, was sich ändern muss:
-card-asked = Angefragt von { $who } { $when }
+card-again = *Um den Vorgang erneut anzufordern*, kopieren Sie diese Zeile und ändern Sie, was anders sein muss:
+card-asked = Angefordert von { $who } { $when }
 card-attempt = Versuch { $number }
 card-and-more = und { $count } weitere
 card-and = { $first } und { $last }
@@ -77,7 +77,7 @@ card-gate-circle = { $quorum ->
    *[other] { $quorum } Genehmigungen von { $who }
  }
 card-gate-any = eine Genehmigung
-card-gate-requester = { $who } hat angefragt und kann nicht genehmigen.
+card-gate-requester = { $who } hat den Vorgang angefordert und kann ihn nicht genehmigen.
 card-gate-expires = Läuft ab: { $when }.
 card-gate-rule = Nach der Regel { $rule }
 card-gate-voted = • { $who } hat um { $when } genehmigt
@@ -107,7 +107,7 @@ card-plan-fine = { $count ->
 card-plan-fine-thread = { $count ->
     [one] 1 Prüfung ist in Ordnung
    *[other] { $count } Prüfungen sind in Ordnung
- }; der Thread sagt, was jede ergab.
+ }; was jede ergab, steht im Thread.
 card-plan-cost = *Kosten*
 card-plan-cost-monthly = Etwa { $amount } { $currency } im Monat
 card-plan-undo = *Rückgängig machen*
@@ -142,7 +142,7 @@ card-approve-what = Dieser Vorgang
 card-deny = Ablehnen…
 card-withdraw = Zurückziehen
 card-withdraw-title = Zurückziehen?
-card-withdraw-sentence = Das kann nur, wer angefragt hat. Noch ist nichts geändert.
+card-withdraw-sentence = Das kann nur, wer den Vorgang angefordert hat. Noch ist nichts geändert.
 card-retry = Ab diesem Schritt wiederholen
 card-retry-title = Ab diesem Schritt wiederholen?
 card-retry-sentence = Fertige Schritte bleiben fertig. Derselbe Plan geht weiter, ohne neue Genehmigung.
@@ -161,8 +161,8 @@ card-question = Frage stellen…
 card-glass-break = Notfallfreigabe…
 card-plan-again = Neu planen
 card-plan-again-title = Neu planen?
-card-plan-again-sentence = Dann fragen Sie selbst an, nach dem Stand von jetzt. Stimmen gelten nur weiter, wenn der Plan genau derselbe ist.
-card-refill = Erneut anfragen…
+card-plan-again-sentence = Dann fordern Sie ihn selbst an, nach dem jetzigen Stand. Stimmen gelten nur weiter, wenn der Plan genau derselbe ist.
+card-refill = Erneut anfordern…
 card-acknowledge = Zur Kenntnis nehmen
 card-acknowledge-title = Zur Kenntnis nehmen?
 card-acknowledge-sentence = Sie haben gesehen, was getan wurde und warum. Ihr Name bleibt im Auditprotokoll.
@@ -172,7 +172,7 @@ card-open = Karte des Vorgangs öffnen
 card-call = { $who }: { $said }
 card-waits = { $title } wartet auf Ihre Genehmigung, auf der Karte dieses Threads.
 card-checked = *Was die Prüfungen ergaben*
-card-ended-succeeded = { $title }: fertig und nachgewiesen.
+card-ended-succeeded = { $title }: ausgeführt und nachgewiesen.
 card-ended-failed = { $title }: fehlgeschlagen. Warum und wie es weitergeht, steht auf der Karte.
 card-ended-blocked = { $title }: blockiert. Was zuerst behoben werden muss, steht auf der Karte.
 card-ended-cancelled = { $title }: abgebrochen.
@@ -197,7 +197,7 @@ card-asks-answer = Antworten Sie in diesem Thread; noch ist nichts entschieden.
 # Eine Notfallfreigabe, die angesehen werden muss.
 card-review = { $who } hat *{ $title }* ohne die nötigen Genehmigungen ausgeführt. Grund: { $reason }
 card-review-title = Notfallfreigabe: { $title }
-card-review-who = Jemand von { $people } muss es ansehen und zur Kenntnis nehmen; weder { $breaker } noch wer angefragt hat. Bis dahin wird täglich erinnert.
+card-review-who = Jemand von { $people } muss es ansehen und zur Kenntnis nehmen; weder { $breaker } noch, wer den Vorgang angefordert hat. Bis dahin wird täglich erinnert.
 card-review-done = *Zur Kenntnis genommen* von { $who } { $when }.
 card-review-done-plain = Zur Kenntnis genommen: Notfallfreigabe, { $title }.
 

@@ -21,6 +21,20 @@ finding-title-machine-gone = Registriert, aber die Maschine fehlt
 finding-title-image-deprecated = Katalogimage läuft aus
 finding-title-quota-short = Kontingent ist knapp
 
+# Wovon ein Wert ist.
+finding-fact-installed = Installiert
+finding-fact-configuration-server = Konfigurationsserver
+finding-fact-upgrade-to = Aktualisieren auf
+finding-fact-the-service-says = Der Dienst meldet
+finding-fact-oldest-agent = Ältester Agent
+finding-fact-machines = Maschinen
+finding-fact-machine = Maschine
+finding-fact-unused-since = Ungenutzt seit
+finding-fact-address = Adresse
+finding-fact-fabric = Fabric
+finding-fact-vault = Tresor
+finding-fact-azure-says = Azure meldet
+
 finding-upgrade = Aktualisieren…
 finding-users = Wer nutzt ihn?
 finding-snooze-hour = 1 Stunde zurückstellen
@@ -30,7 +44,7 @@ finding-snooze-until = Zurückstellen bis…
 finding-dismiss = Verwerfen…
 
 finding-critical = *Kritisch.* { $sentence }
-finding-resolved = *Behoben* { $when }. { $sentence }
+finding-resolved = *Behoben* { $when }. Gemeldet war: { $sentence }
 finding-resolved-plain = Behoben: { $title }.
 finding-snoozed = *Zurückgestellt* bis { $until } von { $who }.
 finding-dismissed = *Verworfen* von { $who }: { $reason }.
@@ -44,6 +58,23 @@ finding-flaps = { $times ->
     [one] Er kam und ging schon einmal
    *[other] Er kam und ging schon { $times }-mal
  }; er wird geschlossen, sobald er eine Stunde lang ausbleibt.
+finding-line-resolved = Behoben: { $names }{ $more ->
+    [0] { "" }
+   *[other] { " und " }{ $more } weitere
+ } { $count ->
+    [one] ist
+   *[other] sind
+ } in Ordnung.
+finding-line-open = Wieder offen: { $names }{ $more ->
+    [0] { "" }
+   *[other] { " und " }{ $more } weitere
+ } { $count ->
+    [one] ist
+   *[other] sind
+ } nicht in Ordnung.
+finding-reminder = Erinnerung: { $server }.
+finding-critical-now = Jetzt kritisch: { $server }.
+finding-critical-again = Wieder kritisch: { $server }.
 finding-elsewhere = Der Hinweis dazu steht in { $channel }, wo der Befund zuerst gesehen wurde; entscheiden Sie dort.
 finding-prompt = Hinweis öffnen
 
@@ -62,16 +93,3 @@ finding-digest-closed = { $count ->
 finding-digest-help = `/failback-ps findings` zeigt jeden einzeln und was zu tun ist
 finding-digest-line = • *{ $title }*. { $sentence }
 finding-digest-critical = • *kritisch* *{ $title }*. { $sentence }
-
-finding-line-resolved = Behoben: { $servers } { $count ->
-    [one] ist
-   *[other] sind
- } in Ordnung.
-finding-line-open = Wieder offen: { $servers } { $count ->
-    [one] ist
-   *[other] sind
- } nicht in Ordnung.
-finding-line-again = Erinnerung: { $server }. { $sentence }
-finding-line-critical = Jetzt kritisch: { $server }. { $sentence }
-finding-line-worse = Wieder kritisch: { $server }. { $sentence }
-finding-line-more = { $servers } und { $more } weitere

@@ -15,8 +15,8 @@ incident-leads = *Leitung jetzt:* { $people }
 incident-leads-unknown = *Leitung:* { $people }. Slack hat nicht mitgeteilt, wer das gerade ist.
 incident-leads-nobody = *Leitung jetzt:* niemand. In { $people } ist niemand, oder es ist keine Gruppe genannt.
 
-incident-waiting = *Gewartet wird auf*
-incident-waiting-nobody = *Gewartet wird auf:* niemanden
+incident-waiting = *Wir warten auf*
+incident-waiting-nobody = *Wir warten auf:* niemanden
 incident-waiting-approval = • { $what } wartet seit { $since } auf die Genehmigung durch { $who }
 incident-waiting-person = • { $what } wartet seit { $since } auf { $who } (ein Schritt von Hand)
 
@@ -30,18 +30,18 @@ incident-state-running = läuft
 incident-state-waiting-for-person = wartet auf eine Person
 incident-state-cancelling = hält an
 incident-state-cleaning = räumt auf
-incident-state-failed = fehlgeschlagen; wartet auf *Retry* oder *Clean up* auf der Karte
+incident-state-failed = fehlgeschlagen; wie es weitergeht, wird auf der Karte entschieden
 incident-at-step = { $state }, Schritt { $number } von { $count }: { $step }
 
 incident-servers = *Server:* { $count }, { $wrong ->
     [0] alle in Ordnung
-    [one] { $wrong } mit Handlungsbedarf
-   *[other] { $wrong } mit Handlungsbedarf
+    [one] davon { $wrong } mit Handlungsbedarf
+   *[other] davon { $wrong } mit Handlungsbedarf
  }
 incident-servers-none = *Server:* noch keiner gesehen. Azure wird jede Minute gefragt.
-incident-others = *Daneben gefunden*
+incident-others = *Außerdem gefunden*
 incident-server = • *{ $name }*: { $wrong }
-incident-server-critical = • *{ $name }*: *kritisch*, { $wrong }
+incident-server-critical = • *{ $name }*, *kritisch*: { $wrong }
 incident-servers-fine = In Ordnung: { $names }
 incident-wrong-silent = kein Heartbeat
 incident-wrong-critical = von Site Recovery als kritisch gemeldet
@@ -51,14 +51,14 @@ incident-more-lines = und { $count } weitere; `/failback-ps findings` listet sie
 
 incident-looked = Stand: { $when }. Solange der Incident offen ist, wird der Zustand jede Minute geprüft.
 incident-not-looked = Solange der Incident offen ist, wird der Zustand jede Minute geprüft.
-incident-rules = Meldungen zu Versionen warten bis zum Ende; an Genehmigungen wird dreimal so früh erinnert.
-incident-where-timeline = Der Verlauf steht in der Nachricht weiter unten mit demselben Namen.
+incident-rules = Meldungen zu Versionen warten bis zum Ende; an Genehmigungen wird schon nach einem Drittel der üblichen Zeit erinnert.
+incident-where-timeline = Der Verlauf steht weiter unten in einer eigenen Nachricht.
 
 incident-button-note = Notiz…
 incident-button-status = Stand
 incident-button-end = Beenden…
 
-incident-long = { $who }: „{ $title }“ ist seit { $when } offen. Dauert der Incident noch an? Wenn nicht, beenden Sie ihn mit *Beenden…* auf dem Board oder mit `/failback-ps incident end`. Danach wird nur dieses eine Mal gefragt.
+incident-long = { $who }: „{ $title }“ ist seit { $when } offen. Dauert der Incident noch an? Wenn nicht, beenden Sie ihn mit *Beenden…* auf dem Board oder mit `/failback-ps incident end`. Sie werden nur dieses eine Mal gefragt.
 
 incident-noted = Notiert. Die Notiz steht im Verlauf und wird im Kanal mitgeteilt.
 incident-ended-said = Beendet. Der Verlauf folgt im Kanal, als Nachricht und als Datei.
@@ -68,12 +68,12 @@ incident-bot = Der Bot
 incident-reason = { $said } Grund: { $reason }
 incident-event-operation-draft = { $who } hat { $what } angefordert.
 incident-event-operation-awaiting-approval = { $what } ist geplant und wartet auf Genehmigung.
-incident-event-operation-blocked = { $what } ist blockiert: Zuerst ist zu beheben, was die Prüfung fand.
+incident-event-operation-blocked = { $what } ist blockiert: Zuerst muss behoben werden, was die Prüfungen ergaben.
 incident-event-operation-approved = { $what } ist genehmigt.
 incident-event-operation-running = { $what } läuft.
 incident-event-operation-waiting-for-person = { $what } wartet auf eine Person (ein Schritt von Hand).
 incident-event-operation-cancelling = { $who } will { $what } abbrechen.
-incident-event-operation-succeeded = { $what } ist erledigt und nachgewiesen.
+incident-event-operation-succeeded = { $what } ist ausgeführt und nachgewiesen.
 incident-event-operation-failed = { $what } ist fehlgeschlagen.
 incident-event-operation-cancelled = { $what } ist abgebrochen.
 incident-event-operation-denied = { $what } ist abgelehnt.
@@ -82,13 +82,13 @@ incident-event-operation-withdrawn = { $who } hat { $what } zurückgezogen.
 incident-event-operation-stale = { $what } wurde vor dem Lauf angehalten: Was genehmigt war, galt nicht mehr.
 incident-event-operation-cleaning = Was { $what } angelegt hat, wird entfernt.
 incident-event-operation-cleaned = Was { $what } angelegt hat, ist entfernt.
-incident-event-vote-approve = { $who } hat für { $what } gestimmt.
-incident-event-vote-deny = { $who } hat gegen { $what } gestimmt.
+incident-event-vote-approve = { $who } hat { $what } genehmigt.
+incident-event-vote-deny = { $who } hat { $what } abgelehnt.
 incident-event-vote-carried = { $who } hatte denselben Plan von { $what } schon genehmigt; die Stimme zählt weiter.
 incident-event-vote-uncounted = Eine Stimme für { $what } zählt nicht mehr.
-incident-event-glass-broken = { $who } hat das Glas eingeschlagen: { $what } läuft ohne die nötige Genehmigung.
-incident-event-review-acknowledged = { $who } hat das eingeschlagene Glas bei { $what } bestätigt.
-incident-event-review-reminded = An die Durchsicht des eingeschlagenen Glases bei { $what } wurde erinnert.
+incident-event-glass-broken = { $who } hat eine Notfallfreigabe erteilt: { $what } läuft ohne die nötige Genehmigung.
+incident-event-review-acknowledged = { $who } hat die Notfallfreigabe von { $what } zur Kenntnis genommen.
+incident-event-review-reminded = An die Kenntnisnahme der Notfallfreigabe von { $what } wurde erinnert.
 incident-event-approval-reminded = An die Genehmigung wurde erinnert: { $what }.
 incident-event-approval-escalated = Über { $what } hat niemand entschieden; es wurde eskaliert.
 incident-event-question-asked = { $who } hat zu { $what } eine Frage gestellt.
@@ -100,13 +100,13 @@ incident-event-incident-started = { $who } hat den Incident eröffnet.
 incident-event-incident-note = { $who } notiert: { $text }
 incident-event-incident-long = Der Bot hat gefragt, ob der Incident noch andauert.
 incident-event-incident-ended = { $who } hat den Incident beendet.
-incident-event-finding-opened = Befund: { $title }: { $names }
-incident-event-finding-open = Wieder offen: { $title }: { $names }
-incident-event-finding-worse = Verschlimmert: { $title }: { $names }
-incident-event-finding-resolved = Wieder in Ordnung: { $title }: { $names }
-incident-event-finding-acting = In Arbeit: { $title }: { $names }
-incident-event-finding-snooze = { $who } hat zurückgestellt: { $title }: { $names }
-incident-event-finding-dismiss = { $who } hat verworfen: { $title }: { $names }
+incident-event-finding-opened = Neuer Befund: { $title }: { $names }.
+incident-event-finding-open = Wieder offen: { $title }: { $names }.
+incident-event-finding-worse = Verschlimmert: { $title }: { $names }.
+incident-event-finding-resolved = Behoben: { $title }: { $names }.
+incident-event-finding-acting = In Arbeit: { $title }: { $names }.
+incident-event-finding-snooze = { $who } hat zurückgestellt: { $title }: { $names }.
+incident-event-finding-dismiss = { $who } hat verworfen: { $title }: { $names }.
 incident-event-other = { $who }: { $kind } ({ $what })
 
 incident-timeline-title = Verlauf: { $title }

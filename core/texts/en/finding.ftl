@@ -21,6 +21,20 @@ finding-title-machine-gone = Registered, but its machine is gone
 finding-title-image-deprecated = Gallery image is going
 finding-title-quota-short = Quota is short
 
+# What a value is of.
+finding-fact-installed = Installed
+finding-fact-configuration-server = Configuration server
+finding-fact-upgrade-to = Upgrade to
+finding-fact-the-service-says = The service says
+finding-fact-oldest-agent = Oldest agent
+finding-fact-machines = Machines
+finding-fact-machine = Machine
+finding-fact-unused-since = Unused since
+finding-fact-address = Address
+finding-fact-fabric = Fabric
+finding-fact-vault = Vault
+finding-fact-azure-says = Azure says
+
 finding-upgrade = Upgrade…
 finding-users = Who uses it
 finding-snooze-hour = Snooze for 1 hour
@@ -30,7 +44,7 @@ finding-snooze-until = Snooze until…
 finding-dismiss = Dismiss…
 
 finding-critical = *Critical.* { $sentence }
-finding-resolved = *Resolved* { $when }. { $sentence }
+finding-resolved = *Resolved* { $when }. It was: { $sentence }
 finding-resolved-plain = Resolved: { $title }.
 finding-snoozed = *Snoozed* until { $until } by { $who }.
 finding-dismissed = *Dismissed* by { $who }: { $reason }.
@@ -44,6 +58,23 @@ finding-flaps = It has come and gone { $times ->
     [one] once
    *[other] { $times } times
  }; it is closed once it stays away for an hour.
+finding-line-resolved = Resolved: { $names }{ $more ->
+    [0] { "" }
+   *[other] { " and " }{ $more } more
+ } { $count ->
+    [one] is
+   *[other] are
+ } in order.
+finding-line-open = Open again: { $names }{ $more ->
+    [0] { "" }
+   *[other] { " and " }{ $more } more
+ } { $count ->
+    [one] is
+   *[other] are
+ } not in order.
+finding-reminder = Reminder: { $server }.
+finding-critical-now = Critical now: { $server }.
+finding-critical-again = Critical again: { $server }.
 finding-elsewhere = Its prompt stands in { $channel }, where it was first seen; decide there.
 finding-prompt = Open the prompt
 
@@ -62,16 +93,3 @@ finding-digest-closed = { $count ->
 finding-digest-help = `/failback-ps findings` shows each, and what can be done
 finding-digest-line = • *{ $title }*. { $sentence }
 finding-digest-critical = • *critical* *{ $title }*. { $sentence }
-
-finding-line-resolved = Resolved: { $servers } { $count ->
-    [one] is
-   *[other] are
- } in order.
-finding-line-open = Open again: { $servers } { $count ->
-    [one] is
-   *[other] are
- } not in order.
-finding-line-again = Reminder: { $server }. { $sentence }
-finding-line-critical = Critical now: { $server }. { $sentence }
-finding-line-worse = Critical again: { $server }. { $sentence }
-finding-line-more = { $servers } and { $more } more

@@ -15,13 +15,13 @@ incident-leads = *Leads now:* { $people }
 incident-leads-unknown = *Leads:* { $people }. Slack did not say who that is now.
 incident-leads-nobody = *Leads now:* nobody. Nobody is in { $people }, or no group is named.
 
-incident-waiting = *Waited for*
-incident-waiting-nobody = *Waited for:* nobody
-incident-waiting-approval = • { $what } waits since { $since } for an approval by { $who }
-incident-waiting-person = • { $what } waits since { $since } for { $who }, to do a step by hand
+incident-waiting = *Waiting for*
+incident-waiting-nobody = *Waiting for:* nobody
+incident-waiting-approval = • { $what } has waited since { $since } for approval by { $who }
+incident-waiting-person = • { $what } has waited since { $since } for { $who } to do a step by hand
 
 incident-operations = *Operations*
-incident-operations-none = *Operations:* none is under way
+incident-operations-none = *Operations:* none under way
 incident-operation = • { $what }: { $state }, since { $since }. Asked for by { $who }
 incident-state-draft = being checked
 incident-state-awaiting-approval = waits for approval
@@ -30,18 +30,18 @@ incident-state-running = running
 incident-state-waiting-for-person = waits for a person
 incident-state-cancelling = stopping
 incident-state-cleaning = cleaning up
-incident-state-failed = failed; it waits for *Retry* or *Clean up* on its card
+incident-state-failed = failed; what is next is decided on its card
 incident-at-step = { $state }, step { $number } of { $count }: { $step }
 
-incident-servers = *Servers:* { $count }, { $wrong ->
+incident-servers = *Servers:* { $count }; { $wrong ->
     [0] all in order
     [one] { $wrong } needs attention
    *[other] { $wrong } need attention
  }
-incident-servers-none = *Servers:* none was seen yet. Azure is asked every minute.
-incident-others = *Found beside them*
+incident-servers-none = *Servers:* none seen yet. Azure is asked every minute.
+incident-others = *Also found*
 incident-server = • *{ $name }*: { $wrong }
-incident-server-critical = • *{ $name }*: *critical*, { $wrong }
+incident-server-critical = • *{ $name }*, *critical*: { $wrong }
 incident-servers-fine = In order: { $names }
 incident-wrong-silent = no heartbeat
 incident-wrong-critical = Site Recovery calls it critical
@@ -49,16 +49,16 @@ incident-wrong-warning = Site Recovery warns of it
 incident-more = { $names } and { $count } more
 incident-more-lines = and { $count } more; `/failback-ps findings` lists them
 
-incident-looked = Looked at { $when }. Health is checked every minute while this goes on.
-incident-not-looked = Health is checked every minute while this goes on.
-incident-rules = Version prompts wait until the end; approvers are called three times as soon.
-incident-where-timeline = Its timeline is the message below with the same name.
+incident-looked = Looked at { $when }. Health is checked every minute while the incident is open.
+incident-not-looked = Health is checked every minute while the incident is open.
+incident-rules = Version prompts wait until the end; approvers are reminded after a third of the usual time.
+incident-where-timeline = Its timeline is a message of its own, below.
 
 incident-button-note = Note…
 incident-button-status = Status
 incident-button-end = End…
 
-incident-long = { $who }: “{ $title }” is open since { $when }. Does it still go on? If not, end it with *End…* on the board or `/failback-ps incident end`. This is asked once.
+incident-long = { $who }: “{ $title }” has been open since { $when }. Is it still going on? If not, end it with *End…* on the board or `/failback-ps incident end`. You are asked only once.
 
 incident-noted = Noted. It stands in the timeline, and the channel is told.
 incident-ended-said = Ended. The timeline follows in the channel, as a message and as a file.
@@ -82,8 +82,8 @@ incident-event-operation-withdrawn = { $who } withdrew { $what }.
 incident-event-operation-stale = { $what } was stopped before the run: what was approved no longer held.
 incident-event-operation-cleaning = What { $what } made is being removed.
 incident-event-operation-cleaned = What { $what } made is removed.
-incident-event-vote-approve = { $who } voted for { $what }.
-incident-event-vote-deny = { $who } voted against { $what }.
+incident-event-vote-approve = { $who } approved { $what }.
+incident-event-vote-deny = { $who } denied { $what }.
 incident-event-vote-carried = { $who } had approved the same plan of { $what } before; that vote counts on.
 incident-event-vote-uncounted = A vote for { $what } counts no longer.
 incident-event-glass-broken = { $who } broke the glass: { $what } runs without its approval.
@@ -98,15 +98,15 @@ incident-event-hold-frozen = { $who } froze everything: nothing new begins.
 incident-event-hold-thawed = { $who } ended the freeze.
 incident-event-incident-started = { $who } started the incident.
 incident-event-incident-note = { $who } noted: { $text }
-incident-event-incident-long = The bot asked whether it still goes on.
+incident-event-incident-long = The bot asked whether it is still going on.
 incident-event-incident-ended = { $who } ended the incident.
-incident-event-finding-opened = Found: { $title }: { $names }
-incident-event-finding-open = Open again: { $title }: { $names }
-incident-event-finding-worse = Got worse: { $title }: { $names }
-incident-event-finding-resolved = In order again: { $title }: { $names }
-incident-event-finding-acting = Being worked on: { $title }: { $names }
-incident-event-finding-snooze = { $who } snoozed: { $title }: { $names }
-incident-event-finding-dismiss = { $who } dismissed: { $title }: { $names }
+incident-event-finding-opened = Found: { $title }: { $names }.
+incident-event-finding-open = Open again: { $title }: { $names }.
+incident-event-finding-worse = Got worse: { $title }: { $names }.
+incident-event-finding-resolved = Resolved: { $title }: { $names }.
+incident-event-finding-acting = Being worked on: { $title }: { $names }.
+incident-event-finding-snooze = { $who } snoozed: { $title }: { $names }.
+incident-event-finding-dismiss = { $who } dismissed: { $title }: { $names }.
 incident-event-other = { $who }: { $kind } ({ $what })
 
 incident-timeline-title = Timeline: { $title }
@@ -118,7 +118,7 @@ incident-timeline-approved = asked to approved { $duration }
 incident-timeline-begun = approved to running { $duration }
 incident-timeline-ready = running to ready { $duration }
 incident-timeline-whole = { $duration } in all
-incident-timeline-unfinished = not done
+incident-timeline-unfinished = not finished
 incident-timeline-before = earlier ones { $duration }
 incident-timeline-before-incidents = in earlier incidents { $duration }
 incident-timeline-happened = *What happened*

@@ -339,7 +339,7 @@ async def test_a_finding_prompts_once_is_edited_and_closes_itself(rows: store.St
     assert (closed.resolved_at, closed.version) == (noon.at, 2)
     edit, notice = await projector.due(5)
     assert (edit.key, edit.wanted) == (prompt.key, 2)
-    assert (notice.payload["event"], notice.thread_ts) == ("finding-resolved", "1.1")
+    assert (notice.payload["event"], notice.thread_ts) == ("resolved", "1.1")
     noon.at += timedelta(hours=2)
     await kept.record("vault", "outdated", [_seen("s")])
     (anew,) = await kept.open()

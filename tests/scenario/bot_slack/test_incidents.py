@@ -65,7 +65,7 @@ async def test_from_start_to_timeline(stage: Stage) -> None:
     stage.world.gate.set()
     await stage.type("build place=north wood=pine name=ps-9", RITA)
     card = await stage.see("Waiting for approval")
-    await until(lambda: _has(stage, board, "waits since"), "the board says who is waited for")
+    await until(lambda: _has(stage, board, "has waited since"), "the board says who is waited for")
     await stage.click(card, "approve", LENA)
     await find(stage, "is done and proved.")
     told = await find(stage, "asked for <http", APPROVALS)

@@ -45,7 +45,7 @@ async def test_snoozed_from_the_menu_by_one_who_may(stage: Stage) -> None:
     await stage.whisper("no maintenance window will come", RITA)
 
     await stage.choose(prompt, "snooze-until", RITA, action_id="finding")
-    view = await stage.view("you hear of it again then", user=RITA)
+    view = await stage.view("You hear of", user=RITA)
     wrong = {"until": {"until": "next week"}}
     refused = await stage.do("submit", user=RITA, view_id=view["id"], values=wrong)
     assert "is no moment" in str(refused["errors"])

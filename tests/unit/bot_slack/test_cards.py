@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
-from bot.slack.cards import answers, blocks, buttons, notices, operations, prompts, text
+from bot.slack.cards import answers, blocks, buttons, notices, operations, prompts
 from bot.slack.forms import views
 from commands import fields, verbs
 from core import errors, language
@@ -78,6 +78,15 @@ def test_any_finding_has_a_prompt_that_fits(finding: Any) -> None:
         speaks(prompts.render(finding, language.of(locale)))
 
 
+def test_a_line_of_a_finding_is_in_the_channels_language() -> None:
+    line = language.phrase("finding-line-resolved", names="ps-1, ps-2", more=0, count=2)
+    payload = {"event": "resolved", "text": "In English.", "said": language.write([line])}
+    german = language.of("de")
+    assert notices.of(payload, None, german).text == "Behoben: ps-1, ps-2 sind in Ordnung."
+    older = {"event": "resolved", "text": "Resolved: ps-1 is in order."}
+    assert notices.of(older, None, german).text == "Resolved: ps-1 is in order."
+
+
 @settings(max_examples=40)
 @given(
     st.builds(
@@ -102,71 +111,8 @@ def test_any_answer_or_problem_fits(said: verbs.Answer, words: str) -> None:
     assert sizes.view_faults(json.loads(json.dumps(views.problem(words, words, words)))) == []
 
 
-@settings(max_examples=100)
-@given(values.nasty, st.integers(1, 300))
-def test_clipping_never_leaves_half_an_entity(words: str, limit: int) -> None:
-    cut = text.clip(text.escape(words), limit)
-    assert len(cut) <= limit
-    assert not re.search(r"&(?!(amp|lt|gt);)", cut)
-
-
-def test_our_own_sentences_keep_people_and_lose_everything_else() -> None:
-    said = text.sentence(
-        "<@U0LENA001|lena> was first; <!subteam^S0LEADS01>. <!channel> <https://evil.example|x> "
-        "See https://learn.microsoft.com/azure/site-recovery/. Not https://evil.example/."
-    )
-    assert said == (
-        "<@U0LENA001> was first; <!subteam^S0LEADS01>. &lt;!channel&gt; "
-        "&lt;https://evil.example|x&gt; See <https://learn.microsoft.com/azure/site-recovery/>. "
-        "Not https://evil.example/."
-    )
-
-
-MARKS = ["*", "_", "~", "`", "```", ">", "<", "&", "•", ":fire:", "\n", "\r\n", "\u2028", "\t", "“"]
-forged = st.lists(
-    st.one_of(
-        st.sampled_from(
-            [
-                *MARKS,
-                "<@U0LENA001>",
-                "<!subteam^S0LEADS01>",
-                "<!channel>",
-                "<https://evil.example|portal.azure.com>",
-                "https://learn.microsoft.com/azure/",
-                "*Approved* by",
-                "a",
-                " ",
-            ]
-        ),
-        st.text(max_size=5),
-    ),
-    max_size=12,
-).map("".join)
-ALIVE = re.compile(r"[*_~`<>]|:[\w+-]+:|\n")
-"""What Slack makes more of than letters."""
-
-
-def dead(shown: str) -> bool:
-    """One line; either nothing that Slack knows, or all of it in one code span."""
-    if len(shown) > 1 and shown[0] == shown[-1] == "`":
-        return not set(shown[1:-1]) & set("`<>\n\r\u2028")
-    return not ALIVE.search(shown) and len(shown.splitlines()) < 2
-
-
-@settings(max_examples=300)
-@given(forged)
-def test_typed_words_never_mention_format_or_imitate(words: str) -> None:
-    assert dead(text.typed(words)), text.typed(words)
-    value = text.unquoted(words)
-    said = text.sentence(f"I know no vault “{value}”. Ask <@U0LENA001>, or “auto”.")
-    head, tail = "I know no vault “", "”. Ask <@U0LENA001>, or “auto”."
-    assert said.startswith(head)
-    assert said.endswith(tail)
-    assert dead(said[len(head) : -len(tail)]), said
-
-
 @settings(max_examples=200)
-@given(forged)
+@given(values.forged)
 def test_a_deny_reason_is_words_on_one_line(reason: str) -> None:
     denied = operation(State.DENIED, reason=reason, ended_by="U0LENA001")
     line = operations.render(denied, ENGLISH).blocks[1]["text"]["text"]
@@ -174,11 +120,7 @@ def test_a_deny_reason_is_words_on_one_line(reason: str) -> None:
     assert line.startswith(head)
     said = line.partition("Reason:")[2].strip()
     assert said
-    assert dead(said), line
-
-
-def test_a_sentence_that_was_cut_within_a_typed_value_keeps_it_dead() -> None:
-    assert text.sentence("No vault “<@U0LENA001> *x") == "No vault “`&lt;@U0LENA001&gt; *x`"
+    assert values.dead(said), line
 
 
 def test_no_card_has_an_emoji() -> None:

@@ -34,6 +34,11 @@ def test_every_verb_field_and_step_is_said(spoken: str) -> None:
             for part in ("label", "help"):
                 wanted.add(f"declared-{one.name}-{part}")
                 own.add(f"declared-{verb.name}-{one.name}-{part}")
+            wanted |= {
+                f"declared-{one.name}-choice-{choice.value}"
+                for choice in one.choices
+                if choice.label != choice.value
+            }
     assert wanted - there == set()
     assert there - wanted - own == set()
 

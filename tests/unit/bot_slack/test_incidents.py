@@ -162,7 +162,7 @@ def test_a_board_says_who_is_waited_for_since_when() -> None:
     )
     said = "\n".join(texts(incidents.render(board, LANGUAGES[0])))
     assert "<https://contoso.slack.com/archives/C1/p1|" in said
-    assert f"waits since <!date^{int(NOW.timestamp())}" in said
+    assert f"has waited since <!date^{int(NOW.timestamp())}" in said
     assert "<!subteam^S0LEADS01>" in said
     assert "Slack did not say who that is now" in said
 
@@ -183,9 +183,28 @@ def test_findings_of_one_kind_are_one_sentence() -> None:
     lines = message.text.splitlines()
     assert len(lines) == 3
     assert lines[0].startswith("Found: Process server is silent: *ps-0*, *ps-1*")
-    assert lines[0].endswith("and 4 more")
+    assert lines[0].endswith("and 4 more.")
     assert "&lt;!channel&gt;" in lines[2]
     assert "`" in lines[2], "typed words with marks mean nothing"
+
+
+def test_why_a_finding_was_dismissed_is_said_where_it_was_dismissed_only() -> None:
+    detail = {"finding": "memory-high", "server": "ps-1", "reason": "Backup until noon"}
+    medium = incident_events.slack(LANGUAGES[0], {})
+    gone = entry(2, "finding.resolved", **detail)
+    assert incident_events.sentence([gone], medium) == "Resolved: Memory is short: *ps-1*."
+    dismissed = replace(entry(1, "finding.dismiss", **detail), actor="U0RITA001")
+    said = incident_events.sentence([dismissed], medium)
+    assert said.endswith("dismissed: Memory is short: *ps-1*. Reason: Backup until noon")
+
+
+def test_an_operation_is_called_as_on_its_card_in_every_language() -> None:
+    german = language.of("de")
+    said = incident_events.sentence(
+        [entry(1, "operation.running", verb="deploy", target="ps-1")],
+        incident_events.slack(german, {}),
+    )
+    assert said == "*Bereitstellung ps-1* läuft."
 
 
 def test_everything_that_is_mirrored_has_a_sentence_of_its_own() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
@@ -172,3 +173,50 @@ any_finding = st.builds(
     version=st.just(1),
     resolved_at=st.none() | instants,
 )
+
+
+MARKS = [
+    "*",
+    "_",
+    "~",
+    "`",
+    "```",
+    ">",
+    "<",
+    "&",
+    "•",
+    ":fire:",
+    "\n",
+    "\r\n",
+    "\u2028",
+    "\t",
+    *"„“",
+]
+forged = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                *MARKS,
+                "<@U0LENA001>",
+                "<!subteam^S0LEADS01>",
+                "<!channel>",
+                "<https://evil.example|portal.azure.com>",
+                "https://learn.microsoft.com/azure/",
+                "*Approved* by",
+                "a",
+                " ",
+            ]
+        ),
+        st.text(max_size=5),
+    ),
+    max_size=12,
+).map("".join)
+_ALIVE = re.compile(r"[*_~`<>]|:[\w+-]+:|\n")
+"""What Slack makes more of than letters."""
+
+
+def dead(shown: str) -> bool:
+    """One line; either nothing that Slack knows, or all of it in one code span."""
+    if len(shown) > 1 and shown[0] == shown[-1] == "`":
+        return not set(shown[1:-1]) & set("`<>\n\r\u2028")
+    return not _ALIVE.search(shown) and len(shown.splitlines()) < 2
