@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks import report
 
-ALL = ("ack", "view", "vote", "deploy", "start", "azure", "sweep")
+ALL = ("ack", "view", "home", "vote", "deploy", "start", "azure", "sweep")
 
 
 def main() -> None:

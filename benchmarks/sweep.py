@@ -24,7 +24,7 @@ from benchmarks import report
 from core import clock
 from tests import keys
 from watch import judging, sweeps
-from workflow import findings, routes, samples, sightings, store
+from workflow import estate, findings, routes, samples, sightings, store
 
 PROBE = 0.005  # seconds
 THROTTLED = {
@@ -75,6 +75,7 @@ async def _watch(folder: Path, said: dict[str, Any]) -> AsyncIterator[sweeps.Wat
             cloud=cloud,
             kept=findings.Findings(rows, now),
             memory=sightings.Sightings(rows),
+            estate=estate.Estate(rows),
             samples=samples.Samples(rows, clock.SystemClock()),
             clock=now,
             terms=judging.Terms(),

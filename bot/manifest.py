@@ -32,11 +32,14 @@ SCOPES: dict[str, str] = {
     "users.info": "users:read",
     "users.list": "users:read",
     "views.open": "",
+    "views.publish": "",
+    "views.push": "",
     "views.update": "",
 }
 # What the bot hears without being asked by a method, each with the scope that it needs
 # (docs.slack.dev/reference/events).
 EVENTS: dict[str, str] = {
+    "app_home_opened": "",
     "app_mention": "app_mentions:read",
     "member_joined_channel": "channels:read",
     "message.im": "im:history",
@@ -76,8 +79,8 @@ def build(known: Mapping[str, verbs.Verb], url: str | None = None) -> dict[str, 
     if url is not None:
         endpoint = f"{url.rstrip('/')}/slack/events"
         command["url"] = endpoint
-        events = {"request_url": endpoint} | events
         interactivity |= {"request_url": endpoint, "message_menu_options_url": endpoint}
+        events = {"request_url": endpoint, **events}
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {
@@ -88,6 +91,7 @@ def build(known: Mapping[str, verbs.Verb], url: str | None = None) -> dict[str, 
         "features": {
             # Without these nobody could write to the bot: its Messages tab would be read-only.
             "app_home": {
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },

@@ -12,73 +12,24 @@ from typing import Annotated, Any, Literal
 
 import pydantic
 
+from bot.setting import SettingsInvalid, Terminal, setting
 from bot.setting_types import (
     ChannelId,
-    Database,
-    GroupId,
     Https,
     Installer,
     Interval,
     Kept,
     Key,
     PemFile,
-    PersonId,
-    Schedule,
-    Span,
     VaultId,
-    Window,
-    Zone,
     prefixed,
 )
-from core import errors
-from watch import schedules
-from workflow import windows
+from bot.settings_watch import Watching
+
+__all__ = ["Settings", "SettingsInvalid", "Terminal"]
 
 
-class SettingsInvalid(errors.BotError):
-    """The start stops here, with every problem listed at once."""
-
-    code = "settings-invalid"
-
-
-def setting(
-    env: str | None,
-    *,
-    toml: str | None = None,
-    help: str,  # noqa: A002 - the word of the field's declaration, as in argparse
-    remedy: str,
-    default: Any = ...,
-    secret: bool = False,
-) -> Any:
-    """Declare a setting: its environment name, its place in the file, what it is for."""
-    extra: dict[str, Any] = {"env": env, "toml": toml, "remedy": remedy, "secret": secret}
-    return pydantic.Field(default, description=help, json_schema_extra=extra, validate_default=True)
-
-
-class Terminal(pydantic.BaseModel):
-    """What a terminal needs that only reads and writes requests: no token, no Azure."""
-
-    model_config = pydantic.ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    database_url: Database = setting(
-        "FAILBACK_PS_DATABASE_URL",
-        toml="store.database_url",
-        help="Where operations are kept: sqlite:///path or postgresql://user@host/name.",
-        remedy="Use sqlite:///data/failback-ps.db or a postgresql:// URL.",
-        default="sqlite:///data/failback-ps.db",
-        secret=True,
-    )
-    terminal_person: PersonId | None = setting(
-        "FAILBACK_PS_TERMINAL_PERSON",
-        help="Who asks in this terminal: `failback-ps deploy`, `withdraw`, `cancel`, `approve`, "
-        "`deny`. Without it the terminal only reads. A vote counts once this person has confirmed "
-        "it in Slack.",
-        remedy="Give your Slack member id (U…), shown under … in your profile, or leave it out.",
-        default=None,
-    )
-
-
-class Settings(Terminal):
+class Settings(Watching):
     """The whole configuration, valid. Secrets are `SecretStr`: they do not print."""
 
     slack_bot_token: Annotated[pydantic.SecretStr, prefixed("xoxb-")] = setting(
@@ -262,85 +213,6 @@ class Settings(Terminal):
         help="After how long a silent replica's operations are taken over (PostgreSQL).",
         remedy="Give seconds from 1 to 300.",
         default=5.0,
-    )
-    watch_versions: Schedule = setting(
-        "FAILBACK_PS_WATCH_VERSIONS",
-        toml="watch.versions",
-        help="When the versions of process and configuration servers are checked.",
-        remedy=schedules.SHAPE,
-        default="every 6 h",
-    )
-    watch_health: Schedule = setting(
-        "FAILBACK_PS_WATCH_HEALTH",
-        toml="watch.health",
-        help="When heartbeat, load and services are checked.",
-        remedy=schedules.SHAPE,
-        default="every 5 min",
-    )
-    watch_expiry: Schedule = setting(
-        "FAILBACK_PS_WATCH_EXPIRY",
-        toml="watch.expiry",
-        help="When agents, certificates and the bot's own secret are checked for their end.",
-        remedy=schedules.SHAPE,
-        default="cron 0 7 * * *",
-    )
-    watch_usage: Schedule = setting(
-        "FAILBACK_PS_WATCH_USAGE",
-        toml="watch.usage",
-        help="When it is checked who uses what: uncovered networks, forgotten servers, agents.",
-        remedy=schedules.SHAPE,
-        default="every 6 h",
-    )
-    watch_regions: Schedule = setting(
-        "FAILBACK_PS_WATCH_REGIONS",
-        toml="watch.regions",
-        help="When the gallery image and the quota of the regions in use are checked.",
-        remedy=schedules.SHAPE,
-        default="cron 30 6 * * *",
-    )
-    incident_leads: tuple[GroupId, ...] = setting(
-        None,
-        toml="incident.leads",
-        help="The Slack user groups whose members lead an incident, such as those that an on-call "
-        "tool keeps; empty: the approvers of the policy.",
-        remedy='List the ids of user groups: leads = ["S…"].',
-        default=(),
-    )
-    watch_zone: Zone = setting(
-        "FAILBACK_PS_WATCH_ZONE",
-        toml="watch.zone",
-        help="The time zone of the cron lines and of *tomorrow* in a snooze.",
-        remedy="Write a name such as Europe/Berlin or UTC.",
-        default="UTC",
-    )
-    watch_jitter: Span = setting(
-        "FAILBACK_PS_WATCH_JITTER",
-        toml="watch.jitter",
-        help="How much later than its moment a tick may look, so that replicas do not all ask at "
-        "once.",
-        remedy="Write it as: 20 s (units s, min, h, d). Keep it shorter than each interval.",
-        default="10 s",
-    )
-    watch_quiet: tuple[Window, ...] = setting(
-        None,
-        toml="watch.quiet",
-        help="Windows in which only `health` looks by itself; a person may always ask.",
-        remedy=windows.SHAPE,
-        default=(),
-    )
-    watch_maintenance: tuple[Window, ...] = setting(
-        None,
-        toml="watch.maintenance",
-        help="Maintenance windows, to whose next beginning a finding may be snoozed.",
-        remedy=windows.SHAPE,
-        default=(),
-    )
-    watch_forgotten_after: Span = setting(
-        "FAILBACK_PS_WATCH_FORGOTTEN_AFTER",
-        toml="watch.forgotten_after",
-        help="After how long without a user a process server counts as forgotten.",
-        remedy="Write it as: 14 d.",
-        default="14 d",
     )
     client_secret_expires: datetime.date | None = setting(
         "FAILBACK_PS_AZURE_CLIENT_SECRET_EXPIRES",

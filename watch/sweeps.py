@@ -17,9 +17,9 @@ import structlog
 
 from azureops import azure, ids
 from core import clock
-from watch import judging, money, readings, rules, rules_usage, upgrades
+from watch import judging, money, readings, rules, rules_usage, servers, upgrades
 from watch import samples as seen
-from workflow import findings, routes, samples, sightings, upgrade_plans
+from workflow import estate, findings, routes, samples, sightings, upgrade_plans
 
 log = structlog.get_logger(__name__)
 
@@ -63,6 +63,7 @@ class Watch:
     cloud: azure.Azure
     kept: findings.Findings
     memory: sightings.Sightings
+    estate: estate.Estate
     samples: samples.Samples
     clock: clock.Clock
     terms: judging.Terms
@@ -95,9 +96,21 @@ async def sweep(
     looks = [_addressed(look, watch.routing.routes) for look in looks]
     if only is None:
         looks += await _others(watch.kept, {look.scope for look in looks}, judged)
+    await _kept(watch, reading, whole=only is None)
     await watch.kept.sweep(looks)
     await upgrades.bring(watch.plans, reading, watch.cloud.estate.installers)
     return _swept(reading, looks)
+
+
+async def _kept(watch: Watch, reading: readings.Reading, *, whole: bool) -> None:
+    """The servers as they are now. Those of a vault that gave no answer stay as they were."""
+    seen = {
+        vault.id.lower(): servers.of(vault, reading.now)
+        for vault in reading.vaults
+        if vault.refused is None
+    }
+    watched = [vault.id for vault in reading.vaults] if whole else None
+    await watch.estate.record(seen, reading.now, watched)
 
 
 def _of_vault(

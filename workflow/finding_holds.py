@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from workflow import finding_posts, finding_rows, incident_rows, mirror
 from workflow.finding_rows import Finding
 from workflow.incident_rows import Incident
-from workflow.store import schema
+from workflow.store import schema, statements
 
 _t = schema.findings
 
@@ -35,8 +35,7 @@ def release(connection: sa.Connection, incident_id: str, now: datetime) -> None:
 def alone(connection: sa.Connection) -> None:
     """Two looks at once (two replicas, or `check` beside a tick) go one after the other, and
     beside none of them does an incident end."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext("findings"))))
+    statements.one_at_a_time(connection, "findings")
 
 
 def _held(connection: sa.Connection, finding: Finding, going_on: Sequence[Incident]) -> bool:

@@ -11,7 +11,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from core import json, language
-from core.language import phrase
+from core.language import Phrase, phrase
 from workflow import finding_rows, outbox
 from workflow.finding_rows import Finding
 
@@ -54,7 +54,7 @@ def elsewhere(
     """Critical now, and by that routed to another channel than the one its prompt stands in: said
     there too, with the way to the prompt; a second time as a reply."""
     for one, channel in found:
-        if outbox.echo(connection, one.id, channel, now):
+        if not _told([one]) or outbox.echo(connection, one.id, channel, now):
             continue
         outbox.notice(
             connection,
@@ -83,15 +83,30 @@ def again(connection: sa.Connection, found: Sequence[Finding], now: datetime) ->
 def reminded(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
     """The same as before, and nearer: an edit alone would call nobody."""
     for one in _told(found):
-        outbox.notice(
-            connection,
-            f"notice:{one.id}:reminder:{one.version}",
-            subject=one.id,
-            thread_key=one.post_key,
-            channel=one.channel,
-            payload=_said("said", phrase("finding-reminder", server=one.server_name), one),
-            now=now,
+        line = phrase("finding-reminder", server=one.server_name)
+        _reply(connection, one, "reminder", line, now)
+
+
+def worse(connection: sa.Connection, found: Sequence[Finding], now: datetime) -> None:
+    """A warning that is critical now: an edit alone would call nobody."""
+    for one in _told(found):
+        _reply(
+            connection, one, "critical", phrase("finding-critical-now", server=one.server_name), now
         )
+
+
+def _reply(
+    connection: sa.Connection, one: Finding, event: str, line: Phrase, now: datetime
+) -> None:
+    outbox.notice(
+        connection,
+        f"notice:{one.id}:{event}:{one.version}",
+        subject=one.id,
+        thread_key=one.post_key,
+        channel=one.channel,
+        payload=_said("said", line, one),
+        now=now,
+    )
 
 
 def _lines(connection: sa.Connection, found: Sequence[Finding], event: str, now: datetime) -> None:
@@ -118,7 +133,7 @@ def _lines(connection: sa.Connection, found: Sequence[Finding], event: str, now:
         )
 
 
-def _said(event: str, line: language.Phrase, about: Finding | None = None) -> json.Object:
+def _said(event: str, line: Phrase, about: Finding | None = None) -> json.Object:
     """As phrases and, for whoever does not know them any more, in English; behind it what was found
     `about` a server."""
     english = language.of("en")

@@ -45,6 +45,7 @@ class _Told:
     changed: list[Finding] = field(default_factory=list)
     again: list[Finding] = field(default_factory=list)
     reminded: list[Finding] = field(default_factory=list)
+    worse: list[Finding] = field(default_factory=list)
     elsewhere: list[tuple[Finding, str]] = field(default_factory=list)
     resolved: list[Finding] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
@@ -75,6 +76,7 @@ def record(
     finding_posts.changed(connection, told.changed)
     finding_posts.again(connection, told.again, now)
     finding_posts.reminded(connection, told.reminded, now)
+    finding_posts.worse(connection, told.worse, now)
     finding_posts.elsewhere(connection, told.elsewhere, now)
     finding_posts.resolved(connection, told.resolved, now)
 
@@ -121,6 +123,8 @@ def _again(  # noqa: PLR0917 - one look's parts
         told.changed.append(known)
     if moved is not None and event in _CALLING:
         told.again.append(known)
+    elif known.state is State.OPEN and _worse(was, known):
+        told.worse.append(known)
     elif known.state is State.OPEN and was.evidence.get(REMINDER) != seen.evidence.get(REMINDER):
         told.reminded.append(known)
 

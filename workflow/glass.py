@@ -136,6 +136,28 @@ def _tell(
     outbox.review(connection, operation.id, told.approvals or operation.channel, vote.at)
 
 
+def check_reviewer(
+    roll: approvals.Roll,
+    circles: Sequence[policies.Circle],
+    operation: operations.Operation,
+    person: str,
+) -> None:
+    """Raises `policies.Refused` unless this person could approve it, and is neither who broke the
+    glass nor who asked. All of them must be on the roll."""
+    for party, did in (
+        (operation.broken_by, "broke the glass"),
+        (operation.requester, "asked for this"),
+    ):
+        if roll.same(person, party):
+            raise policies.Refused(
+                f"You {did} yourself; somebody else must look at it.",
+                remedy=f"{approvals.mentions(circles)} can acknowledge it.",
+                code="own-glass",
+            )
+    approvals.check_apart(roll, person, operation.broken_by)
+    approvals.check_voter(roll, circles, operation.requester, person)
+
+
 def acknowledging(
     operation_id: str,
     person: str,
@@ -154,18 +176,7 @@ def acknowledging(
                 remedy="Nothing is to be done.",
                 code="nothing-to-review",
             )
-        for party, did in (
-            (operation.broken_by, "broke the glass"),
-            (operation.requester, "asked for this"),
-        ):
-            if roll.same(person, party):
-                raise policies.Refused(
-                    f"You {did} yourself; somebody else must look at it.",
-                    remedy=f"{approvals.mentions(circles)} can acknowledge it.",
-                    code="own-glass",
-                )
-        approvals.check_apart(roll, person, operation.broken_by)
-        approvals.check_voter(roll, circles, operation.requester, person)
+        check_reviewer(roll, circles, operation, person)
         transitions.touch(
             connection, operation_id, now, reviewed_by=person, reviewed_at=now, call_at=None
         )

@@ -19,18 +19,22 @@ from workflow import (
     confirmations,
     counting,
     desk,
+    estate,
     findings,
     hearing,
+    homes,
     incidents,
     keeper,
     leases,
     openings,
     overrides,
+    overviews,
     people,
     policies,
     posts,
     procedures,
     requests,
+    rights,
     routes,
     runs,
     samples,
@@ -65,6 +69,10 @@ class Service:
         samples: samples.Samples,
         incidents: incidents.Incidents,
         sightings: sightings.Sightings,
+        estate: estate.Estate,
+        overviews: overviews.Overviews,
+        rights: rights.Judge,
+        homes: homes.Homes,
         upgrade_plans: upgrade_plans.UpgradePlans,
         hearing: hearing.Hearing,
         requests: requests.Requests,
@@ -85,6 +93,10 @@ class Service:
         self.samples = samples
         self.incidents = incidents
         self.sightings = sightings
+        self.estate = estate
+        self.overviews = overviews
+        self.rights = rights
+        self.homes = homes
         self.upgrade_plans = upgrade_plans
         self.hearing = hearing
         self.requests = requests
@@ -250,6 +262,10 @@ async def open(  # noqa: A001 - opened like a file
             rows=opened, desk=counter, rules=rules, clock=clock, make_id=make_id, leads=leads
         ),
         "sightings": sightings.Sightings(opened),
+        "estate": estate.Estate(opened),
+        "overviews": overviews.Overviews(opened),
+        "rights": rights.Judge(rules, directory),
+        "homes": homes.Homes(opened),
         "upgrade_plans": upgrade_plans.UpgradePlans(opened, clock, make_id),
         "hearing": hearing.Hearing(opened, clock, make_id),
     }

@@ -34,6 +34,8 @@ from bot.slack import (
     socket,
     tasks,
 )
+from bot.slack.home import listening, publisher
+from bot.slack.home import projector as keeping_homes
 from bot.slack.listeners import handlers, kinds, means
 from commands import snoozing, verbs
 from core import clock, language
@@ -41,10 +43,13 @@ from workflow import confirmations as confirming
 from workflow import desk as desks
 from workflow import findings as watched
 from workflow import hearing as heard
+from workflow import homes as kept_homes
 from workflow import incidents as happening
 from workflow import keeper as keeping
 from workflow import overrides as overriding
+from workflow import overviews as viewing
 from workflow import posts as rows
+from workflow import rights, routes
 from workflow import samples as sampled
 from workflow import upgrade_plans as upgrading
 
@@ -62,22 +67,26 @@ class Slack:
         events: ingress.Ingress | None,
         socket: socket.Socket | None,
         projector: projector.Projector,
+        homes: keeping_homes.Projector,
         doors: doors.Doors,
         tasks: tasks.Tasks,
     ) -> None:
         self.bolt = bolt
         self.events = events
         self.projector = projector
+        self.homes = homes
         self.doors = doors
         self._runner = runner
         self._socket = socket
         self._tasks = tasks
         self._projecting: asyncio.Task[None] | None = None
+        self._keeping: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Raises `connection.NotAccepted` where Slack refuses the app-level token."""
         self._projecting = asyncio.create_task(self.projector.run(), name="projector")
+        self._keeping = asyncio.create_task(self.homes.run(), name="homes")
         self._looking = asyncio.create_task(self.doors.run(), name="doors")
         if self._socket is not None:
             await self._socket.start()
@@ -108,7 +117,8 @@ class Slack:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN):
                 await self.projector.settle()
-        begun = [task for task in (self._projecting, self._looking) if task is not None]
+        loops = (self._projecting, self._keeping, self._looking)
+        begun = [task for task in loops if task is not None]
         for task in begun:
             task.cancel()
         await asyncio.gather(*begun, return_exceptions=True)
@@ -124,6 +134,9 @@ def build(
     confirmations: confirming.Confirmations,
     posts: rows.Posts,
     findings: watched.Findings,
+    homes: kept_homes.Homes,
+    overviews: viewing.Overviews,
+    rights: rights.Judge,
     upgrade_plans: upgrading.UpgradePlans,
     hearing: heard.Hearing,
     samples: sampled.Samples,
@@ -133,12 +146,13 @@ def build(
     clock: clock.Clock,
     check: Callable[[str], Awaitable[str]] | None = None,
     words: language.Words | None = None,
+    routing: routes.Routing = routes.Routing(routes.Routes()),  # noqa: B008 - never replaced
     moments: snoozing.Moments = snoozing.Moments(),  # noqa: B008 - frozen
     default: str = "",
     signing_secret: str = "",
     app_token: str = "",
 ) -> Slack:
-    """`default` is the channel for what is asked in direct messages.
+    """`default` is the channel for what is asked in direct messages, and in a Home.
 
     Socket Mode where an `app_token` is given, else HTTP with the `signing_secret`."""
     words = words or language.of("en")
@@ -166,12 +180,27 @@ def build(
         moments=moments,
         languages=languages.Languages(words, link.directory, time.monotonic),
         now=clock.now,
+        homes=homes,
         default=default,
+    )
+    shows = publisher.Publisher(
+        homes=homes,
+        overviews=overviews,
+        rights=rights,
+        languages=hands.languages,
+        sender=link.sender,
+        clock=clock,
+        posts=posts,
+        incidents=incidents,
+        routing=routing,
+    )
+    keeps = keeping_homes.Projector(
+        homes=homes, publisher=shows, clock=clock, on_change=desk.on_change
     )
     door = doors.Doors(posts, link.sender)
     kinds.register(
         bolt,
-        handlers.all_(hands, door, identity.bot_user),
+        handlers.all_(hands, door, listening.Home(hands, shows, keeps), identity.bot_user),
         handlers.ENDS_WITH_ACK,
         own=kinds.Own(team=identity.team, stranger=handlers.stranger(hands)),
     )
@@ -191,6 +220,7 @@ def build(
             clock=clock,
             words=words,
         ),
+        homes=keeps,
         doors=door,
         tasks=background,
     )

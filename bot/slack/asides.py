@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import clicks, origin
+from bot.slack import clicks
 from bot.slack.cards import blocks, buttons, operations
 from bot.slack.forms import asides
 from bot.slack.listeners.kinds import Body, Handler
@@ -70,7 +70,7 @@ class Asides:
         operation_id = clicks.value(body).operation
 
         async def show() -> None:
-            await origin.check(self._means.posts, body, f"card:{operation_id}")
+            await self._means.own(body, f"card:{operation_id}")
             words = await self._means.languages.of(clicks.person(body))
             shown = await view(await self._means.desk.get(operation_id), words)
             await self._means.sender.open(body["trigger_id"], shown)

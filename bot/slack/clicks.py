@@ -37,3 +37,13 @@ def delivery(body: Body) -> str:
     """The same for each delivery of one click."""
     action = body["actions"][0]
     return f"{action['action_ts']}:{action['action_id']}:{person(body)}"
+
+
+def in_window(body: Body) -> bool:
+    """In a modal, on which another one is laid."""
+    return (body.get("view") or {}).get("type") == "modal"
+
+
+def at_home(body: Body) -> bool:
+    """In somebody's Home: a view that only the app itself can publish, for this person."""
+    return (body.get("view") or {}).get("type") == "home"

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import clicks, origin
+from bot.slack import clicks
 from bot.slack.cards import buttons
 from bot.slack.listeners import opening
 from bot.slack.listeners.kinds import Body
@@ -58,7 +58,7 @@ class Decisions:
         value = clicks.value(body)
 
         async def decide() -> rows.Operation:
-            await origin.check(self._means.posts, body, f"{on}:{value.operation}")
+            await self._means.own(body, f"{on}:{value.operation}")
             return await wish(value.operation, clicks.person(body), clicks.delivery(body))
 
         await before_ack(decide(), ack, teller(self._means, body))
@@ -85,8 +85,9 @@ class Decisions:
             verb,
             {field: value for field, value in values.items() if field in known},
             person=clicks.person(body),
-            spot=clicks.spot(body),
+            spot=self._means.spot(body),
             trigger_id=body["trigger_id"],
+            on_top=clicks.in_window(body),
         )
 
     async def offer(self, ack: AsyncAck, body: Body) -> None:
@@ -105,5 +106,5 @@ class Decisions:
 
     async def _upgrade(self, body: Body) -> None:
         known = body["actions"][0]["value"]
-        finding = await origin.finding(self._means.posts, self._means.findings, body, known)
+        finding = await self._means.own_finding(body, known)
         await self._form(body, "upgrade", {"server": finding.server_name})

@@ -52,10 +52,10 @@ def operation(verb: str, target: str, words: language.Words) -> str:
     return words("card-title", verb=named(verb, words), target=target).strip()
 
 
-def rule(kind: str, said: str, words: language.Words) -> str:
-    """What a rule of the watch compares, as it is kept, or its translation."""
+def rule(kind: str, text: str, words: language.Words) -> str:
+    """By what a finding of this kind is judged."""
     key = f"declared-rule-{kind}"
-    return words(key) if words.knows(key) else said
+    return words(key) if words.knows(key) else text
 
 
 def step(name: str, title: str, words: language.Words) -> str:

@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from bot.slack import clicks
 from core import errors
-from workflow import findings, posts
+from workflow import findings, homes, posts
 
 
 class NotTheCard(errors.BotError):
@@ -42,12 +43,20 @@ Place = Callable[[str], Awaitable[str]]
 
 
 async def check(
-    rows: posts.Posts, body: dict[str, Any], key: str, place: Place | None = None
+    rows: posts.Posts,
+    body: dict[str, Any],
+    key: str,
+    place: Place | None = None,
+    home: homes.Homes | None = None,
 ) -> None:
     """Raises `NotTheCard` unless the clicked message is the post `key`, and `NotKnownYet`.
 
-    Slack signs a payload as a whole, so its container is as true as its signature
+    With `home` a click in the Home that was published for this person counts as well. Slack signs
+    a payload as a whole, so its container is as true as its signature
     (https://docs.slack.dev/reference/interaction-payloads/block_actions-payload/)."""
+    if home is not None and clicks.at_home(body):
+        await _own_home(home, body)
+        return
     post = await _posted(rows, key)
     container = body.get("container") or {}
     clicked = (container.get("channel_id"), container.get("message_ts"))
@@ -56,12 +65,25 @@ async def check(
         raise NotTheCard
 
 
+async def _own_home(rows: homes.Homes, body: dict[str, Any]) -> None:
+    for wait in (0, *WAITS):
+        await asyncio.sleep(wait)
+        known = await rows.get(clicks.person(body))
+        if known is not None and known.view_id == body["view"]["id"]:
+            return
+    raise NotTheCard
+
+
 async def finding(
-    rows: posts.Posts, kept: findings.Findings, body: dict[str, Any], finding_id: str
+    rows: posts.Posts,
+    kept: findings.Findings,
+    body: dict[str, Any],
+    finding_id: str,
+    home: homes.Homes | None = None,
 ) -> findings.Finding:
     """The finding whose prompt was clicked on. Raises as `check`, and `findings.Unknown`."""
     found = await kept.get(finding_id)
-    await check(rows, body, found.post_key)
+    await check(rows, body, found.post_key, home=home)
     return found
 
 

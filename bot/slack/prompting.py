@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import clicks, origin
-from bot.slack.cards import answers, buttons, prompts
+from bot.slack import clicks
+from bot.slack.cards import answers, blocks, buttons, prompts
 from bot.slack.cards.buttons import Button
 from bot.slack.forms import asides
 from bot.slack.listeners.kinds import Body
-from bot.slack.listeners.means import Means, before_ack, outcome, teller, to
+from bot.slack.listeners.means import Means, answered, before_ack, outcome, teller, to
 from commands import durations, plan_upgrade, users
 from workflow import findings, policies
 
@@ -56,7 +56,7 @@ class Prompting:
 
     async def _mine(self, body: Body, finding: str) -> findings.Finding:
         """Only the prompt itself decides, never a copy of its buttons."""
-        return await origin.finding(self._means.posts, self._means.findings, body, finding)
+        return await self._means.own_finding(body, finding)
 
     async def _snooze(self, finding: str, body: Body, until: datetime, delivery: str) -> None:
         person = clicks.person(body)
@@ -112,25 +112,23 @@ class Prompting:
         """The upgrade plan of the fabric that the finding is of; reads Azure, so after the ack."""
         await ack()
 
-        async def look() -> None:
+        async def look() -> blocks.Message:
             person = clicks.person(body)
             await self._means.desk.may("plan-upgrade", person)
             finding = await self._mine(body, body["actions"][0]["value"])
             fabric = finding.server.partition("/processservers/")[0]
-            asking = self._means.asking(person, clicks.channel(body))
-            said = await plan_upgrade.of_fabric(self._means.azure, fabric, asking)
-            await teller(self._means, body)(answers.answer(said))
+            asking = self._means.asking(person, self._means.spot(body).channel)
+            return answers.answer(await plan_upgrade.of_fabric(self._means.azure, fabric, asking))
 
-        await outcome(look(), teller(self._means, body))
+        await answered(self._means, body, "Upgrade plan", look())
 
     async def users(self, ack: AsyncAck, body: Body) -> None:
         """Reads Azure, so it answers after the ack."""
         await ack()
 
-        async def look() -> None:
+        async def look() -> blocks.Message:
             await self._means.desk.may("status", clicks.person(body))
             finding = await self._mine(body, body["actions"][0]["value"])
-            said = await users.answer(self._means.azure, finding.server_name)
-            await teller(self._means, body)(answers.answer(said))
+            return answers.answer(await users.answer(self._means.azure, finding.server_name))
 
-        await outcome(look(), teller(self._means, body))
+        await answered(self._means, body, "Who uses it", look())

@@ -230,8 +230,13 @@ class Sender:
         except (aiohttp.ClientError, TimeoutError) as error:
             raise Unsure("Slack gave no answer to a private message.") from error
 
-    async def open(self, trigger_id: str, view: blocks.Block) -> Opened:
-        response = await self._call(self._client.views_open(trigger_id=trigger_id, view=view))
+    async def open(self, trigger_id: str, view: blocks.Block, *, on_top: bool = False) -> Opened:
+        """`on_top`: of the modal in which the click was
+        (https://docs.slack.dev/reference/methods/views.push)."""
+        if on_top:
+            response = await self._call(self._client.views_push(trigger_id=trigger_id, view=view))
+        else:
+            response = await self._call(self._client.views_open(trigger_id=trigger_id, view=view))
         return Opened(id=response["view"]["id"], hash=response["view"]["hash"])
 
     async def show(self, opened: Opened, view: blocks.Block) -> None:
@@ -243,6 +248,14 @@ class Sender:
         except Failed as error:
             if error.code not in {"not_found", "view_not_found", "hash_conflict"}:
                 raise
+
+    async def publish(self, person: str, view: blocks.Block, guard: str = "") -> Opened:
+        """A person's Home. With the `hash` of the one before as `guard` it is refused
+        (`hash_conflict`) where somebody else has published since."""
+        more = {"hash": guard} if guard else {}
+        call = self._client.views_publish(user_id=person, view=view, **more)
+        response = await translate(call, limited=self.pace.homes.close)
+        return Opened(id=response["view"]["id"], hash=response["view"]["hash"])
 
     async def member_of(self, channel: str) -> bool:
         """Whether the bot can post there."""

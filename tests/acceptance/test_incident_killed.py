@@ -44,7 +44,6 @@ PLACES: tuple[tuple[str, str, Deed | None], ...] = (
     ("chat.postMessage", "after", _note),  # the line
     ("chat.postMessage", "after", _end),  # the timeline, or a prompt that was held back
     ("files.getUploadURLExternal", "after", None),
-    ("upload/v1", "after", None),
     # Slack acts on it when the bot is dead: the next one must find the file.
     ("files.completeUploadExternal", "before", None),
 )

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from workflow.store.incident_tables import incident_entries, incidents
+from workflow.store.tables import KEY_LENGTH, metadata
 from workflow.store.types import Instant, JsonValue, Serial
+from workflow.store.watch_tables import findings, samples, servers, sightings, upgrade_plans
 
-KEY_LENGTH = 192
-"""Characters of a post's key."""
-
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+__all__ = [
+    "KEY_LENGTH",
+    "audit_events",
+    "audit_heads",
+    "closures",
+    "confirmations",
+    "deliveries",
+    "findings",
+    "holds",
+    "incident_entries",
+    "incidents",
+    "locks",
+    "metadata",
+    "operations",
+    "posts",
+    "replicas",
+    "requests",
+    "results",
+    "samples",
+    "servers",
+    "sightings",
+    "steps",
+    "upgrade_plans",
+    "votes",
+]
 
 
 def _of_operation(*, primary_key: bool) -> sa.Column[str]:
@@ -269,145 +286,20 @@ sa.Index(
     sqlite_where=closures.c.until.is_(None),
 )
 
-# Upgrades of whole fabrics that somebody wants to see through; `rows` as `commands` makes them.
-upgrade_plans = sa.Table(
-    "upgrade_plans",
+# Each person's Home tab: when it was last opened, what was chosen there, what it shows.
+homes = sa.Table(
+    "homes",
     metadata,
-    sa.Column("id", sa.String(40), primary_key=True),
-    sa.Column("fabric", sa.Text, nullable=False),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("channel", sa.String(64), nullable=False),
-    sa.Column("rows", JsonValue, nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("person", sa.String(64), primary_key=True),
     sa.Column("opened_at", Instant(), nullable=False),
-    sa.Column("opened_by", sa.String(64), nullable=False),
-    sa.Column("closed_at", Instant()),
-)
-sa.Index(
-    "uq_upgrade_plans_open",
-    upgrade_plans.c.fabric,
-    unique=True,
-    postgresql_where=upgrade_plans.c.closed_at.is_(None),
-    sqlite_where=upgrade_plans.c.closed_at.is_(None),
-)
-
-findings = sa.Table(
-    "findings",
-    metadata,
-    sa.Column("id", sa.String(40), primary_key=True),
-    sa.Column("scope", sa.Text, nullable=False),
-    sa.Column("server", sa.Text, nullable=False),
-    sa.Column("server_name", sa.Text, nullable=False),
-    sa.Column("kind", sa.String(64), nullable=False),
-    sa.Column("severity", sa.String(16), nullable=False),
-    sa.Column("sentence", sa.Text, nullable=False),
-    sa.Column("evidence", JsonValue, nullable=False),
-    sa.Column("channel", sa.String(64), nullable=False),
-    sa.Column("first_seen", Instant(), nullable=False),
-    sa.Column("last_seen", Instant(), nullable=False),
-    sa.Column("resolved_at", Instant()),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("about", sa.Text, nullable=False, server_default=""),
-    sa.Column("rule", sa.Text, nullable=False, server_default=""),
-    sa.Column("source", sa.Text, nullable=False, server_default=""),
-    sa.Column("state", sa.String(16), nullable=False, server_default="open"),
-    sa.Column("snoozed_until", Instant()),
-    sa.Column("decided_by", sa.String(64), nullable=False, server_default=""),
-    sa.Column("reason", sa.Text, nullable=False, server_default=""),
-    sa.Column("dismissed_about", sa.Text, nullable=False, server_default=""),
-    sa.Column("operation_id", sa.String(40), nullable=False, server_default=""),
-    sa.Column("flaps", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("post_key", sa.String(KEY_LENGTH), nullable=False, server_default=""),
-    # The incident until whose end it is not told; empty: it is told.
-    sa.Column("held_by", sa.String(40), nullable=False, server_default=""),
-    sa.Index("ix_findings_post_key", "post_key"),
-)
-sa.Index(
-    "uq_findings_open",
-    findings.c.scope,
-    findings.c.kind,
-    findings.c.server,
-    unique=True,
-    postgresql_where=findings.c.resolved_at.is_(None),
-    sqlite_where=findings.c.resolved_at.is_(None),
-)
-
-incidents = sa.Table(
-    "incidents",
-    metadata,
-    sa.Column("id", sa.String(40), primary_key=True),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("severity", sa.String(8), nullable=False),
-    sa.Column("state", sa.String(16), nullable=False),
-    sa.Column("channel", sa.String(64), nullable=False),
-    # {"vaults": [id, …], "servers": [{"id", "name"}, …]}; both empty: everything.
-    sa.Column("scope", JsonValue, nullable=False),
-    # Its servers as the newest look saw them: `incident_rows.Seen`.
-    sa.Column("seen", JsonValue, nullable=False),
-    sa.Column("seen_at", Instant()),
-    sa.Column("started_by", sa.String(64), nullable=False),
-    sa.Column("started_at", Instant(), nullable=False),
-    sa.Column("ended_by", sa.String(64), nullable=False, server_default=""),
-    sa.Column("ended_at", Instant()),
-    sa.Column("summary", sa.Text, nullable=False, server_default=""),
-    sa.Column("asked_at", Instant()),  # when it was asked whether it still goes on
-    sa.Index("ix_incidents_started_at", "started_at"),
-)
-sa.Index(
-    "uq_incidents_open",
-    incidents.c.channel,
-    unique=True,
-    postgresql_where=incidents.c.state == "open",
-    sqlite_where=incidents.c.state == "open",
-)
-
-# The timeline: what happened, each event once. `source` is its place in the audit trail
-# (chain:seq), `line` the key of the post that shows it; empty: it is seen in the channel anyway.
-incident_entries = sa.Table(
-    "incident_entries",
-    metadata,
-    sa.Column("n", Serial, primary_key=True),
-    sa.Column(
-        "incident_id",
-        sa.String(40),
-        sa.ForeignKey("incidents.id", ondelete="CASCADE"),
-        nullable=False,
-    ),
-    sa.Column("source", sa.String(64), nullable=False),
-    sa.Column("at", Instant(), nullable=False),
-    sa.Column("kind", sa.String(48), nullable=False),
-    sa.Column("actor", sa.String(64), nullable=False),
-    sa.Column("operation_id", sa.String(40), nullable=False, server_default=""),
-    sa.Column("finding_id", sa.String(40), nullable=False, server_default=""),
-    sa.Column("detail", JsonValue, nullable=False),
-    sa.Column("line", sa.String(KEY_LENGTH), nullable=False, server_default=""),
-    sa.UniqueConstraint("incident_id", "source"),
-    sa.Index("ix_incident_entries_line", "line"),
-    sa.Index("ix_incident_entries_operation_id", "operation_id"),
-    sqlite_autoincrement=True,
-)
-
-# What the watch remembers between looks: since when something has been as it is.
-sightings = sa.Table(
-    "sightings",
-    metadata,
-    sa.Column("key", sa.String(KEY_LENGTH), primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
-    sa.Column("since", Instant(), nullable=False),
-)
-
-# What the watch saw, hour by hour, for charts; the backlog in bytes by process server.
-samples = sa.Table(
-    "samples",
-    metadata,
-    sa.Column("vault", sa.Text, primary_key=True),
-    sa.Column("at", Instant(), primary_key=True),
-    sa.Column("servers", sa.Integer, nullable=False),
-    sa.Column("healthy", sa.Integer, nullable=False),
-    sa.Column("machines", sa.Integer),
-    sa.Column("covered", sa.Integer),
-    sa.Column("backlog", JsonValue, nullable=False),
-    sa.Index("ix_samples_at", "at"),
+    sa.Column("choice", JsonValue, nullable=False),
+    # Slack's id of the view and its guard against older updates; a digest of what it shows.
+    sa.Column("view_id", sa.String(64), nullable=False, server_default=""),
+    sa.Column("view_hash", sa.String(128), nullable=False, server_default=""),
+    sa.Column("shown", sa.String(64), nullable=False, server_default=""),
+    sa.Column("shown_at", Instant()),
+    sa.Column("claimed_until", Instant()),
+    sa.Index("ix_homes_opened_at", "opened_at"),
 )
 
 replicas = sa.Table(

@@ -60,9 +60,14 @@ def header(plain: str) -> Block:
     }
 
 
-def section(mrkdwn: str) -> Block:
+def section(mrkdwn: str, accessory: Block | None = None) -> Block:
     """`mrkdwn` is escaped already. Verbatim: bare addresses do not become links."""
-    return {"type": "section", "text": _mrkdwn(mrkdwn)}
+    made: Block = {"type": "section", "text": _mrkdwn(mrkdwn)}
+    return {**made, "accessory": accessory} if accessory else made
+
+
+def divider() -> Block:
+    return {"type": "divider"}
 
 
 def sections(lines: Sequence[str], joint: str = "\n") -> list[Block]:
@@ -119,10 +124,42 @@ def overflow(action_id: str, options: Sequence[tuple[str, str]]) -> Block:
     }
 
 
-def columns(pairs: Sequence[tuple[str, str]]) -> Block:
+def way(action_id: str, label: str, url: str) -> Block:
+    """A button that leads to an address. Slack tells of its click, too."""
+    return {**button(action_id, label), "url": url}
+
+
+def select(
+    action_id: str,
+    placeholder: str,
+    options: Sequence[tuple[str, str]],
+    chosen: str = "",
+    *,
+    asked: bool = False,
+) -> Block:
+    """A menu of one choice: (label, value). `asked`: its options are asked for as they are needed,
+    and only the chosen one stands in it."""
+    offered = [_option(label, value) for label, value in options]
+    made: Block = {
+        "type": "external_select" if asked else "static_select",
+        "action_id": action_id,
+        "placeholder": {"type": "plain_text", "text": text.clip(placeholder, 150)},
+    }
+    made |= {"min_query_length": 0} if asked else {"options": offered}
+    initial = [one for one in offered if one["value"] == chosen]
+    return {**made, "initial_option": initial[0]} if initial else made
+
+
+def _option(label: str, value: str) -> Block:
+    shown = text.clip(label, text.OPTION).strip() or "-"
+    return {"text": {"type": "plain_text", "text": shown, "emoji": False}, "value": value}
+
+
+def columns(pairs: Sequence[tuple[str, str]], accessory: Block | None = None) -> Block:
     """Side by side, the first `ROWS` of them."""
     fields = [_mrkdwn(text.clip(one, FIELD)) for pair in pairs[:ROWS] for one in pair]
-    return {"type": "section", "fields": fields}
+    made: Block = {"type": "section", "fields": fields}
+    return {**made, "accessory": accessory} if accessory else made
 
 
 def _mrkdwn(mrkdwn: str) -> Block:

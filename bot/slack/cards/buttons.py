@@ -46,6 +46,11 @@ class Button(enum.StrEnum):
     SNOOZE_WINDOW = "snooze-window"  # Likewise: to the next maintenance window's beginning.
     SNOOZE_UNTIL = "snooze-until"  # Likewise: opens a form for the moment.
     DISMISS = "dismiss"  # Likewise: opens a form for the reason.
+    CARD = "card"  # In the Home: leads to an operation's card; Slack only tells of the click.
+    RUN = "run"  # In the Home: a read-only verb, answered in a window.
+    HOME_VAULT = "home-vault"  # In the Home: shows one vault only.
+    HOME_ENVIRONMENT = "home-environment"  # Likewise: one environment.
+    HOME_PAGE = "home-page"  # Likewise: turns a page of a list.
     NOTE = "incident-note"  # On an incident's board: opens a form for a note.
     STANDING = "incident-status"  # Likewise: says how it stands, to one person.
     END = "incident-end"  # Likewise: opens a form for the summary, then ends it.
@@ -109,6 +114,11 @@ def of(operation: operations.Operation, words: language.Words) -> list[blocks.Bl
         for name in shown
         if name is not Button.CLEAN or operation.makes
     ]
+
+
+def one(name: Button, operation: operations.Operation, words: language.Words) -> blocks.Block:
+    """A single one of them, for elsewhere than on the card."""
+    return _MADE[name](operation, write(_value(operation)), words)
 
 
 def _approve(operation: operations.Operation, value: str, words: language.Words) -> blocks.Block:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.slack import declared
 from bot.slack.cards import blocks, buttons, operations, prompts, text
 from core import language
 from workflow import findings, incidents, policies, standings
@@ -156,7 +157,7 @@ def _state(one: rows.Operation, words: language.Words) -> str:
         state=state,
         number=mine.index(at_work[-1]) + 1,
         count=len(mine),
-        step=text.escape(at_work[-1].title),
+        step=text.escape(declared.step(at_work[-1].name, at_work[-1].title, words)),
     )
 
 

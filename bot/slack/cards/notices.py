@@ -72,6 +72,10 @@ _CALLS: dict[str, Written] = {
     "vote-disowned": confirmations.disowned,
 }
 """Those that need the operation's rows."""
+_PLAIN: dict[str, Callable[[Event, Words], blocks.Message]] = {
+    counts.EVENT: counts.render,
+    "hold": hold,
+}
 
 
 def of(
@@ -81,13 +85,11 @@ def of(
     event = str(payload.get("event", ""))
     if operation is not None and event in _CALLS:
         return _CALLS[event](payload, operation, link, words)
-    if event == counts.EVENT:
-        return counts.render(payload, words)
+    if event in _PLAIN:
+        return _PLAIN[event](payload, words)
     if event == "ended":
         return ended(payload, operation, words)
     if event == "waiting":
         return waiting(payload, operation, words)
-    if event == "hold":
-        return hold(payload, words)
     phrases = language.restore(payload.get(findings.SAID), words)
     return said(language.read(phrases, words) or str(payload.get("text", "")))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.slack import declared
 from bot.slack.cards import blocks, buttons, text
+from bot.slack.cards.buttons import Button
 from core import language
 from workflow import findings
 
@@ -36,7 +37,7 @@ def render(finding: findings.Finding, words: language.Words) -> blocks.Message:
     if rows:
         shown += blocks.sections(text.some(rows, MOST_EVIDENCE, words))
     shown.append(blocks.context(_small(finding, words)))
-    shown.append(blocks.actions(_buttons(finding, words)))
+    shown.append(blocks.actions(actions(finding, words, _anybody)))
     return blocks.message(f"{text.escape(plain)}. {sentence}", shown)
 
 
@@ -47,24 +48,26 @@ def _resolved(finding: findings.Finding, plain: str, words: language.Words) -> b
     return blocks.message(words("finding-resolved-plain", title=text.escape(plain)), shown)
 
 
-def _buttons(finding: findings.Finding, words: language.Words) -> list[blocks.Block]:
-    """What its state allows. Who may click is decided at the click."""
+def actions(
+    finding: findings.Finding, words: language.Words, may: Callable[[str], bool]
+) -> list[blocks.Block]:
+    """What its state allows to who `may` ask for a verb. Who clicks is judged at the click."""
     shown = []
-    if guided(finding):
-        shown.append(
-            blocks.button(
-                buttons.Button.UPGRADE, words("finding-upgrade"), finding.id, style="primary"
-            )
-        )
-    if finding.kind in _PLANNED:
-        shown.append(blocks.button(buttons.Button.FABRIC, words("upgrade-see"), finding.id))
-    if "/processservers/" in finding.server:
-        shown.append(blocks.button(buttons.Button.USERS, words("finding-users"), finding.id))
+    if guided(finding) and may("upgrade"):
+        label = words("finding-upgrade")
+        shown.append(blocks.button(Button.UPGRADE, label, finding.id, style="primary"))
+    if finding.kind in _PLANNED and may("plan-upgrade"):
+        shown.append(blocks.button(Button.FABRIC, words("upgrade-see"), finding.id))
+    if "/processservers/" in finding.server and may("status"):
+        shown.append(blocks.button(Button.USERS, words("finding-users"), finding.id))
     options = [
         (label, buttons.write(buttons.Value(operation=finding.id, do=do.value)))
         for do, label in _menu(words).items()
+        if may("dismiss" if do is Button.DISMISS else "snooze")
     ]
-    return [*shown, blocks.overflow(buttons.Button.FINDING, options)]
+    if len(options) == 1:  # a menu of one is a button
+        return [*shown, blocks.button(Button.FINDING, *options[0])]
+    return [*shown, blocks.overflow(Button.FINDING, options)] if options else shown
 
 
 def guided(finding: findings.Finding) -> bool:
@@ -72,14 +75,19 @@ def guided(finding: findings.Finding) -> bool:
     return finding.kind in _GUIDED
 
 
-def _menu(words: language.Words) -> dict[buttons.Button, str]:
+def _menu(words: language.Words) -> dict[Button, str]:
     return {
-        buttons.Button.SNOOZE_HOUR: words("finding-snooze-hour"),
-        buttons.Button.SNOOZE_TOMORROW: words("finding-snooze-tomorrow"),
-        buttons.Button.SNOOZE_WINDOW: words("finding-snooze-window"),
-        buttons.Button.SNOOZE_UNTIL: words("finding-snooze-until"),
-        buttons.Button.DISMISS: words("finding-dismiss"),
+        Button.SNOOZE_HOUR: words("finding-snooze-hour"),
+        Button.SNOOZE_TOMORROW: words("finding-snooze-tomorrow"),
+        Button.SNOOZE_WINDOW: words("finding-snooze-window"),
+        Button.SNOOZE_UNTIL: words("finding-snooze-until"),
+        Button.DISMISS: words("finding-dismiss"),
     }
+
+
+def _anybody(_: str) -> bool:
+    """In a channel nobody is known before they click."""
+    return True
 
 
 def title(finding: findings.Finding, words: language.Words) -> str:
@@ -124,8 +132,11 @@ def standing(finding: findings.Finding, words: language.Words) -> str:
 def _small(finding: findings.Finding, words: language.Words) -> list[str]:
     said = [words("finding-first-seen", when=text.moment(finding.first_seen))]
     if finding.rule:
-        rule = declared.rule(finding.kind, finding.rule, words)
-        said.append(words("finding-rule", rule=text.sentence(rule)))
+        said.append(
+            words(
+                "finding-rule", rule=text.sentence(declared.rule(finding.kind, finding.rule, words))
+            )
+        )
     if finding.source:
         said.append(words("finding-source", source=text.escape(finding.source)))
     if finding.flaps:

@@ -27,11 +27,11 @@ def render(operation: rows.Operation, words: language.Words, link: str = "") -> 
     every = (i for circle in operation.circles for i in (*circle.groups, *circle.people))
     ids = tuple(i for i in every if i not in {operation.broken_by, operation.requester})
     asked = words("card-review-who", people=text.people(ids, words), breaker=who)
-    shown += [blocks.section(asked), blocks.actions([_acknowledge(operation, words)])]
+    shown += [blocks.section(asked), blocks.actions([acknowledge(operation, words)])]
     return blocks.message(f"{text.escape(heading)}. {head}", shown)
 
 
-def _acknowledge(operation: rows.Operation, words: language.Words) -> blocks.Block:
+def acknowledge(operation: rows.Operation, words: language.Words) -> blocks.Block:
     value = buttons.write(buttons.Value(operation=operation.id))
     asked = blocks.Confirm(
         title=words("card-acknowledge-title"),

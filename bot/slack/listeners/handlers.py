@@ -12,6 +12,7 @@ from bot.slack.cards import answers
 from bot.slack.cards.buttons import Button
 from bot.slack.forms import form, meta, pick
 from bot.slack.forms.asides import Aside
+from bot.slack.home import listening
 from bot.slack.listeners import commands, fields, lines, shortcut, talk
 from bot.slack.listeners.kinds import Body, Handler, Kind
 from bot.slack.listeners.means import Means, guarded, teller
@@ -20,7 +21,9 @@ ENDS_WITH_ACK = frozenset({Kind.COMMAND})
 """Slash commands leave what comes after their ack to background tasks."""
 
 
-def all_(means: Means, door: doors.Doors, bot_user: str) -> Mapping[Kind, Mapping[str, Handler]]:
+def all_(
+    means: Means, door: doors.Doors, home: listening.Home, bot_user: str
+) -> Mapping[Kind, Mapping[str, Handler]]:
     """By kind and name. What is not here is acknowledged and logged."""
     said = lines.Lines(means)
     typed = commands.Commands(means, said)
@@ -59,12 +62,17 @@ def all_(means: Means, door: doors.Doors, bot_user: str) -> Mapping[Kind, Mappin
                 Button.FABRIC: prompted.fabric,
                 Button.USERS: prompted.users,
                 Button.FINDING: prompted.menu,
+                Button.HOME_VAULT: home.vault,
+                Button.HOME_ENVIRONMENT: home.environment,
+                Button.HOME_PAGE: home.page,
+                Button.RUN: home.run,
+                Button.CARD: home.card,
                 Button.NOTE: happening.note,
                 Button.STANDING: happening.status,
                 Button.END: happening.end,
             }
         ),
-        Kind.OPTIONS: {meta.ACTION: filled.options},
+        Kind.OPTIONS: {meta.ACTION: filled.options, Button.HOME_VAULT: home.vaults},
         Kind.SUBMISSION: guard(
             {
                 form.CALLBACK: filled.submit,
@@ -80,7 +88,7 @@ def all_(means: Means, door: doors.Doors, bot_user: str) -> Mapping[Kind, Mappin
         ),
         Kind.CLOSED: {},
         Kind.EVENT: {
-            "app_home_opened": _heard,
+            "app_home_opened": home.opened,
             "app_mention": heard.mentioned,
             "member_joined_channel": door.joined,
             "message": heard.written,
@@ -107,8 +115,3 @@ def stranger(means: Means) -> Handler:
         )
 
     return handle
-
-
-async def _heard(ack: AsyncAck, _: Body) -> None:
-    """Acknowledged; nothing is shown there."""
-    await ack()

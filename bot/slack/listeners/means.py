@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import clicks, languages, pictures, sender, tasks
+from bot.slack import clicks, languages, origin, pictures, sender, tasks
 from bot.slack.cards import answers, blocks, buttons
 from bot.slack.forms import meta, views
 from bot.slack.listeners.kinds import Body, Handler
@@ -21,8 +21,10 @@ from core import errors, language
 from workflow import (
     confirmations,
     desk,
+    finding_rows,
     findings,
     hearing,
+    homes,
     incidents,
     keeper,
     overrides,
@@ -43,7 +45,8 @@ BEFORE_ACK = 2.2  # seconds of Slack's three that work may take before the ack
 
 @dataclass(frozen=True, kw_only=True)
 class Means:
-    """Handed to every handler. `azure` is what lookups and answers read from."""
+    """Handed to every handler. `azure` is what lookups and answers read from; `channel` is where an
+    operation is shown that is asked for outside of any."""
 
     desk: desk.Desk
     overrides: overrides.Overrides
@@ -63,6 +66,7 @@ class Means:
     moments: snoozing.Moments  # what the menu of snoozes offers
     now: Callable[[], datetime]
     languages: languages.Languages
+    homes: homes.Homes
     default: str = ""  # the channel for what is asked where no others see it
     check: Callable[[str], Awaitable[str]] | None = None  # the watch's look, now
 
@@ -85,6 +89,20 @@ class Means:
             reaches=self.sender.member_of,
             now=self.now,
         )
+
+    def spot(self, body: Body) -> spots.Spot:
+        """Where a click was; in a Home or a window, which are in no channel, the default one."""
+        found = clicks.spot(body)
+        return found if found.channel else spots.Spot(channel=self.default)
+
+    async def own(self, body: Body, key: str) -> None:
+        """Raises `origin.NotTheCard` unless the click is on this post, or in the person's Home."""
+        await origin.check(self.posts, body, key, home=self.homes)
+
+    async def own_finding(self, body: Body, finding_id: str) -> finding_rows.Finding:
+        """The one whose prompt, or line in the person's Home, was clicked on. Raises as `own`, and
+        `findings.Unknown`."""
+        return await origin.finding(self.posts, self.findings, body, finding_id, home=self.homes)
 
     async def place(self, spot: spots.Spot) -> str:
         """The channel in which an operation asked for at the spot is shown: that one, and the
@@ -119,6 +137,19 @@ def back(means: Means, spot: spots.Spot, person: str, response_url: str = "") ->
     return tell
 
 
+def window(means: Means, body: Body) -> Tell:
+    """A way to who clicked in their Home: a window; too late for one, a direct message."""
+
+    async def tell(message: blocks.Message) -> None:
+        try:
+            await means.sender.open(body["trigger_id"], views.note("Failback-PS", message))
+        except sender.Failed as error:
+            log.info("window-not-opened", error=error.code)
+            await to(means, "", "", clicks.person(body))(message)
+
+    return tell
+
+
 async def _patiently(way: Tell, message: blocks.Message) -> None:
     """Slack that asks to wait has written nothing: the same way again, not another one."""
     for _ in range(PATIENCE):
@@ -148,9 +179,36 @@ async def _direct(means: Means, to_: str, message: blocks.Message, thread: str =
 
 def teller(means: Means, body: Body) -> Tell:
     """To whom the request came from, whatever its kind."""
+    if clicks.at_home(body):
+        return window(means, body)
     user = body.get("user")
     person = user["id"] if isinstance(user, dict) else body.get("user_id", "")
     return back(means, clicks.spot(body), str(person), body.get("response_url", ""))
+
+
+async def answered(means: Means, body: Body, title: str, work: Awaitable[blocks.Message]) -> None:
+    """Tells what `work` finds out, however long it takes. In a Home a window is opened first: a
+    click can open one for three seconds only."""
+    if not clicks.at_home(body):
+        tell = teller(means, body)
+    else:
+        tell = await _opened(means, body, title)
+    said = await outcome(work, tell)
+    if said is not None:
+        await tell(said)
+
+
+async def _opened(means: Means, body: Body, title: str) -> Tell:
+    try:
+        words = means.languages.known(clicks.person(body))
+        opened = await means.sender.open(body["trigger_id"], views.loading(title, words))
+    except sender.Failed:
+        return to(means, "", "", clicks.person(body))
+
+    async def tell(message: blocks.Message) -> None:
+        await means.sender.show(opened, views.note(title, message))
+
+    return tell
 
 
 def guarded(means: Means, handler: Handler) -> Handler:
@@ -179,7 +237,7 @@ async def _failed(means: Means, ack: AsyncAck, body: Body, message: blocks.Messa
         return
     if ack.response is None:
         await ack()
-    if view:
+    if view and not clicks.at_home(body):
         await means.sender.show(sender.Opened(id=view["id"], hash=view["hash"]), shown)
     else:
         await teller(means, body)(message)

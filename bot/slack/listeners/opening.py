@@ -25,6 +25,7 @@ async def asked(
     person: str,
     spot: spots.Spot,
     trigger_id: str,
+    on_top: bool = False,
 ) -> blocks.Message | None:
     """A verb's form, prefilled. Where there is none the view says why.
 
@@ -32,7 +33,7 @@ async def asked(
     first = means.languages.known(person)
     title = declared.title(verb, first)
     try:
-        opened = await means.sender.open(trigger_id, views.loading(title, first))
+        opened = await means.sender.open(trigger_id, views.loading(title, first), on_top=on_top)
     except sender.Failed as error:
         return answers.problem(
             f"Slack did not open the form ({error.code}).", "Type the command again."

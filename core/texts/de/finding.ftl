@@ -73,6 +73,7 @@ finding-line-open = Wieder offen: { $names }{ $more ->
    *[other] sind
  } nicht in Ordnung.
 finding-reminder = Erinnerung: { $server }.
+finding-critical-now = Jetzt kritisch: { $server }.
 finding-critical-again = Wieder kritisch: { $server }.
 finding-elsewhere = Der Hinweis dazu steht in { $channel }, wo der Befund zuerst gesehen wurde; entscheiden Sie dort.
 finding-prompt = Hinweis öffnen

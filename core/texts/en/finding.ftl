@@ -73,6 +73,7 @@ finding-line-open = Open again: { $names }{ $more ->
    *[other] are
  } not in order.
 finding-reminder = Reminder: { $server }.
+finding-critical-now = Critical now: { $server }.
 finding-critical-again = Critical again: { $server }.
 finding-elsewhere = Its prompt stands in { $channel }, where it was first seen; decide there.
 finding-prompt = Open the prompt

@@ -175,6 +175,8 @@ async def test_what_turns_critical_is_said_in_its_new_channel_too(slack: Channel
     await slack.send(1)
     (finding,) = await slack.findings.open()
     assert finding.channel == "C0EAST", "its prompt stays where it is"
+    calls = [key for at, key, _ in slack.taken if at == "C0EAST" and ":critical:" in key]
+    assert len(calls) == 1, "an edit alone would call nobody"
     ((_, echo, first),) = [post for post in slack.taken if post[0] == "C0PAGES"]
     assert echo.startswith(f"echo:{finding.id}")
 

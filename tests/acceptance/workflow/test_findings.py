@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.cards import prompts
+from bot.slack.cards import notices, prompts
 from core import language
 from tests import keys
 from tests.acceptance.workflow import bench
@@ -88,7 +88,7 @@ class House:
             return str(prompts.render(await self.findings.get(post.subject), ENGLISH))
         if post.kind is posts.Kind.DIGEST:
             return str(prompts.digest(await self.findings.shown_by(post.key), ENGLISH))
-        return str(post.payload["text"])
+        return notices.of(dict(post.payload), None, ENGLISH).text
 
 
 @pytest.fixture(scope="module")

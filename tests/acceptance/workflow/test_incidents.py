@@ -102,7 +102,7 @@ async def test_an_operation_is_told_where_it_concerns(bot: bench.Bot) -> None:
     done = await bot.planned()
     await bot.vote(done, LENA)
     await bot.vote(done, toys.MAREK)
-    await bot.settled(done)
+    done = await bot.settled(done)
     told = [
         "operation.draft",
         "operation.awaiting_approval",
@@ -121,6 +121,10 @@ async def test_an_operation_is_told_where_it_concerns(bot: bench.Bot) -> None:
     assert first.line == "", "in its own channel the card itself is the new message"
     lines = [one.line for one in await bot.service.incidents.entries(named.id) if one.operation_id]
     assert all(lines), "elsewhere each is told"
+    board = await bot.service.posts.get(f"board:{here.id}")
+    steps = 2 * len(done.steps)  # begun and done: they are no lines, but the board shows them
+    assert board is not None
+    assert board.wanted == 1 + len(await kinds(bot, here)) + steps
 
 
 async def test_versions_are_held_back_until_the_end(bot: bench.Bot) -> None:

@@ -121,7 +121,7 @@ def loop_rows(
 
 
 @given(acts=ACTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_each_event_is_told_once(
     loop_rows: tuple[asyncio.Runner, store.Store], acts: list[tuple[str, Any]]
 ) -> None:

@@ -101,7 +101,7 @@ async def test_who_waits_for_a_turn_keeps_the_claim(stage: Stage) -> None:
     operation = (await stage.workflow.desk.find())[0]
     posts, rate = stage.workflow.posts, stage.link.sender.pace
     posts._claim = timedelta(seconds=0.2)
-    rate._next_edit = asyncio.get_running_loop().time() + 1.5
+    rate._edits._next = asyncio.get_running_loop().time() + 1.5
     await stage.workflow.desk.withdraw(operation.id, RITA, "one-delivery")
     await asyncio.sleep(0.4)  # the claim alone would have run out
     others = [post.key for _ in range(8) for post in await looked(posts)]

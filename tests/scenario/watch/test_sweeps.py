@@ -20,7 +20,18 @@ from tests import keys
 from tests.scenario.commands.conftest import Cloud, cloud
 from watch import checks as checking
 from watch import judging, rules, sweeps
-from workflow import findings, policies, posts, routes, samples, sightings, store, upgrade_plans
+from workflow import (
+    estate,
+    findings,
+    overviews,
+    policies,
+    posts,
+    routes,
+    samples,
+    sightings,
+    store,
+    upgrade_plans,
+)
 
 __all__ = ["cloud"]  # the fixture: a local Azure and a connection to it
 
@@ -49,11 +60,16 @@ class Kept:
         self.findings = findings.Findings(rows, clock.SystemClock())
         self.posts = posts.Posts(rows, clock.SystemClock())
         self.sightings = sightings.Sightings(rows)
+        self.estate = estate.Estate(rows)
+        self.overviews = overviews.Overviews(rows)
         self.clock = Later()
         self.samples = samples.Samples(rows, self.clock)
 
     async def kinds(self) -> set[tuple[str, str]]:
         return {(finding.kind, finding.server_name) for finding in await self.findings.open()}
+
+    async def servers(self) -> dict[str, estate.Server]:
+        return {one.name: one for one in (await self.overviews.read()).servers}
 
     async def names(self) -> list[str]:
         return [finding.server_name for finding in await self.findings.open()]
@@ -99,6 +115,7 @@ async def sweep(
         cloud=cloud.world,
         kept=kept.findings,
         memory=kept.sightings,
+        estate=kept.estate,
         samples=kept.samples,
         clock=kept.clock,
         terms=terms or judging.Terms(),
@@ -114,6 +131,7 @@ def checks_of(cloud: Cloud, kept: Kept) -> checking.Checks:
             cloud=cloud.world,
             kept=kept.findings,
             memory=kept.sightings,
+            estate=kept.estate,
             samples=kept.samples,
             clock=kept.clock,
             terms=judging.Terms(),
@@ -161,8 +179,19 @@ async def test_the_story_gives_these_findings_and_none_else(cloud: Cloud, kept: 
         "uncovered-network": "C0PAGES01",
     }, "each goes by its route"
     assert len(await kept.shown()) == len(every)
+    before = await kept.servers()
+    old = before["ps-neu-1"]
+    assert (old.version, old.level, old.health) == ("9.56.6879.1", "outdated", "Normal")
+    assert old.heartbeat is not None
+    assert old.certificate is not None
+    assert (old.vault, old.modernised) == (VMWARE.lower(), False)
+    assert any(one.built_in for one in before.values())
+    assert any(one.modernised for one in before.values())
     await sweep(cloud, kept, VMWARE, MODERN, checks=rules.CHECKS)
     assert await kept.shown() == [], "a second look says nothing new"
+    after = await kept.servers()
+    assert after.keys() == before.keys()
+    assert all(after[name].seen_at > one.seen_at for name, one in before.items())
 
 
 async def test_a_silent_vault_keeps_its_findings(cloud: Cloud, kept: Kept) -> None:
@@ -171,6 +200,7 @@ async def test_a_silent_vault_keeps_its_findings(cloud: Cloud, kept: Kept) -> No
     swept = await sweep(cloud, kept, VMWARE)
     assert "No answer: rsv-dr-vmware" in str(swept)
     assert await kept.names() == ["ps-neu-1", "rsv-dr-vmware"]
+    assert "ps-neu-1" in await kept.servers(), "as it was seen last"
 
 
 async def test_what_lasts_is_told_in_the_channel_and_closed_once_it_is_mended(
@@ -237,6 +267,7 @@ async def test_a_vault_no_longer_looked_after_closes_its_findings(cloud: Cloud, 
     await sweep(cloud, kept, VMWARE, MODERN)
     await sweep(cloud, kept, MODERN)
     assert await kept.names() == []
+    assert {one.vault for one in (await kept.servers()).values()} == {MODERN.lower()}
 
 
 async def test_a_load_that_comes_grows_and_goes(cloud: Cloud, kept: Kept) -> None:

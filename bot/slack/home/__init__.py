@@ -1,0 +1,1 @@
+"""The Home tab: what stands, what needs this person, and what they can do about it."""

@@ -1,0 +1,78 @@
+"""What is wrong with a server or in order, and which findings come first. Pure."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.slack.cards import text
+from bot.slack.home import saying
+from commands import servers
+from core import language
+from workflow import estate, findings
+
+_SHOWN = frozenset({findings.State.OPEN, findings.State.ACTING})
+
+
+def worst_first(found: Iterable[findings.Finding]) -> list[findings.Finding]:
+    """The critical ones, those that nobody works on, the latest. Not those that somebody has put
+    off or set aside."""
+    shown = [one for one in found if one.state in _SHOWN]
+    return sorted(
+        shown,
+        key=lambda f: (
+            not f.critical,
+            f.state is not findings.State.OPEN,
+            -f.first_seen.timestamp(),
+            f.id,
+        ),
+    )
+
+
+class Trouble(enum.StrEnum):
+    """What somebody should look after, the worst first."""
+
+    NEVER_SEEN = "never-seen"  # The service shows no heartbeat of it.
+    SILENT = "silent"  # Its heartbeat is older than the answers are late by.
+    CRITICAL = "critical"  # The service's own word for its health.
+    WARNING = "warning"  # Likewise.
+    UNSUPPORTED = "unsupported"  # Its version is too old to be supported.
+    OUTDATED = "outdated"  # The service asks for an update.
+    EXPIRED = "expired"  # Its certificate has ended.
+    EXPIRES = "expires"  # Its certificate ends: since when the service itself reminds.
+
+
+ENDING = frozenset({Trouble.EXPIRED, Trouble.EXPIRES})
+
+
+def troubles(server: estate.Server, now: datetime) -> list[Trouble]:
+    """Empty when all is well. Silence is measured at the look that saw it: what was not looked at
+    since is no news of the server."""
+    found = []
+    longest = servers.HEARTBEAT + servers.LAG
+    if server.heartbeat is None:
+        found.append(Trouble.NEVER_SEEN)
+    elif server.seen_at - server.heartbeat > longest:
+        found.append(Trouble.SILENT)
+    if server.health.lower() in {Trouble.CRITICAL, Trouble.WARNING}:
+        found.append(Trouble(server.health.lower()))
+    if not server.modernised:  # an appliance looks after its version and certificate itself
+        if server.level in {Trouble.UNSUPPORTED, Trouble.OUTDATED}:
+            found.append(Trouble(server.level))
+        ends = server.certificate
+        if ends is not None and ends - now < servers.REMIND:
+            found.append(Trouble.EXPIRED if ends <= now else Trouble.EXPIRES)
+    return found
+
+
+def said(trouble: Trouble, server: estate.Server, words: language.Words) -> str:
+    """In a few words."""
+    if trouble is Trouble.SILENT and server.heartbeat is not None:
+        return words("home-silent", when=text.moment(server.heartbeat))
+    if trouble in ENDING and server.certificate is not None:
+        day = saying.day(server.certificate)
+        if trouble is Trouble.EXPIRED:
+            return words("home-certificate-expired", day=day)
+        return words("home-certificate-ends", day=day)
+    return words(f"home-trouble-{trouble.value}")

@@ -1,0 +1,73 @@
+"""The watch's part of a Home: its findings, worst first, and the networks without a server."""
+
+from __future__ import annotations
+
+from bot.slack.cards import blocks, buttons, prompts, text
+from bot.slack.cards.buttons import Button
+from bot.slack.home import condition, paging, saying
+from bot.slack.home.facts import Facts
+from commands import verbs
+from core import language
+from workflow import findings
+
+PAGE = 6
+UNCOVERED = "uncovered-network"
+"""The rule's kind; `watch` knows it as the same."""
+MOST_NAMED = 5
+
+Words = language.Words
+State = findings.State
+
+
+def of(facts: Facts, words: Words) -> list[blocks.Block]:
+    found = condition.worst_first(facts.seen.findings)
+    shown = [blocks.header(words("home-findings", count=len(found)))]
+    page = paging.cut(found, facts.choice.findings, PAGE)
+    for one in page.items:
+        shown += _finding(one, facts, words)
+    if not found:
+        shown.append(blocks.section(words("home-findings-none")))
+    shown += paging.row("findings", page, words)
+    return [*shown, *_aside(facts, words)]
+
+
+def _finding(one: findings.Finding, facts: Facts, words: Words) -> list[blocks.Block]:
+    sentence = text.clip(text.sentence(prompts.spoken(one, words)), saying.LONG)
+    what = f"*{text.escape(prompts.title(one, words))}*"
+    said = words("home-finding-critical", what=what) if one.critical else what
+    stands = prompts.standing(one, words)
+    row = prompts.actions(one, words, facts.may) if one.state is State.OPEN else []
+    lines = "\n".join(line for line in (said, sentence, stands) if line)
+    if len(row) == 1:
+        return [blocks.section(lines, row[0])]
+    return [blocks.section(lines), *([blocks.actions(row)] if row else [])]
+
+
+def _aside(facts: Facts, words: Words) -> list[blocks.Block]:
+    """How many somebody has put off or set aside."""
+    states = [one.state for one in facts.seen.findings]
+    snoozed, dismissed = states.count(State.SNOOZED), states.count(State.DISMISSED)
+    if not snoozed and not dismissed:
+        return []
+    return [blocks.context([words("home-findings-aside", snoozed=snoozed, dismissed=dismissed)])]
+
+
+def gaps(facts: Facts) -> list[findings.Finding]:
+    """Networks with failed-over machines and no healthy process server."""
+    found = condition.worst_first(facts.seen.findings)
+    return [one for one in found if one.kind == UNCOVERED]
+
+
+def coverage(facts: Facts, words: Words) -> list[blocks.Block]:
+    """Nothing is said where there are no gaps."""
+    open_ = gaps(facts)
+    if not open_:
+        return []
+    names = [text.code(one.server_name) for one in open_]
+    listed = ", ".join(text.some(names, MOST_NAMED, words))
+    said = words("home-coverage-gaps", count=len(open_), names=listed)
+    look = None
+    if facts.may("coverage"):
+        offer = verbs.Offer(verb="coverage", label="", values={})
+        look = blocks.button(Button.RUN, words("home-coverage-look"), buttons.write_offer(offer))
+    return [blocks.header(words("home-coverage")), blocks.section(said, look)]

@@ -1,0 +1,228 @@
+"""The Home is within Slack's limits whatever there is, and shows each kind of person what is theirs
+to see and no button that would be refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.slack.cards.buttons import Button
+from bot.slack.home import publisher, view
+from bot.slack.home.facts import Choice, Facts, key
+from core import language
+from sandbox.slack import sizes
+from tests.unit.bot_slack import homes, values
+from tests.unit.bot_slack.values import START
+from workflow import estate, operations, overviews, people, policies, rights, routes
+
+DECIDING = {
+    Button.APPROVE, Button.DENY, Button.DONE, Button.RETRY, Button.ACKNOWLEDGE, Button.UPGRADE,
+    Button.FINDING, Button.USERS, Button.OFFER,
+}  # fmt: skip
+
+
+def render(facts: Facts, spoken: str = "en") -> dict[str, Any]:
+    made = view.render(facts, language.of(spoken))
+    assert sizes.view_faults(made, "home") == []
+    assert len(made["private_metadata"]) <= 3000
+    return made
+
+
+def clickable(made: dict[str, Any]) -> set[str]:
+    """Action ids up to their first dot."""
+    found = set()
+    for block in made["blocks"]:
+        for one in [*block.get("elements", ()), block.get("accessory") or {}]:
+            if "action_id" in one:
+                found.add(one["action_id"].partition(".")[0])
+    return found
+
+
+def said(made: dict[str, Any]) -> str:
+    return json.dumps(made["blocks"], ensure_ascii=False)
+
+
+def texts(node: Any) -> Iterator[str]:
+    """What Slack reads its own marks in."""
+    if isinstance(node, dict):
+        if node.get("type") == "mrkdwn":
+            yield node["text"]
+        node = list(node.values())
+    if isinstance(node, list):
+        for one in node:
+            yield from texts(one)
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+def test_a_whole_estate_fits(spoken: str) -> None:
+    facts = homes.crowded(servers=500, findings=200, operations=200)
+    made = render(facts, spoken)
+    assert len(made["blocks"]) <= 96, "with room for what comes next"
+    for page in (1, 49, 50, 10**6):
+        there = replace(facts, choice=Choice(servers=page, findings=page))
+        assert len(render(there, spoken)["blocks"]) <= 96
+    last = render(replace(facts, choice=Choice(servers=49, findings=33)), spoken)
+    assert "491–500" in said(last)
+
+
+@given(
+    some=st.lists(values.any_operation, max_size=3),
+    found=st.lists(values.any_finding, max_size=7),
+    servers=st.lists(homes.any_server, max_size=11),
+    words=values.nasty,
+    allowed=st.booleans(),
+)
+@settings(max_examples=40, deadline=None)
+def test_no_text_is_too_long_whatever_somebody_wrote(
+    some: list[Any], found: list[Any], servers: list[Any], words: str, allowed: bool
+) -> None:
+    ids = {"op-7f3k2qhd42"} if allowed else set()
+    seen = overviews.Overview(
+        waiting=tuple(replace(one, state=operations.State.AWAITING_APPROVAL) for one in some),
+        going=tuple(one for one in some if one.state in overviews.GOING),
+        unreviewed=tuple(some),
+        findings=tuple(found),
+        servers=tuple(servers),
+    )
+    facts = Facts(
+        now=START,
+        rights=rights.Rights(
+            person=people.Person(id="U0RITA001", name="Rita"),
+            unknown="" if allowed else words,
+            verbs=frozenset(publisher.VERBS) if allowed else frozenset(),
+            votes=frozenset(ids),
+            leads=frozenset(ids),
+            reviews=frozenset(ids),
+        ),
+        seen=seen,
+        routes=routes.Routes(environments=(routes.Environment(name=words or "-"),)),
+        incidents=(homes.incident(1, words, servers=30),),
+        closed=(homes.closure(1, words),),
+    )
+    for spoken in language.LANGUAGES:
+        marked = "\n".join(texts(render(facts, spoken)))
+        assert "<!channel>" not in marked
+        assert "<https://evil" not in marked
+
+
+def test_who_may_not_act_sees_the_state_and_no_button_that_is_refused() -> None:
+    """A guest, a deactivated account, a bystander, and anybody while Slack does not answer."""
+    facts = homes.crowded(servers=3, findings=4, operations=3)
+    oncall = policies.Circle(groups=("S0ONCALL1",), quorum=1)
+    person = people.Person(id="U0BO00001", name="Bo")
+    for stands, told in (
+        (rights.Rights(person=person, others={"deploy": (oncall,)}), "asked for by"),
+        (
+            rights.Rights(
+                person=person, uncounted="<@U0BO00001> is a guest.", others={"deploy": (oncall,)}
+            ),
+            "is a guest",
+        ),
+        (rights.Rights(person=person, unknown="Slack did not say who you are."), "Slack"),
+        (rights.Rights(person=person), "No rule"),
+    ):
+        made = render(replace(facts, rights=stands))
+        assert told in said(made)
+        assert clickable(made) <= {
+            Button.CARD, Button.RUN, Button.HOME_VAULT, Button.HOME_PAGE, Button.HOME_ENVIRONMENT
+        }  # fmt: skip
+        assert "ps-000" in said(made)
+        runs = [one for one in elements(made) if one["action_id"].startswith(Button.RUN)]
+        assert [one["text"]["text"] for one in runs] == ["Help"]
+    assert "<!subteam^S0ONCALL1>" in said(render(replace(facts, rights=rights_with(oncall))))
+
+
+def rights_with(circle: policies.Circle) -> rights.Rights:
+    person = people.Person(id="U0BO00001", name="Bo")
+    return rights.Rights(person=person, others={"deploy": (circle,)})
+
+
+def elements(made: dict[str, Any]) -> list[dict[str, Any]]:
+    every = [
+        one for b in made["blocks"] for one in [*b.get("elements", ()), b.get("accessory") or {}]
+    ]
+    return [one for one in every if "action_id" in one]
+
+
+def test_a_requester_and_a_lead_each_see_what_needs_them() -> None:
+    facts = homes.crowded(servers=3, findings=4, operations=3)
+    mine, *_ = facts.seen.waiting
+    lead = render(facts)
+    assert DECIDING - {Button.ACKNOWLEDGE} <= clickable(lead) | {Button.DONE, Button.RETRY}
+    assert "waits for your approval" in said(lead)
+    requester = replace(
+        facts,
+        rights=rights.Rights(
+            person=people.Person(id=mine.requester, name="Rita"),
+            verbs=frozenset(publisher.VERBS),
+        ),
+    )
+    made = render(requester)
+    assert Button.APPROVE not in clickable(made)
+    assert "Yours, under way" in said(made)
+    assert "waits for you to do a step by hand" in said(made)
+    assert Button.DONE in clickable(made)
+    assert Button.RETRY in clickable(made)
+
+
+def test_filters_show_one_vault_or_environment_and_never_hide_what_needs_the_person() -> None:
+    facts = homes.crowded(servers=40, findings=8, operations=3)
+    vault = facts.seen.servers[0].vault
+    made = render(replace(facts, choice=Choice(vault=key(vault))))
+    others = [one.name for one in facts.seen.servers if one.vault != vault]
+    assert not [name for name in others if f"*{name}*" in said(made)]
+    assert "waits for your approval" in said(made)
+    environment = replace(facts, choice=Choice(environment=key("test")))
+    shown = said(render(environment))
+    test = [one for one in facts.seen.servers if int(one.vault[-3:]) % 2]
+    worst = next(one for one in test if one.level == "outdated")
+    assert f"*{worst.name}*" in shown
+    assert f"Process servers ({len(test)})" in shown
+    gone = render(replace(facts, choice=Choice(vault="0" * 16, environment="none")))
+    assert f"Process servers ({len(facts.seen.servers)})" in said(gone)
+    assert json.loads(gone["private_metadata"])["vault"] == ""
+
+
+def test_many_vaults_are_asked_for_as_they_are_typed() -> None:
+    few = homes.crowded(servers=50, findings=0, operations=0, vaults=3)
+    many = homes.crowded(servers=500, findings=0, operations=0, vaults=250)
+    kinds = [
+        next(one["type"] for one in elements(render(f)) if one["action_id"] == Button.HOME_VAULT)
+        for f in (few, many)
+    ]
+    assert kinds == ["static_select", "external_select"]
+
+
+def test_the_mark_changes_with_what_is_told_and_not_with_a_look_that_saw_nothing_new() -> None:
+    facts = homes.crowded(servers=5, findings=2, operations=1)
+    at = facts.seen.servers[0].seen_at
+
+    def beaten(one: estate.Server, by: timedelta) -> datetime | None:
+        silent = one.heartbeat is not None and one.heartbeat < at - timedelta(hours=1)
+        return one.heartbeat if silent or one.heartbeat is None else one.heartbeat + by
+
+    def later(by: timedelta) -> str:
+        seen = tuple(
+            replace(one, seen_at=one.seen_at + by, heartbeat=beaten(one, by))
+            for one in facts.seen.servers
+        )
+        made = render(replace(facts, seen=replace(facts.seen, servers=seen)))
+        return view.mark(made, at + by)
+
+    assert later(timedelta(seconds=30)) == later(timedelta())
+    assert later(view.NEWS) != later(timedelta())
+    other = replace(facts, seen=replace(facts.seen, findings=facts.seen.findings[:1]))
+    assert view.mark(render(other), at) != later(timedelta())
+
+
+def test_a_choice_of_another_shape_counts_as_none() -> None:
+    raw: dict[str, Any] = {"vault": 7, "servers": "x", "findings": 2, "colour": "red"}
+    assert Choice.read(raw) == Choice(findings=2)
+    assert Choice.read(Choice(vault="a").written()) == Choice(vault="a")
