@@ -246,18 +246,22 @@ def test_each_state_offers_only_what_can_be_done(state: State, names: list[str])
     assert [one["action_id"] for one in buttons.of(shown, ENGLISH)] == names
 
 
+def test_what_blocks_is_said_once() -> None:
+    found = plans.Finding(check="use", severity=plans.Severity.BLOCKING, sentence="In use.")
+    plan = dataclasses.replace(PLAN, findings=(found,))
+    assert told(operation(State.BLOCKED, plan=plan, reason="In use.")).count("In use.") == 1
+    assert "None may." in told(operation(State.BLOCKED, plan=PLAN, reason="None may."))
+
+
 def test_what_was_cancelled_after_it_failed_still_says_why_it_had_failed() -> None:
     failed = rows.Failure(
         step="moved",
         code="conflict",
-        sentence="While moving the machines: something else is changing them.",
-        provider_code="Conflict",
-        provider_message="Another job is running.",
+        sentence="Something else is changing them.",
         remedy="Then retry from this step.",
     )
     shown = told(operation(State.CANCELLED, ended_by="U0LENA001", failure=failed))
-    assert "While moving the machines" in shown
-    assert "`Conflict` Another job is running." in shown
+    assert "Something else is changing them." in shown
     assert "retry" not in shown
 
 
