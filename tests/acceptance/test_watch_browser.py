@@ -107,7 +107,7 @@ async def test_an_incident_in_english(tmp_path: Path) -> None:
         await world.bot()
         page = world.urls["slack_page"]
         rita = await browser.sign_in(chrome, page, harness.RITA)
-        lena = await browser.sign_in(chrome, page, harness.LENA, dark=True)
+        lena = await browser.sign_in(chrome, page, harness.LENA, dark=True)  # seen in the dark too
         it = Story(world=world, rita=rita, lena=lena, language="en")
         await expect(rita.messages(text="outdated: ps-neu-1").first).to_be_visible()
         await incident(it, ENGLISH)
@@ -172,7 +172,7 @@ async def incident(it: Story, said: Incident) -> None:
     )
     await expect(card).to_be_visible(timeout=60_000)
     await it.shows(board, said.waits, "board-waiting")
-    await lena.screenshot(f"watch-{it.language}-board-lena")
+    await lena.screenshot(f"watch-{it.language}-board-lena", lena.messages(text=said.board).last)
     await lena.button(said.approve, within=card, confirm=True)
     for name, words in (("line-vote", said.voted), ("line-proved", said.proved)):
         await it.shows(rita.messages(text=words).last, words, name)
@@ -197,6 +197,5 @@ async def incident(it: Story, said: Incident) -> None:
     await expect(rita.page.locator(".panel .file-card")).to_be_visible()
     await it.look("timeline-file")
     text = await story.timeline(it.world, said.timeline)
-    (it.world.folder / f"timeline-{it.language}.md").write_text(text, encoding="utf-8")
     for words in (said.began, r"Der Tunnel steht \<wieder\>", "Lena Vogel", "München läuft wieder"):
         assert words in text, text

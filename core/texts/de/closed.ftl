@@ -1,6 +1,6 @@
 # Ein Kanal, der vom Bot nichts annimmt: in einem anderen gesagt, gezählt, erledigt.
 
-closed-title = Ein Kanal ist mir verschlossen
+closed-title = Ein Kanal ist für mich nicht erreichbar
 closed-since = Ich kann in { $channel } nicht schreiben, zuerst bemerkt { $since }: { $why }
 closed-why-not-in-channel = Ich bin dort kein Mitglied.
 closed-why-channel-not-found = Er wurde gelöscht, oder er ist privat und ich bin dort kein Mitglied.
