@@ -81,20 +81,19 @@ async def listed(asking: Asking, heading: str, **wanted: Any) -> Section:
     found = await asking.operations.find(**wanted)
     if not found:
         return Section(heading=heading, text=NONE)
-    return Section(heading=heading, rows=tuple(map(_row, found)))
+    return Section(heading=heading, rows=tuple(map(line, found)))
 
 
-def _row(operation: operations.Operation) -> tuple[str, str]:
+def line(operation: operations.Operation) -> tuple[str, str]:
+    """Its id, and how it stands."""
     target = operation.plan.target if operation.plan else str(operation.values.get("name", ""))
     said = operations.SENTENCES[operation.state]
     parts = [f"{operation.verb} {target}".strip(), said]
     running = next((s for s in operation.steps if s.state is operations.StepState.RUNNING), None)
     if running is not None:
         parts.append(f"Step: {running.title}. {running.note}".strip())
-    if operation.reason:
-        parts.append(operation.reason)
-    if operation.failure is not None:
-        parts.append(operation.failure.sentence)
+    failed = operation.failure.sentence if operation.failure is not None else ""
+    parts += dict.fromkeys(filter(None, (operation.reason, failed)))  # often the same
     parts.append(f"Asked by <@{operation.requester}>, {operation.created_at:%Y-%m-%d %H:%M} UTC.")
     return operation.id, " ".join(p if p.endswith((".", "!")) else f"{p}." for p in parts)
 

@@ -1,7 +1,7 @@
-"""What verbs say of themselves, in the reader's language.
+"""What verbs and the watch's rules say of themselves, in the reader's language.
 
 The English is the declaration's own, so that it is said once; other languages have it in
-`declared.ftl`, by the names of verbs, fields and steps."""
+`declared.ftl`, by the names of verbs, fields, steps and rules."""
 
 from __future__ import annotations
 

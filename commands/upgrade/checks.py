@@ -82,11 +82,12 @@ async def in_use(look: Look) -> Said:
     if not using:
         return ok("No protected machine uses it.")
     verb = "uses" if len(using) == 1 else "use"
-    told = f"{checks.machines(len(using))} {verb} it: {checks.some(using)}. Replication pauses."
+    told = f"{checks.machines(len(using))} {verb} it: {checks.some(using)}."
     if look.pauses:
+        told = f"{told} Replication pauses."
         return warning(told, "It goes on by itself after the upgrade; watch the first cycle.")
     return blocking(
-        told,
+        f"{told} Replication would pause.",
         f"Move them first: `/failback-ps switch {look.name} <another server>`; or ask again with "
         "`replication=pause` if a pause of half an hour for each hop does no harm.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import datetime
 
 from bot.slack.cards import blocks, text
@@ -24,6 +25,10 @@ _LABELS = {
 def of(operation: operations.Operation, words: language.Words) -> list[blocks.Block]:
     if operation.state is State.FAILED:
         return failure(operation, words)
+    if operation.state is State.CANCELLED and operation.failure is not None:
+        # Why it had failed still matters; how to go on with it does not.
+        over = dataclasses.replace(operation.failure, remedy="")
+        return failure(dataclasses.replace(operation, failure=over), words)
     if operation.state is State.SUCCEEDED:
         return proof(operation.result or {}, words)
     return []

@@ -22,7 +22,7 @@ def of(operation: operations.Operation, words: language.Words) -> str:
     """`*Denied* by <@U…>. What next. Reason: …`"""
     state = operation.state
     said = [_stands(operation, words)]
-    if operation.reason and state in _REASONED:
+    if operation.reason and state in _REASONED and not _listed(operation):
         said.append(text.sentence(operation.reason))
     if words.knows(key := f"card-next-{state.value}"):
         said.append(words(key))
@@ -32,6 +32,14 @@ def of(operation: operations.Operation, words: language.Words) -> str:
         reason = text.typed(operation.reason).strip() or words("card-reason-none")
         said.append(words("card-reason", reason=reason))
     return " ".join(said)
+
+
+def _listed(operation: operations.Operation) -> bool:
+    """Whether the reason stands below anyway, among what must be mended first."""
+    blocking = operation.plan.blocking if operation.plan is not None else ()
+    return operation.state is State.BLOCKED and any(
+        one.sentence == operation.reason for one in blocking
+    )
 
 
 def _stands(operation: operations.Operation, words: language.Words) -> str:

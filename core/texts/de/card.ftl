@@ -38,9 +38,9 @@ card-state-cleaned = Aufgeräumt
 # Was das heißt und wie es weitergeht.
 card-next-draft = Zuerst wird alles geprüft; noch ist nichts geändert.
 card-next-blocked = Es wurde nichts geändert. Beheben Sie, was hier steht, und fordern Sie den Vorgang dann erneut an.
-card-next-approved = Er läuft gleich an.
+card-next-approved = Der Vorgang läuft gleich an.
 card-next-waiting_for_person = Was zu tun ist, steht im Thread dieser Nachricht. Nach *Erledigt* sehe ich sofort nach.
-card-next-cancelling = Er hält an, sobald der laufende Schritt vorbei ist.
+card-next-cancelling = Der Vorgang hält an, sobald der laufende Schritt vorbei ist.
 card-next-succeeded = Der Plan ist ausgeführt, und das Ergebnis ist nachgewiesen.
 card-next-cancelled = Was bisher getan wurde, bleibt, wie es ist.
 card-next-denied = Es wurde nichts geändert. Sprechen Sie sich ab, und fordern Sie den Vorgang erneut an, wenn er noch nötig ist.
@@ -125,7 +125,7 @@ card-left = Noch etwa { $duration }, fertig gegen { $when }, nach der Dauer frü
 card-left-moment = einen Augenblick
 
 # Das Ende.
-card-failure-none = Er konnte nicht zu Ende geführt werden.
+card-failure-none = Der Vorgang konnte nicht zu Ende geführt werden.
 card-failure-azure = *Azure meldet*  { $said }
 card-failure-cause = *Wahrscheinliche Ursache*  { $cause }
 card-failure-next = *Wie weiter*  { $remedy }

@@ -1,4 +1,4 @@
-# Was die Vorgänge selbst auf Englisch sagen (Felder, Schritte, Kurzbeschreibungen), auf Deutsch.
+# Was Vorgänge und Regeln selbst auf Englisch sagen (Felder, Schritte, Kurzbeschreibungen), auf Deutsch.
 # declared-verb-<Vorgang>; declared-step-<Schritt>; declared-<Feld>-label und -help, und wo ein
 # Vorgang sein Feld anders beschreibt: declared-<Vorgang>-<Feld>-…
 

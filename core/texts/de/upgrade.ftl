@@ -1,12 +1,12 @@
 # Die Karte der Aktualisierung einer ganzen Fabric.
 
 upgrade-title = Aktualisierung von { $name } und allem, was dazugehört
-upgrade-order = Zuerst der Konfigurationsserver, dann seine Prozessserver, dann die Mobilitäts-Agents. Angefordert von { $who }.
+upgrade-order = Zuerst der Konfigurationsserver, dann seine Prozessserver, dann die Mobility-Agents. Angefordert von { $who }.
 upgrade-line = { $number }. *{ $role }* { $way }: { $stand }
 upgrade-role-configuration-server = Konfigurationsserver
 upgrade-role-built-in = Sein eigener Prozessserver
 upgrade-role-process-server = Prozessserver
-upgrade-role-agents = Mobilitäts-Agents
+upgrade-role-agents = Mobility-Agents
 upgrade-stand-current = aktuell
 upgrade-stand-ready = kann jetzt aktualisiert werden
 upgrade-stand-waits = wartet auf das, was darüber steht
@@ -18,12 +18,12 @@ upgrade-hand-agents = jetzt zu aktualisieren, im Tresor unter *Replizierte Eleme
 upgrade-acting = Vorgang { $operation } arbeitet daran
 upgrade-lacking = für { $version } ist kein Installationsprogramm bekannt: Nennen Sie es in den Einstellungen unter `azure.installers`
 upgrade-agents = { $count ->
-    [one] { $count } zu aktualisieren
-   *[other] { $count } zu aktualisieren
+    [one] ({ $count } zu aktualisieren)
+   *[other] ({ $count } zu aktualisieren)
  }
 upgrade-agents-oldest = { $count ->
-    [one] { $count } zu aktualisieren, er hat { $version }
-   *[other] { $count } zu aktualisieren, der älteste hat { $version }
+    [one] ({ $count } zu aktualisieren; Version { $version })
+   *[other] ({ $count } zu aktualisieren; der älteste hat { $version })
  }
 upgrade-button = { $server } aktualisieren…
 upgrade-see = Plan der Fabric

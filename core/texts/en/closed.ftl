@@ -1,7 +1,7 @@
 # A channel that takes nothing from the bot: said in another one, counted, settled.
 
 closed-title = A channel is closed to me
-closed-since = I cannot write to { $channel }, first met { $since }: { $why }
+closed-since = I cannot write to { $channel }, first noticed { $since }: { $why }
 closed-why-not-in-channel = I am not a member of it.
 closed-why-channel-not-found = it was deleted, or it is private and I am not a member of it.
 closed-why-is-archived = it is archived.

@@ -18,12 +18,12 @@ upgrade-hand-agents = to be updated now, in the vault under *Replicated items*, 
 upgrade-acting = operation { $operation } is at work on it
 upgrade-lacking = no installer of { $version } is known: name it in the settings, under `azure.installers`
 upgrade-agents = { $count ->
-    [one] { $count } to update
-   *[other] { $count } to update
+    [one] ({ $count } to update)
+   *[other] ({ $count } to update)
  }
 upgrade-agents-oldest = { $count ->
-    [one] { $count } to update, it has { $version }
-   *[other] { $count } to update, the oldest has { $version }
+    [one] ({ $count } to update; it has { $version })
+   *[other] ({ $count } to update; the oldest has { $version })
  }
 upgrade-button = Upgrade { $server }…
 upgrade-see = Plan of the fabric

@@ -35,7 +35,7 @@ async def test_one_card_offers_the_next_step_and_closes_itself(stage: Stage) -> 
     plan, new = await opened(stage, SERVER, OLD, AGENTS)
     assert new
     card = await stage.see("can be upgraded now")
-    assert "3 to update, the oldest has 9.50.1.1" in shown(card)
+    assert "(3 to update; the oldest has 9.50.1.1)" in shown(card)
     again, new = await opened(stage, SERVER, OLD, AGENTS)
     assert (again.id, again.version, new) == (plan.id, 1, False)
 

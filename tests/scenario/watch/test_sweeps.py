@@ -385,7 +385,7 @@ async def test_a_fabrics_upgrade_is_one_card_that_moves_and_closes(
     assert "1. Configuration server cs-onprem-01 9.61.7016.1: current" in card
     assert "ps-neu-1 9.56.6879.1 → 9.60 → 9.61.7016.1: no installer of 9.60 is known" in card
     assert "ps-neu-2 9.61.7016.1: current" in card
-    assert "2 to update, the oldest has 9.56.6879.1: waits for what stands above" in card
+    assert "(2 to update; the oldest has 9.56.6879.1): waits for what stands above" in card
     assert "Buttons" not in card, "the form could only say what the card says"
 
     hop = installers.Installer(version=versions.Version(9, 60, 6956, 1), url="https://x.test/60")

@@ -246,6 +246,25 @@ def test_each_state_offers_only_what_can_be_done(state: State, names: list[str])
     assert [one["action_id"] for one in buttons.of(shown, ENGLISH)] == names
 
 
+def test_what_blocks_is_said_once() -> None:
+    found = plans.Finding(check="use", severity=plans.Severity.BLOCKING, sentence="In use.")
+    plan = dataclasses.replace(PLAN, findings=(found,))
+    assert told(operation(State.BLOCKED, plan=plan, reason="In use.")).count("In use.") == 1
+    assert "None may." in told(operation(State.BLOCKED, plan=PLAN, reason="None may."))
+
+
+def test_what_was_cancelled_after_it_failed_still_says_why_it_had_failed() -> None:
+    failed = rows.Failure(
+        step="moved",
+        code="conflict",
+        sentence="Something else is changing them.",
+        remedy="Then retry from this step.",
+    )
+    shown = told(operation(State.CANCELLED, ended_by="U0LENA001", failure=failed))
+    assert "Something else is changing them." in shown
+    assert "retry" not in shown
+
+
 def test_what_has_made_nothing_is_not_cleaned_up() -> None:
     step = rows.StepRecord(name="a", title="A", state=rows.StepState.PENDING, attempt=1)
     shown = operation(State.FAILED, steps=(step,))

@@ -51,7 +51,7 @@ def test_it_is_settled_without_a_remedy() -> None:
 
 def test_the_terminal_says_it_before_anything_else() -> None:
     said = status.unheard([CLOSURE, CLOSURE])
-    assert said.count("I cannot write to #C0EAST, first met 2026-11-23 ") == 2
+    assert said.count("I cannot write to #C0EAST, first noticed 2026-11-23 ") == 2
     assert "type /invite @failback-ps in it" in said
     assert "<!date" not in said
     assert status.unheard([]) == ""
