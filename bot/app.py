@@ -69,6 +69,7 @@ async def running(
 ) -> AsyncIterator[tuple[slack_app.Slack, service.Service]]:
     """Everything, from the bottom up; torn down from the top."""
     now = clock.SystemClock()
+    language.load()
     async with contextlib.AsyncExitStack() as stack:
         link = connection.connect(valid.slack_bot_token.get_secret_value(), valid.slack_api_url)
         stack.push_async_callback(link.close)

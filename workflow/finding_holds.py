@@ -22,6 +22,13 @@ def told(connection: sa.Connection, found: Sequence[Finding]) -> list[Finding]:
     return [one for one in found if not _held(connection, one, going_on)]
 
 
+def loud(connection: sa.Connection, found: Sequence[Finding]) -> list[Finding]:
+    """Of findings that have their message: those of which the channel may be called again. The
+    message itself is edited in any case."""
+    going_on = incident_rows.going_on(connection)
+    return [one for one in found if not _holder(one, going_on)]
+
+
 def release(connection: sa.Connection, incident_id: str, now: datetime) -> None:
     """The incident holds nothing any more. What still stands is told, unless another one goes on
     that it belongs to; what was resolved meanwhile never is."""
@@ -39,13 +46,17 @@ def alone(connection: sa.Connection) -> None:
 
 
 def _held(connection: sa.Connection, finding: Finding, going_on: Sequence[Incident]) -> bool:
-    if finding.kind not in mirror.VERSIONS:
-        return False
-    about = (finding.server, finding.server_name, finding.scope)
-    by = next((one.id for one in going_on if one.scope.holds(*about)), "")
+    by = _holder(finding, going_on)
     if by:
         _hold(connection, [finding.id], by)
     return bool(by)
+
+
+def _holder(finding: Finding, going_on: Sequence[Incident]) -> str:
+    if finding.kind not in mirror.VERSIONS:
+        return ""
+    about = (finding.server, finding.server_name, finding.scope)
+    return next((one.id for one in going_on if one.scope.holds(*about)), "")
 
 
 def _hold(connection: sa.Connection, ids: Sequence[str], by: str) -> None:

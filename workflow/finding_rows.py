@@ -190,7 +190,7 @@ def record(
         "kind": finding.kind,
         "state": finding.state.value,
     }
-    if finding.reason:
+    if finding.reason and actor != audit.BOT:  # a person's, of when they decided
         detail["reason"] = finding.reason
     if finding.snoozed_until is not None:
         detail["until"] = finding.snoozed_until.isoformat()

@@ -74,10 +74,12 @@ def record(
     finding_rows.touch(connection, told.seen, now)
     finding_posts.opened(connection, finding_holds.told(connection, told.opened), now)
     finding_posts.changed(connection, told.changed)
-    finding_posts.again(connection, told.again, now)
-    finding_posts.reminded(connection, told.reminded, now)
-    finding_posts.worse(connection, told.worse, now)
-    finding_posts.elsewhere(connection, told.elsewhere, now)
+    finding_posts.again(connection, finding_holds.loud(connection, told.again), now)
+    finding_posts.reminded(connection, finding_holds.loud(connection, told.reminded), now)
+    finding_posts.worse(connection, finding_holds.loud(connection, told.worse), now)
+    loud = finding_holds.loud(connection, [one for one, _ in told.elsewhere])
+    elsewhere = [(one, channel) for one, channel in told.elsewhere if one in loud]
+    finding_posts.elsewhere(connection, elsewhere, now)
     finding_posts.resolved(connection, told.resolved, now)
 
 

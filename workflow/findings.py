@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from core import clock, errors, ids
-from workflow import deliveries, finding_posts, finding_rows, once, policies, store
+from workflow import deliveries, finding_holds, finding_posts, finding_rows, once, policies, store
 from workflow.finding_rows import SAID, Finding, Observation, subject
 from workflow.finding_states import Event, State
 from workflow.finding_sweeps import Look
@@ -96,6 +96,7 @@ class Findings:
 
         async def judge() -> deliveries.Work:
             def work(connection: sa.Connection) -> str:
+                finding_holds.alone(connection)  # else a look could win, and a person be refused
                 (finding,) = finding_rows.select(connection, _t.c.id == id)
                 moved = finding_rows.move(
                     connection,

@@ -216,6 +216,7 @@ class Incidents:
         now = self._clock.now()
 
         def work(connection: sa.Connection) -> None:
+            asked = []
             for incident in incident_rows.going_on(connection):
                 if incident.started_at > before or incident.asked_at is not None:
                     continue
@@ -231,6 +232,9 @@ class Incidents:
                     payload=mention,
                     now=now,
                 )
+                asked.append(incident)
+            # The chain's head last, after every row: a note takes them in that order too.
+            for incident in asked:
                 _record(connection, incident, "long", audit.BOT, now)
 
         if any(one.started_at <= before and one.asked_at is None for one in await self.open()):
@@ -245,10 +249,11 @@ class Incidents:
 
 
 def _taken(connection: sa.Connection, channel: str) -> policies.Refused:
-    one = next(one for one in incident_rows.going_on(connection) if one.channel == channel)
+    here = (one for one in incident_rows.going_on(connection) if one.channel == channel)
+    one = next(here, None)
+    which = f": “{one.title}” ({one.id}), started by <@{one.started_by}>" if one else ""
     return policies.Refused(
-        f"An incident is open here already: “{one.title}” ({one.id}), started by "
-        f"<@{one.started_by}>.",
+        f"An incident is open here already{which}.",
         remedy="End it with `/failback-ps incident end`, or start this one in a channel of its "
         "own.",
         code="incident-open",

@@ -77,7 +77,7 @@ def readdress(connection: sa.Connection, key: str, channel: str) -> None:
     posts = schema.posts
     connection.execute(
         posts.update()
-        .where(sa.or_(posts.c.key == key, posts.c.thread_key == key))
+        .where(sa.or_(posts.c.key == key, posts.c.thread_key == key), posts.c.ts == "")
         .values(channel=channel, error="", tries=0, put_off_until=None)
     )
 

@@ -115,11 +115,13 @@ def _brought(
 ) -> UpgradePlan:
     if list(standing.rows) == list(rows) and not over:
         return standing
-    connection.execute(
+    moved = connection.execute(
         _t.update()
         .where(_t.c.id == standing.id, _t.c.version == standing.version)
         .values(rows=list(rows), version=standing.version + 1, closed_at=now if over else None)
     )
+    if not moved.rowcount:  # another replica's look was first
+        return _select(connection, _t.c.id == standing.id)[0]
     key = f"upgrade-plan:{standing.id}"
     outbox.touch(connection, key)
     if over:

@@ -30,6 +30,7 @@ APART = 0.11  # of the axis: nearer than this labels would cover each other
 def draw(chart: charts.Chart) -> bytes:
     """A PNG."""
     mpl.rcParams["font.size"] = 9.5
+    mpl.rcParams["text.parse_math"] = False  # a name with dollars in it is a name
     figure = Figure(figsize=SIZE, dpi=DENSITY, facecolor="white")
     axes = figure.add_axes(BARS if chart.bars else LINES)
     figure.text(0.02, 0.945, chart.title, fontsize=13, fontweight="bold", color=INK, va="center")

@@ -55,7 +55,9 @@ class IncidentPosts:
         if post.kind is posts.Kind.LINE:
             return await self._line(post)
         if post.kind is posts.Kind.TIMELINE:
-            return timelines.render(await self._timeline(post.subject), self._words)
+            told = await self._timeline(post.subject)
+            # Thousands of entries take a good part of a second.
+            return await asyncio.to_thread(timelines.render, told, self._words)
         return await self._board(post.subject)
 
     async def _line(self, post: posts.Post) -> blocks.Message:
@@ -92,7 +94,7 @@ class IncidentPosts:
         wanted = timeline_files.people(timeline.entries, timeline.incident)
         names = await asyncio.gather(*map(self._name, sorted(wanted)))
         known = dict(zip(sorted(wanted), names, strict=True))
-        return timeline_files.render(timeline, known, self._words)
+        return await asyncio.to_thread(timeline_files.render, timeline, known, self._words)
 
     async def _board(self, incident_id: str) -> blocks.Message:
         standing = await self._kept.standing(incident_id)

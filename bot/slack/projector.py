@@ -30,6 +30,7 @@ BATCH = 20
 POLL = 1.0  # seconds; other processes' commits are only seen by asking
 CLAIM = 10.0  # seconds that `Posts` keeps a claim; one call ends earlier
 INTENT = 15.0  # seconds a begun send may take; the client gives up earlier
+LONGEST_EARLY = 10  # seconds between two looks whether the card is there that a post leads to
 LONGEST = 300.0  # seconds between two tries of what Slack refuses
 
 _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
@@ -138,7 +139,7 @@ class Projector:
         except sender.Failed as error:
             await self._trouble(post, error)
         except incident_posts.Early:
-            soon = self._clock.now() + timedelta(seconds=1)
+            soon = self._clock.now() + timedelta(seconds=min(1 + post.tries, LONGEST_EARLY))
             await self._posts.put_off(post.key, soon, "card-not-there")
         except _Late:
             log.warning("post-late", key=post.key)  # due again by itself

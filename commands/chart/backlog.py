@@ -22,6 +22,9 @@ def answer(
     lines = series(window, server)
     if not window.samples:
         return Answer(title=title, sections=(Section(text=words("chart-nothing")),))
+    if not lines and server:
+        none = words("chart-no-backlog-of", server=server)
+        return Answer(title=title, sections=(Section(text=none),))
     if not lines:
         return Answer(title=title, sections=(Section(text=words("chart-no-backlog")),))
     rows = tuple((line.label, _said(line, words)) for line in lines)
@@ -42,28 +45,28 @@ def answer(
 
 def series(window: samples.Window, server: str = "") -> tuple[charts.Line, ...]:
     """GB by the hour, the largest first; where no look was, nothing is known."""
-    seen: dict[datetime, dict[str, int]] = {}
+    vaults: dict[str, set[str]] = {}  # in which a server was seen
+    waiting: dict[tuple[str, datetime], dict[str, int]] = {}  # a vault's look at an hour
     for one in window.samples:
-        here = seen.setdefault(one.at, {})
-        for name, waiting in one.backlog.items():
-            here[name] = max(here.get(name, 0), waiting)
-    most: dict[str, int] = {}
-    for here in seen.values():
-        for name, waiting in here.items():
-            most[name] = max(most.get(name, 0), waiting)
-    chosen = sorted(most, key=lambda name: (-most[name], name))
-    if server:
-        chosen = [name for name in chosen if name.lower() == server]
+        waiting[one.vault, one.at] = dict(one.backlog)
+        for name in one.backlog:
+            vaults.setdefault(name, set()).add(one.vault)
+
+    def at(name: str, hour: datetime) -> float | None:
+        """None where none of its vaults was read: it may have had anything."""
+        looks = [waiting.get((vault, hour)) for vault in vaults[name]]
+        known = [look.get(name, 0) for look in looks if look is not None]
+        return max(known) / GIB if known else None
+
     hours = list(readiness.hours(window))
-    return tuple(
-        charts.Line(
-            label=name,
-            points=tuple(
-                (hour, seen[hour].get(name, 0) / GIB if hour in seen else None) for hour in hours
-            ),
-        )
-        for name in chosen[:MOST]
-    )
+    lines = [
+        charts.Line(label=name, points=tuple((hour, at(name, hour)) for hour in hours))
+        for name in vaults
+        if server in {"", name.lower()}
+    ]
+    most = {line.label: max(value for _, value in line.known) for line in lines if line.known}
+    told = [line for line in lines if line.label in most]
+    return tuple(sorted(told, key=lambda line: (-most[line.label], line.label))[:MOST])
 
 
 def _said(line: charts.Line, words: language.Words) -> str:

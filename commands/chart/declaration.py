@@ -31,6 +31,9 @@ async def _answer(_: Any, values: Values, asking: Asking) -> Answer:
         since = window.until - timedelta(days=days)
         return durations.answer(found, since, days, where, asking.words)
     mine, is_vault = narrowed(window, where)
+    if what == READINESS and not is_vault:
+        none = asking.words("chart-no-vault", where=where)
+        return Answer(title="Chart", sections=(Section(text=none),))
     if what == READINESS:
         return readiness.answer(mine, days, where, asking.words)
     server = "" if is_vault else where.lower()

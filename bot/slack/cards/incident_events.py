@@ -43,7 +43,8 @@ def gathered(entries: Entries) -> list[Entries]:
 def _together(entry: incidents.Entry) -> tuple[object, ...]:
     if not entry.finding_id:
         return (entry.n,)
-    return entry.kind, entry.actor, entry.detail.get("finding"), entry.detail.get("severity")
+    about = entry.detail
+    return entry.kind, entry.actor, about.get("finding"), about.get("severity"), about.get("reason")
 
 
 def sentence(some: Entries, medium: Medium) -> str:
@@ -60,8 +61,7 @@ def sentence(some: Entries, medium: Medium) -> str:
     }
     said = words(key if words.knows(key) else "incident-event-other", **values)
     reason = str(first.detail.get("reason", ""))
-    # What the bot itself sees of a finding still carries why somebody once put it off.
-    if reason and not (first.finding_id and first.actor == audit.BOT):
+    if reason:
         return words("incident-reason", said=said, reason=medium.typed(reason))
     return said
 

@@ -22,6 +22,8 @@ chart-backlog = Upload-Rückstand{ $where ->
 }
 chart-backlog-subtitle = GB, die auf Prozessservern auf die Übertragung warten; das Meiste jeder Stunde. Zeiten in UTC.
 chart-most = Jetzt { $now } GB, höchstens { $most } GB ({ $when }).
+chart-no-vault = Die Überwachung hat in dieser Zeit keinen Tresor „{ $where }“ gesehen. Nennen Sie Namen oder ID, wie `/failback-ps list` sie zeigt; die Bereitschaft gilt für ganze Tresore.
+chart-no-backlog-of = Die Überwachung hat in dieser Zeit auf „{ $server }“ nichts warten sehen: Es gab nichts, oder kein Server heißt so.
 chart-no-backlog = In dieser Zeit musste auf keinem Prozessserver etwas warten.
 
 chart-durations = Dauer der Bereitstellungen{ $where ->

@@ -22,6 +22,8 @@ chart-backlog = Upload backlog{ $where ->
 }
 chart-backlog-subtitle = GB that wait on process servers to be sent on; the most of each hour. Times in UTC.
 chart-most = { $now } GB now, at most { $most } GB ({ $when }).
+chart-no-vault = The watch has seen no vault “{ $where }” in this time. Give a vault's name or id as `/failback-ps list` shows it; readiness is of whole vaults.
+chart-no-backlog-of = The watch has seen nothing wait on “{ $server }” in this time: it had none, or no server has that name.
 chart-no-backlog = Nothing had to wait on a process server in this time.
 
 chart-durations = Durations of deployments{ $where ->

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ from tests import keys
 from tests.acceptance.workflow import bench
 from workflow import findings, holds, locks, policies, posts, store
 from workflow.finding_states import TRANSITIONS, State
+from workflow.store import schema
 
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SERVERS = tuple(f"ps-{n}" for n in range(12))
@@ -60,6 +62,14 @@ class House:
 
     async def look(self, *seen: findings.Observation) -> None:
         await self.findings.record(self.name, "outdated", seen)
+
+    async def recorded(self, finding_id: str) -> list[tuple[str, dict[str, Any]]]:
+        """Kind and detail of what the audit trail says of it."""
+        events = schema.audit_events.c
+        found = await self.rows.read(
+            lambda c: c.execute(sa.select(events.kind, events.detail).order_by(events.n)).all()
+        )
+        return [(kind, said) for kind, said in found if said.get("finding") == finding_id]
 
     async def mine(self) -> list[findings.Finding]:
         return [one for one in await self.findings.open() if one.scope == self.name]
@@ -148,6 +158,9 @@ async def test_a_dismissal_holds_for_its_version_and_needs_a_reason(house: House
     await house.look(house.see("ps-1", about="9.62"))
     assert [f.state for f in await house.mine()] == [State.OPEN]
     await house.look()
+    said = {kind: detail.get("reason") for kind, detail in await house.recorded(finding.id)}
+    assert said["finding.dismiss"] == "goes away on Friday"
+    assert said["finding.resolved"] is None, "what the watch sees has no person's reason"
     with pytest.raises(policies.Refused) as late:
         await house.findings.snooze(finding.id, ANNA, START + timedelta(days=1), "d2")
     assert late.value.code == "finding-closed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -55,7 +56,7 @@ async def due(bot: bench.Bot) -> dict[str, posts.Post]:
     """What is to be seen, as if the projector had sent it."""
     found = {post.key: post for post in await bot.service.posts.due(100)}
     for post in found.values():
-        await bot.service.posts.shown(post.key, post.wanted, f"ts-{post.key}")
+        await bot.service.posts.shown(post.key, post.wanted, post.key[-32:])
     return found
 
 
@@ -160,6 +161,22 @@ async def test_versions_are_held_back_until_the_end(bot: bench.Bot) -> None:
     quiet = [one for one in entries if one.detail.get("finding") == "outdated"]
     assert quiet, "the timeline knows it all the same"
     assert not any(one.line for one in quiet)
+
+
+async def test_a_version_that_is_known_calls_nobody_again_before_the_end(bot: bench.Bot) -> None:
+    ways = bot.service.findings
+    await ways.record(VAULT, "outdated", [seen("ps-1")])
+    (known,) = await ways.open()
+    first = await start(bot, "C1", scopes.Scope(vaults=(VAULT,)))
+    nearer = replace(seen("ps-1"), severity="blocking", evidence={"reminder": 2})
+    await due(bot)
+    await ways.record(VAULT, "outdated", [nearer])
+    shown = await due(bot)
+    assert f"prompt:{known.id}" in shown, "its message shows it"
+    assert not [key for key in shown if key.startswith(f"notice:{known.id}")]
+    await bot.service.incidents.end(first.id, "", RITA, bot.delivery())
+    await ways.record(VAULT, "outdated", [replace(nearer, evidence={"reminder": 3})])
+    assert [key for key in await due(bot) if key.startswith(f"notice:{known.id}:reminder")]
 
 
 async def test_approvers_are_called_sooner_while_it_goes_on(bot: bench.Bot) -> None:

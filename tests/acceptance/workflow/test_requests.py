@@ -72,6 +72,8 @@ async def test_asked_and_withdrawn_by_requests(bot: Bot) -> None:
         unnamed = {"verb": "deploy", "values": {"name": name}}
         routed = await written(bot, "ask", RITA, unnamed)
         assert (await bot.service.desk.get(routed["operation"])).channel == channel
+    looked = await written(bot, "check", RITA, {"where": "all"})
+    assert looked["refused"]["code"] == "no-watch", "it is refused, not left open"
 
 
 @pytest.mark.parametrize(

@@ -188,14 +188,15 @@ def test_findings_of_one_kind_are_one_sentence() -> None:
     assert "`" in lines[2], "typed words with marks mean nothing"
 
 
-def test_why_a_finding_was_dismissed_is_said_where_it_was_dismissed_only() -> None:
-    detail = {"finding": "memory-high", "server": "ps-1", "reason": "Backup until noon"}
-    medium = incident_events.slack(LANGUAGES[0], {})
-    gone = entry(2, "finding.resolved", **detail)
-    assert incident_events.sentence([gone], medium) == "Resolved: Memory is short: *ps-1*."
-    dismissed = replace(entry(1, "finding.dismiss", **detail), actor="U0RITA001")
-    said = incident_events.sentence([dismissed], medium)
-    assert said.endswith("dismissed: Memory is short: *ps-1*. Reason: Backup until noon")
+def test_dismissals_for_different_reasons_are_sentences_of_their_own() -> None:
+    detail = {"finding": "memory-high", "reason": "Backup until noon"}
+    some = [entry(n, "finding.dismiss", server=f"ps-{n}", **detail) for n in (1, 2)]
+    other = entry(3, "finding.dismiss", server="ps-3", **{**detail, "reason": "It goes on Friday"})
+    found = [replace(one, actor="U0RITA001") for one in (*some, other)]
+    message = incident_lines.render(found, {}, LANGUAGES[0])
+    first, second = message.text.splitlines()
+    assert first.endswith("dismissed: Memory is short: *ps-1*, *ps-2*. Reason: Backup until noon")
+    assert second.endswith("dismissed: Memory is short: *ps-3*. Reason: It goes on Friday")
 
 
 def test_an_operation_is_called_as_on_its_card_in_every_language() -> None:

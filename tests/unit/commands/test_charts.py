@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from commands.chart import backlog, declaration, durations, readiness
+from commands.verbs import Asking
 from core import language
 from workflow import operations, samples
 
@@ -81,10 +82,25 @@ def test_the_backlog_shows_the_largest_and_zero_where_none_was() -> None:
     assert [line.label for line in lines] == ["ps-7", "ps-6", "ps-5", "ps-4", "ps-3"]
     assert [value for _, value in lines[0].known] == [7, 9, 0]
     (only,) = backlog.series(seen, "ps-1")
-    assert [value for _, value in only.known] == [1, 0, 0]
+    assert [value for _, value in only.known] == [1, 0], "at 4 its own vault was not read"
     none = backlog.answer(window(sample(0)), 1, "", "", ENGLISH)
     assert none.chart is None
     assert "Nothing had to wait" in none.sections[0].text
+
+
+async def test_a_name_that_nobody_knows_is_not_drawn_as_everything() -> None:
+    seen = window(sample(1), sample(1, WEST))
+
+    class Kept:
+        async def last(self, days: int) -> samples.Window:
+            return seen
+
+    asking = Asking(person="U1", channel="C1", samples=Kept(), operations=object())
+    for what, said in (("readiness", "no vault “rsv-typo”"), ("backlog", "no server has that")):
+        values = {"what": what, "where": "rsv-typo", "days": "30"}
+        answer = await declaration._answer(None, values, asking)
+        assert answer.chart is None
+        assert said in answer.sections[0].text
 
 
 def test_a_vault_is_known_by_its_name_and_any_other_word_is_a_server() -> None:
