@@ -20,7 +20,7 @@ from bot.slack import app as slack_app
 from bot.slack import connection
 from commands import incident, registry, snoozing, verbs
 from core import clock, errors, json, language
-from watch import asked, checks, judging, rules, sweeps, ticks
+from watch import aftermath, asked, checks, judging, rules, sweeps, ticks
 from watch import incidents as happening
 from workflow import channels, clerk, counting, policies, routes, service
 
@@ -126,6 +126,8 @@ async def running(
         work.engine.register(asked.NAME, asked.Asked(looks, work.requests).run)
         going_on = happening.Looks(looks, work.incidents, watching)
         work.engine.register("incidents", going_on.run)
+        after = aftermath.Aftermath(looks, watching)
+        work.engine.register(aftermath.NAME, after.run)
         slack = slack_app.build(
             link,
             identity,
@@ -167,6 +169,7 @@ async def running(
         watch = ticks.Ticks(work.engine.start, now, hours(valid))
         for check in rules.CHECKS:
             watch.add(check, getattr(valid, f"watch_{check}"))
+        watch.add(aftermath.NAME, aftermath.EVERY, aftermath.NAME, after.wanted)
         watch.add(happening.NAME, happening.EVERY, happening.NAME, going_on.wanted)
         watch.start()
         stack.callback(watch.stop)

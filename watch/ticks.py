@@ -28,7 +28,7 @@ Start = Callable[[str, str, json.Object], Awaitable[None]]
 When = Callable[[], Awaitable[bool]]
 CHECK = "check"
 """The durable run that most ticks start."""
-ALWAYS = frozenset({"health", "incidents"})
+ALWAYS = frozenset({"health", "incidents", "aftermath"})
 """Checks that look in quiet hours too: what they find cannot wait for Monday."""
 
 UTC_ZONE = ZoneInfo("UTC")

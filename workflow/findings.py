@@ -57,6 +57,16 @@ class Findings:
         """All unresolved findings, oldest first: snoozed, dismissed and acted on as well."""
         return await self._store.read(lambda c: finding_rows.select(c, _t.c.resolved_at.is_(None)))
 
+    async def overtaken(self) -> list[Finding]:
+        """Those that an operation was at work on which has ended since."""
+
+        def read(connection: sa.Connection) -> list[Finding]:
+            working = set(finding_rows.at_work(connection).values())
+            acting = finding_rows.select(connection, _t.c.state == State.ACTING.value)
+            return [one for one in acting if one.operation_id not in working]
+
+        return await self._store.read(read)
+
     async def shown_by(self, post_key: str) -> list[Finding]:
         """Those of a digest, resolved ones as well."""
         return await self._store.read(lambda c: finding_rows.select(c, _t.c.post_key == post_key))

@@ -32,7 +32,7 @@ __all__ = ["Entry", "Event", "Incident", "Incidents", "Seen", "Severity", "State
 VERB = "incident"
 """The verb whose rules say who may start, note and end."""
 RECENT = 10
-REFRESH = timedelta(minutes=5)
+REFRESH = timedelta(seconds=50)
 """How old a board may become while nothing happens."""
 
 _t = schema.incidents

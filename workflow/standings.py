@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from workflow import concerns, finding_rows, mirror, records
+from workflow import concerns, finding_rows, finding_states, records
 from workflow.finding_rows import Finding
 from workflow.incident_rows import Incident, Seen
 from workflow.operations import Operation, State
@@ -29,7 +29,8 @@ _findings = schema.findings
 @dataclass(frozen=True, kw_only=True)
 class Standing:
     """`operations`: under way, and those that failed since it began; the oldest first. `findings`:
-    those that stand, but for those about versions."""
+    those that stand, but for what somebody has set aside. Those about versions as well: only their
+    prompts wait."""
 
     incident: Incident
     findings: tuple[Finding, ...] = ()
@@ -73,7 +74,7 @@ def read(connection: sa.Connection, incident: Incident) -> Standing:
         findings=tuple(
             one
             for one in found
-            if one.kind not in mirror.VERSIONS
+            if one.state is not finding_states.State.DISMISSED
             and incident.scope.holds(one.server, one.server_name, one.scope)
         ),
         operations=tuple(records.complete(connection, mine)),

@@ -67,7 +67,11 @@ class Publisher:
 
     async def read(self) -> News:
         """From the database alone: Azure is not asked."""
-        return News(seen=await self._overviews.read(), closed=tuple(await self._posts.closed()))
+        return News(
+            seen=await self._overviews.read(),
+            incidents=tuple(await self._incidents.open()),
+            closed=tuple(await self._posts.closed()),
+        )
 
     async def facts(self, home: homes.Home, news: News, *, fresh: bool = False) -> Facts:
         may = await self._rights.of(home.person, VERBS, news.seen, fresh=fresh)

@@ -23,7 +23,7 @@ from tests.scenario.bot_slack.stage import (
 )
 from tests.scenario.bot_slack.test_prompts import seen
 from tests.unit.bot_slack import homes
-from workflow import findings
+from workflow import findings, incidents, scopes
 
 LINE = "build name=oak place=north wood=pine"
 JSON = dict[str, Any]
@@ -103,6 +103,21 @@ async def test_each_sees_what_is_theirs_and_an_approval_in_the_home_counts(stage
     await home(stage, LENA, "0 Prozessserver")
     done = await stage.see("Done")
     assert done["ts"] == card["ts"]
+
+
+async def test_an_open_incident_is_seen_by_everybody(stage: Stage) -> None:
+    await opened(stage, BO, "What next")
+    kept, everything = stage.workflow.incidents, scopes.Scope()
+    severity = incidents.Severity.SEV1
+    made = await kept.start("Munich is down", severity, everything, (), RITA, INCIDENT, "d-1")
+    assert "1 open incident" in shown(await home(stage, BO, "Munich is down"))
+    await kept.end(made.id, "", RITA, "d-2")
+
+    async def gone() -> JSON | None:
+        found: JSON = (await stage.do("views", user=BO))["home"]
+        return None if "Munich is down" in shown(found) else found
+
+    await until(gone, "a Home without the incident", 15)
 
 
 async def test_a_refusal_and_an_answer_come_in_a_window(stage: Stage) -> None:
