@@ -8,7 +8,7 @@ from typing import Any
 from commands import durations
 from commands.fields import Field, Values
 from commands.verbs import Answer, Asking, Authority, Offer, Section, Verb
-from core import errors
+from core import errors, language
 from workflow import findings, policies
 
 MOST = 40
@@ -36,48 +36,64 @@ async def _about(asking: Asking, what: str) -> list[findings.Finding]:
 
 
 async def _list(_: Any, values: Values, asking: Asking) -> Answer:
-    what = values.get("what", "")
+    what, words = values.get("what", ""), asking.words
     found = await _about(asking, what)
     if not found:
-        about = f" of {what}" if what else ""
-        return Answer(title="Findings", sections=(Section(text=f"Nothing{about} is open."),))
+        key = "answer-findings-none-of" if what else "answer-findings-none"
+        text = words(key, **({"what": what} if what else {}))
+        return Answer(title=words("answer-findings-title"), sections=(Section(text=text),))
     found.sort(key=lambda f: (not f.critical, f.kind, f.server_name))
-    rows = tuple((f"{f.server_name} ({f.id})", line(f)) for f in found[:MOST])
-    more = f"{len(found) - MOST} more; name a server to see its own." if len(found) > MOST else ""
-    told = (
-        "`/failback-ps snooze fi-… 4h` and `/failback-ps dismiss fi-… reason` put one off, or all "
-        "of a server by its name."
-    )
+    rows = tuple((f"{f.server_name} ({f.id})", line(f, words)) for f in found[:MOST])
+    left = len(found) - MOST
+    more = words("answer-findings-more", count=left) if left > 0 else ""
     offers = [
-        Offer(verb="upgrade", label=f"Upgrade {f.server_name}…", values={"server": f.server_name})
+        Offer(
+            verb="upgrade",
+            label=words("answer-findings-upgrade", server=f.server_name),
+            values={"server": f.server_name},
+        )
         for f in found
         if f.kind == "outdated"
     ]
+    told = f"{more} {words('answer-findings-help')}".strip()
     return Answer(
-        title=f"Findings: {len(found)}",
-        sections=(Section(rows=rows), Section(text=f"{more} {told}".strip())),
+        title=words("answer-findings", count=len(found)),
+        sections=(Section(rows=rows), Section(text=told)),
         offers=tuple(offers[:MOST_OFFERS]),
     )
 
 
-def line(finding: findings.Finding) -> str:
+def line(finding: findings.Finding, words: language.Words) -> str:
     """One finding in one line of plain text."""
-    since = f"since {finding.first_seen.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-    mark = "critical, " if finding.critical else ""
-    return f"{mark}{_stands(finding)} {since}. {finding.sentence}"
+    said = _stands(finding, words)
+    return words("answer-finding-critical", line=said) if finding.critical else said
 
 
-def _stands(finding: findings.Finding) -> str:
+def _stands(finding: findings.Finding, words: language.Words) -> str:
+    since, sentence = _at(finding.first_seen), finding.spoken(words)
+    who = f"<@{finding.decided_by}>"
     match finding.state:
         case findings.State.SNOOZED if finding.snoozed_until:
-            until = f"{finding.snoozed_until.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-            return f"snoozed until {until} by <@{finding.decided_by}>,"
+            until = _at(finding.snoozed_until)
+            return words(
+                "answer-finding-snoozed", until=until, who=who, since=since, sentence=sentence
+            )
         case findings.State.DISMISSED:
-            return f"dismissed by <@{finding.decided_by}> (“{finding.reason}”),"
+            reason = finding.reason
+            return words(
+                "answer-finding-dismissed", who=who, reason=reason, since=since, sentence=sentence
+            )
         case findings.State.ACTING:
-            return f"operation {finding.operation_id} is at work,"
+            operation = finding.operation_id
+            return words(
+                "answer-finding-acting", operation=operation, since=since, sentence=sentence
+            )
         case _:
-            return finding.state.value
+            return words("answer-finding-open", since=since, sentence=sentence)
+
+
+def _at(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 async def _wanted(asking: Asking, what: str) -> list[findings.Finding]:
@@ -99,8 +115,8 @@ async def _snooze(_: Any, values: Values, asking: Asking) -> Answer:
     for one in found:
         await _kept(asking).snooze(one.id, asking.person, until, f"{asking.delivery}:{one.id}")
     names = ", ".join(one.id for one in found)
-    text = f"{names}: quiet until {until.astimezone(UTC):%Y-%m-%d %H:%M} UTC."
-    return Answer(title="Snoozed", sections=(Section(text=text),))
+    text = asking.words("answer-snoozed-until", names=names, until=_at(until))
+    return Answer(title=asking.words("answer-snoozed"), sections=(Section(text=text),))
 
 
 async def _dismiss(_: Any, values: Values, asking: Asking) -> Answer:
@@ -109,8 +125,8 @@ async def _dismiss(_: Any, values: Values, asking: Asking) -> Answer:
         delivery = f"{asking.delivery}:{one.id}"
         await _kept(asking).dismiss(one.id, asking.person, values["reason"], delivery)
     names = ", ".join(one.id for one in found)
-    text = f"{names}: told again if it gets worse, or about another version."
-    return Answer(title="Dismissed", sections=(Section(text=text),))
+    text = asking.words("answer-dismissed-until", names=names)
+    return Answer(title=asking.words("answer-dismissed"), sections=(Section(text=text),))
 
 
 def _what(*, required: bool) -> Field:

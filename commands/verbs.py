@@ -66,7 +66,8 @@ class Asking:
     findings: Any = None  # workflow.findings.Findings, for verbs that show and put off findings
     upgrade_plans: Any = None  # workflow.upgrade_plans.UpgradePlans, for plans of whole fabrics
     samples: Any = None  # workflow.samples.Samples, for charts
-    words: language.Words = default(default_factory=lambda: language.of("en"))
+    words: language.Words = default(default_factory=lambda: language.of("en"))  # the person's
+    shared: language.Words = default(default_factory=lambda: language.of("en"))  # the channel's
     incidents: Any = None  # workflow.incidents.Incidents, for the verb `incident`
     delivery: str = ""  # Slack's id of the command: what it asks for is done once
     check: Callable[[str], Awaitable[str]] | None = None  # looks now: a server, a vault or all

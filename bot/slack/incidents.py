@@ -56,7 +56,8 @@ class Incidents:
         async def look() -> None:
             person = clicks.person(body)
             await self._means.desk.may(incidents.VERB, person)
-            asking = self._means.asking(person, clicks.channel(body))
+            words = await self._means.languages.of(person)
+            asking = self._means.asking(person, clicks.channel(body), words=words)
             wanted = {"incident": clicks.value(body).operation}
             said = await acts.status(self._means.incidents, wanted, asking)
             await teller(self._means, body)(answers.answer(said))

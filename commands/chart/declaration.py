@@ -29,15 +29,15 @@ async def _answer(_: Any, values: Values, asking: Asking) -> Answer:
             limit=MOST_OPERATIONS,
         )
         since = window.until - timedelta(days=days)
-        return durations.answer(found, since, days, where, asking.words)
+        return durations.answer(found, since, days, where, asking.shared)
     mine, is_vault = narrowed(window, where)
     if what == READINESS and not is_vault:
         none = asking.words("chart-no-vault", where=where)
         return Answer(title="Chart", sections=(Section(text=none),))
     if what == READINESS:
-        return readiness.answer(mine, days, where, asking.words)
+        return readiness.answer(mine, days, where, asking.shared)
     server = "" if is_vault else where.lower()
-    return backlog.answer(mine, days, where, server, asking.words)
+    return backlog.answer(mine, days, where, server, asking.shared)
 
 
 def narrowed(window: samples.Window, where: str) -> tuple[samples.Window, bool]:

@@ -46,7 +46,7 @@ async def answer(azure: Any, values: Values, asking: Asking) -> Answer:
     if values.get("do") == "status":
         return await status(_kept(asking), values, asking)
     done, beside = await act(azure, values, asking)
-    return answers.DONE[values["do"]](done, beside)
+    return answers.DONE[values["do"]](done, beside, asking.words)
 
 
 async def status(kept: Any, values: Values, asking: Asking) -> Answer:
@@ -56,8 +56,9 @@ async def status(kept: Any, values: Values, asking: Asking) -> Answer:
     except policies.Refused as refused:
         if refused.code != "no-incident":
             raise
-        return answers.listed(await kept.open(), await kept.recent())
-    return answers.status(await kept.standing(mine.id), await kept.entries(mine.id))
+        return answers.listed(await kept.open(), await kept.recent(), asking.words)
+    standing, entries = await kept.standing(mine.id), await kept.entries(mine.id)
+    return answers.status(standing, entries, asking.words)
 
 
 async def named(kept: Any, values: Values, asking: Asking) -> incidents.Incident:

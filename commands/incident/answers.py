@@ -6,103 +6,129 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from commands.verbs import Answer, Section
+from core import language
 from workflow import incidents, operations, standings
 
 MOST = 20
 """Lines of one part of the answer."""
+Words = language.Words
 
 
-def started(incident: incidents.Incident, unread: str) -> Answer:
-    count = len(incident.seen)
-    servers = f"{count} process server{'' if count == 1 else 's'}" if count else "its servers"
-    text = (
-        f"{incident.id} is open and bound to this channel. Its board is pinned here; what happens "
-        f"to {servers} is told here until `/failback-ps incident end`."
-    )
-    doubt = f"\nAzure did not say everything, so the board may lack servers: {unread}"
-    return _said(f"Incident: {incident.title}", text + (doubt if unread else ""))
+def started(incident: incidents.Incident, unread: str, words: Words) -> Answer:
+    said = words("answer-incident-started", id=incident.id, count=len(incident.seen))
+    if unread:
+        said += f"\n{words('answer-incident-doubt', unread=unread)}"
+    return _said(words("answer-incident", title=incident.title), said)
 
 
-def noted(incident: incidents.Incident, _: str) -> Answer:
-    return _said("Noted", f"It is in the timeline of {incident.id}, and told in its channel.")
+def noted(incident: incidents.Incident, _: str, words: Words) -> Answer:
+    said = words("answer-incident-noted-where", id=incident.id)
+    return _said(words("answer-incident-noted"), said)
 
 
-def ended(incident: incidents.Incident, _: str) -> Answer:
-    return _said(
-        f"Ended: {incident.title}",
-        f"{incident.id} is over. Its timeline follows in its channel, as a message and as a file.",
-    )
+def ended(incident: incidents.Incident, _: str, words: Words) -> Answer:
+    said = words("answer-incident-ended-where", id=incident.id)
+    return _said(words("answer-incident-ended", title=incident.title), said)
 
 
-DONE: dict[str, Callable[[incidents.Incident, str], Answer]] = {
+DONE: dict[str, Callable[[incidents.Incident, str, Words], Answer]] = {
     "start": started,
     "note": noted,
     "end": ended,
 }
 
 
-def listed(going_on: Sequence[incidents.Incident], recent: Sequence[incidents.Incident]) -> Answer:
+def listed(
+    going_on: Sequence[incidents.Incident], recent: Sequence[incidents.Incident], words: Words
+) -> Answer:
     """For a channel without one."""
     over = [one for one in recent if not one.is_open]
-    return Answer(
-        title="Incidents",
-        sections=(
-            Section(heading="Open", rows=tuple(map(_row, going_on)))
-            if going_on
-            else Section(heading="Open", text="None."),
-            *([Section(heading="Last ones", rows=tuple(map(_row, over)))] if over else []),
-        ),
-    )
+    heading, last = words("answer-incidents-open"), words("answer-incidents-last")
+    sections = [
+        Section(heading=heading, rows=tuple(_row(one, words) for one in going_on))
+        if going_on
+        else Section(heading=heading, text=words("answer-incidents-none"))
+    ]
+    if over:
+        sections.append(Section(heading=last, rows=tuple(_row(one, words) for one in over)))
+    return Answer(title=words("answer-incidents"), sections=tuple(sections))
 
 
-def status(standing: standings.Standing, entries: Sequence[incidents.Entry]) -> Answer:
+def status(
+    standing: standings.Standing, entries: Sequence[incidents.Entry], words: Words
+) -> Answer:
     """The board in words, for who cannot see it."""
     one = standing.incident
+    since = words("answer-incident-since" if one.is_open else "answer-incident-from")
     head = [
-        ("Severity", one.severity.value),
-        ("Open since" if one.is_open else "Open from", _at(one.started_at)),
-        ("Started by", f"<@{one.started_by}>"),
+        (words("answer-incident-severity"), one.severity.value),
+        (since, _at(one.started_at)),
+        (words("answer-incident-by"), f"<@{one.started_by}>"),
     ]
     if one.ended_at is not None:
-        head.append(("Ended", f"{_at(one.ended_at)} by <@{one.ended_by}>"))
-    sections = [
+        when, who = _at(one.ended_at), f"<@{one.ended_by}>"
+        over = words("answer-incident-over-by", when=when, who=who)
+        head.append((words("answer-incident-over"), over))
+    servers = [_server(seen, standing, words) for seen in one.seen]
+    under_way = [_operation(one, words) for one in standing.operations]
+    sections = (
         Section(rows=tuple(head)),
-        _part("Servers", [_server(seen, standing) for seen in one.seen], "None was seen yet."),
-        _part("Operations", list(map(_operation, standing.operations)), "None is under way."),
-        Section(text=f"{len(entries)} entries in the timeline."),
-    ]
-    return Answer(title=f"Incident: {one.title} ({one.id})", sections=tuple(sections))
+        _part(
+            words("answer-incident-servers"), servers, words("answer-incident-servers-none"), words
+        ),
+        _part(
+            words("answer-incident-operations"),
+            under_way,
+            words("answer-incident-operations-none"),
+            words,
+        ),
+        Section(text=words("answer-incident-entries", count=len(entries))),
+    )
+    title = words("answer-incident", title=f"{one.title} ({one.id})")
+    return Answer(title=title, sections=sections)
 
 
 def _said(title: str, text: str) -> Answer:
     return Answer(title=title, sections=(Section(text=text),))
 
 
-def _part(heading: str, rows: Sequence[tuple[str | datetime, str]], otherwise: str) -> Section:
+def _part(
+    heading: str, rows: Sequence[tuple[str | datetime, str]], otherwise: str, words: Words
+) -> Section:
     if not rows:
         return Section(heading=heading, text=otherwise)
     more = len(rows) - MOST
-    text = f"{more} more are on the board." if more > 0 else ""
+    text = words("answer-incident-more", count=more) if more > 0 else ""
     return Section(heading=heading, rows=tuple(rows[:MOST]), text=text)
 
 
-def _row(one: incidents.Incident) -> tuple[str, str]:
-    end = f" to {_at(one.ended_at)}" if one.ended_at else ""
-    said = f"“{one.title}”, {one.severity.value}, in <#{one.channel}>, {_at(one.started_at)}{end}"
-    return one.id, said
+def _row(one: incidents.Incident, words: Words) -> tuple[str, str]:
+    told = {
+        "title": one.title,
+        "severity": one.severity.value,
+        "channel": f"<#{one.channel}>",
+        "from": _at(one.started_at),
+    }
+    if one.ended_at is None:
+        return one.id, words("answer-incident-row", **told)
+    return one.id, words("answer-incident-row-over", **told, to=_at(one.ended_at))
 
 
-def _server(seen: incidents.Seen, standing: standings.Standing) -> tuple[str | datetime, str]:
-    found = [one.sentence for one in standing.found(seen)]
-    wrong = ", ".join(seen.wrong)
-    said = "; ".join(filter(None, [wrong, *found])) or "in order"
-    return seen.name, f"{said} (version {seen.version or 'unknown'})"
+def _server(
+    seen: incidents.Seen, standing: standings.Standing, words: Words
+) -> tuple[str | datetime, str]:
+    found = [one.spoken(words) for one in standing.found(seen)]
+    wrong = ", ".join(words(f"incident-wrong-{one}") for one in seen.wrong)
+    said = "; ".join(filter(None, [wrong, *found])) or words("answer-incident-fine")
+    version = seen.version or words("answer-incident-version-unknown")
+    return seen.name, words("answer-incident-server", said=said, version=version)
 
 
-def _operation(one: operations.Operation) -> tuple[str | datetime, str]:
+def _operation(one: operations.Operation, words: Words) -> tuple[str | datetime, str]:
     target = one.plan.target if one.plan else str(one.values.get("name", ""))
-    state = operations.SENTENCES[one.state]
-    return f"{one.verb} {target}".strip(), f"{one.id}: {state} Asked by <@{one.requester}>."
+    state, who = words(f"card-state-{one.state.value}"), f"<@{one.requester}>"
+    said = words("answer-incident-operation", id=one.id, state=state, who=who)
+    return f"{one.verb} {target}".strip(), said
 
 
 def _at(moment: datetime) -> str:

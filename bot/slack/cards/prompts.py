@@ -24,7 +24,7 @@ def render(finding: findings.Finding, words: language.Words) -> blocks.Message:
     plain = title(finding, words)
     if finding.state is State.RESOLVED or finding.resolved_at is not None:
         return _resolved(finding, plain, words)
-    sentence = text.sentence(spoken(finding, words))
+    sentence = text.sentence(finding.spoken(words))
     said = words("finding-critical", sentence=sentence) if finding.critical else sentence
     shown = [blocks.header(plain), blocks.section(said)]
     if stands := standing(finding, words):
@@ -43,7 +43,7 @@ def render(finding: findings.Finding, words: language.Words) -> blocks.Message:
 
 def _resolved(finding: findings.Finding, plain: str, words: language.Words) -> blocks.Message:
     when = text.moment(finding.resolved_at) if finding.resolved_at else ""
-    line = words("finding-resolved", when=when, sentence=text.sentence(spoken(finding, words)))
+    line = words("finding-resolved", when=when, sentence=text.sentence(finding.spoken(words)))
     shown = [blocks.header(plain), blocks.section(line)]
     return blocks.message(words("finding-resolved-plain", title=text.escape(plain)), shown)
 
@@ -107,12 +107,6 @@ def fact(name: str, words: language.Words) -> str:
     return words(key) if words.knows(key) else name.replace("_", " ").capitalize()
 
 
-def spoken(finding: findings.Finding, words: language.Words) -> str:
-    """What was found, in words; in English where it was kept so, or by texts of another release."""
-    phrases = language.restore(finding.evidence.get(findings.SAID), words)
-    return language.read(phrases, words) or finding.sentence
-
-
 def standing(finding: findings.Finding, words: language.Words) -> str:
     """What was decided or is being done; empty while nobody has said anything."""
     who = text.person(finding.decided_by) if finding.decided_by else words("finding-somebody")
@@ -150,7 +144,7 @@ def echo(finding: findings.Finding, link: str, words: language.Words) -> blocks.
     plain = title(finding, words)
     if finding.state is State.RESOLVED:
         return _resolved(finding, plain, words)
-    sentence = text.sentence(spoken(finding, words))
+    sentence = text.sentence(finding.spoken(words))
     said = words("finding-critical", sentence=sentence) if finding.critical else sentence
     where = words("finding-elsewhere", channel=f"<#{finding.channel}>")
     stands = [blocks.section(one)] if (one := standing(finding, words)) else []
@@ -176,7 +170,7 @@ def digest(found: Sequence[findings.Finding], words: language.Words) -> blocks.M
 
 
 def _line(finding: findings.Finding, words: language.Words) -> str:
-    plain, sentence = text.escape(title(finding, words)), text.sentence(spoken(finding, words))
+    plain, sentence = text.escape(title(finding, words)), text.sentence(finding.spoken(words))
     said = (
         words("finding-digest-critical", title=plain, sentence=sentence)
         if finding.critical

@@ -32,7 +32,7 @@ def of(facts: Facts, words: Words) -> list[blocks.Block]:
 
 
 def _finding(one: findings.Finding, facts: Facts, words: Words) -> list[blocks.Block]:
-    sentence = text.clip(text.sentence(prompts.spoken(one, words)), saying.LONG)
+    sentence = text.clip(text.sentence(one.spoken(words)), saying.LONG)
     what = f"*{text.escape(prompts.title(one, words))}*"
     said = words("home-finding-critical", what=what) if one.critical else what
     stands = prompts.standing(one, words)

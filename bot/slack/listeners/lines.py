@@ -75,13 +75,12 @@ class Lines:
         if found:
             return answers.faults(verb, found)
         values = checks.with_defaults(verb, parsed.values)
-        languages = self._means.languages
-        alone = line.spot.direct
-        words = await languages.of(line.person) if alone else languages.channel
-        asking = self._means.asking(line.person, line.spot.channel, line.delivery, words)
+        words = await self._means.languages.of(line.person)
+        shared = words if line.spot.direct else self._means.languages.channel
+        asking = self._means.asking(line.person, line.spot.channel, line.delivery, words, shared)
         said = await verb.answer(self._means.azure, values, asking)
         if said.chart is not None:
-            told = await self._means.pictures.show(said.chart, line.spot, words)
+            told = await self._means.pictures.show(said.chart, line.spot, shared)
             said = replace(said, sections=(verbs.Section(text=told), *said.sections))
         return answers.answer(said)
 

@@ -71,9 +71,14 @@ class Means:
     check: Callable[[str], Awaitable[str]] | None = None  # the watch's look, now
 
     def asking(
-        self, person: str, channel: str, delivery: str = "", words: language.Words | None = None
+        self,
+        person: str,
+        channel: str,
+        delivery: str = "",
+        words: language.Words | None = None,
+        shared: language.Words | None = None,
     ) -> Asking:
-        """`words`: of those who see the answer, where they are not the channel."""
+        """`words`: the person's own; what everybody there reads is in the channel's."""
         return Asking(
             person=person,
             channel=channel,
@@ -83,6 +88,7 @@ class Means:
             upgrade_plans=self.upgrade_plans,
             samples=self.samples,
             words=words or self.languages.channel,
+            shared=shared or self.languages.channel,
             incidents=self.incidents,
             delivery=delivery,
             check=self.check,

@@ -1,0 +1,55 @@
+# What one person is told privately of incidents and findings.
+
+answer-incident = Incident: { $title }
+answer-incident-started = { $id } is open and bound to this channel. Its board is pinned here; what happens to { $count ->
+    [0] its servers
+    [one] { $count } process server
+   *[other] { $count } process servers
+ } is told here until `/failback-ps incident end`.
+answer-incident-doubt = Azure did not say everything, so the board may lack servers: { $unread }
+answer-incident-noted = Noted
+answer-incident-noted-where = It is in the timeline of { $id }, and told in its channel.
+answer-incident-ended = Ended: { $title }
+answer-incident-ended-where = { $id } is over. Its timeline follows in its channel, as a message and as a file.
+answer-incidents = Incidents
+answer-incidents-open = Open
+answer-incidents-none = None.
+answer-incidents-last = Last ones
+answer-incident-row = “{ $title }”, { $severity }, in { $channel }, { $from }
+answer-incident-row-over = “{ $title }”, { $severity }, in { $channel }, { $from } to { $to }
+answer-incident-severity = Severity
+answer-incident-since = Open since
+answer-incident-from = Open from
+answer-incident-by = Started by
+answer-incident-over = Ended
+answer-incident-over-by = { $when } by { $who }
+answer-incident-servers = Servers
+answer-incident-servers-none = None was seen yet.
+answer-incident-operations = Operations
+answer-incident-operations-none = None is under way.
+answer-incident-entries = { $count ->
+    [one] { $count } entry in the timeline.
+   *[other] { $count } entries in the timeline.
+ }
+answer-incident-more = { $count } more are on the board.
+answer-incident-fine = in order
+answer-incident-server = { $said } (version { $version })
+answer-incident-version-unknown = unknown
+answer-incident-operation = { $id }: { $state }. Asked for by { $who }.
+
+answer-findings = Findings: { $count }
+answer-findings-title = Findings
+answer-findings-none = Nothing is open.
+answer-findings-none-of = Nothing of “{ $what }” is open. If that is not the name of a server, `/failback-ps list` shows the names.
+answer-findings-more = { $count } more; name a server to see its own.
+answer-findings-help = `/failback-ps snooze fi-… 4h` and `/failback-ps dismiss fi-… reason` put one off, or all of a server by its name.
+answer-findings-upgrade = Upgrade { $server }…
+answer-finding-open = open since { $since }. { $sentence }
+answer-finding-critical = critical, { $line }
+answer-finding-snoozed = snoozed until { $until } by { $who }, since { $since }. { $sentence }
+answer-finding-dismissed = dismissed by { $who } (“{ $reason }”), since { $since }. { $sentence }
+answer-finding-acting = operation { $operation } is at work, since { $since }. { $sentence }
+answer-snoozed = Snoozed
+answer-snoozed-until = { $names }: quiet until { $until }.
+answer-dismissed = Dismissed
+answer-dismissed-until = { $names }: told again if it gets worse, or about another version.
