@@ -29,8 +29,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def _check(_: argparse.Namespace) -> int:
     known = config.load_routes(os.environ)
-    named = ", ".join(one.name for one in known.routes) or "the routes: there is none"
-    print(f"No fault in {named}.")
+    if known.routes:
+        print(f"No fault in {', '.join(one.name for one in known.routes)}.")
+    else:
+        print("No route is set: everything goes to the default channel.")
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.slack import declared
 from bot.slack.cards import blocks, buttons, operations, prompts, text
@@ -119,7 +120,7 @@ def _waiting(board: Board, words: language.Words) -> list[str]:
 def _waits(one: rows.Operation, board: Board, words: language.Words) -> str:
     what = _linked(one, board, words)
     if one.state is rows.State.WAITING_FOR_PERSON:
-        who, since = text.person(one.requester), text.clock(one.updated_at)
+        who, since = text.person(one.requester), text.clock(_asked(one))
         return words("incident-waiting-person", what=what, who=who, since=since)
     ids = dict.fromkeys(i for circle in one.missing for i in (*circle.groups, *circle.people))
     return words(
@@ -128,6 +129,12 @@ def _waits(one: rows.Operation, board: Board, words: language.Words) -> str:
         who=text.people(tuple(ids), words) or "-",
         since=text.clock(one.opened_at or one.updated_at),
     )
+
+
+def _asked(one: rows.Operation) -> datetime:
+    """When the step by hand began: a *Done* that came too early does not begin it anew."""
+    begun = [s.started_at for s in one.steps if s.state is rows.StepState.RUNNING and s.started_at]
+    return begun[-1] if begun else one.updated_at
 
 
 def _operations(board: Board, words: language.Words) -> list[str]:

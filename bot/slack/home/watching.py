@@ -49,7 +49,7 @@ def _aside(facts: Facts, words: Words) -> list[blocks.Block]:
     snoozed, dismissed = states.count(State.SNOOZED), states.count(State.DISMISSED)
     if not snoozed and not dismissed:
         return []
-    return [blocks.context([words("home-findings-aside", snoozed=snoozed, dismissed=dismissed)])]
+    return [blocks.context([words("home-findings-aside", count=snoozed + dismissed)])]
 
 
 def gaps(facts: Facts) -> list[findings.Finding]:

@@ -64,7 +64,10 @@ home-findings = { $count ->
    *[other] Befunde ({ $count })
  }
 home-findings-none = Die Überwachung hat nichts gefunden, was nicht in Ordnung ist.
-home-findings-aside = { $snoozed } zurückgestellt, { $dismissed } verworfen: `/failback-ps findings` zeigt sie.
+home-findings-aside = { $count ->
+    [one] { $count } weiterer ist zurückgestellt oder verworfen: `/failback-ps findings` zeigt ihn.
+   *[other] { $count } weitere sind zurückgestellt oder verworfen: `/failback-ps findings` zeigt sie.
+ }
 home-finding-critical = { $what } · kritisch
 
 home-operations = Laufende Vorgänge ({ $count })

@@ -67,7 +67,10 @@ home-findings = { $count ->
    *[other] Findings ({ $count })
  }
 home-findings-none = The watch has found nothing that is not in order.
-home-findings-aside = { $snoozed } snoozed, { $dismissed } dismissed: `/failback-ps findings` lists them.
+home-findings-aside = { $count ->
+    [one] { $count } more is snoozed or dismissed: `/failback-ps findings` lists it.
+   *[other] { $count } more are snoozed or dismissed: `/failback-ps findings` lists them.
+ }
 home-finding-critical = { $what } · critical
 
 home-operations = Operations in flight ({ $count })
