@@ -44,7 +44,7 @@ async def card(
         found = [m for m in await world.messages() if is_card(m, title)]
         if found and words in harness.shown(found[-1]):
             return found[-1]
-        ended = found and any(end in found[-1]["text"] for end in (": failed", ": blocked"))
+        ended = found and any(end in found[-1]["text"] for end in (": Failed", ": Blocked"))
         assert failed or not ended, f"it ended without {words!r}"
         return None
 

@@ -58,16 +58,19 @@ async def asked(world: harness.Sandbox, **changed: str) -> dict[str, Any]:
 
 async def test_what_one_meets_on_the_way(tmp_path: Path) -> None:
     async with harness.sandbox(tmp_path, speed=60, skies=()) as world, browser.chromium() as chrome:
-        await world.bot()
         rita = await Rita.signed_in(chrome, world.urls["slack_page"])
-        await rita.see("01-watch", "ps-neu-1")
         await rita.go("home")
-        await rita.see("02-home-not-published", "work in progress", ".home-empty")
+        await rita.see("01-home-not-published", "work in progress", ".home-empty")
         button = rita.first.page.get_by_role("button", name="Go to Messages")
         await button.click()
         await expect(rita.first.page.locator(".beginning")).to_contain_text("direct messages")
         await rita.first.page.go_back()
         await expect(button).to_be_visible()
+        await world.bot()
+        await rita.go(harness.INCIDENT)
+        await rita.see("02-watch", "ps-neu-1")
+        await rita.go("home")
+        await rita.see("02-home", "Failback process servers", ".home-blocks")
         await world.control.slack("say", user=harness.BO, channel=harness.RANDOM, text="Cake!")
         await expect(rita.first.page.locator(".place.unread")).to_contain_text("random")
         await rita.go(harness.INCIDENT)
@@ -82,7 +85,7 @@ async def test_what_one_meets_on_the_way(tmp_path: Path) -> None:
         await world.click(harness.LENA, waiting, "Approve")
         await rita.see("05-failed", "Azure has no room")
         await world.click(
-            harness.RITA, await story.card(world, ": failed.", failed=True), "Clean up"
+            harness.RITA, await story.card(world, ": Failed.", failed=True), "Clean up"
         )
         await rita.see("06-cleaned", "Cleaned up")
         await world.type(harness.RITA, "list")
