@@ -18,8 +18,8 @@ from workflow.incident_rows import Incident
 from workflow.store import schema, statements
 
 VERSIONS = frozenset({"outdated", "configuration-server-outdated", "agents-outdated"})
-"""Kinds of findings about versions: nobody upgrades in the middle of an incident, so they are not
-told while one goes on, and its board does not count them."""
+"""Kinds of findings about versions: nobody upgrades in the middle of an incident, so nobody is
+called for them while one goes on. Its board tells them all the same."""
 
 MOST_IN_A_LINE = 20
 """Entries that one message shows; the next ones begin another."""
