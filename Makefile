@@ -56,6 +56,7 @@ bench: .venv/dev.ok ## Measure against floors, side by side; prints ratios and w
 docs: .venv/dev.ok ## Write the generated parts of docs/ and the manifest anew
 	@python -m bot.cli.reference --write
 	@python -m sandbox.azure.inventory --write
+	@python -m sandbox.slack.acts_page --write
 	@python -m tests.conformance.report --write
 
 lock: .venv/uv.ok ## Resolve the dependencies anew into the lock files

@@ -65,7 +65,7 @@ class Acts(PlaceActs, MoodActs):
         self._delivery = delivery
 
     async def act(self, order: Order) -> Order:
-        """One order; raises `OrderError` with a sentence, `KeyError` for a missing field."""
+        """One order; raises `OrderError` with a sentence, also for a missing field."""
         name = str(order.get("do", ""))
         do = getattr(self, f"do_{name}", None)
         if do is None:
@@ -77,6 +77,11 @@ class Acts(PlaceActs, MoodActs):
             raise OrderError(f"{impossible.code}: {impossible.sentence}") from impossible
         except SlackError as refused:
             raise OrderError(str(refused)) from refused
+        except KeyError as missing:
+            if missing.args[0] in order:
+                raise
+            given = " ".join((do.__doc__ or "").split())
+            raise OrderError(f"{name} lacks {missing.args[0]!r}. It is given: {given}") from missing
         return answer
 
     # ---- the app's doors -----------------------------------------------------------------------
@@ -104,8 +109,11 @@ class Acts(PlaceActs, MoodActs):
         return _shown(outcome) | {k: body[k] for k in ("options", "option_groups") if k in body}
 
     async def do_submit(self, order: Order) -> Order:
-        """`user`, `view_id`, `values`. `result`: closed, updated, pushed, cleared or errors."""
+        """`user`, `view_id`, `values`: {block_id: {action_id: value}}. `result`: closed, updated,
+        pushed, cleared or errors."""
         values = order.get("values") or {}
+        if flat := [block for block, typed in values.items() if not isinstance(typed, dict)]:
+            raise OrderError(f"values are {{block_id: {{action_id: value}}}}; {flat} are not")
         return _shown(
             await self._submissions.submit(self._who(order), order["view_id"], values, strict=True)
         )
@@ -192,18 +200,22 @@ class Acts(PlaceActs, MoodActs):
         return {}
 
     async def do_leave_group(self, order: Order) -> Order:
+        """`user`, `group`: no longer a member of the user group."""
         self._speech.leave_group(order["user"], order["group"])
         return {}
 
     async def do_join_group(self, order: Order) -> Order:
+        """`user`, `group`: a member of the user group from now on."""
         self._speech.join_group(order["user"], order["group"])
         return {}
 
     async def do_deactivate(self, order: Order) -> Order:
+        """`user`: the account is switched off."""
         self._speech.deactivate(order["user"])
         return {}
 
     async def do_reactivate(self, order: Order) -> Order:
+        """`user`: the account is on again."""
         self._speech.deactivate(order["user"], deleted=False)
         return {}
 

@@ -9,6 +9,7 @@ import pytest
 
 from sandbox import pages
 from sandbox.azure import api_versions, inventory, server
+from sandbox.slack import acts_page
 from tests.conformance import report, suites
 
 HERE = Path(__file__).parent
@@ -20,6 +21,11 @@ def test_the_page_of_conformance_is_what_the_data_says() -> None:
 
 def test_the_page_of_the_local_azure_is_what_the_code_says() -> None:
     assert not inventory.PAGE.drifted(), "run: make docs"
+
+
+def test_the_page_of_acts_in_the_local_slack_is_what_the_code_says() -> None:
+    assert not acts_page.PAGE.drifted(), "run: make docs"
+    assert "|  |" not in acts_page.render(), "every act says what it is given"
 
 
 @pytest.mark.parametrize("table", report.tables(), ids=lambda one: one.title)
