@@ -14,8 +14,8 @@ INTRO = """# What people do in the local Slack
 
 Made from the code by `make docs`. Sent as `{"do": "<act>", …}` to `POST /_control/slack`
 ([the control endpoint](control-endpoint.md)). `user`, `channel` and the like are Slack's ids, as
-`{"do": "messages"}` shows them; `?` marks what may be left out. An act that a person could not do is
-refused with a sentence.
+`{"do": "messages"}` shows them; `?` marks what may be left out. An act that a person could not do
+is refused with a sentence.
 
 """
 
