@@ -107,7 +107,7 @@ async def test_who_lost_the_right_meanwhile_is_refused_in_the_form(stage: Stage)
     await stage.type("build place=north wood=pine name=hut", user=LENA)
     await stage.see("Build hut")
     await stage.type("build place=north", user=LENA)
-    view = await stage.view("Small letters", user=LENA)
+    view = await stage.view("Prüfen und planen", user=LENA)
     await stage.do("deactivate", user=LENA)
     given = values(view, place="north", wood="pine", name="shed")
     order = {"user": LENA, "view_id": view["id"], "values": given}

@@ -152,7 +152,7 @@ async def test_findings_are_put_off_and_pages_turned_there(stage: Stage) -> None
         e for b in view["blocks"] for e in b.get("elements", ()) if e.get("action_id") == "finding"
     )
     await click(stage, view, "finding", RITA, value=menu["options"][0]["value"])
-    await home(stage, RITA, "1 snoozed")
+    await home(stage, RITA, "1 more is snoozed")
     assert len([f for f in await kept.open() if f.state is findings.State.SNOOZED]) == 1
     again = await opened(stage, RITA, "7–8 of 8")
     assert again["id"] == view["id"], "where one was"
