@@ -42,7 +42,8 @@ TOKENS = (
          acts=(("scopes", {"remove": ["usergroups:read"]}),)),
     case("reactions.add", "missing_scope", "never granted",
          {"channel": INCIDENT, "timestamp": "$ts", "name": "eyes"}),
-    case("files.list", "missing_scope", "never granted"),
+    case("files.list", "missing_scope", "its scope was taken back",
+         acts=(("scopes", {"remove": ["files:read"]}),)),
     case("team.info", "missing_scope", "never granted"),
     case("users.profile.get", "missing_scope", "never granted"),
 )  # fmt: skip
