@@ -70,6 +70,7 @@ def _lines(axes: Axes, chart: charts.Chart) -> None:
             textcoords="offset points", color=colour, va="center", fontweight="bold",
             annotation_clip=False,
         )  # fmt: skip
+    # Matplotlib ships types, but not of its dates' constructors.
     locator = dates.AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
     formatter = dates.ConciseDateFormatter(

@@ -9,6 +9,7 @@ from azureops import ids
 from commands.chart import backlog, durations, readiness
 from commands.fields import Choice, Fault, Field, Kind, Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
+from core import language
 from workflow import operations, samples
 
 READINESS, DURATIONS, BACKLOG = "readiness", "durations", "backlog"
@@ -30,14 +31,19 @@ async def _answer(_: Any, values: Values, asking: Asking) -> Answer:
         )
         since = window.until - timedelta(days=days)
         return durations.answer(found, since, days, where, asking.shared)
+    return seen(window, what, where, days, asking.shared)
+
+
+def seen(window: samples.Window, what: str, where: str, days: int, words: language.Words) -> Answer:
+    """What the watch has seen; a name that it does not know is never drawn as everything."""
     mine, is_vault = narrowed(window, where)
     if what == READINESS and not is_vault:
-        none = asking.words("chart-no-vault", where=where)
+        none = words("chart-no-vault", where=where)
         return Answer(title="Chart", sections=(Section(text=none),))
     if what == READINESS:
-        return readiness.answer(mine, days, where, asking.shared)
+        return readiness.answer(mine, days, where, words)
     server = "" if is_vault else where.lower()
-    return backlog.answer(mine, days, where, server, asking.shared)
+    return backlog.answer(mine, days, where, server, words)
 
 
 def narrowed(window: samples.Window, where: str) -> tuple[samples.Window, bool]:

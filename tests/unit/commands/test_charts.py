@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from commands.chart import backlog, declaration, durations, readiness
-from commands.verbs import Asking
 from core import language
 from workflow import operations, samples
 
@@ -88,17 +87,10 @@ def test_the_backlog_shows_the_largest_and_zero_where_none_was() -> None:
     assert "Nothing had to wait" in none.sections[0].text
 
 
-async def test_a_name_that_nobody_knows_is_not_drawn_as_everything() -> None:
-    seen = window(sample(1), sample(1, WEST))
-
-    class Kept:
-        async def last(self, days: int) -> samples.Window:
-            return seen
-
-    asking = Asking(person="U1", channel="C1", samples=Kept(), operations=object())
+def test_a_name_that_nobody_knows_is_not_drawn_as_everything() -> None:
+    kept = window(sample(1), sample(1, WEST))
     for what, said in (("readiness", "no vault “rsv-typo”"), ("backlog", "no server has that")):
-        values = {"what": what, "where": "rsv-typo", "days": "30"}
-        answer = await declaration._answer(None, values, asking)
+        answer = declaration.seen(kept, what, "rsv-typo", 30, ENGLISH)
         assert answer.chart is None
         assert said in answer.sections[0].text
 
