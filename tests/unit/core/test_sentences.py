@@ -1,0 +1,166 @@
+"""What is composed in English is said in every language, with the same values."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+
+from core import json, language, sentences
+from core.sentences import join, say
+
+ROOT = Path(__file__).parents[3]
+ROOMS = ("core", "azureops", "workflow", "commands", "watch", "bot")
+GERMAN = language.of("de")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One call of `say`: its key, its English, once for each way it may read, its values."""
+
+    where: str
+    key: str
+    english: tuple[str, ...]
+    values: frozenset[str]
+
+
+def calls() -> Iterator[Said]:
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and _is_say(node.func):
+                    yield _said(node, f"{path.relative_to(ROOT)}:{node.lineno}")
+
+
+def _is_say(node: ast.expr) -> bool:
+    """Methods of this name are others' and say something else."""
+    return isinstance(node, ast.Name) and node.id == "say"
+
+
+def _said(node: ast.Call, where: str) -> Said:
+    key, english = node.args
+    assert isinstance(key, ast.Constant), f"{where}: the key is no plain string"
+    names = [one.arg for one in node.keywords]
+    assert None not in names, f"{where}: values are handed on as a mapping"
+    values = frozenset(str(name) for name in names)
+    return Said(where, str(key.value), tuple(_read(english, where)), values)
+
+
+def _read(node: ast.expr, where: str) -> Iterator[str]:
+    if isinstance(node, ast.IfExp):
+        yield from _read(node.body, where)
+        yield from _read(node.orelse, where)
+    else:
+        assert isinstance(node, ast.Constant), f"{where}: the English is no plain string"
+        yield str(node.value)
+
+
+class Named(Visitor):
+    """The values that a text names."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802
+        self.names.add(node.id.name)
+
+
+def texts(spoken: str) -> dict[str, frozenset[str]]:
+    """Key to the names of its values, of the files that English does not have."""
+    folder = language.FOLDER / spoken
+    english = {path.name for path in (language.FOLDER / language.LANGUAGES[0]).iterdir()}
+    found: dict[str, frozenset[str]] = {}
+    for path in sorted(folder.glob("*.ftl")):
+        if path.name in english or path.name == "declared.ftl":
+            continue
+        for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
+            assert not isinstance(entry, ftl.Junk), f"{path.name}: {entry.content!r}"
+            if isinstance(entry, ftl.Message):
+                key = entry.id.name
+                assert key.startswith(f"{path.stem}-"), f"{path.name}: {key}"
+                assert key not in found, f"{path.name}: {key} stands twice"
+                named = Named()
+                named.visit(entry)
+                found[key] = frozenset(named.names)
+    return found
+
+
+def test_every_call_fills_its_english() -> None:
+    by_key: dict[str, Said] = {}
+    for one in calls():
+        fields = {
+            name for text in one.english for _, name, _, _ in string.Formatter().parse(text) if name
+        }
+        assert fields <= one.values, f"{one.where}: no value for {fields - one.values}"
+        same = by_key.setdefault(one.key, one)
+        assert same.english == one.english, f"{one.where}: reads otherwise at {same.where}"
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES[1:])
+def test_every_sentence_is_said_and_none_that_the_code_does_not_say(spoken: str) -> None:
+    there = texts(spoken)
+    said = list(calls())
+    assert sorted({one.key for one in said} ^ there.keys()) == []
+    for one in said:
+        assert there[one.key] <= one.values, f"{one.where}: {one.key!r} in {spoken}"
+
+
+# In the tests below the key is one of core/texts, so that they stand on no verb's wording.
+COUNT = "finding-digest-title"
+
+
+def test_a_sentence_is_english_text_and_reads_in_another_language() -> None:
+    found = sentences.Sentence("2 findings at once", key=COUNT, values={"count": 2})
+    assert found == "2 findings at once"
+    assert sentences.spoken(found, GERMAN) == "2 Befunde auf einmal"
+    assert sentences.spoken(found, language.of("en")) == "2 findings at once"
+    assert sentences.spoken("plain", GERMAN) == "plain"
+
+
+def test_values_that_are_sentences_are_spoken_too() -> None:
+    inner = sentences.Sentence("2 findings at once", key=COUNT, values={"count": 2})
+    outer = sentences.Sentence("x", key="card-failure-cause", values={"cause": inner})
+    assert "2 Befunde auf einmal" in sentences.spoken(outer, GERMAN)
+
+
+def test_a_key_that_a_language_lacks_is_read_in_english() -> None:
+    made = sentences.Sentence("All is well.", key="never-there")
+    assert sentences.spoken(made, GERMAN) == "All is well."
+
+
+def test_parts_are_joined_and_what_is_empty_is_left_out() -> None:
+    one = sentences.Sentence("1 finding at once", key=COUNT, values={"count": 1})
+    both = join([one, "", "ps-1"], ": ")
+    assert both == "1 finding at once: ps-1"
+    assert sentences.spoken(both, GERMAN) == "1 Befund auf einmal: ps-1"
+    assert not join([])
+
+
+def test_a_value_may_look_like_a_field() -> None:
+    assert say("x-y", "Read {text}.", text="{other}") == "Read {other}."
+
+
+@pytest.mark.parametrize("text", ["plain", "", "„x“ {y}"])
+def test_plain_text_is_kept_as_it_is(text: str) -> None:
+    assert sentences.keep(text) == text
+    assert sentences.restore(text) == text
+
+
+def test_what_is_kept_reads_alike_in_every_language() -> None:
+    one = sentences.Sentence("2 findings at once", key=COUNT, values={"count": 2})
+    nested = sentences.Sentence("x", key="card-failure-cause", values={"cause": join([one, "b"])})
+    for text in (one, nested, join([one, "ps-1", nested])):
+        kept = json.canonical(sentences.keep(text))
+        found = sentences.restore(sentences.keep(text))
+        assert found == text
+        assert json.canonical(sentences.keep(found)) == kept
+        assert sentences.spoken(found, GERMAN) == sentences.spoken(text, GERMAN)
+        assert sentences.spoken(copy.deepcopy(text), GERMAN) == sentences.spoken(text, GERMAN)
