@@ -28,7 +28,13 @@ MOST_PAGES = 500
 class Arm:
     """Reads (and the few bodiless writes) of Resource Manager. Raises `AzureError` only."""
 
-    def __init__(self, client: AsyncPipelineClient[Any, Any], base_url: str) -> None:
+    def __init__(
+        self,
+        client: AsyncPipelineClient[Any, Any],
+        base_url: str,
+        most_pages: int = MOST_PAGES,
+    ) -> None:
+        self._most_pages = most_pages
         self._client = client
         self._base = base_url.rstrip("/")
 
@@ -59,7 +65,7 @@ class Arm:
         response = await self._send("GET", url, api_version, params)
         if response.status_code == 404 and not exists:
             return found
-        for _ in range(MOST_PAGES):
+        for _ in range(self._most_pages):
             if response.status_code == 404:
                 raise refusals.from_response(response)
             page = _object(response, path)
@@ -70,7 +76,7 @@ class Arm:
             url = self._same_host(urljoin(url, link))
             response = await self._send("GET", url, "", None)
         raise AzureError(
-            f"Azure's listing of {path} did not end after {MOST_PAGES} pages.",
+            f"Azure's listing of {path} did not end after {self._most_pages} pages.",
             remedy="Try again; if it stays so, look at Azure's status page.",
             code="azure-bad-answer",
         )

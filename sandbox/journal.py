@@ -67,7 +67,8 @@ class Entry:
 
 
 class Journal:
-    def __init__(self) -> None:
+    def __init__(self, limit: int = LIMIT, budget: int = BUDGET) -> None:
+        self._limit, self._budget = limit, budget
         self._entries: collections.deque[Entry] = collections.deque()
         self._size = 0
         self._numbers = itertools.count(1)
@@ -83,7 +84,7 @@ class Journal:
     def _forget(self) -> None:
         """Within both bounds, so that a long run under load stays flat; the newest always stays."""
         entries = self._entries
-        while len(entries) > 1 and (len(entries) > LIMIT or self._size > BUDGET):
+        while len(entries) > 1 and (len(entries) > self._limit or self._size > self._budget):
             self._size -= entries.popleft().size
 
     def close(self, entry: Entry, answer: web.StreamResponse) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -36,8 +36,9 @@ from workflow.store import schema
 
 VOTE_TRIES = 20
 """How often a vote is judged anew because others came between; more at once is no crowd's doing."""
-TYPICAL_SECONDS_KEPT = 60.0
+TYPICAL_KEPT = timedelta(minutes=1)
 """How long medians of past runs are kept before they are read again."""
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 Within = Callable[[deliveries.Work], deliveries.Work]
 """The same work, and more in its transaction."""
@@ -69,7 +70,7 @@ class Desk:
         self._clock = clock
         self._make_id = make_id
         self._once = once.Once(store, clock)
-        self._typical: dict[str, tuple[float, dict[str, float] | None]] = {}
+        self._typical: dict[str, tuple[datetime, dict[str, float] | None]] = {}
 
     async def may(self, verb: str, person: str) -> None:
         """Raises `policies.Refused` unless a rule lets this person ask for the verb at all.
@@ -263,10 +264,11 @@ class Desk:
 
         def read(connection: sa.Connection) -> operations.Operation:
             operation = records.get(connection, operation_id)
-            at, typical = self._typical.get(operation.verb, (0.0, None))
-            if time.monotonic() - at > TYPICAL_SECONDS_KEPT or not at:
+            at, typical = self._typical.get(operation.verb, (NEVER, None))
+            now = self._clock.now()
+            if now - at > TYPICAL_KEPT:
                 typical = durations.typical(connection, operation.verb)
-                self._typical[operation.verb] = (time.monotonic(), typical)
+                self._typical[operation.verb] = (now, typical)
             before = None
             if operation.state is State.AWAITING_APPROVAL:
                 before = precedents.last(connection, operation)

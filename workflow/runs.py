@@ -42,6 +42,7 @@ class Runs:
     first: openings.Openings
     engine: durable.Durable
     pause: contexts.Sleep = asyncio.sleep
+    store_away_seconds: float = STORE_AWAY_SECONDS
 
     async def plan(self, operation: str) -> json.JSON:
         """`plan:<operation>`"""
@@ -102,7 +103,7 @@ class Runs:
                     if failed is None:
                         failed = exc
                         continue
-                await asyncio.sleep(STORE_AWAY_SECONDS)
+                await asyncio.sleep(self.store_away_seconds)
 
         return await self.engine.step(name, insist)
 

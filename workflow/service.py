@@ -207,6 +207,8 @@ async def open(  # noqa: A001 - opened like a file
     leads: tuple[str, ...] = (),
     lease_seconds: float = LEASE_SECONDS,
     poll_seconds: float = 1.0,
+    give_up_seconds: float = store.GIVE_UP_SECONDS,
+    store_away_seconds: float = runs.STORE_AWAY_SECONDS,
 ) -> Service:
     """Open the store (bringing its tables up to date under a lock) and build the rest.
 
@@ -214,7 +216,7 @@ async def open(  # noqa: A001 - opened like a file
     rows, and the serving process acts on them within a second. Raises `store.Unavailable`,
     `chains.WrongKey`, and `ValueError` for procedures that cannot be run."""
     _check(procedures)
-    opened = await store.open(database_url, audit_key=audit_key)
+    opened = await store.open(database_url, audit_key=audit_key, give_up_seconds=give_up_seconds)
     try:
         if audit_key is not None:
             await opened.read(chains.check_key)
@@ -283,7 +285,7 @@ async def open(  # noqa: A001 - opened like a file
         world=world,
         clock=clock,
     )
-    run = runs.Runs(first=first, engine=durable)
+    run = runs.Runs(first=first, engine=durable, store_away_seconds=store_away_seconds)
     durable.register("plan", run.plan)
     durable.register("run", run.run)
     durable.register("clean", run.clean)

@@ -93,8 +93,8 @@ def refused(error: sa.exc.DBAPIError) -> bool:
     )
 
 
-def _insist(transact: Callable[[], T]) -> T:
-    deadline = time.monotonic() + GIVE_UP_SECONDS
+def _insist(transact: Callable[[], T], seconds: float) -> T:
+    deadline = time.monotonic() + seconds
     wait = 0.02
     while True:
         try:
@@ -111,7 +111,8 @@ def _insist(transact: Callable[[], T]) -> T:
 
 
 class Postgres:
-    def __init__(self, place: places.Place, keys: seals.Keys) -> None:
+    def __init__(self, place: places.Place, keys: seals.Keys, give_up: float) -> None:
+        self._give_up = give_up
         self._engine = engines.postgres(place, keys)
         self._threads = ThreadPoolExecutor(engines.POOL_SIZE - 1, "store")
         # A lease that is not beaten in time ends this process: it never stands in a queue.
@@ -125,7 +126,7 @@ class Postgres:
             with self._engine.begin() as connection:
                 return work(connection)
 
-        return (self._ahead if ahead else self._threads).submit(_insist, transact)
+        return (self._ahead if ahead else self._threads).submit(_insist, transact, self._give_up)
 
     def close(self) -> Future[None]:
         return _close((self._threads, self._ahead), self._engine)
@@ -137,7 +138,8 @@ class Sqlite:
     Readers have connections of their own: with a write-ahead log they never wait for the writer.
     """
 
-    def __init__(self, place: places.Place, keys: seals.Keys) -> None:
+    def __init__(self, place: places.Place, keys: seals.Keys, give_up: float) -> None:
+        self._give_up = give_up
         self._writer = engines.sqlite(place, keys, begin="BEGIN IMMEDIATE")
         self._reader = engines.sqlite(place, keys, begin="BEGIN", readers=READERS)
         self._threads = ThreadPoolExecutor(READERS, "store-read")
@@ -150,7 +152,7 @@ class Sqlite:
             with self._reader.begin() as connection:
                 return work(connection)
 
-        return self._threads.submit(_insist, transact)
+        return self._threads.submit(_insist, transact, self._give_up)
 
     def write(self, work: Work[T], *, ahead: bool = False) -> Future[T]:
         del ahead  # one writer, whose queue is short
@@ -183,7 +185,7 @@ class Sqlite:
                     job.run(connection)
 
         try:
-            _insist(transact)
+            _insist(transact, self._give_up)
         except BaseException as exc:  # noqa: BLE001 - every caller must be answered, whatever it was
             for job in jobs:
                 job.future.set_exception(exc)

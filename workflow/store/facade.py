@@ -11,12 +11,12 @@ import sqlalchemy as sa
 
 from workflow import seals
 from workflow.store import backends, migrate, places
-from workflow.store.backends import Unavailable
+from workflow.store.backends import GIVE_UP_SECONDS, Unavailable
 
 T = TypeVar("T")
 Work = Callable[[sa.Connection], T]
 
-__all__ = ["Store", "Unavailable", "Work"]
+__all__ = ["GIVE_UP_SECONDS", "Store", "Unavailable", "Work"]
 
 
 class Store:
@@ -33,10 +33,12 @@ class Store:
         self.healthy = True
 
     @classmethod
-    async def open(cls, place: places.Place, keys: seals.Keys) -> Store:
+    async def open(
+        cls, place: places.Place, keys: seals.Keys, give_up: float = GIVE_UP_SECONDS
+    ) -> Store:
         def prepare() -> backends.Backend:
             migrate.to_head(place, keys)
-            return (backends.Sqlite if place.path else backends.Postgres)(place, keys)
+            return (backends.Sqlite if place.path else backends.Postgres)(place, keys, give_up)
 
         # Its own thread: the loop's default pool belongs to whoever came first.
         with concurrent.futures.ThreadPoolExecutor(1, "store-open") as pool:

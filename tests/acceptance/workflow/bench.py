@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -95,7 +96,9 @@ async def serve(
     rules: Sequence[policies.Policy] = toys.RULES,
     verbs: Mapping[str, procedures.Procedure] | None = None,
     town: toys.Town | None = None,
+    **waits: Any,
 ) -> AsyncIterator[Bot]:
+    """`waits`: those of `service.open`, shorter than people have them."""
     town, watch = town or toys.Town(), Watch()
     opened = await service.open(
         database_url=database_url,
@@ -107,6 +110,7 @@ async def serve(
         clock=watch,
         poll_seconds=0.1,
         lease_seconds=LEASE,
+        **waits,
     )
     try:
         await opened.start()

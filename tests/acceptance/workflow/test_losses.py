@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from tests.acceptance.workflow import bench, losses, server
 from tests.acceptance.workflow.bench import Bot
 from tests.unit.workflow import toys
 from tests.unit.workflow.toys import LENA, RITA
-from workflow import runs
 from workflow.operations import State, StepState
 from workflow.store import backends
 
@@ -44,28 +43,30 @@ async def test_a_wish_of_the_terminal_whose_writing_was_answered_by_nobody_is_wr
     assert (request.wish, request.arguments) == ("ask", given)
 
 
-async def test_a_database_that_stays_away_at_the_beginning_is_waited_for(
-    bot: Bot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(backends, "GIVE_UP_SECONDS", 0.05)
-    monkeypatch.setattr(runs, "STORE_AWAY_SECONDS", 0.05)
-    waiting = await bot.planned()
+@pytest.fixture
+async def hasty(database_url: str, world: toys.World) -> AsyncIterator[Bot]:
+    """Waits for its database for moments only."""
+    async with bench.serve(
+        database_url, world, give_up_seconds=0.05, store_away_seconds=0.05
+    ) as serving:
+        yield serving
+
+
+async def test_a_database_that_stays_away_at_the_beginning_is_waited_for(hasty: Bot) -> None:
+    waiting = await hasty.planned()
     with structlog.testing.capture_logs() as told, losses.refusing("operations", "running"):
-        await bot.vote(waiting, LENA)
+        await hasty.vote(waiting, LENA)
         await _until(lambda: any(t["event"] == "run.store-away" for t in told))
-    done = await bot.settled(waiting)
-    assert (done.state, done.attempt, bot.world.effects()) == (State.SUCCEEDED, 1, WHOLE)
+    done = await hasty.settled(waiting)
+    assert (done.state, done.attempt, hasty.world.effects()) == (State.SUCCEEDED, 1, WHOLE)
 
 
-async def test_rules_that_could_not_be_written_down_are_not_in_force(
-    bot: Bot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(backends, "GIVE_UP_SECONDS", 0.05)
-    waiting = await bot.planned()
+async def test_rules_that_could_not_be_written_down_are_not_in_force(hasty: Bot) -> None:
+    waiting = await hasty.planned()
     with losses.refusing("audit_heads", "bot"), pytest.raises(backends.Unavailable):
-        await bot.service.load(())
-    await bot.vote(waiting, LENA)
-    assert (await bot.settled(waiting)).state is State.SUCCEEDED
+        await hasty.service.load(())
+    await hasty.vote(waiting, LENA)
+    assert (await hasty.settled(waiting)).state is State.SUCCEEDED
 
 
 async def test_nothing_is_begun_after_a_cancel_whose_answer_was_lost(
@@ -92,11 +93,10 @@ async def test_nothing_is_begun_after_a_cancel_whose_answer_was_lost(
 
 
 async def test_a_failure_is_written_down_however_often_that_fails(
-    tmp_path: Path, world: toys.World, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, world: toys.World
 ) -> None:
-    monkeypatch.setattr(runs, "STORE_AWAY_SECONDS", 0.05)
     url = f"sqlite:///{tmp_path}/bot.db"
-    async with bench.serve(url, world) as bot:
+    async with bench.serve(url, world, store_away_seconds=0.05) as bot:
         with (
             structlog.testing.capture_logs() as told,
             _forbidden(url, "results", "INSERT"),

@@ -137,12 +137,10 @@ async def test_one_operation_at_a_time_on_one_thing(bot: Bot) -> None:
     await bot.until(second, State.SUCCEEDED)
 
 
-async def test_usual_times_are_known_after_three_runs(
-    bot: Bot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_usual_times_are_known_after_three_runs(bot: Bot) -> None:
     for _ in range(3):
         assert (await bot.ran()).typical_seconds is None
-    monkeypatch.setattr(desk, "TYPICAL_SECONDS_KEPT", 0.0)
+    bot.watch.ahead += desk.TYPICAL_KEPT
     known = (await bot.planned()).typical_seconds
     assert known is not None
     assert set(known) == {"make", "start", "prove"}

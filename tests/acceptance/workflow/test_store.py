@@ -171,12 +171,10 @@ async def test_a_database_that_is_restarted_is_only_waited_for(
 
 
 async def test_a_lock_that_is_not_let_go_of_is_an_answer_in_time(
-    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+    postgres_url: str,
 ) -> None:
-    monkeypatch.setattr(backends, "GIVE_UP_SECONDS", 0.1)
-    rows = await store.open(
-        f"{postgres_url}&options=-c%20lock_timeout%3D100ms", audit_key=keys.AUDIT
-    )
+    hasty = f"{postgres_url}&options=-c%20lock_timeout%3D100ms"
+    rows = await store.open(hasty, audit_key=keys.AUDIT, give_up_seconds=0.1)
     other = sa.create_engine(postgres_url.replace("postgresql:", "postgresql+psycopg:"))
     with other.begin() as connection:
         connection.exec_driver_sql("LOCK TABLE audit_events")
@@ -209,7 +207,7 @@ async def test_a_database_that_does_not_let_the_bot_in_says_so_at_once(
         with pytest.raises(store.Unavailable, match="does not let the bot in"):
             await store.open(nobody, audit_key=keys.AUDIT)
         # And so does a database whose door is closed later on.
-        backend = backends.Postgres(places.parse(nobody), KEYS)
+        backend = backends.Postgres(places.parse(nobody), KEYS, 0.1)
         began = time.monotonic()
         with pytest.raises(store.Unavailable, match="does not let the bot in"):
             await asyncio.wrap_future(backend.read(lambda c: None))

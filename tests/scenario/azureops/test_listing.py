@@ -16,6 +16,9 @@ from azureops.errors import AzureError
 Handler = Any
 
 
+Client = AsyncPipelineClient[Any, Any]
+
+
 class Service:
     """Answers each request with the next of `answers`; keeps what it was asked."""
 
@@ -43,12 +46,14 @@ async def service() -> AsyncIterator[Service]:
 
 
 @pytest.fixture
-async def reader(service: Service) -> AsyncIterator[arm.Arm]:
+async def client(service: Service) -> AsyncIterator[Client]:
     async with aiohttp.ClientSession(auto_decompress=False) as session:
-        client: AsyncPipelineClient[Any, Any] = AsyncPipelineClient(
-            service.base, policies=[], transport=pipelines.transport(session)
-        )
-        yield arm.Arm(client, service.base)
+        yield AsyncPipelineClient(service.base, policies=[], transport=pipelines.transport(session))
+
+
+@pytest.fixture
+def reader(service: Service, client: Client) -> arm.Arm:
+    return arm.Arm(client, service.base)
 
 
 def page(*names: str, following: str = "") -> web.Response:
@@ -70,10 +75,8 @@ async def test_a_page_elsewhere_is_not_fetched(service: Service, reader: arm.Arm
     assert caught.value.code == "azure-bad-answer"
 
 
-async def test_links_in_a_circle_end(
-    service: Service, reader: arm.Arm, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(arm, "MOST_PAGES", 3)
+async def test_links_in_a_circle_end(service: Service, client: Client) -> None:
+    reader = arm.Arm(client, service.base, most_pages=3)
     service.answers = [page("a", following=f"{service.base}/x") for _ in range(9)]
     with pytest.raises(AzureError, match="did not end"):
         await reader.get_all("/x", "1")
