@@ -40,6 +40,8 @@ BLOCKED: dict[str, tuple[dict[str, str], str]] = {
 async def test_the_preflight_refuses(tmp_path: Path, subtests: pytest.Subtests) -> None:
     async with harness.sandbox(tmp_path, speed=240) as world:
         await world.bot()
+        with subtests.test("a bad name, before anything is asked"):
+            await _bad_name(world)
         for number, (case, (changed, words)) in enumerate(BLOCKED.items()):
             name = f"ps-no-{number}"
             with subtests.test(case):
@@ -48,7 +50,35 @@ async def test_the_preflight_refuses(tmp_path: Path, subtests: pytest.Subtests) 
                 assert words.lower() in harness.shown(refused).lower(), refused
                 with pytest.raises(AssertionError, match="no button"):
                     harness.find_button(refused, "Approve")
+        with subtests.test("a missing right"):
+            await _missing_right(world)
+        with subtests.test("a lock in Azure"):
+            await _locked(world)
         assert not await world.control.journal("arm", "PUT")
+
+
+async def _bad_name(world: harness.Sandbox) -> None:
+    await world.type(harness.RITA, story.line(name="-123-"))
+    told = await world.message("hyphen")
+    assert told["ephemeral"]
+    assert "ps-123" in told["text"], "what would be right"
+    assert not [m for m in await world.messages() if story.is_card(m)]
+
+
+async def _missing_right(world: harness.Sandbox) -> None:
+    action = "Microsoft.Compute/virtualMachines/write"
+    await world.control.azure(do="deny", action=action)
+    await world.type(harness.RITA, story.line(name="ps-no-right"))
+    refused = await story.card(world, "Blocked", title="Deploy ps-no-right")
+    assert action in harness.shown(refused)
+    await world.control.azure(do="allow", action=action)
+
+
+async def _locked(world: harness.Sandbox) -> None:
+    group = f"/subscriptions/{harness.PRODUCTION}/resourceGroups/rg-dr-weu"
+    await world.control.azure(do="lock", scope=group, level="ReadOnly", name="change-freeze")
+    await world.type(harness.RITA, story.line(name="ps-no-lock"))
+    await story.card(world, "change-freeze", title="Deploy ps-no-lock")
 
 
 def refusal(status: int, code: str, message: str, **headers: str) -> dict[str, Any]:
@@ -142,36 +172,6 @@ async def test_a_wrong_client_secret_is_said_plainly(tmp_path: Path) -> None:
         await world.type(harness.RITA, story.line())
         told = await story.card(world, "AZURE_CLIENT_SECRET")
         assert "not-the-secret-at-all" not in harness.shown(told) + bot.said()
-
-
-async def test_a_bad_name_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
-    async with harness.sandbox(tmp_path, speed=240) as world:
-        await world.bot()
-        await world.type(harness.RITA, story.line(name="-123-"))
-        told = await world.message("hyphen")
-        assert told["ephemeral"]
-        assert "ps-123" in told["text"], "what would be right"
-        assert not [m for m in await world.messages() if story.is_card(m)]
-
-
-async def test_a_missing_right_is_named_before_the_approval(tmp_path: Path) -> None:
-    async with harness.sandbox(tmp_path, speed=240) as world:
-        await world.bot()
-        action = "Microsoft.Compute/virtualMachines/write"
-        await world.control.azure(do="deny", action=action)
-        await world.type(harness.RITA, story.line())
-        refused = await story.card(world, "Blocked")
-        assert action in harness.shown(refused)
-
-
-async def test_a_policy_or_lock_in_azure_is_named(tmp_path: Path) -> None:
-    async with harness.sandbox(tmp_path, speed=240) as world:
-        await world.bot()
-        group = f"/subscriptions/{harness.PRODUCTION}/resourceGroups/rg-dr-weu"
-        await world.control.azure(do="lock", scope=group, level="ReadOnly", name="change-freeze")
-        await world.type(harness.RITA, story.line())
-        refused = await story.card(world, "Deploy ps-weu-1")
-        assert "change-freeze" in harness.shown(await story.card(world, "change-freeze")), refused
 
 
 async def test_a_token_refused_in_the_middle_is_renewed_and_nobody_notices(tmp_path: Path) -> None:
