@@ -103,7 +103,9 @@ export class Select {
   #row(option) {
     const index = this.rows.length;
     const chosen = this.chosen().some((one) => one.key === option.key);
-    const node = h("div", { id: freshId("option"), role: "option", class: "select-option", "aria-selected": String(chosen), on: { click: () => this.#pick(index), mousemove: () => this.#activate(index, false) } },
+    // Chosen as the button goes down: a list that comes anew before it is up would swallow the click.
+    const press = (event) => event.button === 0 && (event.preventDefault(), this.#pick(index));
+    const node = h("div", { id: freshId("option"), role: "option", class: "select-option", "aria-selected": String(chosen), on: { mousedown: press, click: () => this.#pick(index), mousemove: () => this.#activate(index, false) } },
       h("span", { class: "option-text" }, option.text), option.description ? h("span", { class: "option-more" }, option.description) : null);
     this.rows.push({ option, node });
     return node;
