@@ -22,11 +22,11 @@ sandbox: .venv/run.ok ## Start a local Slack, a local Azure and the bot between 
 test: .venv/dev.ok .venv/browser.ok lint ## Linters, types, contracts, then every test but those of `conformance` and `weather`
 	@$(MAKE) --no-print-directory suite
 
-# Many tests wait for processes and clocks: a worker more than cores leaves none idle. A file stays with
+# Many tests wait for processes and clocks: two workers more than cores leave none idle. A file stays with
 # one worker, so that what its tests share is started once; the longest come first (tests/conftest.py).
 .PHONY: suite
 suite: .venv/dev.ok .venv/browser.ok
-	@pytest -n $$(( $$(nproc) + 1 )) --dist loadfile --no-loadscope-reorder $(ARGS)
+	@pytest -n $$(( $$(nproc) + 2 )) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 unit: .venv/dev.ok ## Only the fast tests without sockets
 	@pytest tests/unit $(ARGS)
