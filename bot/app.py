@@ -10,6 +10,7 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 import structlog
@@ -79,9 +80,8 @@ async def running(
         routing = routes.Routing(routes_of(valid))
 
         async def look(request: str, where: str) -> None:
-            assert work.engine is not None  # noqa: S101 - opened with an engine
             run = f"{asked.NAME}:{request}"
-            await work.engine.start(asked.NAME, run, {"request": request, "where": where})
+            await work.durable.start(asked.NAME, run, {"request": request, "where": where})
 
         work = await service.open(
             database_url=valid.database_url,
@@ -108,26 +108,7 @@ async def running(
         work.clerk.learn(
             incident.VERB.name, _incident(cloud, work, link, now, valid.channel_default)
         )
-        looks = checks.Checks(
-            watching := sweeps.Watch(
-                cloud=cloud,
-                kept=work.findings,
-                memory=work.sightings,
-                estate=work.estate,
-                samples=work.samples,
-                clock=now,
-                terms=terms(valid),
-                routing=routing,
-                plans=work.upgrade_plans,
-            )
-        )
-        assert work.engine is not None  # noqa: S101 - opened with an engine
-        work.engine.register("check", looks.run)
-        work.engine.register(asked.NAME, asked.Asked(looks, work.requests).run)
-        going_on = happening.Looks(looks, work.incidents, watching)
-        work.engine.register("incidents", going_on.run)
-        after = aftermath.Aftermath(looks, watching)
-        work.engine.register(aftermath.NAME, after.run)
+        watching = _watching(valid, cloud, work, routing, now)
         slack = slack_app.build(
             link,
             identity,
@@ -148,7 +129,7 @@ async def running(
             verbs=registry.VERBS,
             azure=cloud,
             clock=now,
-            check=looks.run_all,
+            check=watching.looks.run_all,
             default=valid.channel_default,
             words=language.of(valid.language),
             moments=snoozing.Moments(zone=valid.watch_zone, windows=valid.watch_maintenance),
@@ -166,14 +147,62 @@ async def running(
         port = server.Server(server.application(slack.events, lacking), valid.host, valid.port)
         await port.start()
         stack.push_async_callback(port.stop)
-        watch = ticks.Ticks(work.engine.start, now, hours(valid))
-        for check in rules.CHECKS:
-            watch.add(check, getattr(valid, f"watch_{check}"))
-        watch.add(aftermath.NAME, aftermath.EVERY, aftermath.NAME, after.wanted)
-        watch.add(happening.NAME, happening.EVERY, happening.NAME, going_on.wanted)
+        watch = watching.ticks(valid, work, now)
         watch.start()
         stack.callback(watch.stop)
         yield slack, work
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watching:
+    """The looks: at an hour of their own, at what an incident concerns, at what was worked on."""
+
+    looks: checks.Checks
+    incidents: happening.Looks
+    after: aftermath.Aftermath
+
+    def ticks(
+        self, valid: settings.Settings, work: service.Service, now: clock.Clock
+    ) -> ticks.Ticks:
+        """Each starts a durable run, exactly one however many replicas tick."""
+        made = ticks.Ticks(work.durable.start, now, hours(valid))
+        for check in rules.CHECKS:
+            made.add(check, getattr(valid, f"watch_{check}"))
+        made.add(aftermath.NAME, aftermath.EVERY, aftermath.NAME, self.after.wanted)
+        made.add(happening.NAME, happening.EVERY, happening.NAME, self.incidents.wanted)
+        return made
+
+
+def _watching(
+    valid: settings.Settings,
+    cloud: azure.Azure,
+    work: service.Service,
+    routing: routes.Routing,
+    now: clock.Clock,
+) -> Watching:
+    watch = sweeps.Watch(
+        cloud=cloud,
+        kept=work.findings,
+        memory=work.sightings,
+        estate=work.estate,
+        samples=work.samples,
+        clock=now,
+        terms=terms(valid),
+        routing=routing,
+        plans=work.upgrade_plans,
+    )
+    looks = checks.Checks(watch)
+    made = Watching(
+        looks=looks,
+        incidents=happening.Looks(looks, work.incidents, watch),
+        after=aftermath.Aftermath(looks, watch),
+    )
+    # Before the engine starts: it goes on with what a dead process left.
+    work.durable.register("check", made.looks.run)
+    work.durable.register(asked.NAME, asked.Asked(looks, work.requests).run)
+    work.durable.register(happening.NAME, made.incidents.run)
+    work.durable.register(aftermath.NAME, made.after.run)
+    return made
 
 
 def _incident(

@@ -114,6 +114,13 @@ class Service:
         self._tasks: list[asyncio.Task[None]] = []
         self._launched = False
 
+    @property
+    def durable(self) -> engine.Engine:
+        """The engine of a service that was opened with one."""
+        if self.engine is None:
+            raise RuntimeError("opened without an engine: nothing runs here")
+        return self.engine
+
     async def load(
         self, rules: Sequence[policies.Policy], known: routes.Routes | None = None
     ) -> None:
@@ -127,21 +134,22 @@ class Service:
         """Launch the engine, take over what dead processes left, and begin to dispatch.
 
         Raises `leases.Taken` when another process serves the same SQLite file."""
-        if self.engine is None or self._dispatcher is None:
-            raise RuntimeError("opened without an engine: there is nothing to start")
+        durable = self.durable
+        if self._dispatcher is None:
+            raise RuntimeError("opened without a dispatcher: nothing would be begun")
         if self._store.is_sqlite:
             self._file = leases.FileLock(self._store.place)
             self._file.take()
-            await self._launch(self.engine)
+            await self._launch(durable)
             # Alone on this file: every other owner is dead, and so is whoever held a post.
             await self.posts.take_over()
-            await self.engine.recover(await self.engine.owners() - {self.engine.executor_id})
+            await durable.recover(await durable.owners() - {durable.executor_id})
         else:
             self._lease = leases.Lease(
-                self._store, self.engine, seconds=self._lease_seconds, fenced=_end_process
+                self._store, durable, seconds=self._lease_seconds, fenced=_end_process
             )
             await self._lease.take()
-            await self._launch(self.engine)
+            await self._launch(durable)
             self._begin(self._lease.run(), "lease")
         await self.load(self._rules.rules)
         self._begin(self._dispatcher.run(), "dispatch")
