@@ -6,14 +6,18 @@ from typing import Any
 
 from commands.fields import Field, Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
+from core.sentences import say
 
 
 async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
     if asking.check is None:
-        text = "The watch does not run here; it belongs to the bot started with `serve`."
+        text: str = say(
+            "check-not-here",
+            "The watch does not run here; it belongs to the bot started with `serve`.",
+        )
     else:
         text = await asking.check(values.get("where", ""))
-    return Answer(title="Check", sections=(Section(text=text),))
+    return Answer(title=say("check-title", "Check"), sections=(Section(text=text),))
 
 
 VERB = Verb(

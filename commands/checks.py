@@ -5,6 +5,7 @@ from __future__ import annotations
 from commands import words
 from commands.fields import Fault, Field, Kind, Values
 from commands.verbs import Verb
+from core.sentences import say
 
 
 def check(verb: Verb, values: Values) -> tuple[Fault, ...]:
@@ -38,12 +39,18 @@ def _one(field: Field, values: Values) -> Fault | None:
 
 
 def _required(field: Field) -> Fault:
-    example = f", for example {field.example}" if field.example else ""
+    give = (
+        say(
+            "field-give-example",
+            "Give `{name}`, for example {example}.",
+            name=field.name,
+            example=field.example,
+        )
+        if field.example
+        else say("field-give", "Give `{name}`.", name=field.name)
+    )
     return Fault(
-        field=field.name,
-        value="",
-        sentence="It is needed.",
-        remedy=f"Give `{field.name}`{example}.",
+        field=field.name, value="", sentence=say("field-needed", "It is needed."), remedy=give
     )
 
 
@@ -56,6 +63,13 @@ def _choice(field: Field, value: str) -> Fault | None:
     return Fault(
         field=field.name,
         value=value,
-        sentence=f"“{words.shorten(value)}” is not one of the choices for {field.label}.",
-        remedy=f"Did you mean {near}?" if near else f"Choose one of: {listed}.",
+        sentence=say(
+            "field-no-choice",
+            "“{value}” is not one of the choices for {label}.",
+            value=words.shorten(value),
+            label=field.label,
+        ),
+        remedy=say("pick-meant", "Did you mean {near}?", near=near)
+        if near
+        else say("field-choose", "Choose one of: {names}.", names=listed),
     )

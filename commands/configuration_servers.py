@@ -7,6 +7,7 @@ from azureops.azure import Azure
 from commands import memory, words, world
 from commands.fields import Choice, Field, Kind, Values
 from core import errors
+from core.sentences import join, say
 
 
 class UnknownConfigurationServer(errors.BotError):
@@ -61,21 +62,37 @@ async def one(azure: Azure, wanted: str) -> fabrics.Fabric:
         return hits[0]
     if hits:
         raise UnknownConfigurationServer(
-            f"{len(hits)} configuration servers are called “{words.shorten(wanted)}”.",
-            remedy="Give the address instead of the name.",
+            say(
+                "fabric-several",
+                "{count} configuration servers are called “{wanted}”.",
+                count=len(hits),
+                wanted=words.shorten(wanted),
+            ),
+            remedy=say("fabric-address", "Give the address instead of the name."),
         )
     modern = [f for f in found if f.kind is fabrics.Kind.MODERNISED]
     if any(low == f.friendly_name.lower() for f in modern):
         raise UnknownConfigurationServer(
-            f"“{words.shorten(wanted)}” is a site of the modernised architecture: it has "
-            "appliances instead of a configuration server.",
-            remedy="Its process servers are looked after on the appliance itself; `/failback-ps "
-            "list` shows them.",
+            say(
+                "fabric-modernised",
+                "“{wanted}” is a site of the modernised architecture: it has appliances instead "
+                "of a configuration server.",
+                wanted=words.shorten(wanted),
+            ),
+            remedy=say(
+                "fabric-appliance",
+                "Its process servers are looked after on the appliance itself; `/failback-ps "
+                "list` shows them.",
+            ),
         )
     names = sorted(f.friendly_name for f in known)
-    unread = f" {world.unread(silent)}" if silent else ""
+    nobody = say(
+        "fabric-unknown",
+        "No vault has a configuration server “{wanted}” of the classic kind.",
+        wanted=words.shorten(wanted),
+    )
+    listed = ", ".join(names) or say("fabric-none", "none")
     raise UnknownConfigurationServer(
-        f"No vault has a configuration server “{words.shorten(wanted)}” of the classic kind."
-        f"{unread}",
-        remedy=f"Known are: {', '.join(names) or 'none'}.",
+        join([nobody, world.unread(silent)]),
+        remedy=say("pick-known", "Known are: {names}.", names=listed),
     )

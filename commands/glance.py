@@ -11,6 +11,17 @@ from azureops import fabrics, machines, protected_items
 from azureops.errors import AzureError
 from commands import servers, world
 from commands.existing import checks, subject
+from core.sentences import join, say
+
+POWERS = {
+    machines.Power.STARTING: say("list-starting", "starting"),
+    machines.Power.RUNNING: say("list-running", "running"),
+    machines.Power.STOPPING: say("list-stopping", "stopping"),
+    machines.Power.STOPPED: say("list-stopped", "stopped"),
+    machines.Power.DEALLOCATING: say("list-deallocating", "deallocating"),
+    machines.Power.DEALLOCATED: say("list-deallocated", "deallocated"),
+    machines.Power.UNKNOWN: say("list-unknown", "unknown"),
+}
 
 
 @dataclass(kw_only=True)
@@ -29,12 +40,24 @@ class Glance:
         said = []
         found = subject.registered(server, self.nics, self.listed).machine
         if found is not None:
-            power = self.powers.get(found.id.lower(), machines.Power.UNKNOWN)
-            said.append(f"{power.value} in {found.location}, {found.size}")
+            said.append(
+                say(
+                    "list-machine",
+                    "{power} in {region}, {size}",
+                    power=self._power(found),
+                    region=found.location,
+                    size=found.size,
+                )
+            )
         if server.fabric.vault_id.lower() in self.counted:
             number = self.users[server.ps.id.lower()]
-            said.append(f"used by {checks.machines(number)}" if number else "used by nobody")
-        return "; ".join(said)
+            nobody = say("list-unused", "used by nobody")
+            used = say("list-used", "used by {machines}", machines=checks.machines(number))
+            said.append(used if number else nobody)
+        return join(said, "; ")
+
+    def _power(self, machine: machines.Machine) -> str:
+        return POWERS[self.powers.get(machine.id.lower(), machines.Power.UNKNOWN)]
 
     def unregistered(self, known: tuple[servers.Server, ...]) -> tuple[tuple[str, str], ...]:
         """Process servers in Azure that none of these fabrics shows, as rows."""
@@ -43,11 +66,15 @@ class Glance:
         for found in subject.standing(self.nics, self.listed):
             if found.machine is None or found.address in seen:
                 continue
-            power = self.powers.get(found.machine.id.lower(), machines.Power.UNKNOWN)
-            told = (
-                f"{found.address}, {power.value} in {found.machine.location}. It can be registered "
-                f"if its software is still installed (`/failback-ps register {found.name}`), or "
-                f"deleted (`/failback-ps delete {found.name}`)."
+            told = say(
+                "list-register-or-delete",
+                "{address}, {power} in {region}. It can be registered if its software is still "
+                "installed (`/failback-ps register {server}`), or deleted (`/failback-ps delete "
+                "{server}`).",
+                address=found.address,
+                power=self._power(found.machine),
+                region=found.machine.location,
+                server=found.name,
             )
             rows.append((found.name, told))
         return tuple(sorted(rows))
@@ -68,7 +95,8 @@ async def _machines(azure: Any, seen: Glance) -> None:
         for some in await asyncio.gather(*(machines.powers(azure, one) for one in subscriptions)):
             seen.powers |= some
     except AzureError as refused:
-        seen.refused.append(("Machines in Azure", str(refused)))
+        what = say("list-machines", "Machines in Azure")
+        seen.refused.append((what, refused.whole))
 
 
 async def _users(azure: Any, seen: Glance, vault_id: str) -> None:
@@ -76,7 +104,8 @@ async def _users(azure: Any, seen: Glance, vault_id: str) -> None:
         listed = await protected_items.list_all(azure, vault_id)
     except AzureError as refused:
         name = vault_id.rpartition("/")[2]
-        seen.refused.append((f"Protected machines of {name}", str(refused)))
+        what = say("list-protected", "Protected machines of {vault}", vault=name)
+        seen.refused.append((what, refused.whole))
         return
     seen.counted.add(vault_id.lower())
     seen.users.update(item.process_server_id.lower() for item in listed)

@@ -10,6 +10,7 @@ from azureops import fabrics, ids
 from commands import glance, servers, world
 from commands.fields import Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
+from core.sentences import join, say
 
 
 async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
@@ -19,15 +20,17 @@ async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
         section(fabric, now, seen.of) for fabric in found if fabric.kind is not fabrics.Kind.OTHER
     ]
     if not sections and not silent:
-        sections.append(Section(text="No vault has a configuration server."))
+        sections.append(Section(text=say("list-none", "No vault has a configuration server.")))
     # Where a vault is silent, it may be the one that knows them.
     rows = () if silent else seen.unregistered(servers.of(found))
     if rows:
-        sections.append(Section(heading="In Azure, but in no fabric", rows=rows))
+        sections.append(
+            Section(heading=say("list-unregistered", "In Azure, but in no fabric"), rows=rows)
+        )
     unread = (*servers.silent(silent), *seen.refused)
     if unread:
-        sections.append(Section(heading="No answer from Azure", rows=unread))
-    return Answer(title="Process servers", sections=tuple(sections))
+        sections.append(Section(heading=say("list-silent", "No answer from Azure"), rows=unread))
+    return Answer(title=say("list-title", "Process servers"), sections=tuple(sections))
 
 
 def section(
@@ -35,17 +38,26 @@ def section(
 ) -> Section:
     """A configuration server, or a modernised site, with its process servers; `more` is said
     behind each."""
-    vault = ids.name_of(fabric.vault_id)
+    vault, name = ids.name_of(fabric.vault_id), fabric.friendly_name
     if fabric.kind is fabrics.Kind.MODERNISED:
-        heading = f"{vault}: {fabric.friendly_name} (modernised)"
-        text = "Modernised vaults need no process server in Azure; their appliances are shown."
+        heading = say("list-modernised", "{vault}: {fabric} (modernised)", vault=vault, fabric=name)
+        text: str = say(
+            "list-appliances",
+            "Modernised vaults need no process server in Azure; their appliances are shown.",
+        )
     else:
-        server = fabric.server
-        version = f", version {server.version_text}" if server else ""
-        heading = f"{vault}: configuration server {fabric.friendly_name}{version}"
+        heading = say(
+            "list-classic", "{vault}: configuration server {fabric}", vault=vault, fabric=name
+        )
+        if fabric.server is not None:
+            version = fabric.server.version_text
+            stands = say("servers-at-version", "version {version}", version=version)
+            heading = join([heading, stands], ", ")
         text = ""
     rows = tuple((s.label, _row(s, now, more)) for s in servers.of((fabric,)))
-    return Section(heading=heading, text=text if rows or text else "None yet.", rows=rows)
+    return Section(
+        heading=heading, text=text if rows or text else say("list-none-yet", "None yet."), rows=rows
+    )
 
 
 def _row(
@@ -53,7 +65,7 @@ def _row(
 ) -> str:
     said = servers.line(server, now)
     further = more(server) if more is not None else ""
-    return f"{said}; {further}" if further else said
+    return join([said, further], "; ")
 
 
 VERB = Verb(

@@ -11,11 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from azureops.process_servers import ProcessServer
+from core.sentences import join, say
 
 COLOURS = {"green": "", "healthy": "", "yellow": "warning", "warning": "warning",
            "red": "critical", "critical": "critical"}  # fmt: skip
 """The service's words for a state, lower case."""
 GIB = 1 << 30
+LEVELS = {
+    "warning": say("loads-warning", "warning"),
+    "critical": say("loads-critical", "critical"),
+}
+LATE = {
+    "warning": say("loads-late", "(warning: more than 30 minutes behind)"),
+    "critical": say("loads-too-late", "(critical: more than 45 minutes behind)"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,37 +50,55 @@ FREE = Limit(warning=30, critical=25, low=True)
 def rows(ps: ProcessServer) -> Iterator[tuple[str, str]]:
     """What the service says of its load, each judged; what it does not say is left out."""
     if ps.cpu_percent is not None:
-        yield "CPU", _percent(ps.cpu_percent, BUSY, "busy")
+        busy = say("loads-busy", "{percent} % busy", percent=f"{ps.cpu_percent:.0f}")
+        yield say("loads-cpu", "CPU"), _judged(busy, ps.cpu_percent, BUSY)
     used = _share(ps.memory_total, ps.memory_free)
     if used is not None:
-        yield "Memory", _percent(100 - used, BUSY, "used")
+        full = say("loads-used", "{percent} % used", percent=f"{100 - used:.0f}")
+        yield say("loads-memory", "Memory"), _judged(full, 100 - used, BUSY)
     free = _share(ps.space_total, ps.space_free)
     if free is not None:
-        size = f" of {(ps.space_total or 0) / GIB:,.0f} GB"
-        yield "Cache", _percent(free, FREE, f"free{size}")
+        room = say(
+            "loads-free",
+            "{percent} % free of {size} GB",
+            percent=f"{free:.0f}",
+            size=f"{(ps.space_total or 0) / GIB:,.0f}",
+        )
+        yield say("loads-cache", "Cache"), _judged(room, free, FREE)
     if ps.throughput_status or ps.upload_pending_bytes is not None:
-        yield "Upload", _upload(ps)
+        yield say("loads-upload", "Upload"), _upload(ps)
     if ps.service_status:
         down = ps.service_status.lower() not in {"running", "unknown"}
-        yield "Services", ps.service_status + (" (warning: start them)" if down else "")
+        start = say("loads-start", "(warning: start them)")
+        yield (
+            say("loads-services", "Services"),
+            join([ps.service_status, start if down else ""]),
+        )
 
 
-def _percent(value: float, limit: Limit, what: str) -> str:
+def _judged(said: str, value: float, limit: Limit) -> str:
+    """What is said of the value, and what the service makes of it, if anything."""
     level = limit.judge(value)
-    side = "below" if limit.low else "above"
-    bound = limit.critical if level == "critical" else limit.warning
-    return f"{value:.0f} % {what}" + (f" ({level}: {side} {bound:.0f} %)" if level else "")
+    if not level:
+        return said
+    bound = f"{limit.critical if level == 'critical' else limit.warning:.0f}"
+    if limit.low:
+        why = say("loads-below", "({level}: below {bound} %)", level=LEVELS[level], bound=bound)
+    else:
+        why = say("loads-above", "({level}: above {bound} %)", level=LEVELS[level], bound=bound)
+    return join([said, why])
 
 
 def _upload(ps: ProcessServer) -> str:
     """The service gives bytes; the minutes that it judges by only as a colour."""
     level = COLOURS.get(ps.throughput_status.lower(), "")
     pending = ps.upload_pending_bytes
-    said = f"{pending / (1 << 20):,.0f} MB wait" if pending else "nothing waits"
+    said: str = say("loads-nothing-waits", "nothing waits")
+    if pending:
+        said = say("loads-waits", "{size} MB wait", size=f"{pending / (1 << 20):,.0f}")
     if pending is None:
         said = ps.throughput_status
-    more = {"warning": "more than 30 minutes behind", "critical": "more than 45 minutes behind"}
-    return said + (f" ({level}: {more[level]})" if level else "")
+    return join([said, LATE[level] if level else ""])
 
 
 def _share(total: int | None, free: int | None) -> float | None:

@@ -7,6 +7,7 @@ from typing import Any
 from commands import memory, servers, words, world
 from commands.fields import Choice, Field, Kind, Values
 from core import errors
+from core.sentences import join, say
 
 
 class UnknownServer(errors.BotError):
@@ -68,8 +69,15 @@ def several(hits: tuple[servers.Server, ...], wanted: str) -> UnknownServer:
     apart = len({s.ps.address for s in hits}) == len(hits)
     telling = ", ".join(s.ps.address if apart else s.ps.id for s in hits)
     return UnknownServer(
-        f"{len(hits)} process servers are called “{words.shorten(wanted)}”.",
-        remedy=f"Give the {'address' if apart else 'id'}: {telling}.",
+        say(
+            "pick-several",
+            "{count} process servers are called “{wanted}”.",
+            count=len(hits),
+            wanted=words.shorten(wanted),
+        ),
+        remedy=say("pick-address", "Give the address: {these}.", these=telling)
+        if apart
+        else say("pick-id", "Give the id: {these}.", these=telling),
     )
 
 
@@ -78,9 +86,14 @@ def unknown(
 ) -> UnknownServer:
     """What to say where nobody knows it."""
     near = words.nearest(wanted, [s.label for s in listed], cutoff=80)
-    unread = f" {world.unread(silent)}" if silent else ""
+    nobody = say(
+        "pick-unknown",
+        "No configuration server knows a process server “{wanted}”.",
+        wanted=words.shorten(wanted),
+    )
+    meant = say("pick-meant", "Did you mean {near}?", near=near) if near else ""
+    known = ", ".join(s.label for s in listed[:MOST])
     return UnknownServer(
-        f"No configuration server knows a process server “{words.shorten(wanted)}”.{unread}",
-        remedy=(f"Did you mean {near}? " if near else "")
-        + f"Known are: {', '.join(s.label for s in listed[:MOST])}.",
+        join([nobody, world.unread(silent)]),
+        remedy=join([meant, say("pick-known", "Known are: {names}.", names=known)]),
     )

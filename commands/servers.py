@@ -7,10 +7,21 @@ from datetime import UTC, datetime, timedelta
 
 from azureops import fabrics, ids, process_servers, reading
 from commands import versions, world
+from core.sentences import join, say
 
 HEARTBEAT = timedelta(minutes=15)  # without one for longer the service calls it critical
 LAG = timedelta(minutes=10)  # by which the answers are late
 REMIND = timedelta(days=60)  # before expiry: since then the service itself reminds
+NOT_GIVEN = say("servers-not-given", "not given")
+LEVELS = {
+    versions.Level.CURRENT: say("servers-level-current", "current"),
+    versions.Level.BEHIND: say("servers-level-behind", "behind"),
+    versions.Level.OUTDATED: say("servers-level-outdated", "outdated"),
+    versions.Level.UNSUPPORTED: say("servers-level-unsupported", "unsupported"),
+    versions.Level.AHEAD: say("servers-level-ahead", "ahead"),
+    versions.Level.UNKNOWN: say("servers-level-unknown", "unknown"),
+}
+"""How a version stands, in a word."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,24 +75,32 @@ def rows(server: Server, now: datetime) -> tuple[tuple[str, str], ...]:
     """Everything worth knowing at 3 a.m."""
     ps, judged = server.ps, server.judgement
     found = [
-        ("Address", ps.address or "not given"),
-        ("Vault", f"{server.vault}, {_kind(server)} {server.fabric.friendly_name}"),
-        ("Version", _version(server)),
-        ("Health", health(ps)),
-        ("Heartbeat", heartbeat(ps.last_heartbeat, now)),
-        ("Machines", machines(ps)),
+        (say("servers-address", "Address"), ps.address or NOT_GIVEN),
+        (say("servers-vault", "Vault"), _place(server)),
+        (say("servers-version", "Version"), _version(server)),
+        (say("servers-health", "Health"), health(ps)),
+        (say("servers-heartbeat", "Heartbeat"), heartbeat(ps.last_heartbeat, now)),
+        (say("servers-machines", "Machines"), machines(ps)),
     ]
     if not server.modernised:
-        found.insert(5, ("Certificate", expiry(ps.certificate_expires, now)))
+        found.insert(
+            5, (say("servers-certificate", "Certificate"), expiry(ps.certificate_expires, now))
+        )
     if judged.next_hop:
-        found.insert(3, ("Upgrade to", judged.next_hop))
+        found.insert(3, (say("servers-upgrade-to", "Upgrade to"), judged.next_hop))
     if ps.built_in:
-        found.append(("Note", "This is the configuration server's own process server."))
+        own = say("servers-own-note", "This is the configuration server's own process server.")
+        found.append((say("servers-note", "Note"), own))
     return tuple(found)
 
 
-def _kind(server: Server) -> str:
-    return "modernised site" if server.modernised else "configuration server"
+def _place(server: Server) -> str:
+    vault, fabric = server.vault, server.fabric.friendly_name
+    if server.modernised:
+        return say("servers-site", "{vault}, modernised site {fabric}", vault=vault, fabric=fabric)
+    return say(
+        "servers-fabric", "{vault}, configuration server {fabric}", vault=vault, fabric=fabric
+    )
 
 
 def _version(server: Server) -> str:
@@ -90,40 +109,45 @@ def _version(server: Server) -> str:
     Source: learn.microsoft.com/azure/site-recovery/physical-server-azure-architecture-modernized
     """
     if server.modernised:
-        return f"{server.ps.version_text or 'not given'}; the appliance updates it"
-    return server.judgement.sentence.removeprefix("Version ")
+        version = server.ps.version_text or NOT_GIVEN
+        return say("servers-appliance", "{version}; the appliance updates it", version=version)
+    return server.judgement.stand
 
 
 def line(server: Server, now: datetime) -> str:
     """For lists: what needs a person first, then the rest, one thing after the other."""
     ps = server.ps
     facts = [
-        ps.address or "no address",
-        f"version {ps.version_text or 'unknown'}",
+        ps.address or say("servers-no-address", "no address"),
+        say("servers-at-version", "version {version}", version=ps.version_text)
+        if ps.version_text
+        else say("servers-version-unknown", "version unknown"),
         health(ps),
-        f"heartbeat {heartbeat(ps.last_heartbeat, now)}",
+        say("servers-beats", "heartbeat {when}", when=heartbeat(ps.last_heartbeat, now)),
     ]
     if not server.modernised:
-        facts.append(f"certificate {expiry(ps.certificate_expires, now)}")
+        ends = expiry(ps.certificate_expires, now)
+        facts.append(say("servers-certified", "certificate {expiry}", expiry=ends))
     if ps.built_in:
-        facts.append("the configuration server's own")
-    wrong = attention(server, now)
-    lead = f"needs attention: {', '.join(wrong)}. " if wrong else ""
-    return lead + ", ".join(facts)
+        facts.append(say("servers-own", "the configuration server's own"))
+    wrong = join(attention(server, now), ", ")
+    lead = say("servers-attention", "needs attention: {what}.", what=wrong) if wrong else ""
+    return join([lead, join(facts, ", ")])
 
 
 def attention(server: Server, now: datetime) -> list[str]:
     """What somebody should look after, in a few words each; empty when all is well."""
     ps, found = server.ps, []
     if server.judgement.outdated:
-        found.append(server.judgement.level.value)
+        found.append(LEVELS[server.judgement.level])
     if ps.certificate_expires is not None and ps.certificate_expires - now < REMIND:
         left = ps.certificate_expires - now
-        ended = left <= timedelta()
-        found.append("certificate expired" if ended else f"certificate ends in {_span(left)}")
+        ended = say("servers-expired", "certificate expired")
+        ends = say("servers-ends", "certificate ends in {span}", span=_span(left))
+        found.append(ended if left <= timedelta() else ends)
     found += ailing(ps, now)
     if ps.health.lower() == "warning":
-        found.append("warning")
+        found.append(say("servers-warning", "warning"))
     return found
 
 
@@ -131,9 +155,9 @@ def ailing(ps: process_servers.ProcessServer, now: datetime) -> list[str]:
     """Why it cannot be relied on for a failback now, in a few words each; empty: it can."""
     found = []
     if silent_too_long(ps, now):
-        found.append("no heartbeat")
+        found.append(say("servers-no-heartbeat", "no heartbeat"))
     if ps.health.lower() == "critical":
-        found.append("critical")
+        found.append(say("servers-critical", "critical"))
     return found
 
 
@@ -143,44 +167,52 @@ def silent_too_long(ps: process_servers.ProcessServer, now: datetime) -> bool:
 
 
 def health(ps: process_servers.ProcessServer) -> str:
-    said = ps.health or "health not given"
+    said = ps.health or say("servers-health-unknown", "health not given")
     errors = "; ".join(e.message for e in ps.health_errors if e.message)
-    return f"{said}: {errors}" if errors else said
+    return join([said, errors], ": ")
 
 
 def heartbeat(beat: datetime | None, now: datetime) -> str:
     if beat is None:
-        return "never seen"
+        return say("servers-never-seen", "never seen")
     age = max(now - beat, timedelta())
-    said = f"{_span(age)} ago"
-    return f"{said} (too long: the server may be down)" if age > HEARTBEAT + LAG else said
+    if age > HEARTBEAT + LAG:
+        return say(
+            "servers-seen-long-ago",
+            "{span} ago (too long: the server may be down)",
+            span=_span(age),
+        )
+    return say("servers-seen", "{span} ago", span=_span(age))
 
 
 def expiry(at: datetime | None, now: datetime) -> str:
     if at is None:
-        return "expiry not given"
+        return say("servers-expiry-unknown", "expiry not given")
     if at == reading.NEVER:
-        return "never expires"
+        return say("servers-never-expires", "never expires")
+    day = f"{at.astimezone(UTC):%Y-%m-%d}"
     if at <= now:
-        return f"expired on {at.astimezone(UTC):%Y-%m-%d}"
-    return f"valid until {at.astimezone(UTC):%Y-%m-%d}, {_span(at - now)} left"
+        return say("servers-expired-on", "expired on {day}", day=day)
+    return say("servers-valid", "valid until {day}, {span} left", day=day, span=_span(at - now))
 
 
 def machines(ps: process_servers.ProcessServer) -> str:
     if ps.machine_count is None:
-        return "not given"
-    return f"{ps.machine_count} by the service's count, which lags"
+        return NOT_GIVEN
+    return say(
+        "servers-counted", "{count} by the service's count, which lags", count=ps.machine_count
+    )
 
 
 def _span(span: timedelta) -> str:
     seconds = int(span.total_seconds())
     if seconds < 3600:
-        return f"{seconds // 60} min"
+        return say("servers-minutes", "{count} min", count=seconds // 60)
     if seconds < 2 * 86400:
-        return f"{seconds // 3600} h"
-    return f"{seconds // 86400} days"
+        return say("servers-hours", "{count} h", count=seconds // 3600)
+    return say("servers-days", "{count} days", count=seconds // 86400)
 
 
 def silent(vaults: tuple[world.Silent, ...]) -> tuple[tuple[str, str], ...]:
     """The vaults that gave no answer, as rows."""
-    return tuple((ids.name_of(s.vault_id), str(s.error)) for s in vaults)
+    return tuple((ids.name_of(s.vault_id), s.error.whole) for s in vaults)

@@ -11,12 +11,18 @@ from commands import loads, pick, servers, world
 from commands.existing import shown, subject
 from commands.fields import Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
+from core.sentences import join, say
 from workflow import operations
 
 State = operations.State
-SEEN = "As Site Recovery shows it"
-NONE = "None."
-NEVER = "No operation is running, and none has run yet. `/failback-ps list` shows the servers."
+SEEN = say("status-seen", "As Site Recovery shows it")
+NONE = say("status-none", "None.")
+NEVER = say(
+    "status-never",
+    "No operation is running, and none has run yet. `/failback-ps list` shows the servers.",
+)
+TITLE = say("status-title", "Status")
+OPERATIONS = say("status-operations", "Operations")
 OPEN = frozenset(state for state, following in operations.TRANSITIONS.items() if following)
 """States that an operation may still leave: in flight, or waiting for a decision."""
 
@@ -29,11 +35,13 @@ async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
 
 
 async def _overview(asking: Asking) -> Answer:
-    going = await listed(asking, "Not finished", states=OPEN)
-    ended = await listed(asking, "Last ones", states=frozenset(State) - OPEN, limit=5)
+    going = await listed(asking, say("status-unfinished", "Not finished"), states=OPEN)
+    ended = await listed(
+        asking, say("status-last", "Last ones"), states=frozenset(State) - OPEN, limit=5
+    )
     if going.text == ended.text == NONE:
-        return Answer(title="Status", sections=(Section(text=NEVER),))
-    return Answer(title="Status", sections=(going, ended))
+        return Answer(title=TITLE, sections=(Section(text=NEVER),))
+    return Answer(title=TITLE, sections=(going, ended))
 
 
 async def _server(azure: Any, wanted: str, asking: Asking) -> Answer:
@@ -41,16 +49,20 @@ async def _server(azure: Any, wanted: str, asking: Asking) -> Answer:
     try:
         found = await _found(azure, wanted)
     except (AzureError, pick.UnknownServer) as unknown:
-        seen = Section(heading=SEEN, text=str(unknown))
-        operations_ = await listed(asking, "Operations", target=wanted)
-        return Answer(title=f"Status of {wanted}", sections=(seen, operations_))
+        seen = Section(heading=SEEN, text=unknown.whole)
+        operations_ = await listed(asking, OPERATIONS, target=wanted)
+        return Answer(title=_title(wanted), sections=(seen, operations_))
     now = datetime.now(UTC)
     sections = await asyncio.gather(
         shown.in_azure(azure, found, now),
         shown.users(azure, found),
-        listed(asking, "Operations", target=found.name),
+        listed(asking, OPERATIONS, target=found.name),
     )
-    return Answer(title=f"Status of {found.name}", sections=(_seen(azure, found, now), *sections))
+    return Answer(title=_title(found.name), sections=(_seen(azure, found, now), *sections))
+
+
+def _title(server: str) -> str:
+    return say("status-of", "Status of {server}", server=server)
 
 
 async def _found(azure: Any, wanted: str) -> subject.Subject:
@@ -60,24 +72,25 @@ async def _found(azure: Any, wanted: str) -> subject.Subject:
     except AzureError as refused:
         server = await pick.one(azure, wanted)
         return subject.Subject(
-            name=server.label, address=server.ps.address, server=server, unclear=str(refused)
+            name=server.label, address=server.ps.address, server=server, unclear=refused.whole
         )
 
 
 def _seen(azure: Any, found: subject.Subject, now: datetime) -> Section:
     server = found.server
     if server is None:
-        unread = f" {world.unread(found.silent)}" if found.silent else ""
-        text = f"No configuration server knows {found.name}.{unread}"
-        return Section(heading=SEEN, text=text)
-    vault = ("Portal", world.portal_url(azure, server.fabric.vault_id))
+        nobody = say("status-unknown", "No configuration server knows {server}.", server=found.name)
+        return Section(heading=SEEN, text=join([nobody, world.unread(found.silent)]))
+    vault = (say("status-portal", "Portal"), world.portal_url(azure, server.fabric.vault_id))
     return Section(heading=SEEN, rows=(*servers.rows(server, now), *loads.rows(server.ps), vault))
 
 
 async def listed(asking: Asking, heading: str, **wanted: Any) -> Section:
     """The operations that `wanted` finds, as `desk.Desk.find` takes it."""
     if asking.operations is None:
-        return Section(heading=heading, text="Operations are not known here.")
+        return Section(
+            heading=heading, text=say("status-not-here", "Operations are not known here.")
+        )
     found = await asking.operations.find(**wanted)
     if not found:
         return Section(heading=heading, text=NONE)
@@ -91,11 +104,19 @@ def line(operation: operations.Operation) -> tuple[str, str]:
     parts = [f"{operation.verb} {target}".strip(), said]
     running = next((s for s in operation.steps if s.state is operations.StepState.RUNNING), None)
     if running is not None:
-        parts.append(f"Step: {running.title}. {running.note}".strip())
+        step = say("status-step", "Step: {title}.", title=running.title)
+        parts.append(join([step, running.note]))
     failed = operation.failure.sentence if operation.failure is not None else ""
     parts += dict.fromkeys(filter(None, (operation.reason, failed)))  # often the same
-    parts.append(f"Asked by <@{operation.requester}>, {operation.created_at:%Y-%m-%d %H:%M} UTC.")
-    return operation.id, " ".join(p if p.endswith((".", "!")) else f"{p}." for p in parts)
+    parts.append(
+        say(
+            "status-asked",
+            "Asked by <@{person}>, {at} UTC.",
+            person=operation.requester,
+            at=f"{operation.created_at:%Y-%m-%d %H:%M}",
+        )
+    )
+    return operation.id, join(p if p.endswith((".", "!")) else join([p, "."], "") for p in parts)
 
 
 VERB = Verb(

@@ -7,6 +7,7 @@ from typing import Any
 from azureops import protected_items
 from commands import pick
 from commands.verbs import Answer, Section
+from core.sentences import join, say
 
 MOST = 40
 
@@ -16,19 +17,25 @@ async def answer(azure: Any, wanted: str) -> Answer:
     server = await pick.one(azure, wanted)
     listed = await protected_items.list_all(azure, server.fabric.vault_id)
     mine = [i for i in listed if i.process_server_id.lower() == server.ps.id.lower()]
-    title = f"Who uses {server.label}"
+    title = say("users-title", "Who uses {server}", server=server.label)
     if not mine:
-        text = "No protected machine names it. Answers of Site Recovery lag by about ten minutes."
+        text = say(
+            "users-nobody",
+            "No protected machine names it. Answers of Site Recovery lag by about ten minutes.",
+        )
         return Answer(title=title, sections=(Section(text=text),))
     rows = tuple((item.name, _line(item)) for item in mine[:MOST])
-    more = f"{len(mine) - MOST} more." if len(mine) > MOST else ""
+    left = len(mine) - MOST
+    more = say("users-more", "{count} more.", count=left) if left > 0 else ""
     return Answer(title=title, sections=(Section(rows=rows, text=more),))
 
 
 def _line(item: protected_items.ProtectedItem) -> str:
     where = {
-        protected_items.Place.AZURE: "runs in Azure",
-        protected_items.Place.SITE: "runs at the site",
-    }.get(item.place, "the service does not say where it runs")
-    health = f", replication {item.health.lower()}" if item.health else ""
-    return f"{where}{health}"
+        protected_items.Place.AZURE: say("users-in-azure", "runs in Azure"),
+        protected_items.Place.SITE: say("users-at-the-site", "runs at the site"),
+    }.get(item.place, say("users-somewhere", "the service does not say where it runs"))
+    if not item.health:
+        return where
+    health = say("users-replication", "replication {health}", health=item.health.lower())
+    return join([where, health], ", ")

@@ -13,6 +13,7 @@ import enum
 from dataclasses import dataclass
 
 from azureops import versions
+from core.sentences import join, say
 
 Version = versions.Version
 LONGEST_JUMP = 4  # minor versions
@@ -46,6 +47,7 @@ class Judgement:
 
     level: Level
     sentence: str
+    stand: str  # the same without the word "Version" before it, for rows of that label
     next_hop: str = ""
 
     @property
@@ -101,9 +103,14 @@ def judge(installed: str, status: str, configuration_server: str) -> Judgement:
     elif level is Level.CURRENT and by_version in {Level.OUTDATED, Level.UNSUPPORTED}:
         level = Level.BEHIND
     hop = next_hop(mine, theirs) if mine and theirs else None
+    mine_said = installed.strip()
+    known = say("versions-mine", "Version {version}", version=mine_said)
+    unknown = say("versions-unknown", "Its version is not known; it")
+    why = _why(status.strip(), configuration_server.strip())
     return Judgement(
         level=level,
-        sentence=_sentence(level, installed.strip(), status.strip(), configuration_server.strip()),
+        sentence=_sentence(level, known if mine_said else unknown, why),
+        stand=_sentence(level, mine_said or unknown, why),
         next_hop=show(hop) if hop else "",
     )
 
@@ -120,18 +127,40 @@ def _by_version(mine: Version | None, theirs: Version | None) -> Level:
     return Level.OUTDATED
 
 
-def _sentence(level: Level, installed: str, status: str, theirs: str) -> str:
-    mine = f"Version {installed}" if installed else "Its version is not known; it"
-    than = f"the configuration server has {theirs}" if theirs else ""
-    said = f"the service says {status}" if status else ""
-    because = "; ".join(part for part in (said, than) if part)
-    tail = f" ({because})." if because else "."
-    words = {
-        Level.CURRENT: f"{mine} is current",
-        Level.BEHIND: f"{mine} is still supported but behind",
-        Level.OUTDATED: f"{mine} is outdated",
-        Level.UNSUPPORTED: f"{mine} is no longer supported",
-        Level.AHEAD: f"{mine} is newer than its configuration server, which is not supported",
-        Level.UNKNOWN: f"{mine} cannot be judged: neither the service nor the versions say",
-    }
-    return words[level] + tail
+def _why(status: str, theirs: str) -> str:
+    """In brackets, what the judgement stands on; empty where nothing is known."""
+    because = join(
+        [
+            say("versions-status", "the service says {status}", status=status) if status else "",
+            say("versions-than", "the configuration server has {version}", version=theirs)
+            if theirs
+            else "",
+        ],
+        "; ",
+    )
+    return say("versions-why", " ({because})", because=because) if because else ""
+
+
+def _sentence(level: Level, mine: str, why: str) -> str:
+    return {
+        Level.CURRENT: say("versions-current", "{mine} is current{why}.", mine=mine, why=why),
+        Level.BEHIND: say(
+            "versions-behind", "{mine} is still supported but behind{why}.", mine=mine, why=why
+        ),
+        Level.OUTDATED: say("versions-outdated", "{mine} is outdated{why}.", mine=mine, why=why),
+        Level.UNSUPPORTED: say(
+            "versions-unsupported", "{mine} is no longer supported{why}.", mine=mine, why=why
+        ),
+        Level.AHEAD: say(
+            "versions-ahead",
+            "{mine} is newer than its configuration server, which is not supported{why}.",
+            mine=mine,
+            why=why,
+        ),
+        Level.UNKNOWN: say(
+            "versions-unjudged",
+            "{mine} cannot be judged: neither the service nor the versions say{why}.",
+            mine=mine,
+            why=why,
+        ),
+    }[level]

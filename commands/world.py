@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from azureops import fabrics, ids, subscriptions, vaults
 from azureops.azure import Azure
 from azureops.errors import AzureError
+from core.sentences import join, say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,18 +60,27 @@ async def all_fabrics(azure: Azure) -> tuple[tuple[fabrics.Fabric, ...], tuple[S
 
 def unread(silent: tuple[Silent, ...]) -> str:
     """The vaults that gave no answer, each with Azure's reason, in sentences."""
-    return " ".join(
-        f"{ids.name_of(one.vault_id)} gave no answer: {one.error.sentence}" for one in silent
+    return join(
+        say(
+            "world-silent",
+            "{vault} gave no answer: {why}",
+            vault=ids.name_of(one.vault_id),
+            why=one.error.sentence,
+        )
+        for one in silent
     )
 
 
 def mend(silent: tuple[Silent, ...]) -> str:
     """What to do about them. What does not pass by itself may be a vault not meant for the bot."""
-    said = " ".join(dict.fromkeys(one.error.remedy for one in silent if one.error.remedy))
+    said = join(dict.fromkeys(one.error.remedy for one in silent))
     if all(one.error.retriable for one in silent):
-        return said or "Try again in a minute."
-    others = "If the bot is not to look after such a vault, name the others in `azure.vaults`."
-    return f"{said} {others}".strip()
+        return said or say("world-again", "Try again in a minute.")
+    others = say(
+        "world-name-others",
+        "If the bot is not to look after such a vault, name the others in `azure.vaults`.",
+    )
+    return join([said, others])
 
 
 def portal_url(azure: Azure, resource_id: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core import json
+from core.sentences import join
 
 
 class BotError(Exception):
@@ -20,6 +21,11 @@ class BotError(Exception):
         self.remedy = remedy
         if code is not None:
             self.code = code
+
+    @property
+    def whole(self) -> str:
+        """Sentence and remedy, for people; `str(error)` is for the log."""
+        return join([self.sentence, self.remedy])
 
     def told(self) -> json.Object:
         """As rows keep a refusal."""

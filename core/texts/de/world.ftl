@@ -1,0 +1,5 @@
+# Tresore, die nicht antworten.
+
+world-silent = { $vault } hat nicht geantwortet: { $why }
+world-again = Versuchen Sie es in einer Minute noch einmal.
+world-name-others = Soll der Bot sich um einen solchen Tresor nicht kümmern, nennen Sie die anderen in `azure.vaults`.
