@@ -26,6 +26,7 @@ test: .venv/dev.ok .venv/browser.ok lint ## Linters, types, contracts, then ever
 # one worker, so that what its tests share is started once; the longest come first (tests/conftest.py).
 .PHONY: suite
 suite: .venv/dev.ok .venv/browser.ok
+	@python -m compileall -q -j 0 azureops bot commands core sandbox tests watch workflow  # once, not by each worker
 	@pytest -n $$(( $$(nproc) + 2 )) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 unit: .venv/dev.ok ## Only the fast tests without sockets

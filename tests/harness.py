@@ -191,7 +191,7 @@ class Sandbox:
                 return False
 
         try:
-            await until(look, 30, "a ready bot")
+            await until(look, 90, "a ready bot")
         except AssertionError as late:
             raise AssertionError(f"{late}; its log:\n{process.said()}") from None
 
@@ -294,7 +294,7 @@ async def sandbox(
         running: Sandbox | None = None
         try:
             assert servers.child.stdout is not None
-            line = await asyncio.wait_for(servers.child.stdout.readline(), 30)
+            line = await asyncio.wait_for(servers.child.stdout.readline(), 90)
             assert line, f"the sandbox did not start:\n{servers.said()}"
             running = Sandbox(json.loads(line), folder, session)
             try:
