@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from commands.fields import Fault, Values
+from core.sentences import say
 
 _SPAN = re.compile(r"(\d{1,4})\s*(m|min|h|d)")
 _UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
@@ -31,7 +32,9 @@ def check(value: str, _: Values) -> Fault | None:
         return Fault(
             field="until",
             value=value,
-            sentence=f"“{value}” is no moment within the next 90 days.",
-            remedy="Write 30m, 4h, 2d, or 2026-12-01 08:00 (UTC).",
+            sentence=say(
+                "snoozing-no-moment", "“{value}” is no moment within the next 90 days.", value=value
+            ),
+            remedy=say("snoozing-write", "Write 30m, 4h, 2d, or 2026-12-01 08:00 (UTC)."),
         )
     return None

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.sentences import join
+
 
 class Kind(enum.StrEnum):
     """How a field is asked for."""
@@ -46,8 +48,12 @@ class Fault:
     sentence: str
     remedy: str
 
+    @property
+    def whole(self) -> str:
+        return join([self.sentence, self.remedy])
+
     def __str__(self) -> str:
-        return f"{self.sentence} {self.remedy}".strip()
+        return str(self.whole)
 
 
 Check = Callable[[str, Values], Fault | None]

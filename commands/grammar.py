@@ -9,12 +9,13 @@ exception.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from commands import words
 from commands.fields import Values
 from commands.verbs import Verb
+from core.sentences import join, say
 
 HELP_WORDS = frozenset({"help", "--help", "-h", "-?", "/?"})
 FLAG = re.compile(r"--[A-Za-z]")
@@ -39,8 +40,12 @@ class Problem:
     remedy: str
     verb: Verb | None = None
 
+    @property
+    def whole(self) -> str:
+        return join([self.sentence, self.remedy])
+
     def __str__(self) -> str:
-        return f"{self.sentence} {self.remedy}".strip()
+        return str(self.whole)
 
 
 class _Wrong(Exception):
@@ -97,17 +102,27 @@ def unknown_verb(typed: str, verbs: Mapping[str, Verb]) -> Problem:
     """No such verb; the nearest one is offered."""
     near = words.nearest(typed.lower(), verbs)
     remedy = (
-        f"Did you mean `{near}`? `/failback-ps help` lists everything I can do."
+        say(
+            "grammar-meant-verb",
+            "Did you mean `{near}`? `/failback-ps help` lists everything I can do.",
+            near=near,
+        )
         if near
-        else "`/failback-ps help` lists everything I can do: "
-        + ", ".join(f"`{name}`" for name in verbs)
-        + "."
+        else say(
+            "grammar-verbs",
+            "`/failback-ps help` lists everything I can do: {names}.",
+            names=_names(verbs),
+        )
     )
     return Problem(
-        sentence=f"I do not know “{words.shorten(typed)}”.",
+        sentence=say("grammar-unknown", "I do not know “{typed}”.", typed=words.shorten(typed)),
         remedy=remedy,
         verb=verbs.get(near) if near else None,
     )
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def quote(value: str) -> str:
@@ -132,14 +147,23 @@ def _values(tokens: Sequence[words.Word], verb: Verb) -> dict[str, str]:
             continue
         if field in values:
             raise _Wrong(
-                f"`{field}` is given twice, “{words.shorten(values[field])}” and "
-                f"“{words.shorten(value)}”.",
-                "Give each field once.",
+                say(
+                    "grammar-twice",
+                    "`{field}` is given twice, “{first}” and “{second}”.",
+                    field=field,
+                    first=words.shorten(values[field]),
+                    second=words.shorten(value),
+                ),
+                say("grammar-once", "Give each field once."),
             )
         if not value:
             raise _Wrong(
-                f"`{field}` has no value.",
-                f"Write `{field}=value` without blanks around the `=`, or leave the field out.",
+                say("grammar-no-value", "`{field}` has no value.", field=field),
+                say(
+                    "grammar-write",
+                    "Write `{field}=value` without blanks around the `=`, or leave the field out.",
+                    field=field,
+                ),
             )
         values[field] = value
     return values
@@ -163,19 +187,30 @@ def _take(left: list[words.Word], verb: Verb, values: Values) -> tuple[str, str]
     if bare:
         return bare, token.text.strip()
     raise _Wrong(
-        f"I do not know what “{words.shorten(token.text)}” is for.",
+        say(
+            "grammar-what-for",
+            "I do not know what “{typed}” is for.",
+            typed=words.shorten(token.text),
+        ),
         _word_remedy(token.text, verb),
     )
 
 
 def _word_remedy(typed: str, verb: Verb) -> str:
     if not verb.fields:
-        return f"`{verb.name}` takes no fields: type `/failback-ps {verb.name}` alone."
+        return say(
+            "grammar-alone",
+            "`{verb}` takes no fields: type `/failback-ps {verb}` alone.",
+            verb=verb.name,
+        )
     near = words.nearest(typed.lower().replace("-", "_"), [f.name for f in verb.fields])
     name = near or verb.fields[0].name
-    return (
-        f"Fields are written `name=value`, for example `{name}=…`; put quotes around a value "
-        f"with blanks. `help {verb.name}` lists them."
+    return say(
+        "grammar-fields",
+        "Fields are written `name=value`, for example `{name}=…`; put quotes around a value "
+        "with blanks. `help {verb}` lists them.",
+        name=name,
+        verb=verb.name,
     )
 
 
@@ -186,9 +221,17 @@ def _field(typed: str, verb: Verb) -> str:
         return name
     near = words.nearest(name, names)
     if near:
-        remedy = f"Did you mean `{near}`?"
+        remedy = say("grammar-meant", "Did you mean `{near}`?", near=near)
     elif names:
-        remedy = "Its fields are " + ", ".join(f"`{n}`" for n in names) + "."
+        remedy = say("grammar-its-fields", "Its fields are {names}.", names=_names(names))
     else:
-        remedy = f"`{verb.name}` takes no fields."
-    raise _Wrong(f"`{verb.name}` has no field “{words.shorten(typed)}”.", remedy)
+        remedy = say("grammar-no-fields", "`{verb}` takes no fields.", verb=verb.name)
+    raise _Wrong(
+        say(
+            "grammar-no-field",
+            "`{verb}` has no field “{typed}”.",
+            verb=verb.name,
+            typed=words.shorten(typed),
+        ),
+        remedy,
+    )

@@ -8,6 +8,7 @@ from typing import Any
 from commands import grammar
 from commands.fields import Choice, Fault, Field, Kind, Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
+from core.sentences import Sentence, join, say
 
 COMMAND = "/failback-ps"
 
@@ -15,25 +16,27 @@ COMMAND = "/failback-ps"
 def overview(verbs: Mapping[str, Verb]) -> Answer:
     """Everything the bot can do, one line a verb."""
     return Answer(
-        title="What I can do",
+        title=say("help-all", "What I can do"),
         sections=(
-            Section(rows=tuple((usage(verb), verb.summary) for verb in verbs.values())),
+            Section(rows=tuple((usage(verb), summary(verb)) for verb in verbs.values())),
             Section(
-                heading="How to type it",
-                text=(
-                    f"Type `{COMMAND} deploy` alone for a form, or give fields as `name=value`: "
-                    f"`{COMMAND} deploy name=ps-weu-1 region=westeurope`. What you give is filled "
-                    "in; a complete line skips the form. Put quotes around values with blanks. "
-                    f"`{COMMAND} help deploy` explains a command and its fields."
+                heading=say("help-how", "How to type it"),
+                text=say(
+                    "help-typing",
+                    "Type `/failback-ps deploy` alone for a form, or give fields as `name=value`: "
+                    "`/failback-ps deploy name=ps-weu-1 region=westeurope`. What you give is "
+                    "filled in; a complete line skips the form. Put quotes around values with "
+                    "blanks. `/failback-ps help deploy` explains a command and its fields.",
                 ),
             ),
             Section(
-                heading="What it is for",
-                text=(
+                heading=say("help-why", "What it is for"),
+                text=say(
+                    "help-purpose",
                     "Machines that failed over to Azure need a process server in their virtual "
                     "network to replicate back to a VMware or physical site when the latency "
                     "between the two is high. I deploy it after an approval, prove that it is "
-                    "registered, and watch its version."
+                    "registered, and watch its version.",
                 ),
             ),
         ),
@@ -42,22 +45,25 @@ def overview(verbs: Mapping[str, Verb]) -> Answer:
 
 def of(verb: Verb) -> Answer:
     """One verb: what it does, its fields, examples."""
-    sections = [Section(text=verb.description)]
+    described = Sentence(verb.description, key=f"declared-description-{verb.name}")
+    sections = [Section(text=described)]
     if verb.authority is Authority.APPROVAL:
         sections.append(
             Section(
-                heading="What happens",
-                text=(
+                heading=say("help-what-happens", "What happens"),
+                text=say(
+                    "help-gate",
                     "Everything is checked first, without changing anything. You then see a plan; "
-                    "the people your policy names approve or deny it; only then it runs."
+                    "the people your policy names approve or deny it; only then it runs.",
                 ),
             )
         )
     if verb.fields:
-        rows = tuple((f.name, explain(f)) for f in verb.fields)
-        sections.append(Section(heading="Fields", rows=rows))
+        rows = tuple((f.name, explain(f, verb)) for f in verb.fields)
+        sections.append(Section(heading=say("help-fields", "Fields"), rows=rows))
     if verb.examples:
-        sections.append(Section(heading="Examples", text="\n".join(verb.examples)))
+        examples = "\n".join(verb.examples)
+        sections.append(Section(heading=say("help-examples", "Examples"), text=examples))
     return Answer(title=f"{COMMAND} {verb.name}", sections=tuple(sections))
 
 
@@ -74,18 +80,25 @@ def _bare(field: Field, more: str) -> str:
     return f"<{field.name}{more}>" if field.required else f"[{field.name}{more}]"
 
 
-def explain(field: Field) -> str:
-    """What a field is for, and what is taken when it is left out."""
-    parts = [field.help]
+def summary(verb: Verb) -> str:
+    """Other languages have what verbs declare by their names (`declared.ftl`)."""
+    return Sentence(verb.summary, key=f"declared-verb-{verb.name}")
+
+
+def explain(field: Field, verb: Verb) -> str:
+    """What a field of the verb is for, and what is taken when it is left out."""
+    mine, everybodys = f"declared-{verb.name}-{field.name}-help", f"declared-{field.name}-help"
+    parts: list[str] = [Sentence(field.help, key=f"{mine} {everybodys}")]
     if field.kind is Kind.CHOICE:
-        parts.append("One of: " + ", ".join(c.value for c in field.choices) + ".")
+        choices = ", ".join(c.value for c in field.choices)
+        parts.append(say("help-choices", "One of: {choices}.", choices=choices))
     if field.default:
-        parts.append(f"Default: {field.default}.")
+        parts.append(say("help-default", "Default: {value}.", value=field.default))
     elif not field.required:
-        parts.append("May be left out.")
+        parts.append(say("help-optional", "May be left out."))
     if field.example:
-        parts.append(f"Example: {field.example}")
-    return " ".join(parts)
+        parts.append(say("help-example", "Example: {value}", value=field.example))
+    return join(parts)
 
 
 def declare(others: Mapping[str, Verb]) -> Verb:
@@ -107,7 +120,7 @@ def declare(others: Mapping[str, Verb]) -> Verb:
         if name in listed():
             return of(listed()[name])
         problem = grammar.unknown_verb(name, listed())
-        return Answer(title="Help", sections=(Section(text=str(problem)),))
+        return Answer(title=say("help-title", "Help"), sections=(Section(text=problem.whole),))
 
     verb = Verb(
         name="help",

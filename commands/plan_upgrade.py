@@ -10,6 +10,7 @@ from commands.fields import Values
 from commands.upgrade_plan import Row, Stand
 from commands.verbs import Answer, Asking, Authority, Section, Verb
 from core import errors
+from core.sentences import join, say
 
 
 class NotHere(errors.BotError):
@@ -27,8 +28,12 @@ async def of_fabric(azure: Any, fabric_id: str, asking: Asking) -> Answer:
     fabric = await fabrics.get(azure, fabric_id)
     if fabric is None:
         raise configuration_servers.UnknownConfigurationServer(
-            f"The fabric {ids.name_of(fabric_id)} is in its vault no more.",
-            remedy="`/failback-ps list` shows what is.",
+            say(
+                "planned-gone",
+                "The fabric {fabric} is in its vault no more.",
+                fabric=ids.name_of(fabric_id),
+            ),
+            remedy=say("planned-list", "`/failback-ps list` shows what is."),
         )
     return await shown(azure, fabric, asking)
 
@@ -38,17 +43,23 @@ async def shown(azure: Any, fabric: fabrics.Fabric, asking: Asking) -> Answer:
     items = await protected_items.list_all(azure, fabric.vault_id)
     rows = upgrade_plan.of(fabric, items, installers.known(azure.estate.installers))
     if upgrade_plan.done(rows):
-        return _said(fabric, "All of it is current: there is nothing to upgrade.")
-    return _said(fabric, f"{_left(rows)} {await _card(fabric, rows, asking)}")
+        current = say("planned-current", "All of it is current: there is nothing to upgrade.")
+        return _said(fabric, current)
+    return _said(fabric, join([_left(rows), await _card(fabric, rows, asking)]))
 
 
 async def _card(fabric: fabrics.Fabric, rows: tuple[Row, ...], asking: Asking) -> str:
     if asking.upgrade_plans is None:
-        raise NotHere("Upgrade plans are kept by the serving bot.", remedy="Ask it in Slack.")
+        raise NotHere(
+            say("planned-not-here", "Upgrade plans are kept by the serving bot."),
+            remedy=say("planned-in-slack", "Ask it in Slack."),
+        )
     if asking.reaches is not None and not await asking.reaches(asking.channel):
         raise NotHere(
-            "I am not in this channel, so I could not show the plan here.",
-            remedy="Type `/invite @failback-ps`, then ask again.",
+            say(
+                "planned-no-member", "I am not in this channel, so I could not show the plan here."
+            ),
+            remedy=say("planned-invite", "Type `/invite @failback-ps`, then ask again."),
         )
     plan, new = await asking.upgrade_plans.open(
         fabric.id,
@@ -58,17 +69,24 @@ async def _card(fabric: fabrics.Fabric, rows: tuple[Row, ...], asking: Asking) -
         channel=asking.channel,
     )
     if new:
-        return "Its card stands in this channel now and moves along until all is current."
-    return f"Its card stands in <#{plan.channel}> and was brought up to date."
+        return say(
+            "planned-opened",
+            "Its card stands in this channel now and moves along until all is current.",
+        )
+    return say(
+        "planned-there",
+        "Its card stands in <#{channel}> and was brought up to date.",
+        channel=plan.channel,
+    )
 
 
 def _left(rows: tuple[Row, ...]) -> str:
     left = [row for row in rows if row.stand is not Stand.CURRENT]
-    return f"{len(left)} of {len(rows)} steps are left."
+    return say("planned-left", "{left} of {count} steps are left.", left=len(left), count=len(rows))
 
 
 def _said(fabric: fabrics.Fabric, text: str) -> Answer:
-    title = f"Upgrade plan of {fabric.friendly_name}"
+    title = say("planned-title", "Upgrade plan of {fabric}", fabric=fabric.friendly_name)
     return Answer(title=title, sections=(Section(text=text),))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from core.sentences import say
 from workflow import policies, windows
 
 MORNING = 8
@@ -34,8 +35,11 @@ class Moments:
         coming = [at for window in self.windows if (at := window.begins(now)) is not None]
         if not coming:
             raise policies.Refused(
-                "Nothing was snoozed: no maintenance window will come.",
-                remedy="Snooze until a moment, or name windows in `watch.maintenance`.",
+                say("snoozing-none", "Nothing was snoozed: no maintenance window will come."),
+                remedy=say(
+                    "snoozing-moment",
+                    "Snooze until a moment, or name windows in `watch.maintenance`.",
+                ),
                 code="no-window",
             )
         return min(coming).astimezone(UTC)

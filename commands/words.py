@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from core.sentences import say
+
 CLOSERS = {
     '"': '"',
     "'": "'",
@@ -47,10 +49,15 @@ class Unbalanced(ValueError):
 
     def __init__(self, rest: str) -> None:
         super().__init__("unbalanced quote")
-        self.sentence = f"A quote is opened and never closed: “{shorten(rest)}”."
-        self.remedy = (
+        self.sentence = say(
+            "grammar-unbalanced",
+            "A quote is opened and never closed: “{rest}”.",
+            rest=shorten(rest),
+        )
+        self.remedy = say(
+            "grammar-close",
             'Close it, as in `subscription="Contoso DR"`; if it is part of the value, put a '
-            "backslash before it."
+            "backslash before it.",
         )
 
 

@@ -20,7 +20,8 @@ Value = str | int
 
 class Sentence(str):
     """English, and what it takes to say it otherwise: a key with values, or parts and what
-    stands between them."""
+    stands between them. A key may be several with blanks between them: the first that the
+    language has is said."""
 
     key: str
     values: Mapping[str, Value]
@@ -62,9 +63,10 @@ def spoken(text: str, words: language.Words) -> str:
         return str(text)
     if text.parts:
         return text.between.join(spoken(part, words) for part in text.parts)
-    if not words.knows(text.key):
+    key = next((one for one in text.key.split() if words.knows(one)), "")
+    if not key:
         return str(text)
-    return words(text.key, **{name: _value(one, words) for name, one in text.values.items()})
+    return words(key, **{name: _value(one, words) for name, one in text.values.items()})
 
 
 def _value(value: Value, words: language.Words) -> Value:

@@ -10,8 +10,10 @@ from commands.chart import backlog, durations, readiness
 from commands.fields import Choice, Fault, Field, Kind, Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
 from core import language
+from core.sentences import say
 from workflow import operations, samples
 
+TITLE = say("days-chart", "Chart")
 READINESS, DURATIONS, BACKLOG = "readiness", "durations", "backlog"
 MOST_DAYS = samples.KEPT.days
 MOST_OPERATIONS = 50
@@ -20,7 +22,8 @@ MOST_OPERATIONS = 50
 async def _answer(_: Any, values: Values, asking: Asking) -> Answer:
     what, where, days = values["what"], values.get("where", "").strip(), int(values["days"])
     if asking.samples is None or asking.operations is None:
-        return Answer(title="Chart", sections=(Section(text="It is not known here."),))
+        unknown = Section(text=say("days-unknown", "It is not known here."))
+        return Answer(title=TITLE, sections=(unknown,))
     window: samples.Window = await asking.samples.last(days)
     if what == DURATIONS:
         found = await asking.operations.find(
@@ -39,7 +42,7 @@ def seen(window: samples.Window, what: str, where: str, days: int, words: langua
     mine, is_vault = narrowed(window, where)
     if what == READINESS and not is_vault:
         none = words("chart-no-vault", where=where)
-        return Answer(title="Chart", sections=(Section(text=none),))
+        return Answer(title=TITLE, sections=(Section(text=none),))
     if what == READINESS:
         return readiness.answer(mine, days, where, words)
     server = "" if is_vault else where.lower()
@@ -62,8 +65,12 @@ def _days(value: str, _: Values) -> Fault | None:
     return Fault(
         field="days",
         value=value,
-        sentence=f"“{value}” is no number of days.",
-        remedy=f"Give a number from 1 to {MOST_DAYS}: so long the hourly figures are kept.",
+        sentence=say("days-none", "“{value}” is no number of days.", value=value),
+        remedy=say(
+            "days-range",
+            "Give a number from 1 to {most}: so long the hourly figures are kept.",
+            most=MOST_DAYS,
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from commands.fields import Values
 from commands.incident import answers, scope
 from commands.verbs import Answer, Asking
 from core import errors
+from core.sentences import join, say
 from workflow import incident_states, incidents, policies
 
 _SEVERITY = re.compile(
@@ -73,12 +74,28 @@ async def named(kept: Any, values: Values, asking: Asking) -> incidents.Incident
     for one in going_on:
         if one.channel == asking.channel:
             return one
-    others = "; ".join(f"{one.id} in <#{one.channel}>, “{one.title}”" for one in going_on)
+    others = join(
+        (
+            say(
+                "asked-one",
+                "{id} in <#{channel}>, “{title}”",
+                id=one.id,
+                channel=one.channel,
+                title=one.title,
+            )
+            for one in going_on
+        ),
+        "; ",
+    )
     raise policies.Refused(
-        "No incident is open in this channel." if asking.channel else "Say which incident.",
-        remedy=f"Open are: {others}. Name one with `incident=in-…`."
+        say("asked-none-here", "No incident is open in this channel.")
+        if asking.channel
+        else say("asked-which", "Say which incident."),
+        remedy=say(
+            "asked-open", "Open are: {others}. Name one with `incident=in-…`.", others=others
+        )
         if others
-        else "`/failback-ps incident start <title>` begins one.",
+        else say("asked-begin", "`/failback-ps incident start <title>` begins one."),
         code="no-incident",
     )
 
@@ -108,8 +125,8 @@ def read(values: Values) -> tuple[str, incident_states.Severity]:
     before, title, behind = typed.groups() if typed else (None, "", None)
     if not (title or "").strip():
         raise policies.Refused(
-            "The incident needs a title.",
-            remedy="`/failback-ps incident start Failback of Munich sev1`.",
+            say("asked-title", "The incident needs a title."),
+            remedy=say("asked-example", "`/failback-ps incident start Failback of Munich sev1`."),
             code="no-title",
         )
     given = values.get("severity") or behind or before or incident_states.DEFAULT.value
@@ -121,19 +138,28 @@ async def _reach(asking: Asking) -> None:
     reaches: Callable[[str], Awaitable[bool]] | None = asking.reaches
     if asking.channel.startswith("D"):
         raise policies.Refused(
-            "An incident is bound to a channel; this is a direct message.",
-            remedy="Start it in the channel where people work on it.",
+            say("asked-direct", "An incident is bound to a channel; this is a direct message."),
+            remedy=say("asked-channel", "Start it in the channel where people work on it."),
             code="not-a-channel",
         )
     if reaches is not None and not await reaches(asking.channel):
         raise policies.Refused(
-            f"I am not in <#{asking.channel}>, so I could not show what happens there.",
-            remedy="Invite me with `/invite @failback-ps`, then start it again.",
+            say(
+                "asked-no-member",
+                "I am not in <#{channel}>, so I could not show what happens there.",
+                channel=asking.channel,
+            ),
+            remedy=say(
+                "asked-invite", "Invite me with `/invite @failback-ps`, then start it again."
+            ),
             code="not-in-channel",
         )
 
 
 def _kept(asking: Asking) -> Any:
     if asking.incidents is None:
-        raise NotHere("Incidents are not known here.", remedy="Ask the bot in Slack.")
+        raise NotHere(
+            say("asked-not-here", "Incidents are not known here."),
+            remedy=say("asked-in-slack", "Ask the bot in Slack."),
+        )
     return asking.incidents

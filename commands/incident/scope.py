@@ -12,6 +12,7 @@ from azureops import fabrics, ids
 from azureops.errors import AzureError
 from commands import pick, servers, words, world
 from commands.fields import Values
+from core.sentences import say
 from workflow import incidents, policies, scopes
 
 _APART = re.compile(r"[,;\s]+")
@@ -34,7 +35,7 @@ async def find(azure: Any, values: Values, now: datetime) -> Found:
         wanted = await _vaults(azure, vaults)
         found, silent = await world.all_fabrics(azure)
     except AzureError as refused:
-        return Found(scope=scopes.Scope(servers=_as_typed(named)), unread=str(refused))
+        return Found(scope=scopes.Scope(servers=_as_typed(named)), unread=refused.whole)
     listed = servers.of(found)
     scope = scopes.Scope(vaults=wanted, servers=_servers(listed, silent, named))
     return Found(scope=scope, seen=of(found, scope, now), unread=world.unread(silent))
@@ -103,12 +104,17 @@ def _vault(watched: Sequence[str], name: str) -> str:
     known = ", ".join(ids.name_of(one) for one in watched[: pick.MOST])
     if hits:
         raise policies.Refused(
-            f"{len(hits)} vaults are called “{words.shorten(name)}”.",
-            remedy=f"Give the vault's id: {', '.join(hits)}.",
+            say(
+                "asked-vaults",
+                "{count} vaults are called “{name}”.",
+                count=len(hits),
+                name=words.shorten(name),
+            ),
+            remedy=say("asked-vault-id", "Give the vault's id: {ids}.", ids=", ".join(hits)),
             code="unknown-vault",
         )
     raise policies.Refused(
-        f"I look after no vault “{words.shorten(name)}”.",
-        remedy=f"Known are: {known}.",
+        say("asked-no-vault", "I look after no vault “{name}”.", name=words.shorten(name)),
+        remedy=say("pick-known", "Known are: {names}.", names=known),
         code="unknown-vault",
     )

@@ -1,0 +1,6 @@
+# Was an der Frage nach einem Diagramm nicht stimmt.
+
+days-chart = Diagramm
+days-unknown = Das ist hier nicht bekannt.
+days-none = „{ $value }“ ist keine Anzahl von Tagen.
+days-range = Geben Sie eine Zahl von 1 bis { $most } an: so lange werden die stündlichen Werte aufbewahrt.
