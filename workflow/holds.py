@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from core.sentences import say
 from workflow import audit, operations, outbox, policies
 from workflow.store import schema, statements
 
@@ -31,7 +32,9 @@ class Hold:
 
     @property
     def what(self) -> str:
-        return "everything" if self.key == EVERYTHING else self.key.partition(":")[2] or self.key
+        if self.key == EVERYTHING:
+            return say("hold-everything", "everything")
+        return self.key.partition(":")[2] or self.key
 
 
 def server(name: str) -> str:
@@ -103,11 +106,35 @@ def check(connection: sa.Connection, keys: Sequence[str], now: datetime) -> None
 
 
 def taken(hold: Hold) -> policies.Refused:
-    until = f" until {_at(hold.until)}" if hold.until else ""
     return policies.Refused(
-        f"<@{hold.person}> has locked {hold.what} since {_at(hold.since)}{until}: “{hold.reason}”",
-        remedy=f"Ask <@{hold.person}> or a lead to unlock it, then try again.",
+        _locked(hold),
+        remedy=say(
+            "hold-locked-remedy",
+            "Ask <@{person}> or a lead to unlock it, then try again.",
+            person=hold.person,
+        ),
         code="locked",
+    )
+
+
+def _locked(hold: Hold) -> str:
+    if hold.until is None:
+        return say(
+            "hold-locked",
+            "<@{person}> has locked {what} since {since}: “{reason}”",
+            person=hold.person,
+            what=hold.what,
+            since=_at(hold.since),
+            reason=hold.reason,
+        )
+    return say(
+        "hold-locked-until",
+        "<@{person}> has locked {what} since {since} until {until}: “{reason}”",
+        person=hold.person,
+        what=hold.what,
+        since=_at(hold.since),
+        until=_at(hold.until),
+        reason=hold.reason,
     )
 
 
@@ -115,18 +142,43 @@ def check_freeze(connection: sa.Connection, now: datetime, window: datetime | No
     """Raises `policies.Refused` (`frozen`) in a freeze. `window`: when the rule's own ends."""
     row = connection.execute(sa.select(_t).where(_t.c.key == EVERYTHING, _open(now))).first()
     if row is not None:
-        end = f" until {_at(row.until)}" if row.until else ""
         raise policies.Refused(
-            f"<@{row.person}> has frozen everything since {_at(row.taken_at)}{end}: “{row.reason}”",
-            remedy="Try again when it has ended, or have it thawed with `/failback-ps thaw`.",
+            _frozen(_of(row)),
+            remedy=say(
+                "hold-frozen-remedy",
+                "Try again when it has ended, or have it thawed with `/failback-ps thaw`.",
+            ),
             code="frozen",
         )
     if window is not None:
         raise policies.Refused(
-            f"The policy's freeze window is open until {_at(window)}.",
-            remedy="Try again when it has ended.",
+            say(
+                "hold-window",
+                "The policy's freeze window is open until {until}.",
+                until=_at(window),
+            ),
+            remedy=say("hold-window-remedy", "Try again when it has ended."),
             code="frozen",
         )
+
+
+def _frozen(freeze: Hold) -> str:
+    if freeze.until is None:
+        return say(
+            "hold-frozen",
+            "<@{person}> has frozen everything since {since}: “{reason}”",
+            person=freeze.person,
+            since=_at(freeze.since),
+            reason=freeze.reason,
+        )
+    return say(
+        "hold-frozen-until",
+        "<@{person}> has frozen everything since {since} until {until}: “{reason}”",
+        person=freeze.person,
+        since=_at(freeze.since),
+        until=_at(freeze.until),
+        reason=freeze.reason,
+    )
 
 
 def take(connection: sa.Connection, hold: Hold, place: str, delivery: str) -> None:
@@ -148,9 +200,23 @@ def take(connection: sa.Connection, hold: Hold, place: str, delivery: str) -> No
     if row.person != hold.person:
         raise taken(_of(row))
     connection.execute(_t.update().where(_t.c.key == hold.key).values(**values))
-    verb = "frozen" if hold.key == EVERYTHING else "locked"
-    until = f" until {_at(hold.until)}" if hold.until else ""
-    _tell(connection, hold, f"has {verb} {hold.what}{until}", place, delivery)
+    event = "frozen" if hold.key == EVERYTHING else "locked"
+    _tell(connection, hold, (event, _taking(hold)), place, delivery)
+
+
+def _taking(hold: Hold) -> str:
+    """What who took it did, behind their name."""
+    freeze = hold.key == EVERYTHING
+    if hold.until is None:
+        if freeze:
+            return say("hold-did-freeze", "has frozen everything")
+        return say("hold-did-lock", "has locked {what}", what=hold.what)
+    until = _at(hold.until)
+    if freeze:
+        return say("hold-did-freeze-until", "has frozen everything until {until}", until=until)
+    return say(
+        "hold-did-lock-until", "has locked {what} until {until}", what=hold.what, until=until
+    )
 
 
 def give_back(
@@ -166,15 +232,39 @@ def give_back(
         )
     else:
         connection.execute(_t.delete().where(_t.c.key == held_.key, _t.c.person == held_.person))
-    verb = "thawed" if held_.key == EVERYTHING else "unlocked"
-    other = f", which <@{held_.person}> held" if held_.person != back.person else ""
-    _tell(connection, back, f"has {verb} {held_.what}{other}", place, delivery)
+    event = "thawed" if held_.key == EVERYTHING else "unlocked"
+    _tell(connection, back, (event, _giving(held_, back.person)), place, delivery)
 
 
-def _tell(connection: sa.Connection, hold: Hold, did: str, place: str, delivery: str) -> None:
+def _giving(held_: Hold, person: str) -> str:
+    """What who gave it back did, behind their name."""
+    freeze = held_.key == EVERYTHING
+    if held_.person == person:
+        if freeze:
+            return say("hold-did-thaw", "has thawed everything")
+        return say("hold-did-unlock", "has unlocked {what}", what=held_.what)
+    if freeze:
+        return say(
+            "hold-did-thaw-other",
+            "has thawed everything, which <@{holder}> held",
+            holder=held_.person,
+        )
+    return say(
+        "hold-did-unlock-other",
+        "has unlocked {what}, which <@{holder}> held",
+        what=held_.what,
+        holder=held_.person,
+    )
+
+
+def _tell(
+    connection: sa.Connection, hold: Hold, done: tuple[str, str], place: str, delivery: str
+) -> None:
+    """`done`: the event's name, and what the channel is told."""
+    event, did = done
     audit.record(
         connection,
-        f"hold.{did.split()[1]}",
+        f"hold.{event}",
         actor=hold.person,
         at=hold.since,
         operation_id=hold.operation_id or None,
