@@ -1,14 +1,17 @@
 # Was sich zwischen zwei Plänen geändert hat.
 
 difference-was = { $what }: vorher { $before }, jetzt { $after }
-difference-more = und { $count } weitere
+difference-more = { $count ->
+    [one] und 1 weitere Änderung
+   *[other] und { $count } weitere Änderungen
+ }
 difference-number = Anzahl ({ $kind })
 difference-steps = die Schritte
 difference-with = mit { $names }
 difference-as-they-were = wie geplant
 difference-others = andere
 difference-order = die Reihenfolge dessen, was getan wird
-difference-one = die eine
+difference-one = eine
 difference-another = eine andere
 difference-created = angelegt
 difference-changed = geändert
