@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from core.sentences import say
-from workflow import audit, operations, outbox, policies
+from workflow import audit, hold_words, operations, outbox, policies
 from workflow.store import schema, statements
 
 EVERYTHING = "*"
@@ -31,8 +31,12 @@ class Hold:
     state: operations.State | None = None
 
     @property
+    def freeze(self) -> bool:
+        return self.key == EVERYTHING
+
+    @property
     def what(self) -> str:
-        if self.key == EVERYTHING:
+        if self.freeze:
             return say("hold-everything", "everything")
         return self.key.partition(":")[2] or self.key
 
@@ -107,7 +111,7 @@ def check(connection: sa.Connection, keys: Sequence[str], now: datetime) -> None
 
 def taken(hold: Hold) -> policies.Refused:
     return policies.Refused(
-        _locked(hold),
+        hold_words.locked(hold),
         remedy=say(
             "hold-locked-remedy",
             "Ask <@{person}> or a lead to unlock it, then try again.",
@@ -117,33 +121,12 @@ def taken(hold: Hold) -> policies.Refused:
     )
 
 
-def _locked(hold: Hold) -> str:
-    if hold.until is None:
-        return say(
-            "hold-locked",
-            "<@{person}> has locked {what} since {since}: “{reason}”",
-            person=hold.person,
-            what=hold.what,
-            since=_at(hold.since),
-            reason=hold.reason,
-        )
-    return say(
-        "hold-locked-until",
-        "<@{person}> has locked {what} since {since} until {until}: “{reason}”",
-        person=hold.person,
-        what=hold.what,
-        since=_at(hold.since),
-        until=_at(hold.until),
-        reason=hold.reason,
-    )
-
-
 def check_freeze(connection: sa.Connection, now: datetime, window: datetime | None) -> None:
     """Raises `policies.Refused` (`frozen`) in a freeze. `window`: when the rule's own ends."""
     row = connection.execute(sa.select(_t).where(_t.c.key == EVERYTHING, _open(now))).first()
     if row is not None:
         raise policies.Refused(
-            _frozen(_of(row)),
+            hold_words.frozen(_of(row)),
             remedy=say(
                 "hold-frozen-remedy",
                 "Try again when it has ended, or have it thawed with `/failback-ps thaw`.",
@@ -155,30 +138,11 @@ def check_freeze(connection: sa.Connection, now: datetime, window: datetime | No
             say(
                 "hold-window",
                 "The policy's freeze window is open until {until}.",
-                until=_at(window),
+                until=hold_words.at(window),
             ),
             remedy=say("hold-window-remedy", "Try again when it has ended."),
             code="frozen",
         )
-
-
-def _frozen(freeze: Hold) -> str:
-    if freeze.until is None:
-        return say(
-            "hold-frozen",
-            "<@{person}> has frozen everything since {since}: “{reason}”",
-            person=freeze.person,
-            since=_at(freeze.since),
-            reason=freeze.reason,
-        )
-    return say(
-        "hold-frozen-until",
-        "<@{person}> has frozen everything since {since} until {until}: “{reason}”",
-        person=freeze.person,
-        since=_at(freeze.since),
-        until=_at(freeze.until),
-        reason=freeze.reason,
-    )
 
 
 def take(connection: sa.Connection, hold: Hold, place: str, delivery: str) -> None:
@@ -200,23 +164,8 @@ def take(connection: sa.Connection, hold: Hold, place: str, delivery: str) -> No
     if row.person != hold.person:
         raise taken(_of(row))
     connection.execute(_t.update().where(_t.c.key == hold.key).values(**values))
-    event = "frozen" if hold.key == EVERYTHING else "locked"
-    _tell(connection, hold, (event, _taking(hold)), place, delivery)
-
-
-def _taking(hold: Hold) -> str:
-    """What who took it did, behind their name."""
-    freeze = hold.key == EVERYTHING
-    if hold.until is None:
-        if freeze:
-            return say("hold-did-freeze", "has frozen everything")
-        return say("hold-did-lock", "has locked {what}", what=hold.what)
-    until = _at(hold.until)
-    if freeze:
-        return say("hold-did-freeze-until", "has frozen everything until {until}", until=until)
-    return say(
-        "hold-did-lock-until", "has locked {what} until {until}", what=hold.what, until=until
-    )
+    event = "frozen" if hold.freeze else "locked"
+    _tell(connection, hold, (event, hold_words.taking(hold)), place, delivery)
 
 
 def give_back(
@@ -232,29 +181,8 @@ def give_back(
         )
     else:
         connection.execute(_t.delete().where(_t.c.key == held_.key, _t.c.person == held_.person))
-    event = "thawed" if held_.key == EVERYTHING else "unlocked"
-    _tell(connection, back, (event, _giving(held_, back.person)), place, delivery)
-
-
-def _giving(held_: Hold, person: str) -> str:
-    """What who gave it back did, behind their name."""
-    freeze = held_.key == EVERYTHING
-    if held_.person == person:
-        if freeze:
-            return say("hold-did-thaw", "has thawed everything")
-        return say("hold-did-unlock", "has unlocked {what}", what=held_.what)
-    if freeze:
-        return say(
-            "hold-did-thaw-other",
-            "has thawed everything, which <@{holder}> held",
-            holder=held_.person,
-        )
-    return say(
-        "hold-did-unlock-other",
-        "has unlocked {what}, which <@{holder}> held",
-        what=held_.what,
-        holder=held_.person,
-    )
+    event = "thawed" if held_.freeze else "unlocked"
+    _tell(connection, back, (event, hold_words.giving(held_, back.person)), place, delivery)
 
 
 def _tell(
@@ -279,7 +207,3 @@ def _tell(
         payload={"event": "hold", "by": hold.person, "did": did, "reason": hold.reason},
         now=hold.since,
     )
-
-
-def _at(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

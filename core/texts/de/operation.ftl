@@ -19,7 +19,7 @@ operation-cleaned = Alles, was dieser Vorgang angelegt hat, ist entfernt.
 operation-see-card = Wie es steht, zeigt die Karte.
 
 operation-unknown = Es gibt keinen Vorgang „{ $operation }“.
-operation-unknown-remedy = `list` zeigt die letzten.
+operation-unknown-remedy = `list` zeigt die letzten Vorgänge.
 operation-decided = Darüber ist schon entschieden, um { $at }.
 operation-first = <@{ $who }> war um { $when } schneller und { $did }.
 operation-did-approve = hat genehmigt
