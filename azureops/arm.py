@@ -16,6 +16,7 @@ from azure.core.rest import HttpRequest
 from azureops import ids, refusals
 from azureops.errors import AzureError
 from azureops.reading import Object, objects, text
+from core.sentences import say
 
 if TYPE_CHECKING:
     from azure.core import AsyncPipelineClient
@@ -76,8 +77,15 @@ class Arm:
             url = self._same_host(urljoin(url, link))
             response = await self._send("GET", url, "", None)
         raise AzureError(
-            f"Azure's listing of {path} did not end after {self._most_pages} pages.",
-            remedy="Try again; if it stays so, look at Azure's status page.",
+            say(
+                "azure-endless",
+                "Azure's listing of {path} did not end after {pages} pages.",
+                path=path,
+                pages=str(self._most_pages),
+            ),
+            remedy=say(
+                "azure-endless-remedy", "Try again; if it stays so, look at Azure's status page."
+            ),
             code="azure-bad-answer",
         )
 
@@ -106,8 +114,15 @@ class Arm:
         ):
             return link
         raise AzureError(
-            f"Azure's next page is at another host, {there.hostname!r}; it was not fetched.",
-            remedy="Check FAILBACK_PS_ARM_URL and any proxy between the bot and Azure.",
+            say(
+                "azure-other-host",
+                "Azure's next page is at another host, {host}; it was not fetched.",
+                host=repr(there.hostname),
+            ),
+            remedy=say(
+                "azure-other-host-remedy",
+                "Check FAILBACK_PS_ARM_URL and any proxy between the bot and Azure.",
+            ),
             code="azure-bad-answer",
         )
 
@@ -142,8 +157,10 @@ def _object(response: AsyncHttpResponse, path: str) -> Object:
         value = orjson.loads(response.content)
     except orjson.JSONDecodeError as broken:
         raise AzureError(
-            f"Azure's answer for {path} is not JSON.",
-            remedy="A proxy may stand in between. Try again in a minute.",
+            say("azure-not-json", "Azure's answer for {path} is not JSON.", path=path),
+            remedy=say(
+                "azure-not-json-remedy", "A proxy may stand in between. Try again in a minute."
+            ),
             code="azure-bad-answer",
             status=response.status_code,
             retriable=True,

@@ -15,6 +15,7 @@ from azureops.errors import AzureError
 from azureops.longrunning import Token
 from azureops.reading import Object, text
 from azureops.reading import tags as tags_of
+from core.sentences import say
 
 API = "2021-04-01"  # learn.microsoft.com/rest/api/resources/resource-groups
 DELETION = longrunning.Kind(
@@ -74,8 +75,8 @@ async def ensure(
     found = await get(azure, subscription, name)
     if found is not None and found.state == "Deleting":
         raise AzureError(
-            f"The resource group {name!r} is being deleted.",
-            remedy="Wait until it is gone, or choose another one.",
+            say("azure-group-going", "The resource group {name!r} is being deleted.", name=name),
+            remedy=say("azure-group-going-remedy", "Wait until it is gone, or choose another one."),
             code="azure-conflict",
             retriable=True,
         )
@@ -83,8 +84,11 @@ async def ensure(
         return found, False
     if not make:
         raise AzureError(
-            f"The resource group {name} is not there any more.",
-            remedy="Someone may have deleted it: ask anew, with a group that is there.",
+            say("azure-group-gone", "The resource group {name} is not there any more.", name=name),
+            remedy=say(
+                "azure-group-gone-remedy",
+                "Someone may have deleted it: ask anew, with a group that is there.",
+            ),
             code="azure-not-found",
             status=404,
         )

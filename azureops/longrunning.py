@@ -24,6 +24,7 @@ from azureops import continuation, ids, refusals
 from azureops.errors import AzureError
 from azureops.reading import Object, text
 from azureops.refusal_table import Refusal
+from core.sentences import say
 
 if TYPE_CHECKING:
     from azureops.azure import Azure
@@ -130,10 +131,24 @@ async def follow_delete(azure: Azure, token: Token, kind: Kind) -> None:
 
 def overdue(resource: str, limit: timedelta, *, gone: bool = False) -> AzureError:
     """Azure has accepted it, has not refused it since, and needs longer than we wait in one go."""
+    name, minutes = ids.name_of(resource), f"{limit.total_seconds() / 60:g}"
     return AzureError(
-        f"{ids.name_of(resource)} is not {'gone' if gone else 'ready'} after "
-        f"{limit.total_seconds() / 60:g} minutes. Azure goes on with it.",
-        remedy="Look in the portal at its activity log for what holds it up.",
+        say(
+            "azure-not-gone",
+            "{name} is not gone after {minutes} minutes. Azure goes on with it.",
+            name=name,
+            minutes=minutes,
+        )
+        if gone
+        else say(
+            "azure-not-ready",
+            "{name} is not ready after {minutes} minutes. Azure goes on with it.",
+            name=name,
+            minutes=minutes,
+        ),
+        remedy=say(
+            "azure-overdue-remedy", "Look in the portal at its activity log for what holds it up."
+        ),
         code="azure-overdue",
         retriable=True,
     )
@@ -142,8 +157,15 @@ def overdue(resource: str, limit: timedelta, *, gone: bool = False) -> AzureErro
 def absent(resource: str) -> AzureError:
     """The operation ended well, yet the resource is not there: someone deleted it meanwhile."""
     return AzureError(
-        f"Azure reported success, but {resource} is not there any more.",
-        remedy="Someone may have deleted it meanwhile: see the activity log, then try again.",
+        say(
+            "azure-absent",
+            "Azure reported success, but {resource} is not there any more.",
+            resource=resource,
+        ),
+        remedy=say(
+            "azure-absent-remedy",
+            "Someone may have deleted it meanwhile: see the activity log, then try again.",
+        ),
         code="azure-not-found",
         status=404,
     )
@@ -265,13 +287,26 @@ async def _watch(azure: Azure, token: Token, *, gone_is_done: bool) -> None:
             raw = await settled(azure, token["resource"], functools.partial(_raw, azure, token))
         state = text(raw, "properties", "provisioningState").lower()
         if state in _FAILED:
-            raise _failed(token, f"is in the state {state!r}")
+            raise _forgotten(
+                say(
+                    "azure-forgotten-state",
+                    "Azure has forgotten the operation, and {resource} is in the state {state!r}.",
+                    resource=token["resource"],
+                    state=state,
+                )
+            )
         if not gone_is_done and state in {"", "succeeded"}:
             return
         # An accepted deletion may take some seconds to show.
         well = well + 1 if state == "succeeded" else 0
         if well == _LOOKS:
-            raise _failed(token, "is still there")
+            raise _forgotten(
+                say(
+                    "azure-forgotten-there",
+                    "Azure has forgotten the operation, and {resource} is still there.",
+                    resource=token["resource"],
+                )
+            )
         await asyncio.sleep(azure.interval)
 
 
@@ -292,9 +327,12 @@ async def patiently(azure: Azure, look: Callable[[], Awaitable[T]]) -> T:
         await asyncio.sleep(azure.interval)
 
 
-def _failed(token: Token, how: str) -> AzureError:
+def _forgotten(sentence: str) -> AzureError:
     return AzureError(
-        f"Azure has forgotten the operation, and {token['resource']} {how}.",
-        remedy="See the resource's activity log in the portal for the reason, then try again.",
+        sentence,
+        remedy=say(
+            "azure-forgotten-remedy",
+            "See the resource's activity log in the portal for the reason, then try again.",
+        ),
         code="azure-failed",
     )

@@ -12,6 +12,7 @@ from azure.core.rest import HttpRequest
 from azureops import refusals
 from azureops.azure import Azure
 from azureops.reading import Object, at, number, objects, text
+from core.sentences import say
 
 API = "2023-01-01-preview"  # learn.microsoft.com/rest/api/cost-management/retail-prices
 HOURS = 730  # a month, as Azure's own calculator counts it
@@ -85,7 +86,9 @@ async def _machine(azure: Azure, location: str, size: str, currency: str) -> Lin
     )
     hourly = [price for item in items if (price := machine_price(item, size)) is not None]
     return Line(
-        what=f"{size}, Windows, {HOURS} hours",
+        what=say(
+            "azure-price-machine", "{size}, Windows, {hours} hours", size=size, hours=str(HOURS)
+        ),
         monthly=round(min(hourly) * HOURS, 2) if hourly else None,
     )
 
@@ -104,7 +107,15 @@ async def _disk(azure: Azure, location: str, kind: str, gigabytes: int, currency
     meter = disk_meter(kind, gigabytes)
     product = _PRODUCTS.get(kind.partition("_")[0])
     if meter is None or product is None:
-        return Line(what=f"disk {kind}, {gigabytes} GB", monthly=None)
+        return Line(
+            what=say(
+                "azure-price-disk",
+                "disk {kind}, {gigabytes} GB",
+                kind=kind,
+                gigabytes=str(gigabytes),
+            ),
+            monthly=None,
+        )
     items = await _items(
         azure,
         currency,

@@ -27,7 +27,9 @@ from azure.core.exceptions import (
 from azureops import entra_refusals
 from azureops.errors import AzureError
 from azureops.reading import Object, at, objects, text
-from azureops.refusal_table import BY_CODE, BY_STATUS, NO_ANSWER, OTHER, Refusal
+from azureops.refusal_codes import BY_CODE
+from azureops.refusal_table import BY_STATUS, NO_ANSWER, OTHER, Refusal
+from core.sentences import say
 
 _SECRETS = (
     re.compile(r"eyJ[\w-]{5,}\.[\w-]+(\.[\w-]*)?"),  # a token
@@ -91,7 +93,11 @@ def from_error(
         refusal = BY_STATUS[429]
     remedy = refusal.remedy
     if status == 429 and retry_after.isdigit():
-        remedy = f"Azure asks to wait {retry_after} seconds, then try again."
+        remedy = say(
+            "azure-wait",
+            "Azure asks to wait {seconds} seconds, then try again.",
+            seconds=retry_after,
+        )
     return AzureError(
         refusal.sentence,
         remedy=remedy,

@@ -24,6 +24,7 @@ from azureops.reading import Object, at, count, instant, text
 from azureops.reading import tags as tags_of
 from azureops.refusal_table import Refusal
 from azureops.script_results import Command, Execution, Result, ScriptFailed
+from core.sentences import say
 
 if TYPE_CHECKING:
     from azure.mgmt.compute.aio.operations import VirtualMachineRunCommandsOperations
@@ -43,14 +44,23 @@ OFF = frozenset(
 _MEANS = {
     "operationnotallowed": Refusal(
         code="script-machine-off",
-        sentence="The machine takes no script: it is not running, or may not have extensions.",
-        remedy="Start the machine, then try again.",
+        sentence=say(
+            "azure-machine-off",
+            "The machine takes no script: it is not running, or may not have extensions.",
+        ),
+        remedy=say("azure-machine-off-remedy", "Start the machine, then try again."),
     ),
     "vmagentstatuscommunicationerror": Refusal(
         code="script-no-agent",
-        sentence="The machine's agent does not answer, so that no script can reach it.",
-        remedy="Windows may still be starting: try again in some minutes. If it stays so, see "
-        "aka.ms/vmextensionwindowstroubleshoot.",
+        sentence=say(
+            "azure-no-agent",
+            "The machine's agent does not answer, so that no script can reach it.",
+        ),
+        remedy=say(
+            "azure-no-agent-remedy",
+            "Windows may still be starting: try again in some minutes. If it stays so, see "
+            "aka.ms/vmextensionwindowstroubleshoot.",
+        ),
         retriable=True,
     ),
 }
@@ -180,9 +190,14 @@ async def _ended(azure: Azure, resource: str, waited: timedelta = timedelta()) -
             return command
         if command.failed:
             raise ScriptFailed(
-                command, "not-started", "Azure could not hand it to the machine's agent.",
-                remedy="Look at the machine's extensions in the portal, then try again.",
-            )  # fmt: skip
+                command,
+                "not-started",
+                say("azure-not-handed", "Azure could not hand it to the machine's agent."),
+                remedy=say(
+                    "azure-not-handed-remedy",
+                    "Look at the machine's extensions in the portal, then try again.",
+                ),
+            )
         if await _is_off(azure, ids.parent_of(resource)):
             command = await _seen(azure, resource)  # it may have ended just before
             if command.over:

@@ -16,8 +16,10 @@ from azureops import exit_codes, ids, refusals
 from azureops.errors import AzureError
 from azureops.exit_codes import Exit
 from azureops.reading import Object
+from core.sentences import say
 
 SHOWN = 4096  # bytes of output that an instance view holds, the last ones
+_PROBE = say("azure-script-probe", "Probe the server for what is there, then try again.")
 
 
 class Execution(enum.StrEnum):
@@ -94,7 +96,13 @@ class ScriptFailed(AzureError):
         exit_code: Exit | None = None, retriable: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(
-            f"{command.script or command.name} on {command.machine}: {sentence}",
+            say(
+                "azure-script-failed",
+                "{script} on {machine}: {sentence}",
+                script=command.script or command.name,
+                machine=command.machine,
+                sentence=sentence,
+            ),
             remedy=remedy,
             code=f"script-{code}",
             provider_code=f"{command.execution}, exit code {command.exit_code}",
@@ -108,17 +116,30 @@ class ScriptFailed(AzureError):
 def judge(command: Command) -> Result:
     """The result of a command that is over; raises `ScriptFailed` unless it did what it is for."""
     if command.execution is Execution.TIMED_OUT:
-        minutes = command.timeout / 60
         raise ScriptFailed(
-            command, "timed-out", f"It did not end within {minutes:g} minutes and was stopped.",
-            remedy="Look at the end of the setup log on the server for where it stood still.",
+            command,
+            "timed-out",
+            say(
+                "azure-script-timed-out",
+                "It did not end within {minutes} minutes and was stopped.",
+                minutes=f"{command.timeout / 60:g}",
+            ),
+            remedy=say(
+                "azure-script-timed-out-remedy",
+                "Look at the end of the setup log on the server for where it stood still.",
+            ),
             retriable=True,
-        )  # fmt: skip
+        )
     if command.execution is Execution.CANCELED:
         raise ScriptFailed(
-            command, "cancelled", "It was cancelled; what it did until then stays done.",
-            remedy="Probe the server for what is there, then try again.",
-        )  # fmt: skip
+            command,
+            "cancelled",
+            say(
+                "azure-script-cancelled",
+                "It was cancelled; what it did until then stays done.",
+            ),
+            remedy=_PROBE,
+        )
     found = exit_codes.of(command.exit_code)
     if command.execution is Execution.FAILED and command.exit_code == 0:
         found = exit_codes.BY_NUMBER[1]  # the agent could not even start it
@@ -128,7 +149,7 @@ def judge(command: Command) -> Result:
     if told is None:
         raise ScriptFailed(
             command, "bad-output", _unreadable(command), exit_code=found, retriable=True,
-            remedy="Probe the server for what is there, then try again.",
+            remedy=_PROBE,
         )  # fmt: skip
     return Result(exit=found, said=told, started_at=command.started_at, ended_at=command.ended_at)
 
@@ -157,5 +178,7 @@ def said(command: Command) -> Object | None:
 
 def _unreadable(command: Command) -> str:
     if len(command.output.encode()) >= SHOWN:
-        return "It ended well, but Azure keeps only the last 4 KB of what it said."
-    return "It ended well, but did not say what it found."
+        return say(
+            "azure-script-cut", "It ended well, but Azure keeps only the last 4 KB of what it said."
+        )
+    return say("azure-script-silent", "It ended well, but did not say what it found.")

@@ -19,6 +19,7 @@ from azure.core.exceptions import (
 from azureops import refusals
 from azureops.azure import Azure
 from azureops.errors import AzureError
+from core.sentences import say
 
 if TYPE_CHECKING:
     from azure.keyvault.secrets.aio import SecretClient
@@ -119,7 +120,10 @@ async def _client(azure: Azure) -> SecretClient:
         return await azure.key_vault()
     except ValueError as missing:
         raise AzureError(
-            "No Key Vault is configured for this bot.",
-            remedy="Set FAILBACK_PS_KEY_VAULT_URL to the vault's address and start again.",
+            say("azure-no-key-vault", "No Key Vault is configured for this bot."),
+            remedy=say(
+                "azure-no-key-vault-remedy",
+                "Set FAILBACK_PS_KEY_VAULT_URL to the vault's address and start again.",
+            ),
             code="azure-no-key-vault",
         ) from missing

@@ -7,6 +7,7 @@ import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.sentences import say
 from workflow import people, policies
 
 
@@ -33,9 +34,13 @@ class Roll:
         """Why it cannot be told whether these are two people; None where it can."""
         for person in (one, other):
             if one != other and not self.people[person].email:
-                return (
-                    f"Slack shows no e-mail address of <@{person}>, so nobody can tell whether "
-                    f"<@{one}> and <@{other}> are two people."
+                return say(
+                    "approval-no-address",
+                    "Slack shows no e-mail address of <@{person}>, so nobody can tell whether "
+                    "<@{one}> and <@{other}> are two people.",
+                    person=person,
+                    one=one,
+                    other=other,
                 )
         return None
 
@@ -59,31 +64,46 @@ def full_member(roll: Roll, person: str) -> str | None:
     """Why this account neither asks nor decides; None when it may."""
     known = roll.people[person]
     if known.is_bot:
-        return f"<@{person}> is a bot; only people decide."
+        return say("approval-bot", "<@{person}> is a bot; only people decide.", person=person)
     if not known.active:
-        return f"<@{person}>'s account is deactivated or unknown."
+        return say(
+            "approval-inactive", "<@{person}>'s account is deactivated or unknown.", person=person
+        )
     if known.guest:
-        return f"<@{person}> is a guest; only full members of the workspace count."
+        return say(
+            "approval-guest",
+            "<@{person}> is a guest; only full members of the workspace count.",
+            person=person,
+        )
     return None
+
+
+def ask_a_colleague() -> str:
+    """The remedy of who does not count."""
+    return say("approval-colleague", "Ask a colleague.")
 
 
 def may_ask(roll: Roll, rules: Sequence[policies.Policy], person: str, verb: str) -> None:
     """Raises `policies.Refused` unless one of `rules` has this person among its requesters."""
     if not rules:
         raise policies.Refused(
-            f"No rule lets anybody run {verb} here.",
-            remedy="A rule for it belongs into the [[policy]] tables of the bot's settings.",
+            say("request-no-rule", "No rule lets anybody run {verb} here.", verb=verb),
+            remedy=policies.write_a_rule(),
             code="no-policy",
         )
     reason = full_member(roll, person)
     if reason is not None:
-        raise policies.Refused(reason, remedy="Ask a colleague.", code="not-counted")
+        raise policies.Refused(reason, remedy=ask_a_colleague(), code="not-counted")
     for rule in rules:
         if policies.EVERYBODY in rule.requesters.people or roll.within(rule.requesters, person):
             return
     raise policies.Refused(
-        f"<@{person}> may not ask for {verb}.",
-        remedy=f"{mentions(r.requesters for r in rules)} may. Ask one of them.",
+        say("request-not-yours", "<@{person}> may not ask for {verb}.", person=person, verb=verb),
+        remedy=say(
+            "request-not-yours-remedy",
+            "{who} may. Ask one of them.",
+            who=mentions(r.requesters for r in rules),
+        ),
         code="not-a-requester",
     )
 
@@ -92,12 +112,17 @@ def check_voter(
     roll: Roll, circles: Sequence[policies.Circle], requester: str, person: str
 ) -> None:
     """Raises `policies.Refused` unless this person's vote counts. Both must be on the roll."""
-    remedy = f"{mentions(circles)} can decide."
+    remedy = say("approval-who", "{who} can decide.", who=mentions(circles))
     if roll.same(person, requester):
         raise policies.Refused(
-            f"<@{person}> has one e-mail address with <@{requester}>, who asked for this."
+            say(
+                "approval-same-address",
+                "<@{person}> has one e-mail address with <@{requester}>, who asked for this.",
+                person=person,
+                requester=requester,
+            )
             if person != requester
-            else "You asked for this yourself; somebody else must decide.",
+            else say("approval-own", "You asked for this yourself; somebody else must decide."),
             remedy=remedy,
             code="own-request",
         )
@@ -107,7 +132,11 @@ def check_voter(
     check_apart(roll, person, requester)
     if not any(roll.within(circle, person) for circle in circles):
         raise policies.Refused(
-            f"<@{person}> is not among the approvers of this operation.",
+            say(
+                "approval-not-among",
+                "<@{person}> is not among the approvers of this operation.",
+                person=person,
+            ),
             remedy=remedy,
             code="not-an-approver",
         )
@@ -120,8 +149,11 @@ def check_apart(roll: Roll, one: str, other: str) -> None:
     if doubt is not None:
         raise policies.Refused(
             doubt,
-            remedy="The address belongs into the person's Slack profile; where everybody's is "
-            "missing, the Slack app lacks the scope users:read.email.",
+            remedy=say(
+                "approval-no-address-remedy",
+                "The address belongs into the person's Slack profile; where everybody's is "
+                "missing, the Slack app lacks the scope users:read.email.",
+            ),
             code="not-counted",
         )
 
@@ -200,4 +232,4 @@ def mentions(circles: Iterable[policies.Circle]) -> str:
     for circle in circles:
         names.update(dict.fromkeys(f"<!subteam^{group}>" for group in circle.groups))
         names.update(dict.fromkeys(f"<@{person}>" for person in circle.people))
-    return ", ".join(names) or "Nobody"
+    return ", ".join(names) or say("approval-nobody", "Nobody")

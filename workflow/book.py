@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core import clock, json
+from core.sentences import say
 from workflow import audit, calls, operations, plans, policies, records, store, transitions, urgency
 from workflow.store import schema
 
@@ -39,8 +40,12 @@ class Book:
         rule = self.chosen(operation)
         if rule is None:
             raise policies.Refused(
-                f"No rule speaks of {operation.verb} here any more.",
-                remedy="A rule for it belongs into the [[policy]] tables of the bot's settings.",
+                say(
+                    "request-no-rule-any-more",
+                    "No rule speaks of {verb} here any more.",
+                    verb=operation.verb,
+                ),
+                remedy=policies.write_a_rule(),
                 code="no-policy",
             )
         return rule

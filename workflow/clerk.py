@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 import structlog
 
 from core import clock, errors, json
+from core.sentences import say
 from workflow import (
     confirmations,
     deliveries,
@@ -136,8 +137,11 @@ class Clerk:
             values, channel = given["values"], str(given.get("channel") or "")
             return await self._learnt[request.wish](person, channel, values, request.id)
         raise policies.Refused(
-            f"I do not know the wish {request.wish!r}.",
-            remedy="Use a terminal of the same release as the serving bot.",
+            say("request-unknown-wish", "I do not know the wish {wish!r}.", wish=request.wish),
+            remedy=say(
+                "request-unknown-wish-remedy",
+                "Use a terminal of the same release as the serving bot.",
+            ),
             code="unknown-wish",
         )
 
@@ -148,8 +152,10 @@ class Clerk:
         await self._desk.may("check", request.person)
         if self._look is None:
             raise policies.Refused(
-                "The watch does not run here.",
-                remedy="It belongs to the bot started with `serve`.",
+                say("request-no-watch", "The watch does not run here."),
+                remedy=say(
+                    "request-no-watch-remedy", "It belongs to the bot started with `serve`."
+                ),
                 code="no-watch",
             )
         await self._look(request.id, str(request.arguments.get("where") or ""))
@@ -160,8 +166,15 @@ class Clerk:
         channel = str(given.get("channel") or self._channel(given["values"]))
         if not await self._reaches(channel):
             raise policies.Refused(
-                f"I am not in <#{channel}>, so I could not show what happens there.",
-                remedy="Invite me to that channel, or name another with --channel.",
+                say(
+                    "request-not-in-channel",
+                    "I am not in <#{channel}>, so I could not show what happens there.",
+                    channel=channel,
+                ),
+                remedy=say(
+                    "request-not-in-channel-remedy",
+                    "Invite me to that channel, or name another with --channel.",
+                ),
                 code="not-in-channel",
             )
         operation = await self._desk.ask(
@@ -209,7 +222,10 @@ def _named(request: requests.Request, done: str) -> json.Object:
 
 def _mine() -> errors.BotError:
     return errors.BotError(
-        "That failed, and the fault is the bot's.",
-        remedy="Try again; if it happens again, look into the log of the serving bot.",
+        say("request-fault", "That failed, and the fault is the bot's."),
+        remedy=say(
+            "request-fault-remedy",
+            "Try again; if it happens again, look into the log of the serving bot.",
+        ),
         code="internal",
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from core import clock, ids
+from core.sentences import say
 from workflow import (
     approvals,
     audit,
@@ -145,9 +146,10 @@ class Confirmations:
             )
             return True
         before = confirming.get(connection, asked.id).settled
-        if before is not said:
+        if before is not None and before is not said:
             raise operations.Lost(
-                f"This was settled before: {before}.", remedy="Look at the operation's card."
+                confirming.SETTLED[before],
+                remedy=say("decision-see-card", "Look at the operation's card."),
             )
         return False
 

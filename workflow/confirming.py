@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from core import json
+from core.sentences import say
 from workflow import audit, decisions, operations, outbox, policies, records
 from workflow.store import schema
 
@@ -24,6 +25,14 @@ class Settled(enum.StrEnum):
     REFUSED = "refused"  # Its person said yes, and the vote did not count; the message says why.
     DISOWNED = "disowned"  # Its person said that somebody else had given it.
     EXPIRED = "expired"  # The operation no longer waits for approval.
+
+
+SETTLED = {
+    Settled.CONFIRMED: say("decision-was-confirmed", "This was settled before: confirmed."),
+    Settled.REFUSED: say("decision-was-refused", "This was settled before: refused."),
+    Settled.DISOWNED: say("decision-was-disowned", "This was settled before: disowned."),
+    Settled.EXPIRED: say("decision-was-expired", "This was settled before: expired."),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,8 +128,12 @@ def mine(connection: sa.Connection, confirmation_id: str, person: str) -> Confir
     asked = get(connection, confirmation_id)
     if asked.person != person:
         raise policies.Refused(
-            f"Only <@{asked.person}> may say whether this vote is theirs.",
-            remedy="Vote on the operation's card.",
+            say(
+                "decision-not-your-vote",
+                "Only <@{person}> may say whether this vote is theirs.",
+                person=asked.person,
+            ),
+            remedy=say("decision-vote-there", "Vote on the operation's card."),
             code="not-yours",
         )
     return asked
@@ -161,8 +174,12 @@ def get(connection: sa.Connection, confirmation_id: str) -> Confirmation:
     found = select(connection, _t.c.id == confirmation_id)
     if not found:
         raise policies.Refused(
-            f"There is no vote {confirmation_id!r} to confirm.",
-            remedy="Vote on the operation's card.",
+            say(
+                "decision-no-vote",
+                "There is no vote {confirmation!r} to confirm.",
+                confirmation=confirmation_id,
+            ),
+            remedy=say("decision-vote-there", "Vote on the operation's card."),
             code="unknown-confirmation",
         )
     return found[0]

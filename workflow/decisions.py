@@ -17,6 +17,7 @@ from workflow import (
     policies,
     procedures,
     records,
+    refusals,
     steps,
     transitions,
 )
@@ -98,10 +99,7 @@ def votable(
         raise transitions.lost(connection, operation.id)
     before = next((v for v in operation.votes if v.person == vote.person), None)
     if before is not None and not before.uncounted:
-        raise operations.Lost(
-            f"You gave your vote already, at {before.at:%H:%M} UTC: {before.decision}.",
-            remedy="One person counts once.",
-        )
+        raise refusals.voted(before)
     decidable(connection, operation, vote.at, plan_hash)
 
 
@@ -112,17 +110,9 @@ def decidable(
     if operation.state is not State.AWAITING_APPROVAL:
         raise transitions.lost(connection, operation.id)
     if operation.plan_hash != plan_hash:
-        raise policies.Refused(
-            "The plan you looked at is not the one that waits for approval now.",
-            remedy="Read the card again and decide on what it shows.",
-            code="plan-changed",
-        )
+        raise refusals.plan_changed()
     if operation.expires_at is not None and now >= operation.expires_at:
-        raise policies.Refused(
-            f"The time for approval ended at {operation.expires_at:%H:%M} UTC.",
-            remedy="Ask for it anew.",
-            code="wrong-state",
-        )
+        raise refusals.expired(operation.expires_at)
 
 
 def _deny(
@@ -210,11 +200,7 @@ def withdrawing(operation_id: str, person: str, now: datetime) -> deliveries.Wor
     def work(connection: sa.Connection) -> str:
         operation = records.get(connection, operation_id, lock=True)
         if person != operation.requester:
-            raise policies.Refused(
-                f"Only <@{operation.requester}>, who asked for it, may withdraw it.",
-                remedy="An approver can deny it.",
-                code="not-requester-or-lead",
-            )
+            raise refusals.not_your_wish(operation.requester)
         transitions.move(
             connection, operation_id, State.WITHDRAWN, actor=person, now=now, ended_by=person
         )
@@ -228,11 +214,7 @@ def cancelling(operation_id: str, person: str, now: datetime) -> deliveries.Work
         operation = records.get(connection, operation_id, lock=True)
         to = State.CANCELLED if operation.state is State.FAILED else State.CANCELLING
         if operation.state in (State.DRAFT, State.AWAITING_APPROVAL, State.APPROVED):
-            raise policies.Refused(
-                "It has not begun to run.",
-                remedy=f"<@{operation.requester}> can withdraw it, an approver can deny it.",
-                code="wrong-state",
-            )
+            raise refusals.not_begun(operation.requester)
         transitions.move(connection, operation_id, to, actor=person, now=now, ended_by=person)
         return operation_id
 
@@ -252,13 +234,9 @@ def retrying(
         operation = records.get(connection, operation_id, lock=True)
         if operation.state is not State.FAILED:
             raise transitions.lost(connection, operation_id)
-        _planned(operation, remedy="Ask for it anew.")
+        _planned(operation, remedy=refusals.anew())
         if any(step.phase == steps.CLEAN for step in operation.steps):
-            raise policies.Refused(
-                "Clean up has begun; what was made is partly gone.",
-                remedy="Finish with *Clean up*, then ask for it anew.",
-                code="cleaning-begun",
-            )
+            raise refusals.cleaning_begun()
         open_names = {s.name for s in operation.steps if s.state is not StepState.DONE}
         parts = [p for step in procedure.steps if step.name in open_names for p, _ in step.parts]
         steps.again(connection, operation_id, operation.attempt + 1, parts)
@@ -282,13 +260,12 @@ def cleaning(
 
     def work(connection: sa.Connection) -> str:
         operation = records.get(connection, operation_id, lock=True)
-        _planned(operation, remedy="Nothing was made, so there is nothing to clean up.")
+        _planned(
+            operation,
+            remedy=refusals.nothing_to_clean(),
+        )
         if not procedure.undo:
-            raise policies.Refused(
-                "This operation makes nothing that could be cleaned up.",
-                remedy="Its plan says how to undo it.",
-                code="nothing-made",
-            )
+            raise refusals.makes_nothing()
         _go_on(connection, operation, State.CLEANING, person, now)
         entry.enter(connection, operation, frozen, now)
         steps.freeze(connection, operation_id, steps.CLEAN, procedure.undo, operation.attempt + 1)
@@ -299,7 +276,7 @@ def cleaning(
 
 def _planned(operation: operations.Operation, *, remedy: str) -> None:
     if operation.plan is None:
-        raise policies.Refused("No plan could be made.", remedy=remedy, code="no-plan")
+        raise refusals.no_plan(remedy)
 
 
 def _go_on(

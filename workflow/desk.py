@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from core import clock, ids, json
+from core.sentences import say
 from workflow import (
     approvals,
     audit,
@@ -27,6 +28,7 @@ from workflow import (
     procedures,
     questions,
     records,
+    refusals,
     reports,
     spots,
     store,
@@ -98,11 +100,7 @@ class Desk:
 
         async def judge() -> deliveries.Work:
             if verb not in self._procedures:
-                raise policies.Refused(
-                    f"There is nothing to run by the name {verb!r}.",
-                    remedy="`help` lists what there is.",
-                    code="unknown-verb",
-                )
+                raise refusals.unknown_verb(verb)
             await self.may(verb, requester)
             return insert
 
@@ -176,18 +174,15 @@ class Desk:
             with contextlib.suppress(decisions.Outdated):
                 return await self._do("vote", operation_id, person, delivery, judge)
         raise people.Unreachable(
-            "Too many people voted in this moment.", remedy="Click again; nothing was decided."
+            say("decision-crowd", "Too many people voted in this moment."),
+            remedy=say("decision-crowd-remedy", "Click again; nothing was decided."),
         )
 
     async def again(self, operation_id: str, person: str, delivery: str) -> operations.Operation:
         """*Plan again*: the same wish anew, after what was approved no longer held."""
         before = await self._store.read(lambda c: records.get(c, operation_id))
         if before.state is not State.STALE:
-            raise policies.Refused(
-                "Only what was stopped because something changed is planned again.",
-                remedy="Ask for it anew with the form.",
-                code="wrong-state",
-            )
+            raise refusals.not_stale()
         return await self.ask(
             before.verb, person, before.channel, before.values, delivery, again_of=before.id
         )
@@ -201,7 +196,9 @@ class Desk:
             roll = await approvals.call(self._directory, [], [person])
             reason = approvals.full_member(roll, person)
             if reason is not None:
-                raise policies.Refused(reason, remedy="Ask a colleague.", code="not-counted")
+                raise policies.Refused(
+                    reason, remedy=approvals.ask_a_colleague(), code="not-counted"
+                )
             return questions.asking(operation_id, person, text, delivery, self._clock.now())
 
         return await self._do("question", operation_id, person, delivery, judge)
@@ -317,14 +314,9 @@ class Desk:
         roll = await approvals.call(self._directory, () if mine else circles, [person])
         reason = approvals.full_member(roll, person)
         if reason is not None:
-            raise policies.Refused(reason, remedy="Ask a colleague.", code="not-counted")
+            raise policies.Refused(reason, remedy=approvals.ask_a_colleague(), code="not-counted")
         if not mine and not any(roll.within(circle, person) for circle in circles):
-            who = [f"<@{operation.requester}>", *([approvals.mentions(circles)] if circles else [])]
-            raise policies.Refused(
-                f"Only <@{operation.requester}> and the approvers may do this.",
-                remedy=f"Ask {' or '.join(who)}.",
-                code="not-requester-or-lead",
-            )
+            raise refusals.not_yours(operation.requester, circles)
         return operation
 
     async def _do(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core import json
+from core.sentences import join, say
 from workflow import plans
 
 LIMIT = 5
@@ -20,8 +21,18 @@ class Difference:
     before: str
     after: str
 
+    @property
+    def sentence(self) -> str:
+        return say(
+            "difference-was",
+            "{what} was {before} and is {after}",
+            what=self.what,
+            before=self.before,
+            after=self.after,
+        )
+
     def __str__(self) -> str:
-        return f"{self.what} was {self.before} and is {self.after}"
+        return self.sentence
 
 
 def of(before: plans.Plan, after: plans.Plan) -> tuple[Difference, ...]:
@@ -36,7 +47,7 @@ def of(before: plans.Plan, after: plans.Plan) -> tuple[Difference, ...]:
     if not found:
         found = _named("", dict(before.arguments), dict(after.arguments))
     if not found and before.hash != after.hash:
-        found = [Difference(what="the order of what is done", before="one", after="another")]
+        found = [_order()]
     return tuple(found)
 
 
@@ -51,7 +62,13 @@ def beside(before: plans.Plan, after: plans.Plan) -> tuple[Difference, ...]:
         found += [d for was, now in pairs for d in _pair(kind, was, now)]
         many = [str(len(of_kind.get(kind, ()))) for of_kind in (old, new)]
         if many[0] != many[1]:
-            found.append(Difference(what=f"number of {kind}s", before=many[0], after=many[1]))
+            found.append(
+                Difference(
+                    what=say("difference-number", "number of {kind}s", kind=kind),
+                    before=many[0],
+                    after=many[1],
+                )
+            )
     return tuple(found)
 
 
@@ -69,15 +86,15 @@ def _pair(what: str, was: plans.Change, now: plans.Change) -> list[Difference]:
         if was.action is now.action
         else [Difference(what=what, before=_done(was), after=_done(now))]
     )
-    return found + _named(f"{what}: ", was.properties, now.properties)
+    return found + _named(what, was.properties, now.properties)
 
 
 def words(found: Sequence[Difference]) -> str:
     """One line, the first few in it."""
-    shown = [str(one) for one in found[:LIMIT]]
+    shown = [one.sentence for one in found[:LIMIT]]
     if len(found) > LIMIT:
-        shown.append(f"and {len(found) - LIMIT} more")
-    return "; ".join(shown) + "."
+        shown.append(say("difference-more", "and {count} more", count=len(found) - LIMIT))
+    return join([join(shown, "; "), "."], "")
 
 
 def to_json(found: Sequence[Difference]) -> json.JSON:
@@ -93,7 +110,9 @@ def _changes(before: plans.Plan, after: plans.Plan) -> list[Difference]:
     old = {c.id.lower(): c for c in before.changes}
     new = {c.id.lower(): c for c in after.changes}
     found = [
-        Difference(what=_what(c), before=_done(c), after="no longer part of it")
+        Difference(
+            what=_what(c), before=_done(c), after=say("difference-gone", "no longer part of it")
+        )
         for key, c in old.items()
         if key not in new
     ]
@@ -101,7 +120,11 @@ def _changes(before: plans.Plan, after: plans.Plan) -> list[Difference]:
         was = old.get(key)
         if was is None:
             found.append(
-                Difference(what=_what(change), before="no part of it", after=_done(change))
+                Difference(
+                    what=_what(change),
+                    before=say("difference-not-part", "no part of it"),
+                    after=_done(change),
+                )
             )
             continue
         found += _pair(_what(change), was, change)
@@ -112,28 +135,44 @@ def _steps(before: plans.Plan, after: plans.Plan) -> Difference:
     gone = [s for s in before.steps if s not in after.steps]
     come = [s for s in after.steps if s not in before.steps]
     return Difference(
-        what="the steps",
-        before=f"with {', '.join(gone)}" if gone else "as they were",
-        after=f"with {', '.join(come)}" if come else "others",
+        what=say("difference-steps", "the steps"),
+        before=_with(gone) or say("difference-as-they-were", "as they were"),
+        after=_with(come) or say("difference-others", "others"),
+    )
+
+
+def _with(names: Sequence[str]) -> str:
+    return say("difference-with", "with {names}", names=", ".join(names)) if names else ""
+
+
+def _order() -> Difference:
+    return Difference(
+        what=say("difference-order", "the order of what is done"),
+        before=say("difference-one", "one"),
+        after=say("difference-another", "another"),
     )
 
 
 def _what(change: plans.Change) -> str:
-    return f"{change.kind} {change.name}"
+    return join([change.kind, change.name])
 
 
 def _done(change: plans.Change) -> str:
     return {
-        plans.Action.CREATE: "created",
-        plans.Action.CHANGE: "changed",
-        plans.Action.DELETE: "deleted",
-        plans.Action.KEEP: "used as it is",
+        plans.Action.CREATE: say("difference-created", "created"),
+        plans.Action.CHANGE: say("difference-changed", "changed"),
+        plans.Action.DELETE: say("difference-deleted", "deleted"),
+        plans.Action.KEEP: say("difference-used", "used as it is"),
     }[change.action]
 
 
-def _named(prefix: str, old: json.Object, new: json.Object) -> list[Difference]:
+def _named(what: str, old: json.Object, new: json.Object) -> list[Difference]:
     return [
-        Difference(what=f"{prefix}{name}", before=_value(old, name), after=_value(new, name))
+        Difference(
+            what=join([what, name], ": ") if what else name,
+            before=_value(old, name),
+            after=_value(new, name),
+        )
         for name in sorted({*old, *new})
         if old.get(name) != new.get(name)
     ]
@@ -141,6 +180,6 @@ def _named(prefix: str, old: json.Object, new: json.Object) -> list[Difference]:
 
 def _value(values: json.Object, name: str) -> str:
     if name not in values:
-        return "not there"
+        return say("difference-not-there", "not there")
     value = values[name]
     return f"`{value}`" if isinstance(value, str) else f"`{json.canonical(value).decode()[:80]}`"

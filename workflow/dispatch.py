@@ -12,6 +12,7 @@ import sqlalchemy as sa
 import structlog
 
 from core import clock
+from core.sentences import say
 from workflow import (
     audit,
     caller,
@@ -32,9 +33,9 @@ log = structlog.get_logger(__name__)
 
 _RUN_OF = {state: name for name, states in progress.ASKING.items() for state in states}
 _REMEDY = {
-    "plan": "Nothing was changed. Ask for it anew.",
-    "run": "*Retry* goes on with the step that was not finished.",
-    "clean": "Use *Clean up* again: it goes on with what is left.",
+    "plan": say("step-stranded-plan", "Nothing was changed. Ask for it anew."),
+    "run": say("step-stranded-run", "*Retry* goes on with the step that was not finished."),
+    "clean": say("step-stranded-clean", "Use *Clean up* again: it goes on with what is left."),
 }
 
 COMPARE_EVERY = timedelta(minutes=1)
@@ -134,8 +135,11 @@ class Dispatcher:
 
     async def _fail(self, run: progress.Run, now: datetime) -> None:
         error = procedures.StepFailed(
-            "It stopped without saying how it ended.",
-            cause="A fault of this program: its engine took the work for ended.",
+            say("step-stranded", "It stopped without saying how it ended."),
+            cause=say(
+                "step-stranded-cause",
+                "A fault of this program: its engine took the work for ended.",
+            ),
             remedy=_REMEDY[run.name],
             code="stranded",
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core import errors
+from core.sentences import say
 from workflow import operations, procedures
 
 
@@ -25,8 +26,19 @@ def of(step: str, error: errors.BotError) -> operations.Failure:
 def unexpected(doing: str, error: Exception) -> procedures.StepFailed:
     """Of a foreign exception only the kind is told: its text may quote anything."""
     return procedures.StepFailed(
-        f"Something unforeseen ({type(error).__name__}) happened {doing}.",
-        cause="Most likely a fault of this program, or an answer it did not expect.",
-        remedy="Retry once; if it comes again, the bot's log has the details.",
+        say(
+            "step-unforeseen",
+            "Something unforeseen ({kind}) happened {doing}.",
+            kind=type(error).__name__,
+            doing=doing,
+        ),
+        cause=say(
+            "step-unforeseen-cause",
+            "Most likely a fault of this program, or an answer it did not expect.",
+        ),
+        remedy=say(
+            "step-unforeseen-remedy",
+            "Retry once; if it comes again, the bot's log has the details.",
+        ),
         code="unexpected",
     )

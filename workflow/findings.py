@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from core import clock, errors, ids
+from core.sentences import say
 from workflow import deliveries, finding_holds, finding_posts, finding_rows, once, policies, store
 from workflow.finding_rows import SAID, Finding, Observation, subject
 from workflow.finding_states import Event, State
@@ -50,7 +51,10 @@ class Findings:
         """Raises `Unknown`."""
         found = await self._store.read(lambda c: finding_rows.select(c, _t.c.id == id))
         if not found:
-            raise Unknown(f"There is no finding {id!r}.", remedy="It may be of another workspace.")
+            raise Unknown(
+                say("decision-no-finding", "There is no finding {finding!r}.", finding=id),
+                remedy=say("decision-no-finding-remedy", "It may be of another workspace."),
+            )
         return found[0]
 
     async def open(self) -> list[Finding]:
@@ -81,8 +85,10 @@ class Findings:
         """It may stay as it is, until it is about another version. Raises `policies.Refused`."""
         if not reason.strip():
             raise policies.Refused(
-                "It was not dismissed: a reason is needed.",
-                remedy="Say why it may stay so; others will read it.",
+                say("decision-no-reason", "It was not dismissed: a reason is needed."),
+                remedy=say(
+                    "decision-no-reason-remedy", "Say why it may stay so; others will read it."
+                ),
                 code="no-reason",
             )
         await self._decide(
@@ -129,16 +135,24 @@ class Findings:
 
 _t = schema.findings
 _NOW = {
-    State.RESOLVED: "It is resolved",
-    State.ACTING: "An operation is at work on it",
-    State.DISMISSED: "It is dismissed",
+    State.RESOLVED: say("decision-finding-resolved", "It is resolved"),
+    State.ACTING: say("decision-finding-acting", "An operation is at work on it"),
+    State.OPEN: say("decision-finding-open", "It is open"),
+    State.SNOOZED: say("decision-finding-snoozed", "It is snoozed"),
+    State.DISMISSED: say("decision-finding-dismissed", "It is dismissed"),
 }
 
 
 def _too_late(finding: Finding) -> policies.Refused:
-    now = _NOW.get(finding.state, f"It is {finding.state.value}")
+    now = _NOW[finding.state]
     return policies.Refused(
-        f"Nothing was changed: {finding.server_name} ({finding.kind}). {now}.",
-        remedy="`/failback-ps findings` shows what stands.",
+        say(
+            "decision-finding-closed",
+            "Nothing was changed: {server} ({kind}). {now}.",
+            server=finding.server_name,
+            kind=finding.kind,
+            now=now,
+        ),
+        remedy=say("decision-finding-closed-remedy", "`/failback-ps findings` shows what stands."),
         code="finding-closed",
     )

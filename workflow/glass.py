@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from core import json
+from core.sentences import join, say
 from workflow import (
     approvals,
     audit,
@@ -30,8 +31,12 @@ def breakers(rule: policies.Policy) -> policies.Circle:
     """Who may break the glass. Raises `policies.Refused` where nobody may."""
     if rule.break_glass is None:
         raise policies.Refused(
-            "No rule lets anybody break the glass here.",
-            remedy=f"{approvals.mentions(rule.approvers)} can approve it.",
+            say("glass-nobody", "No rule lets anybody break the glass here."),
+            remedy=say(
+                "glass-nobody-remedy",
+                "{who} can approve it.",
+                who=approvals.mentions(rule.approvers),
+            ),
             code="no-break-glass",
         )
     return rule.break_glass
@@ -40,13 +45,15 @@ def breakers(rule: policies.Policy) -> policies.Circle:
 def may_break(roll: approvals.Roll, rule: policies.Policy, person: str) -> None:
     """Raises `policies.Refused` unless this person is listed for it and counts."""
     circle = breakers(rule)
-    remedy = f"{approvals.mentions([circle])} may."
+    remedy = say("glass-who", "{who} may.", who=approvals.mentions([circle]))
     reason = approvals.full_member(roll, person)
     if reason is not None:
         raise policies.Refused(reason, remedy=remedy, code="not-counted")
     if not roll.within(circle, person):
         raise policies.Refused(
-            f"<@{person}> may not break the glass here.", remedy=remedy, code="not-a-breaker"
+            say("glass-not-yours", "<@{person}> may not break the glass here.", person=person),
+            remedy=remedy,
+            code="not-a-breaker",
         )
 
 
@@ -94,14 +101,18 @@ def _meant(operation: operations.Operation, reason: str, typed: str) -> None:
     target = operation.plan.target if operation.plan is not None else ""
     if not reason.strip():
         raise policies.Refused(
-            "The glass is broken with a reason only.",
-            remedy="Say why this cannot wait for an approval.",
+            say("glass-no-reason", "The glass is broken with a reason only."),
+            remedy=say("glass-no-reason-remedy", "Say why this cannot wait for an approval."),
             code="no-reason",
         )
     if not target or typed.strip() != target:
         raise policies.Refused(
-            f"“{typed.strip()}” is not the server's name.",
-            remedy=f"Type {target} exactly, to show that this is the one you mean.",
+            say("glass-wrong-name", "“{typed}” is not the server's name.", typed=typed.strip()),
+            remedy=say(
+                "glass-wrong-name-remedy",
+                "Type {target} exactly, to show that this is the one you mean.",
+                target=target,
+            ),
             code="wrong-name",
         )
 
@@ -144,14 +155,27 @@ def check_reviewer(
 ) -> None:
     """Raises `policies.Refused` unless this person could approve it, and is neither who broke the
     glass nor who asked. All of them must be on the roll."""
-    for party, did in (
-        (operation.broken_by, "broke the glass"),
-        (operation.requester, "asked for this"),
+    for party, sentence in (
+        (
+            operation.broken_by,
+            say(
+                "glass-own-breaking",
+                "You broke the glass yourself; somebody else must look at it.",
+            ),
+        ),
+        (
+            operation.requester,
+            say("glass-own-wish", "You asked for this yourself; somebody else must look at it."),
+        ),
     ):
         if roll.same(person, party):
             raise policies.Refused(
-                f"You {did} yourself; somebody else must look at it.",
-                remedy=f"{approvals.mentions(circles)} can acknowledge it.",
+                sentence,
+                remedy=say(
+                    "glass-own-remedy",
+                    "{who} can acknowledge it.",
+                    who=approvals.mentions(circles),
+                ),
                 code="own-glass",
             )
     approvals.check_apart(roll, person, operation.broken_by)
@@ -170,12 +194,7 @@ def acknowledging(
     def work(connection: sa.Connection) -> str:
         operation = records.get(connection, operation_id, lock=True)
         if not operation.broken_by or operation.reviewed_by:
-            first = f" <@{operation.reviewed_by}> was first." if operation.reviewed_by else ""
-            raise policies.Refused(
-                f"There is nothing to acknowledge here.{first}",
-                remedy="Nothing is to be done.",
-                code="nothing-to-review",
-            )
+            raise _nothing_to_review(operation)
         check_reviewer(roll, circles, operation, person)
         transitions.touch(
             connection, operation_id, now, reviewed_by=person, reviewed_at=now, call_at=None
@@ -187,3 +206,15 @@ def acknowledging(
         return operation_id
 
     return work
+
+
+def _nothing_to_review(operation: operations.Operation) -> policies.Refused:
+    nothing = say("glass-nothing", "There is nothing to acknowledge here.")
+    first = operation.reviewed_by and say(
+        "glass-first", "<@{who}> was first.", who=operation.reviewed_by
+    )
+    return policies.Refused(
+        join([nothing, first]),
+        remedy=say("glass-nothing-remedy", "Nothing is to be done."),
+        code="nothing-to-review",
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
-from workflow import audit, operations, outbox, policies
+from core.sentences import say
+from workflow import audit, hold_words, operations, outbox, policies
 from workflow.store import schema, statements
 
 EVERYTHING = "*"
@@ -30,8 +31,14 @@ class Hold:
     state: operations.State | None = None
 
     @property
+    def freeze(self) -> bool:
+        return self.key == EVERYTHING
+
+    @property
     def what(self) -> str:
-        return "everything" if self.key == EVERYTHING else self.key.partition(":")[2] or self.key
+        if self.freeze:
+            return say("hold-everything", "everything")
+        return self.key.partition(":")[2] or self.key
 
 
 def server(name: str) -> str:
@@ -103,10 +110,13 @@ def check(connection: sa.Connection, keys: Sequence[str], now: datetime) -> None
 
 
 def taken(hold: Hold) -> policies.Refused:
-    until = f" until {_at(hold.until)}" if hold.until else ""
     return policies.Refused(
-        f"<@{hold.person}> has locked {hold.what} since {_at(hold.since)}{until}: “{hold.reason}”",
-        remedy=f"Ask <@{hold.person}> or a lead to unlock it, then try again.",
+        hold_words.locked(hold),
+        remedy=say(
+            "hold-locked-remedy",
+            "Ask <@{person}> or a lead to unlock it, then try again.",
+            person=hold.person,
+        ),
         code="locked",
     )
 
@@ -115,16 +125,22 @@ def check_freeze(connection: sa.Connection, now: datetime, window: datetime | No
     """Raises `policies.Refused` (`frozen`) in a freeze. `window`: when the rule's own ends."""
     row = connection.execute(sa.select(_t).where(_t.c.key == EVERYTHING, _open(now))).first()
     if row is not None:
-        end = f" until {_at(row.until)}" if row.until else ""
         raise policies.Refused(
-            f"<@{row.person}> has frozen everything since {_at(row.taken_at)}{end}: “{row.reason}”",
-            remedy="Try again when it has ended, or have it thawed with `/failback-ps thaw`.",
+            hold_words.frozen(_of(row)),
+            remedy=say(
+                "hold-frozen-remedy",
+                "Try again when it has ended, or have it thawed with `/failback-ps thaw`.",
+            ),
             code="frozen",
         )
     if window is not None:
         raise policies.Refused(
-            f"The policy's freeze window is open until {_at(window)}.",
-            remedy="Try again when it has ended.",
+            say(
+                "hold-window",
+                "The policy's freeze window is open until {until}.",
+                until=hold_words.at(window),
+            ),
+            remedy=say("hold-window-remedy", "Try again when it has ended."),
             code="frozen",
         )
 
@@ -148,9 +164,8 @@ def take(connection: sa.Connection, hold: Hold, place: str, delivery: str) -> No
     if row.person != hold.person:
         raise taken(_of(row))
     connection.execute(_t.update().where(_t.c.key == hold.key).values(**values))
-    verb = "frozen" if hold.key == EVERYTHING else "locked"
-    until = f" until {_at(hold.until)}" if hold.until else ""
-    _tell(connection, hold, f"has {verb} {hold.what}{until}", place, delivery)
+    event = "frozen" if hold.freeze else "locked"
+    _tell(connection, hold, (event, hold_words.taking(hold)), place, delivery)
 
 
 def give_back(
@@ -166,15 +181,18 @@ def give_back(
         )
     else:
         connection.execute(_t.delete().where(_t.c.key == held_.key, _t.c.person == held_.person))
-    verb = "thawed" if held_.key == EVERYTHING else "unlocked"
-    other = f", which <@{held_.person}> held" if held_.person != back.person else ""
-    _tell(connection, back, f"has {verb} {held_.what}{other}", place, delivery)
+    event = "thawed" if held_.freeze else "unlocked"
+    _tell(connection, back, (event, hold_words.giving(held_, back.person)), place, delivery)
 
 
-def _tell(connection: sa.Connection, hold: Hold, did: str, place: str, delivery: str) -> None:
+def _tell(
+    connection: sa.Connection, hold: Hold, done: tuple[str, str], place: str, delivery: str
+) -> None:
+    """`done`: the event's name, and what the channel is told."""
+    event, did = done
     audit.record(
         connection,
-        f"hold.{did.split()[1]}",
+        f"hold.{event}",
         actor=hold.person,
         at=hold.since,
         operation_id=hold.operation_id or None,
@@ -189,7 +207,3 @@ def _tell(connection: sa.Connection, hold: Hold, did: str, place: str, delivery:
         payload={"event": "hold", "by": hold.person, "did": did, "reason": hold.reason},
         now=hold.since,
     )
-
-
-def _at(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from core import clock, ids, json
+from core.sentences import join, say
 from workflow import (
     audit,
     book,
@@ -66,8 +67,11 @@ class Incidents:
         found = await self._rows.read(lambda c: incident_rows.select(c, _t.c.id == id))
         if not found:
             raise policies.Refused(
-                f"There is no incident {id!r}.",
-                remedy="`/failback-ps incident status` shows the one of a channel.",
+                say("request-no-incident", "There is no incident {incident!r}.", incident=id),
+                remedy=say(
+                    "request-no-incident-remedy",
+                    "`/failback-ps incident status` shows the one of a channel.",
+                ),
                 code="unknown-incident",
             )
         return found[0]
@@ -160,8 +164,8 @@ class Incidents:
         """Writes something down. Raises `policies.Refused` where it has ended."""
         if not text.strip():
             raise policies.Refused(
-                "Nothing was written down: the note is empty.",
-                remedy="Say what happened or what was decided.",
+                say("request-no-note", "Nothing was written down: the note is empty."),
+                remedy=say("request-no-note-remedy", "Say what happened or what was decided."),
                 code="no-text",
             )
 
@@ -251,11 +255,20 @@ class Incidents:
 def _taken(connection: sa.Connection, channel: str) -> policies.Refused:
     here = (one for one in incident_rows.going_on(connection) if one.channel == channel)
     one = next(here, None)
-    which = f": “{one.title}” ({one.id}), started by <@{one.started_by}>" if one else ""
     return policies.Refused(
-        f"An incident is open here already{which}.",
-        remedy="End it with `/failback-ps incident end`, or start this one in a channel of its "
-        "own.",
+        say(
+            "request-incident-there",
+            "An incident is open here already: “{title}” ({incident}), started by <@{who}>.",
+            title=one.title,
+            incident=one.id,
+            who=one.started_by,
+        )
+        if one
+        else say("request-incident-open", "An incident is open here already."),
+        remedy=say(
+            "request-incident-open-remedy",
+            "End it with `/failback-ps incident end`, or start this one in a channel of its own.",
+        ),
         code="incident-open",
     )
 
@@ -281,11 +294,21 @@ def _moved(
 
 
 def _over(incident: Incident) -> policies.Refused:
-    by = f" <@{incident.ended_by}> ended it." if incident.ended_by else ""
+    over = say(
+        "request-incident-over",
+        "“{title}” ({incident}) is over.",
+        title=incident.title,
+        incident=incident.id,
+    )
+    by = incident.ended_by and say(
+        "request-incident-ended-by", "<@{who}> ended it.", who=incident.ended_by
+    )
     return policies.Refused(
-        f"“{incident.title}” ({incident.id}) is over.{by}",
-        remedy="Its timeline is in its channel; a new one begins with `/failback-ps incident "
-        "start`.",
+        join([over, by]),
+        remedy=say(
+            "request-incident-over-remedy",
+            "Its timeline is in its channel; a new one begins with `/failback-ps incident start`.",
+        ),
         code="incident-ended",
     )
 

@@ -6,13 +6,16 @@ import math
 from typing import Any
 
 from core import json
+from core.sentences import say
 from workflow import procedures
 
 
 def an_object(value: Any) -> json.Object:
     """The value, when it is a JSON object: what steps answer with. Raises like `check`."""
     if not isinstance(value, dict):
-        raise _refused("$", f"{type(value).__name__} instead of an object")
+        raise _refused(
+            "$", say("step-not-object", "{kind} instead of an object", kind=type(value).__name__)
+        )
     check(value)
     return value
 
@@ -23,12 +26,14 @@ def check(value: Any, path: str = "$") -> None:
         return
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise _refused(path, "a number that JSON does not know")
+            raise _refused(path, say("step-not-number", "a number that JSON does not know"))
         return
     if isinstance(value, dict):
         for key, item in value.items():
             if not isinstance(key, str):
-                raise _refused(path, f"a key of type {type(key).__name__}")
+                raise _refused(
+                    path, say("step-not-text", "a key of type {kind}", kind=type(key).__name__)
+                )
             check(item, f"{path}.{key}")
         return
     if isinstance(value, list | tuple):
@@ -40,8 +45,16 @@ def check(value: Any, path: str = "$") -> None:
 
 def _refused(path: str, what: str) -> procedures.StepFailed:
     return procedures.StepFailed(
-        f"A step answered with something that cannot be kept: {what} at {path}.",
-        cause="A fault of this program.",
-        remedy="Report it with the operation's id; retry once the bot has been mended.",
+        say(
+            "step-not-json",
+            "A step answered with something that cannot be kept: {what} at {path}.",
+            what=what,
+            path=path,
+        ),
+        cause=say("step-not-json-cause", "A fault of this program."),
+        remedy=say(
+            "step-not-json-remedy",
+            "Report it with the operation's id; retry once the bot has been mended.",
+        ),
         code="not-json",
     )

@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from core import clock
+from core.sentences import say
 from workflow import approvals, book, deliveries, holds, once, people, policies, records, store
 from workflow.operations import TRANSITIONS, State
 
@@ -102,8 +103,20 @@ class Keeper:
             return
         who = approvals.mentions(circles)
         raise policies.Refused(
-            reason or f"<@{hold.person}> holds {hold.what}: “{hold.reason}”",
-            remedy=f"Only <@{hold.person}> or {who} may give it back. Ask one of them.",
+            reason
+            or say(
+                "hold-others",
+                "<@{person}> holds {what}: “{reason}”",
+                person=hold.person,
+                what=hold.what,
+                reason=hold.reason,
+            ),
+            remedy=say(
+                "hold-others-remedy",
+                "Only <@{person}> or {who} may give it back. Ask one of them.",
+                person=hold.person,
+                who=who,
+            ),
             code="not-requester-or-lead",
         )
 
@@ -119,8 +132,16 @@ def _releasable(found: Sequence[holds.Hold], key: str) -> holds.Hold:
         raise _nothing(key)
     if hold.operation_id and hold.state not in RELEASABLE:
         raise policies.Refused(
-            f"Operation {hold.operation_id} is at work on {hold.what}.",
-            remedy="Cancel it on its card; its lock is given back when it has ended.",
+            say(
+                "hold-at-work",
+                "Operation {operation} is at work on {what}.",
+                operation=hold.operation_id,
+                what=hold.what,
+            ),
+            remedy=say(
+                "hold-at-work-remedy",
+                "Cancel it on its card; its lock is given back when it has ended.",
+            ),
             code="locked",
         )
     return hold
@@ -133,5 +154,9 @@ def _same(one: holds.Hold, other: holds.Hold) -> bool:
 def _nothing(key: str) -> policies.Refused:
     what = holds.Hold(key=key, person="", reason="", since=datetime.min).what  # noqa: DTZ901 - unread
     return policies.Refused(
-        f"Nobody holds {what}.", remedy="`/failback-ps locks` shows what is held.", code="not-held"
+        say("hold-nothing-frozen", "Nobody holds everything.")
+        if key == holds.EVERYTHING
+        else say("hold-nobody", "Nobody holds {what}.", what=what),
+        remedy=say("hold-nobody-remedy", "`/failback-ps locks` shows what is held."),
+        code="not-held",
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from core.sentences import say
 from workflow import policies
 from workflow.store import schema, statements
 
@@ -30,8 +31,16 @@ def take(connection: sa.Connection, operation_id: str, keys: Sequence[str], now:
     if held is not None:
         what = held.key.partition(":")[2] or held.key
         raise policies.Refused(
-            f"Operation {held.operation_id} is working on {what}.",
-            remedy="Wait until it has ended, or cancel or clean it up; then retry.",
+            say(
+                "hold-operation",
+                "Operation {operation} is working on {what}.",
+                operation=held.operation_id,
+                what=what,
+            ),
+            remedy=say(
+                "hold-operation-remedy",
+                "Wait until it has ended, or cancel or clean it up; then retry.",
+            ),
             code="locked",
         )
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 import structlog
 
 from core import errors, json
+from core.sentences import join, say
 from workflow import (
     approvals,
     audit,
@@ -131,7 +132,9 @@ class Openings(planning.Planning):
         roll = await self.call([*rule.approvers, *broken], sorted(who))
         reason = approvals.full_member(roll, operation.requester)
         if reason is not None:
-            raise Stale(f"{reason} So it is not run in their name.")
+            raise Stale(
+                join([reason, say("opening-not-in-their-name", "So it is not run in their name.")])
+            )
         if not procedures.find(self.verbs, operation.verb).needs_approval:
             return
         if operation.broken_by:
@@ -157,13 +160,25 @@ class Openings(planning.Planning):
         gone = [f"<@{v.person}>" for v in operation.votes if v.person not in counted]
         if gone:
             who = " ".join(gone)
-            raise Stale(f"The approval no longer counts: {who} may not approve this any more.")
+            raise Stale(
+                say(
+                    "opening-uncounted",
+                    "The approval no longer counts: {who} may not approve this any more.",
+                    who=who,
+                )
+            )
         more = approvals.mentions(approvals.missing(roll, rule.approvers, counted))
-        raise Stale(f"The rule has changed since: it now needs more from {more}.")
+        raise Stale(
+            say(
+                "opening-needs-more",
+                "The rule has changed since: it now needs more from {more}.",
+                more=more,
+            )
+        )
 
     async def _plan_again(self, operation: operations.Operation) -> None:
         if operation.plan is None:
-            raise Stale("There is no plan.")
+            raise Stale(say("opening-no-plan", "There is no plan."))
         fresh = await self.make(operation)
         # First what blocks: a plan made without all of Azure's answers differs as well, and ending
         # it as stale would be final, and untrue.
@@ -174,7 +189,14 @@ class Openings(planning.Planning):
             )
         if fresh.hash != operation.plan_hash:
             found = differences.of(operation.plan, fresh)
-            raise Stale(f"Since the plan was shown: {differences.words(found)}", changed=found)
+            raise Stale(
+                say(
+                    "opening-changed",
+                    "Since the plan was shown: {found}",
+                    found=differences.words(found),
+                ),
+                changed=found,
+            )
 
 
 def _goes_on(operation: operations.Operation, attempt: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core import errors, json
+from core.sentences import join, say
 from workflow import differences, plans, policies
 
 
@@ -34,23 +35,32 @@ class State(enum.StrEnum):
 S = State
 
 SENTENCES: dict[State, str] = {
-    S.DRAFT: "Checking everything first.",
-    S.BLOCKED: "The checks found something that must be mended first.",
-    S.AWAITING_APPROVAL: "Waiting for approval.",
-    S.APPROVED: "Approved; about to run.",
-    S.RUNNING: "Running.",
-    S.WAITING_FOR_PERSON: "Waiting for a person to do a step by hand.",
-    S.CANCELLING: "Cancelling at the next step boundary.",
-    S.SUCCEEDED: "Done and proved.",
-    S.FAILED: "A step failed.",
-    S.CANCELLED: "Cancelled.",
-    S.DENIED: "Denied.",
-    S.EXPIRED: "Nobody approved in time.",
-    S.WITHDRAWN: "Withdrawn by the requester.",
-    S.STALE: "What was approved no longer holds; nothing was done.",
-    S.CLEANING: "Removing what this operation made.",
-    S.CLEANED: "Everything this operation made has been removed.",
+    S.DRAFT: say("operation-draft", "Checking everything first."),
+    S.BLOCKED: say("operation-blocked", "The checks found something that must be mended first."),
+    S.AWAITING_APPROVAL: say("operation-awaiting-approval", "Waiting for approval."),
+    S.APPROVED: say("operation-approved", "Approved; about to run."),
+    S.RUNNING: say("operation-running", "Running."),
+    S.WAITING_FOR_PERSON: say(
+        "operation-waiting-for-person", "Waiting for a person to do a step by hand."
+    ),
+    S.CANCELLING: say("operation-cancelling", "Cancelling at the next step boundary."),
+    S.SUCCEEDED: say("operation-succeeded", "Done and proved."),
+    S.FAILED: say("operation-failed", "A step failed."),
+    S.CANCELLED: say("operation-cancelled", "Cancelled."),
+    S.DENIED: say("operation-denied", "Denied."),
+    S.EXPIRED: say("operation-expired", "Nobody approved in time."),
+    S.WITHDRAWN: say("operation-withdrawn", "Withdrawn by the requester."),
+    S.STALE: say("operation-stale", "What was approved no longer holds; nothing was done."),
+    S.CLEANING: say("operation-cleaning", "Removing what this operation made."),
+    S.CLEANED: say("operation-cleaned", "Everything this operation made has been removed."),
 }
+
+
+def standing(state: State) -> str:
+    """The remedy of who comes too late."""
+    card = say("operation-see-card", "The card shows how it stands.")
+    return join([SENTENCES[state], card])
+
 
 TRANSITIONS: dict[State, frozenset[State]] = {
     S.DRAFT: frozenset({S.BLOCKED, S.AWAITING_APPROVAL, S.APPROVED, S.WITHDRAWN, S.FAILED}),

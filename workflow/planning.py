@@ -12,6 +12,7 @@ import sqlalchemy as sa
 import structlog
 
 from core import clock, errors, json
+from core.sentences import say
 from workflow import (
     approvals,
     audit,
@@ -109,7 +110,9 @@ class Planning:
             raise
         except Exception as exc:  # a bug in a verb ends its operation with a card that says so
             log.exception("plan.unexpected", operation=operation.id, verb=operation.verb)
-            raise failures.unexpected("while making the plan", exc) from exc
+            raise failures.unexpected(
+                say("step-while-planning", "while making the plan"), exc
+            ) from exc
         return plan
 
     async def _chosen(self, operation: operations.Operation) -> json.Object:
@@ -213,7 +216,11 @@ def _verdict(
     if not needs_approval:
         return State.APPROVED, {}
     if not rule.approvers:
-        return State.BLOCKED, {"reason": "The rule for this names nobody who could approve it."}
+        return State.BLOCKED, {
+            "reason": say(
+                "request-no-approvers", "The rule for this names nobody who could approve it."
+            )
+        }
     return State.AWAITING_APPROVAL, {}
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from core import errors
+from core.sentences import say
 from workflow import globs, windows
 
 
@@ -21,6 +22,14 @@ class Refused(errors.BotError):
     """
 
     code = "refused"
+
+
+def write_a_rule() -> str:
+    """The remedy where no rule speaks of a verb."""
+    return say(
+        "request-write-a-rule",
+        "A rule for it belongs into the [[policy]] tables of the bot's settings.",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from core import clock, errors, json
+from core.sentences import say
 from workflow import plans, policies
 
 
@@ -145,8 +146,11 @@ def find(known: Mapping[str, Procedure], verb: str) -> Procedure:
     procedure = known.get(verb)
     if procedure is None:
         raise policies.Refused(
-            f"This release no longer knows the verb {verb!r}.",
-            remedy="Look at the release notes; the operation itself is untouched.",
+            say("request-verb-gone", "This release no longer knows the verb {verb!r}.", verb=verb),
+            remedy=say(
+                "request-verb-gone-remedy",
+                "Look at the release notes; the operation itself is untouched.",
+            ),
             code="unknown-verb",
         )
     return procedure

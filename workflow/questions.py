@@ -6,6 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from core.sentences import say
 from workflow import audit, deliveries, operations, outbox, policies, records
 
 LONGEST = 1000
@@ -20,13 +21,19 @@ def asking(
         operation = records.get(connection, operation_id, lock=True)
         if not operations.TRANSITIONS[operation.state]:
             raise policies.Refused(
-                "This operation has ended.",
-                remedy=f"Write to <@{operation.requester}> in the thread.",
+                say("request-ended", "This operation has ended."),
+                remedy=say(
+                    "request-ended-remedy",
+                    "Write to <@{requester}> in the thread.",
+                    requester=operation.requester,
+                ),
                 code="wrong-state",
             )
         if not text.strip():
             raise policies.Refused(
-                "There is no question in it.", remedy="Write what you want to know.", code="no-text"
+                say("request-no-question", "There is no question in it."),
+                remedy=say("request-no-question-remedy", "Write what you want to know."),
+                code="no-text",
             )
         outbox.notice(
             connection,

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core import json
+from core.sentences import say
 from workflow import differences, operations, plans, policies
 from workflow.store import schema
 
@@ -19,7 +20,10 @@ class Unknown(policies.Refused):
 
     def __init__(self, operation_id: str) -> None:
         super().__init__(
-            f"There is no operation {operation_id!r}.", remedy="`list` shows the latest ones."
+            say(
+                "operation-unknown", "There is no operation {operation!r}.", operation=operation_id
+            ),
+            remedy=say("operation-unknown-remedy", "`list` shows the latest ones."),
         )
 
 

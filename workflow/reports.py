@@ -7,6 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from core.sentences import say
 from workflow import (
     audit,
     deliveries,
@@ -30,8 +31,8 @@ def reporting(operation_id: str, person: str, now: datetime) -> deliveries.Work:
         operation = records.get(connection, operation_id, lock=True)
         if operation.state is not State.WAITING_FOR_PERSON:
             raise policies.Refused(
-                "It does not wait for a person now.",
-                remedy=f"{operations.SENTENCES[operation.state]} The card shows how it stands.",
+                say("report-not-waiting", "It does not wait for a person now."),
+                remedy=operations.standing(operation.state),
                 code="wrong-state",
             )
         position, step = _waiting(operation)
@@ -43,7 +44,12 @@ def reporting(operation_id: str, person: str, now: datetime) -> deliveries.Work:
             operation_id=operation_id,
             detail={"step": step.name, "attempt": operation.attempt},
         )
-        note = f"<@{person}> said at {now:%H:%M} UTC that it is done; I look again."
+        note = say(
+            "report-done",
+            "<@{person}> said at {at} UTC that it is done; I look again.",
+            person=person,
+            at=f"{now:%H:%M}",
+        )
         steps.note(connection, steps.Row(operation_id, steps.RUN, position), note)
         transitions.touch(connection, operation_id, now)
         return operation_id

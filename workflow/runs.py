@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 
 from core import errors, json
+from core.sentences import say
 from workflow import (
     contexts,
     durable,
@@ -108,7 +109,9 @@ class Runs:
         return await self.engine.step(name, insist)
 
     async def _give_up(self, run: progress.Run, name: str, error: Exception) -> None:
-        failure = failures.of(name, failures.unexpected(f"in {name!r}", error))
+        failure = failures.of(
+            name, failures.unexpected(say("step-in", "in {name!r}", name=name), error)
+        )
         now = self._now()
         await self._unless_lost(run.operation_id, lambda c: progress.give_up(c, run, failure, now))
 
@@ -179,7 +182,9 @@ class Runs:
             raise
         except Exception as exc:  # a bug in a step fails that step, with a card that says so
             log.exception("step.unexpected", operation=operation.id, step=part.step)
-            raise failures.unexpected(f"in the step {part.step!r}", exc) from exc
+            raise failures.unexpected(
+                say("step-in-step", "in the step {step!r}", step=part.step), exc
+            ) from exc
         return jsonable.an_object(result)
 
     def _find(self, operation: operations.Operation, part: progress.Part) -> procedures.Act:
@@ -192,8 +197,15 @@ class Runs:
                 if step.name == part.step and name == part.name:
                     return act
         raise procedures.StepFailed(
-            f"This release of the bot no longer has the step {part.step!r}.",
-            remedy="Clean up and ask for it anew, or go back to the release that began it.",
+            say(
+                "step-unknown",
+                "This release of the bot no longer has the step {step!r}.",
+                step=part.step,
+            ),
+            remedy=say(
+                "step-unknown-remedy",
+                "Clean up and ask for it anew, or go back to the release that began it.",
+            ),
             code="unknown-step",
         )
 

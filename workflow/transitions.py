@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core import json
+from core.sentences import say
 from workflow import audit, locks, operations, outbox
 from workflow.operations import State
 from workflow.store import schema
@@ -34,13 +35,13 @@ RELEASING = frozenset({State.SUCCEEDED, State.CANCELLED, State.CLEANED, State.WI
 _WAITING = schema.operations.c.state == State.AWAITING_APPROVAL.value
 
 _DID = {
-    State.APPROVED: "approved it",
-    State.DENIED: "denied it",
-    State.WITHDRAWN: "withdrew it",
-    State.CANCELLING: "cancelled it",
-    State.CANCELLED: "cancelled it",
-    State.RUNNING: "retried it",
-    State.CLEANING: "cleaned it up",
+    State.APPROVED: say("operation-did-approve", "approved it"),
+    State.DENIED: say("operation-did-deny", "denied it"),
+    State.WITHDRAWN: say("operation-did-withdraw", "withdrew it"),
+    State.CANCELLING: say("operation-did-cancel", "cancelled it"),
+    State.CANCELLED: say("operation-did-cancel", "cancelled it"),
+    State.RUNNING: say("operation-did-retry", "retried it"),
+    State.CLEANING: say("operation-did-clean", "cleaned it up"),
 }
 
 
@@ -136,10 +137,21 @@ def lost(connection: sa.Connection, operation_id: str) -> operations.Lost:
     state = State(row.state)
     # Who decided it, not what came of that by itself since.
     event = audit.latest(connection, operation_id, [f"operation.{s.value}" for s in _DID])
-    remedy = f"{operations.SENTENCES[state]} The card shows how it stands."
+    remedy = operations.standing(state)
     if event is None:
         at = f"{row.updated_at.astimezone(UTC):%H:%M} UTC"
-        return operations.Lost(f"This was decided already, at {at}.", remedy=remedy)
+        return operations.Lost(
+            say("operation-decided", "This was decided already, at {at}.", at=at), remedy=remedy
+        )
     when = event.at.astimezone(UTC).strftime("%H:%M UTC")
     did = _DID[State(event.kind.removeprefix("operation."))]
-    return operations.Lost(f"<@{event.actor}> was first and {did} at {when}.", remedy=remedy)
+    return operations.Lost(
+        say(
+            "operation-first",
+            "<@{who}> was first and {did} at {when}.",
+            who=event.actor,
+            did=did,
+            when=when,
+        ),
+        remedy=remedy,
+    )

@@ -12,6 +12,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from core import clock, errors, ids, json
+from core.sentences import say
 from workflow import audit, finding_rows, holds, outbox, store
 from workflow.store import schema, statements
 
@@ -86,7 +87,9 @@ class UpgradePlans:
         """Raises `Unknown`."""
         found = await self._rows.read(lambda c: _select(c, _t.c.id == plan_id))
         if not found:
-            raise Unknown(f"There is no upgrade plan {plan_id!r}.")
+            raise Unknown(
+                say("report-no-upgrade-plan", "There is no upgrade plan {plan!r}.", plan=plan_id)
+            )
         return found[0]
 
     async def standing(self) -> list[UpgradePlan]:
@@ -140,7 +143,9 @@ def _brought(
 
 
 def _ended(name: str, rows: Sequence[json.Object]) -> str:
-    return f"Done: all of {name} is current." if rows else f"{name} is in its vault no more."
+    if not rows:
+        return say("report-upgrade-gone", "{name} is in its vault no more.", name=name)
+    return say("report-upgrade-done", "Done: all of {name} is current.", name=name)
 
 
 def _select(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[UpgradePlan]:

@@ -13,6 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import sqlalchemy as sa
 
 from core import errors
+from core.sentences import say
 from workflow import seals
 from workflow.store import engines, places
 
@@ -50,13 +51,25 @@ class Unavailable(errors.BotError):
     def __init__(self, *, refused: bool = False) -> None:
         if refused:
             super().__init__(
-                "The bot's database does not let the bot in, so nothing was decided.",
-                remedy="Check name, password and database in the database URL.",
+                say(
+                    "request-database-refuses",
+                    "The bot's database does not let the bot in, so nothing was decided.",
+                ),
+                remedy=say(
+                    "request-database-refuses-remedy",
+                    "Check name, password and database in the database URL.",
+                ),
             )
             return
         super().__init__(
-            "The bot's database does not answer, so nothing was decided.",
-            remedy="Try again in a minute; if it stays so, look at the database.",
+            say(
+                "request-database-silent",
+                "The bot's database does not answer, so nothing was decided.",
+            ),
+            remedy=say(
+                "request-database-silent-remedy",
+                "Try again in a minute; if it stays so, look at the database.",
+            ),
         )
 
 

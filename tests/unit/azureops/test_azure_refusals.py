@@ -23,6 +23,7 @@ from azureops import (
     groups,
     longrunning,
     machines,
+    refusal_codes,
     refusal_table,
     refusals,
 )
@@ -210,7 +211,7 @@ def test_long_messages_are_cut() -> None:
 
 def test_every_refusal_reads_as_sentences() -> None:
     every = [
-        *refusal_table.BY_CODE.values(),
+        *refusal_codes.BY_CODE.values(),
         *refusal_table.BY_STATUS.values(),
         *entra_refusals.BY_NUMBER.values(),
         *refusal_table.NO_ANSWER.values(),

@@ -1,0 +1,110 @@
+# Was Azure ablehnt oder nicht beantwortet, und was dann zu tun ist.
+
+azure-refused = Azure hat die Anforderung abgelehnt.
+azure-refused-remedy = Lesen Sie, was Azure dazu meldet, beheben Sie, was dort genannt ist, und versuchen Sie es dann erneut.
+azure-forbidden = Die Identität des Bots darf das in Azure nicht.
+azure-forbidden-remedy = Weisen Sie ihrem Dienstprinzipal die Rolle zu, die Azure in seiner Meldung nennt, warten Sie fünf Minuten, und versuchen Sie es dann erneut.
+azure-unauthenticated = Azure nimmt die Anmeldung des Bots nicht an.
+azure-unauthenticated-remedy = Prüfen Sie AZURE_TENANT_ID, AZURE_CLIENT_ID und den geheimen Clientschlüssel oder das Zertifikat.
+azure-not-found = Was verlangt wurde, gibt es in Azure nicht.
+azure-not-found-remedy = Vielleicht wurde es gelöscht oder umbenannt: Wählen Sie erneut aus der Liste.
+azure-quota = Das Kontingent des Abonnements lässt diese Maschine nicht zu.
+azure-quota-remedy = Beantragen Sie mehr Kontingent (im Portal unter „Kontingente“), geben Sie welches frei, oder wählen Sie eine andere Größe oder Region.
+azure-not-allowed = Azure lässt das beim jetzigen Stand der Dinge nicht zu.
+azure-not-allowed-remedy = Was dem entgegensteht, steht in der Meldung von Azure; ändern Sie das, und versuchen Sie es dann erneut.
+azure-size-unavailable = Diese Maschinengröße wird dem Abonnement in dieser Region nicht angeboten.
+azure-size-unavailable-remedy = Wählen Sie eine andere Größe oder eine andere Region.
+azure-capacity = Azure hat in dieser Region zurzeit keinen Platz für diese Größe.
+azure-capacity-remedy = Versuchen Sie es später erneut, oder wählen Sie eine andere Größe.
+azure-ip-taken = Die IP-Adresse ist im Netzwerk schon vergeben.
+azure-ip-taken-remedy = Wählen Sie eine freie Adresse.
+azure-ip-invalid = Die IP-Adresse kann in diesem Subnetz nicht verwendet werden.
+azure-ip-invalid-remedy = Wählen Sie eine Adresse im Subnetz, aber keine der ersten vier und nicht die letzte.
+azure-conflict = Etwas anderes ändert gerade dieselbe Ressource in Azure, oder es gibt sie schon in anderer Form.
+azure-conflict-remedy = Warten Sie, bis das vorbei ist, und versuchen Sie es dann erneut.
+azure-policy = Eine Azure Policy Ihrer Organisation verbietet das.
+azure-policy-remedy = Bitten Sie die für sie Zuständigen um eine Ausnahme, oder ändern Sie die Anforderung so, dass sie ihr genügt.
+azure-locked = Eine Verwaltungssperre verbietet das.
+azure-locked-remedy = Bitten Sie die für die Ressourcengruppe oder das Abonnement Zuständigen, die Sperre aufzuheben.
+azure-not-registered = Das Abonnement ist für diesen Azure-Dienst nicht registriert.
+azure-not-registered-remedy = Registrieren Sie den Ressourcenanbieter, den Azure in seiner Meldung nennt, und versuchen Sie es dann erneut.
+azure-location = Die Region passt nicht.
+azure-location-remedy = Maschine, Netzwerkkarte und Netzwerk müssen in einer Region liegen; wählen Sie diese.
+azure-image = Azure stellt dieses Image nicht mehr bereit, oder es gibt es in dieser Region nicht.
+azure-image-remedy = Wählen Sie eine andere Version, oder richten Sie den Server mit Unified Setup auf einem einfachen Windows ein.
+azure-image-terms = Die Marketplace-Bedingungen des Images sind in diesem Abonnement nicht angenommen.
+azure-image-terms-remedy = Nehmen Sie sie einmal für das Abonnement an, und versuchen Sie es dann erneut.
+azure-image-plan = Die Maschine wurde ohne den Marketplace-Plan angefordert, mit dem ihr Image verkauft wird.
+azure-image-plan-remedy = Planen Sie die Bereitstellung noch einmal: Dann wird der Plan des Images neu gelesen.
+azure-invalid = Azure nimmt einen der Werte nicht an.
+azure-invalid-remedy = Die Meldung von Azure nennt ihn; berichtigen Sie ihn, und versuchen Sie es erneut.
+azure-in-use = Die Ressource wird noch von einer anderen verwendet.
+azure-in-use-remedy = Entfernen oder trennen Sie zuerst, was sie verwendet.
+azure-reference = Etwas, worauf sich die Anforderung bezieht, gibt es nicht, oder es liegt in einer anderen Region.
+azure-reference-remedy = Die Meldung von Azure nennt es: Prüfen Sie, ob es noch da ist und in derselben Region liegt.
+azure-subnet-full = Das Subnetz hat keine freie Adresse mehr.
+azure-subnet-full-remedy = Wählen Sie ein anderes Subnetz, oder vergrößern Sie dieses.
+azure-throttled = Azure verlangt vom Bot, langsamer zu fragen.
+azure-throttled-remedy = Warten Sie eine Minute, und versuchen Sie es dann erneut.
+azure-wait = Azure verlangt { $seconds } Sekunden Wartezeit; versuchen Sie es danach erneut.
+azure-subscription-disabled = Das Abonnement ist deaktiviert oder schreibgeschützt.
+azure-subscription-disabled-remedy = Bitten Sie die dafür Zuständigen, es wieder zu aktivieren.
+azure-subscription-not-found = Die Identität des Bots sieht dieses Abonnement nicht.
+azure-subscription-not-found-remedy = Weisen Sie ihr dort mindestens die Rolle Reader zu, oder wählen Sie ein anderes Abonnement.
+azure-guest = Die Maschine wurde angelegt, aber Windows ist nicht rechtzeitig hochgefahren.
+azure-guest-remedy = Sehen Sie in der Startdiagnose nach; bleibt es dabei, räumen Sie auf und versuchen Sie es erneut.
+azure-secret-deleted = Ein Geheimnis dieses Namens ist gelöscht, aber noch nicht endgültig entfernt.
+azure-secret-deleted-remedy = Stellen Sie es im Key Vault wieder her, oder entfernen Sie es dort endgültig; versuchen Sie es dann erneut.
+azure-unavailable = Azure hat selbst ein Problem.
+azure-unavailable-remedy = Versuchen Sie es in einigen Minuten erneut; bleibt es dabei, sehen Sie auf status.azure.com nach.
+azure-cancelled = Der Vorgang wurde in Azure von anderer Seite abgebrochen.
+azure-cancelled-remedy = Sehen Sie im Aktivitätsprotokoll der Ressource nach, und versuchen Sie es dann erneut.
+
+# Ohne Antwort, oder mit einer unbrauchbaren.
+azure-tls = Der Verbindung zu Azure ist nicht zu trauen: Ihr Zertifikat ließ sich nicht prüfen.
+azure-tls-remedy = Wenn ein Proxy den Datenverkehr untersucht, nennen Sie in FAILBACK_PS_CA_BUNDLE dessen PEM-Datei.
+azure-timeout = Azure hat nicht rechtzeitig geantwortet.
+azure-timeout-remedy = Versuchen Sie es in einer Minute erneut; prüfen Sie das Netzwerk zwischen dem Bot und Azure.
+azure-unreachable = Azure war nicht zu erreichen.
+azure-unreachable-remedy = Prüfen Sie das Netzwerk, die Namensauflösung und jeden Proxy zwischen dem Bot und Azure.
+azure-endless = Die Liste { $path } von Azure war nach { $pages } Seiten nicht zu Ende.
+azure-endless-remedy = Versuchen Sie es erneut; bleibt es dabei, sehen Sie auf der Statusseite von Azure nach.
+azure-other-host = Die nächste Seite der Antwort von Azure liegt auf einem anderen Host ({ $host }); sie wurde nicht abgerufen.
+azure-other-host-remedy = Prüfen Sie FAILBACK_PS_ARM_URL und jeden Proxy zwischen dem Bot und Azure.
+azure-not-json = Die Antwort von Azure für { $path } ist kein JSON.
+azure-not-json-remedy = Vielleicht steht ein Proxy dazwischen. Versuchen Sie es in einer Minute erneut.
+azure-no-key-vault = Für diesen Bot ist kein Key Vault eingestellt.
+azure-no-key-vault-remedy = Tragen Sie in FAILBACK_PS_KEY_VAULT_URL die Adresse des Tresors ein, und starten Sie den Bot neu.
+
+# Lange Vorgänge.
+azure-not-ready = { $name } ist nach { $minutes } Minuten noch nicht bereit. In Azure läuft der Vorgang weiter.
+azure-not-gone = { $name } ist nach { $minutes } Minuten noch nicht gelöscht. In Azure läuft der Vorgang weiter.
+azure-overdue-remedy = Was ihn aufhält, zeigt im Portal das Aktivitätsprotokoll der Ressource.
+azure-absent = Azure hat Erfolg gemeldet, aber { $resource } ist nicht mehr da.
+azure-absent-remedy = Vielleicht hat jemand die Ressource inzwischen gelöscht: Sehen Sie im Aktivitätsprotokoll nach, und versuchen Sie es dann erneut.
+azure-forgotten-state = Azure kennt den Vorgang nicht mehr, und { $resource } ist im Zustand „{ $state }“.
+azure-forgotten-there = Azure kennt den Vorgang nicht mehr, und { $resource } ist noch da.
+azure-forgotten-remedy = Den Grund nennt im Portal das Aktivitätsprotokoll der Ressource; versuchen Sie es danach erneut.
+azure-group-going = Die Ressourcengruppe „{ $name }“ wird gerade gelöscht.
+azure-group-going-remedy = Warten Sie, bis sie weg ist, oder wählen Sie eine andere.
+azure-group-gone = Die Ressourcengruppe { $name } gibt es nicht mehr.
+azure-group-gone-remedy = Vielleicht hat jemand sie gelöscht: Fordern Sie den Vorgang erneut an, mit einer Gruppe, die es gibt.
+
+# Skripte auf einer Maschine.
+azure-machine-off = Die Maschine nimmt kein Skript an: Sie läuft nicht, oder sie darf keine Erweiterungen haben.
+azure-machine-off-remedy = Starten Sie die Maschine, und versuchen Sie es dann erneut.
+azure-no-agent = Der Agent der Maschine antwortet nicht, deshalb erreicht sie kein Skript.
+azure-no-agent-remedy = Vielleicht startet Windows noch: Versuchen Sie es in einigen Minuten erneut. Bleibt es dabei, sehen Sie unter aka.ms/vmextensionwindowstroubleshoot nach.
+azure-not-handed = Azure konnte es dem Agenten der Maschine nicht übergeben.
+azure-not-handed-remedy = Sehen Sie im Portal die Erweiterungen der Maschine an, und versuchen Sie es dann erneut.
+azure-script-failed = { $script } auf { $machine }: { $sentence }
+azure-script-timed-out = Es war nach { $minutes } Minuten nicht zu Ende und wurde angehalten.
+azure-script-timed-out-remedy = Wo es stehen blieb, zeigt das Ende des Setup-Protokolls auf dem Server.
+azure-script-cancelled = Es wurde abgebrochen; was bis dahin getan war, bleibt.
+azure-script-probe = Sehen Sie auf dem Server nach, was dort ist, und versuchen Sie es dann erneut.
+azure-script-cut = Es ging gut aus, aber Azure behält nur die letzten 4 KB der Ausgabe.
+azure-script-silent = Es ging gut aus, hat aber nicht gemeldet, was es vorfand.
+
+# Preise.
+azure-price-machine = { $size }, Windows, { $hours } Stunden
+azure-price-disk = Datenträger { $kind }, { $gigabytes } GB
