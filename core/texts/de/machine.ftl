@@ -46,3 +46,7 @@ machine-diagnostics-azure = Azure bewahrt die Startdiagnose selbst auf; die Date
 machine-diagnostics-kind = { $account } ({ $sku }) kann keine Startdiagnose aufnehmen: Dafür ist ein Standard-Konto nötig.
 machine-diagnostics-elsewhere = { $account } liegt in { $location }; die Startdiagnose braucht ein Konto in { $region }.
 machine-diagnostics-remedy = Wählen Sie ein anderes Konto oder lassen Sie das Feld leer: Dann bewahrt Azure sie selbst auf.
+
+machine-no-size = In { $region } wird die Größe „{ $size }“ nicht angeboten.
+machine-no-account = Das Abonnement hat kein Speicherkonto „{ $account }“.
+machine-no-account-remedy = Lassen Sie das Feld leer: Dann bewahrt Azure die Startdiagnose selbst auf.

@@ -22,3 +22,11 @@ place-unlocked = Keine Sperre verbietet es.
 place-no-policy = Keine Azure-Richtlinie mit der Wirkung Deny gilt hier.
 place-policy = Azure Policy kann es verbieten; mit der Wirkung Deny gelten: { $names }.
 place-policy-remedy = Ob eine davon diesen Server verbietet, hängt von ihren Bedingungen ab. Fragen Sie den Eigentümer der Richtlinie, falls Azure mit RequestDisallowedByPolicy ablehnt.
+
+place-subscription-closed = { $name } gehört nicht zu den Abonnements, in denen dieser Bot bereitstellt.
+place-subscription-closed-remedy = Wählen Sie ein anderes, oder tragen Sie seine ID in den Einstellungen in der Tabelle [azure] bei `subscriptions` ein.
+place-subscriptions = { $count } Abonnements heißen „{ $name }“.
+place-subscriptions-remedy = Geben Sie stattdessen die ID des Abonnements an: { $ids }.
+place-no-subscription = Das Abonnement „{ $name }“ kann die Identität des Bots nicht sehen.
+place-no-subscription-remedy = Geben Sie der Identität des Bots darin eine Rolle, oder wählen Sie ein anderes.
+place-no-region = Das Abonnement hat keine Region „{ $region }“.
