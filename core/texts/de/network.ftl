@@ -30,11 +30,11 @@ network-no-connection = Keine Verbindung vom Gateway zum Standort steht: Es gibt
 network-connections = Keine Verbindung vom Gateway zum Standort steht: { $states }.
 network-connection = { $name } ist im Zustand { $state }
 network-connections-remedy = Lassen Sie die Verbindung vom Netzwerkteam herstellen; ihren Zustand zeigt das Portal beim Gateway unter „Verbindungen“.
-network-connected = { $connection } ist verbunden (Connected) und leitet nach { $ip }.
+network-connected = { $connection } ist verbunden (Connected) und hat eine Route zu { $ip }.
 network-learned = { $connection } ist verbunden (Connected); ihre Routen sind gelernt, darum war nicht zu lesen, ob { $ip } dabei ist.
 network-learned-remedy = Sehen Sie in den gelernten Routen des Gateways nach, ob das Netzwerk des Konfigurationsservers dabei ist.
-network-no-route = Kein verbundener Standort enthält den Konfigurationsserver { $ip }: Die Routen sind { $prefixes }.
-network-no-routes = leer
+network-no-route = Kein verbundener Standort enthält den Konfigurationsserver { $ip }; Routen: { $prefixes }.
+network-no-routes = keine
 network-no-route-remedy = Nehmen Sie sein Netzwerk in den Adressraum des Gateways für das lokale Netzwerk auf.
 
 # Die Ports.

@@ -11,5 +11,5 @@ preflight-rights-remedy = Geben Sie ihr die Rolle { $role } für den Tresor.
 preflight-unlocked = Keine Sperre in Azure verbietet es.
 preflight-locked = Eine Sperre des Tresors („nur lesen“) verbietet es: { $locks }.
 preflight-locked-remedy = Lassen Sie die Sperre von ihrem Eigentümer aufheben und fordern Sie den Vorgang dann erneut an.
-preflight-choose = Wählen Sie etwas aus der Liste.
-preflight-which = Sagen Sie, welches gemeint ist: { $names }.
+preflight-choose = Wählen Sie einen Eintrag aus der Liste.
+preflight-which = Geben Sie genau eines davon an: { $names }.

@@ -26,7 +26,7 @@ recovery-silent = Site Recovery hat von { $server } seit { $since } UTC nichts g
 recovery-never-heard = Site Recovery hat von { $server } nichts gehört.
 recovery-silent-remedy = Ein Prozessserver kann nur registriert werden, solange der Konfigurationsserver läuft.
 
-recovery-new = { $server } kennt keinen Prozessserver { $name } oder { $ip }.
+recovery-new = { $server } kennt weder einen Prozessserver { $name } noch einen mit der Adresse { $ip }.
 recovery-registered = { $server } hat schon einen laufenden Prozessserver { $name } mit der Adresse { $ip }.
 recovery-registered-remedy = Nutzen Sie diesen, oder wählen Sie einen anderen Namen und eine andere Adresse.
 recovery-dead = { $server } führt noch einen Prozessserver { $name } mit der Adresse { $ip }, der sich nicht mehr meldet.
