@@ -11,9 +11,10 @@ from azureops import subscriptions as azure_subscriptions
 from commands import world
 from commands.deploy.rules import NOT_FOR_MACHINES
 from commands.fields import Choice, Values
+from core.sentences import say
 
 SMALLEST_CORES, SMALLEST_GB, MOST_CORES = 4, 8, 32
-MODERNISED = "modernised: needs no process server in Azure"
+MODERNISED = say("deploy-modernised", "modernised: needs no process server in Azure")
 VALUE_LIMIT = 150  # of an option's value in Slack
 
 
@@ -44,12 +45,15 @@ def _vault(fabric: fabrics.Fabric) -> Choice:
     if not _deployable(fabric):
         return Choice(value=vault, label=vault, description=MODERNISED)
     server = fabric.server
-    described = f"{server.address}, version {server.version_text}" if server else ""
     return Choice(
         value=f"{vault}/{fabric.friendly_name}"[:VALUE_LIMIT],
         label=f"{vault} / {fabric.friendly_name}",
-        description=described,
+        description=_described(server.address, server.version_text) if server else "",
     )
+
+
+def _described(address: str, version: str) -> str:
+    return say("deploy-server", "{ip}, version {version}", ip=address, version=version)
 
 
 async def resource_groups(azure: Any, values: Values) -> list[Choice]:
@@ -81,7 +85,13 @@ async def regions(azure: Any, values: Values) -> list[Choice]:
 
 
 def _networks(count: int) -> str:
-    return f"{count} virtual network{'s' if count > 1 else ''}" if count else "no virtual network"
+    if not count:
+        return say("deploy-no-network", "no virtual network")
+    return say(
+        "deploy-networks",
+        "1 virtual network" if count == 1 else "{count} virtual networks",
+        count=count,
+    )
 
 
 async def _networks_here(azure: Any, values: Values) -> list[networks.Network]:
@@ -153,7 +163,16 @@ async def sizes(azure: Any, values: Values) -> list[Choice]:
     ]
     fitting.sort(key=lambda s: (s.cores != 8, s.cores, s.memory_gb, s.name))
     return [
-        Choice(value=s.name, label=s.name, description=f"{s.cores} cores, {s.memory_gb:g} GB")
+        Choice(
+            value=s.name,
+            label=s.name,
+            description=say(
+                "deploy-size",
+                "{cores} cores, {memory} GB",
+                cores=s.cores,
+                memory=f"{s.memory_gb:g}",
+            ),
+        )
         for s in fitting
     ]
 

@@ -16,21 +16,29 @@ from commands.deploy.preflight import look, made
 from commands.deploy.sources import Source
 from commands.preflight.said import Missing
 from core import json
+from core.sentences import join, say
 from workflow import holds, plans, procedures
 
 T = TypeVar("T")
 
 THEN = {
-    Source.GALLERY: "Then a person registers it by Remote Desktop; the guide comes in the thread.",
-    Source.UNIFIED: "Then Unified Setup installs it on the managed data disk and registers it, "
-    "unattended, with the passphrase from Key Vault.",
+    Source.GALLERY: say(
+        "deploy-then-gallery",
+        "Then a person registers it by Remote Desktop; the guide comes in the thread.",
+    ),
+    Source.UNIFIED: say(
+        "deploy-then-unified",
+        "Then Unified Setup installs it on the managed data disk and registers it, "
+        "unattended, with the passphrase from Key Vault.",
+    ),
 }
 """What follows once the machine runs."""
-UNDO = (
+UNDO = say(
+    "deploy-undo",
     "Clean up removes the virtual machine with its disks, the network interface, the password's "
     "secret and the boot diagnostics, all of them only if this operation made them; the resource "
     "group too, if this operation made it and nothing else is in it. A process server that was "
-    "already registered stays listed on the configuration server until it is unregistered there."
+    "already registered stays listed on the configuration server until it is unregistered there.",
 )
 
 
@@ -148,13 +156,18 @@ def _installer(found: Installer | None) -> json.Object | None:
 
 
 def _summary(settled: dict[str, Any], subscription: subscriptions.Subscription | None) -> str:
-    paid_by = subscription.name if subscription else settled["subscription"]
-    return (
-        f"Deploy the process server {settled['name']} at {settled['ip']} in "
-        f"{ids.name_of(settled['network_id'])} ({settled['region']}, {paid_by}) for the "
-        f"configuration server {settled['configuration_server'] or settled['vault_id']}. "
-        f"{THEN[Source(settled['source'])]}"
+    made = say(
+        "deploy-summary",
+        "Deploy the process server {name} at {ip} in {network} ({region}, {subscription}) for the "
+        "configuration server {server}.",
+        name=settled["name"],
+        ip=settled["ip"],
+        network=ids.name_of(settled["network_id"]),
+        region=settled["region"],
+        subscription=subscription.name if subscription else settled["subscription"],
+        server=settled["configuration_server"] or settled["vault_id"],
     )
+    return join([made, THEN[Source(settled["source"])]])
 
 
 def _changes(settled: dict[str, Any]) -> tuple[plans.Change, ...]:
@@ -162,21 +175,21 @@ def _changes(settled: dict[str, Any]) -> tuple[plans.Change, ...]:
     changes = [
         plans.Change(
             action=plans.Action.CREATE if settled["make_group"] else plans.Action.KEEP,
-            kind="resource group",
+            kind=say("deploy-kind-group", "resource group"),
             name=group,
             id=ids.group(subscription, group),
             properties={"region": settled["region"]} if settled["make_group"] else {},
         ),
         plans.Change(
             action=plans.Action.CREATE,
-            kind="Key Vault secret",
+            kind=say("deploy-kind-secret", "Key Vault secret"),
             name=settled["password_secret"],
             id=f"secret:{settled['password_secret']}",
             properties={"holds": f"the generated password of {settled['user']}"},
         ),
         plans.Change(
             action=plans.Action.CREATE,
-            kind="network interface",
+            kind=say("deploy-kind-interface", "network interface"),
             name=names.interface(name),
             id=ids.interface(subscription, group, names.interface(name)),
             properties={
@@ -188,7 +201,7 @@ def _changes(settled: dict[str, Any]) -> tuple[plans.Change, ...]:
         ),
         plans.Change(
             action=plans.Action.CREATE,
-            kind="virtual machine",
+            kind=say("deploy-kind-machine", "virtual machine"),
             name=name,
             id=ids.machine(subscription, group, name),
             properties={
@@ -203,7 +216,7 @@ def _changes(settled: dict[str, Any]) -> tuple[plans.Change, ...]:
     changes += [
         plans.Change(
             action=plans.Action.CREATE,
-            kind="managed disk",
+            kind=say("deploy-kind-disk", "managed disk"),
             name=disk,
             id=ids.disk(subscription, group, disk),
             properties={"GB": size, "kind": names.DISK_KIND, "deleted with the machine": True},
@@ -219,7 +232,7 @@ def _software(settled: dict[str, Any]) -> tuple[plans.Change, ...]:
     return (
         plans.Change(
             action=plans.Action.CREATE,
-            kind="process server",
+            kind=say("deploy-kind-process-server", "process server"),
             name=settled["name"],
             id=f"process-server:{settled['ip']}",
             properties={
@@ -250,10 +263,17 @@ async def _cost(azure: Any, settled: dict[str, Any]) -> plans.Cost:
             azure, location=settled["region"], size=settled["size"], disks=disks
         )
     except AzureError as refused:
-        return plans.Cost(currency="USD", monthly=0, note=f"No price: {refused.sentence}")
+        note = say("deploy-cost-refused", "No price: {sentence}", sentence=refused.sentence)
+        return plans.Cost(currency="USD", monthly=0, note=note)
     lines = tuple((line.what, line.monthly) for line in found.lines if line.monthly is not None)
     unknown = [line.what for line in found.lines if line.monthly is None]
-    note = "List prices without your agreement's discounts; network traffic is not in them."
+    note = say(
+        "deploy-cost-note",
+        "List prices without your agreement's discounts; network traffic is not in them.",
+    )
     if unknown:
-        note = f"No price was found for {', '.join(unknown)}. {note}"
+        missing = join(unknown, ", ")
+        note = join(
+            [say("deploy-cost-missing", "No price was found for {what}.", what=missing), note]
+        )
     return plans.Cost(currency=found.currency, monthly=found.monthly, lines=lines, note=note)

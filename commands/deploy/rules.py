@@ -12,6 +12,8 @@ import ipaddress
 import re
 from typing import NamedTuple
 
+from core.sentences import join, say
+
 # fmt: off
 RESERVED_USERS = frozenset((
     "administrator", "admin", "user", "user1", "test", "user2", "test1", "user3", "admin1",
@@ -50,18 +52,37 @@ def server_name(value: str) -> Wrong | None:
     """A Windows computer name, which Azure also makes the virtual machine's name here."""
     if len(value) > NAME_LIMIT:
         return Wrong(
-            f"“{value}” has {len(value)} characters; a Windows computer name has at most 15.",
+            say(
+                "deploy-name-long",
+                "“{value}” has {count} characters; a Windows computer name has at most 15.",
+                value=value,
+                count=len(value),
+            ),
             _try(value),
         )
     if not NAME.fullmatch(value) or not value.isascii():
         return Wrong(
-            f"“{value}” holds characters that a Windows computer name may not have.",
+            say(
+                "deploy-name-characters",
+                "“{value}” holds characters that a Windows computer name may not have.",
+                value=value,
+            ),
             _try(value),
         )
     if value.isdigit():
-        return Wrong(f"“{value}” is all digits, which Windows refuses.", _try(value))
+        return Wrong(
+            say(
+                "deploy-name-digits",
+                "“{value}” is all digits, which Windows refuses.",
+                value=value,
+            ),
+            _try(value),
+        )
     if value.startswith("-") or value.endswith("-"):
-        return Wrong(f"“{value}” begins or ends with a hyphen.", _try(value))
+        return Wrong(
+            say("deploy-name-hyphen", "“{value}” begins or ends with a hyphen.", value=value),
+            _try(value),
+        )
     return None
 
 
@@ -75,32 +96,59 @@ def suggest_name(value: str) -> str:
 
 
 def _try(value: str) -> str:
-    return f"Use letters, digits and hyphens, at most 15, for example “{suggest_name(value)}”."
+    return say(
+        "deploy-name-remedy",
+        "Use letters, digits and hyphens, at most 15, for example “{name}”.",
+        name=suggest_name(value),
+    )
 
 
 def admin_user(value: str) -> Wrong | None:
     """The local administrator's name that Azure takes for a Windows machine."""
     if len(value) > USER_LIMIT:
         return Wrong(
-            f"“{value}” has {len(value)} characters; a Windows user name has at most 20.",
-            f"Use a shorter one, for example “{value[:USER_LIMIT].rstrip('.') or 'psadmin'}”.",
+            say(
+                "deploy-user-long",
+                "“{value}” has {count} characters; a Windows user name has at most 20.",
+                value=value,
+                count=len(value),
+            ),
+            say(
+                "deploy-user-long-remedy",
+                "Use a shorter one, for example “{user}”.",
+                user=value[:USER_LIMIT].rstrip(".") or "psadmin",
+            ),
         )
     if value.lower() in RESERVED_USERS:
         return Wrong(
-            f"Azure refuses “{value}” as administrator: it is too easily guessed.",
-            "Use another name, for example “psadmin”.",
+            say(
+                "deploy-user-reserved",
+                "Azure refuses “{value}” as administrator: it is too easily guessed.",
+                value=value,
+            ),
+            say("deploy-user-reserved-remedy", "Use another name, for example “psadmin”."),
         )
     if value.endswith("."):
         return Wrong(
-            f"“{value}” ends with a dot, which Windows refuses.",
-            "Leave the dot out.",
+            say(
+                "deploy-user-dot", "“{value}” ends with a dot, which Windows refuses.", value=value
+            ),
+            say("deploy-dot-remedy", "Leave the dot out."),
         )
     wrong = sorted({c for c in value if c in USER_FORBIDDEN or c.isspace() or not c.isprintable()})
     if wrong:
-        shown = " ".join("blank" if c.isspace() else c for c in wrong)
+        shown = join(say("deploy-user-blank", "blank") if c.isspace() else c for c in wrong)
         return Wrong(
-            f"“{value}” holds characters that a Windows user name may not have: {shown}",
-            "Use letters, digits, hyphens and underscores, for example “psadmin”.",
+            say(
+                "deploy-user-characters",
+                "“{value}” holds characters that a Windows user name may not have: {characters}",
+                value=value,
+                characters=shown,
+            ),
+            say(
+                "deploy-user-remedy",
+                "Use letters, digits, hyphens and underscores, for example “psadmin”.",
+            ),
         )
     return None
 
@@ -108,16 +156,30 @@ def admin_user(value: str) -> Wrong | None:
 def resource_group(value: str) -> Wrong | None:
     if len(value) > GROUP_LIMIT:
         return Wrong(
-            f"The resource group's name has {len(value)} characters; Azure allows 90.",
-            "Use a shorter one.",
+            say(
+                "deploy-group-long",
+                "The resource group's name has {count} characters; Azure allows 90.",
+                count=len(value),
+            ),
+            say("deploy-group-long-remedy", "Use a shorter one."),
         )
     if not GROUP.fullmatch(value):
         return Wrong(
-            f"“{value}” holds characters that a resource group's name may not have.",
-            "Use letters, digits, dots, underscores, hyphens and parentheses.",
+            say(
+                "deploy-group-characters",
+                "“{value}” holds characters that a resource group's name may not have.",
+                value=value,
+            ),
+            say(
+                "deploy-group-remedy",
+                "Use letters, digits, dots, underscores, hyphens and parentheses.",
+            ),
         )
     if value.endswith("."):
-        return Wrong(f"“{value}” ends with a dot, which Azure refuses.", "Leave the dot out.")
+        return Wrong(
+            say("deploy-group-dot", "“{value}” ends with a dot, which Azure refuses.", value=value),
+            say("deploy-dot-remedy", "Leave the dot out."),
+        )
     return None
 
 
@@ -125,8 +187,11 @@ def storage_account(value: str) -> Wrong | None:
     if STORAGE.fullmatch(value):
         return None
     return Wrong(
-        f"“{value}” is not a storage account's name.",
-        "It has 3 to 24 lower-case letters and digits, for example “stdrdiagweu”.",
+        say("deploy-storage-name", "“{value}” is not a storage account's name.", value=value),
+        say(
+            "deploy-storage-name-remedy",
+            "It has 3 to 24 lower-case letters and digits, for example “stdrdiagweu”.",
+        ),
     )
 
 
@@ -138,13 +203,16 @@ def address(value: str) -> Wrong | None:
         parsed = ipaddress.IPv4Address(value)
     except ValueError:
         return Wrong(
-            f"“{value}” is not an IPv4 address.",
-            "Write four numbers from 0 to 255, for example 10.60.2.9, or “auto”.",
+            say("deploy-ip-form", "“{value}” is not an IPv4 address.", value=value),
+            say(
+                "deploy-ip-form-remedy",
+                "Write four numbers from 0 to 255, for example 10.60.2.9, or “auto”.",
+            ),
         )
     if parsed.is_multicast or parsed.is_loopback or parsed.is_link_local or parsed.is_unspecified:
         return Wrong(
-            f"{value} cannot be a server's address.",
-            "Take a free address of the subnet, or “auto”.",
+            say("deploy-ip-special", "{ip} cannot be a server's address.", ip=value),
+            say("deploy-ip-special-remedy", "Take a free address of the subnet, or “auto”."),
         )
     return None
 
@@ -163,21 +231,48 @@ def in_subnet(value: str, prefixes: tuple[str, ...]) -> Wrong | None:
     number = int(ipaddress.IPv4Address(value))
     networks = tuple(_v4(prefixes))
     inside = [n for n in networks if number in range(int(n[0]), int(n[-1]) + 1)]
-    listed = ", ".join(str(n) for n in networks) or "no IPv4 prefix"
     if not inside:
-        return Wrong(
-            f"{value} is not in the subnet ({listed}).",
-            f"Take an address of {listed}, or “auto”.",
-        )
+        return _outside(value, ", ".join(str(n) for n in networks))
     if all(number not in usable(n) for n in inside):
-        spare = usable(inside[0])
-        first = ipaddress.IPv4Address(spare[0]) if spare else "another subnet"
-        return Wrong(
-            f"{value} is one of the five addresses that Azure keeps in {inside[0]}: "
-            "the first four and the last.",
-            f"Take {first} or a later one, or “auto”.",
-        )
+        return _kept(value, inside[0])
     return None
+
+
+def _outside(value: str, prefixes: str) -> Wrong:
+    listed = prefixes or say("deploy-ip-no-prefix", "no IPv4 prefix")
+    return Wrong(
+        say(
+            "deploy-ip-outside",
+            "{ip} is not in the subnet ({prefixes}).",
+            ip=value,
+            prefixes=listed,
+        ),
+        say(
+            "deploy-ip-outside-remedy",
+            "Take an address of {prefixes}, or “auto”.",
+            prefixes=listed,
+        ),
+    )
+
+
+def _kept(value: str, prefix: Prefix) -> Wrong:
+    spare = usable(prefix)
+    return Wrong(
+        say(
+            "deploy-ip-kept",
+            "{ip} is one of the five addresses that Azure keeps in {prefix}: the first four and "
+            "the last.",
+            ip=value,
+            prefix=str(prefix),
+        ),
+        say(
+            "deploy-ip-kept-remedy",
+            "Take {first} or a later one, or “auto”.",
+            first=str(ipaddress.IPv4Address(spare[0])),
+        )
+        if spare
+        else say("deploy-ip-all-kept", "Take another subnet or a later one, or “auto”."),
+    )
 
 
 def _v4(prefixes: tuple[str, ...]) -> list[Prefix]:

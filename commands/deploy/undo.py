@@ -10,10 +10,11 @@ from commands.existing import guide
 from commands.failing import CLEAN
 from commands.removal import SETTLE_SECONDS, SETTLE_TRIES, Done, Doomed, Found
 from core import json
+from core.sentences import join, say
 from workflow import procedures
 from workflow.procedures import Step
 
-FOREIGN = "this operation did not make it"
+FOREIGN = say("undo-foreign", "this operation did not make it")
 
 
 def _doomed(context: procedures.Context, arguments: json.Object) -> Doomed:
@@ -56,12 +57,15 @@ async def remove_group(context: procedures.Context, arguments: json.Object) -> D
     found = await groups.get(context.world, g.subscription, g.group)
     if found is None:
         return [], []
-    what = f"the resource group {found.name}"
+    what = say("undo-group", "the resource group {group}", group=found.name)
     if not g.ours(found.tags):
-        return [], [f"{what}: {FOREIGN}"]
+        return [], [join([what, FOREIGN], ": ")]
     foreign = await _left(context, g)
     if foreign:
-        return [], [f"{what}: it also holds {', '.join(foreign)}"]
+        names_ = ", ".join(foreign)
+        return [], [
+            say("undo-group-holds", "{what}: it also holds {names}", what=what, names=names_)
+        ]
     token = await groups.submit_delete(context.world, g.subscription, g.group)
     await removal.gone(context, token, groups.follow_delete)
     return [what], []
@@ -93,14 +97,14 @@ UNDO: tuple[Step, ...] = (
     removal.step(
         "look-at-registration",
         "Look whether it stays registered",
-        "looking at the configuration server",
+        say("undo-doing-look", "looking at the configuration server"),
         look_at_registration,
         CLEAN,
     ),
     removal.step(
         "remove-group",
         "Remove the resource group if it is ours and empty",
-        "removing the resource group",
+        say("undo-doing-group", "removing the resource group"),
         remove_group,
         CLEAN,
     ),

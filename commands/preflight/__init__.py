@@ -9,6 +9,7 @@ from typing import TypeVar
 from azureops.errors import AzureError
 from commands.preflight import shared
 from commands.preflight.said import Missing, Said, blocking, warning
+from core.sentences import say
 from workflow import plans
 
 L = TypeVar("L")
@@ -32,11 +33,25 @@ async def _said(name: str, checks: Mapping[str, Check[L]], look: L) -> Said:
         # An owner that no check is named after would otherwise leave warnings and no reason.
         if missing.owner == name or missing.owner not in checks:
             return blocking(missing.sentence, missing.remedy)
-        return warning(f"Not checked, because of {missing.owner}: {missing.sentence}")
+        return warning(_not_checked(missing.owner, missing.sentence))
     except AzureError as refused:
         if refused.code == shared.UNREGISTERED and name != shared.REGISTERED:
-            return warning(f"Not checked, because of {shared.REGISTERED}: {refused.sentence}")
+            return warning(_not_checked(shared.REGISTERED, refused.sentence))
         return blocking(
-            f"This could not be checked: {refused.sentence}",
-            refused.remedy or "Try again in a minute.",
+            say(
+                "preflight-unreadable",
+                "This could not be checked: {sentence}",
+                sentence=refused.sentence,
+            ),
+            refused.remedy or say("preflight-again", "Try again in a minute."),
         )
+
+
+def _not_checked(owner: str, sentence: str) -> str:
+    """`owner` is the check that says more about the same cause."""
+    return say(
+        "preflight-not-checked",
+        "Not checked, because of {owner}: {sentence}",
+        owner=owner,
+        sentence=sentence,
+    )

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from azureops.errors import AzureError
 from commands import words
 from commands.preflight.said import Missing
+from core.sentences import say
 
 # A provider that is not registered answers nothing at all: one check says so, whoever asked.
 UNREGISTERED, REGISTERED = "azure-not-registered", "provider-registered"
@@ -55,8 +56,10 @@ def near(typed: str, known: list[str]) -> str:
     """“Did you mean …?”, or the whole list when it is short; empty when nothing is known."""
     hit = words.nearest(typed, known)
     if hit:
-        return f"Did you mean {hit}?"
-    return "There are: " + ", ".join(known) + "." if 0 < len(known) <= 8 else ""
+        return say("preflight-near", "Did you mean {name}?", name=hit)
+    if not 0 < len(known) <= 8:
+        return ""
+    return say("preflight-there-are", "There are: {names}.", names=", ".join(known))
 
 
 def _task(work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:

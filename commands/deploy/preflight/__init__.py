@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from commands import preflight
-from commands.deploy.preflight import machine, network, place, recovery, software
+from commands.deploy.preflight import (
+    internet,
+    machine,
+    network,
+    place,
+    ports,
+    recovery,
+    site,
+    software,
+)
 from commands.deploy.preflight.look import Look
 
 CHECKS: dict[str, preflight.Check[Look]] = {
@@ -22,10 +31,10 @@ CHECKS: dict[str, preflight.Check[Look]] = {
     "region": place.region,
     "network": network.network,
     "subnet": network.subnet,
-    "gateway": network.gateway,
-    "site-connection": network.site_connection,
-    "ports": network.ports,
-    "outbound": network.way_out,
+    "gateway": site.gateway,
+    "site-connection": site.connection,
+    "ports": ports.passing,
+    "outbound": internet.way_out,
     "failed-over": recovery.failed_over,
     "already-served": recovery.already_served,
     "other-networks": recovery.other_networks,

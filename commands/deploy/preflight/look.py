@@ -22,10 +22,10 @@ from azureops import (
 )
 from commands import passphrases, world
 from commands.deploy import rules
+from commands.deploy.preflight import missing
 from commands.deploy.wish import Wish
 from commands.preflight import shared
-from commands.preflight.said import Missing
-from commands.preflight.shared import fact, near
+from commands.preflight.shared import fact
 
 
 class Look(shared.Shared):
@@ -43,28 +43,13 @@ class Look(shared.Shared):
         hits = [s for s in visible if wanted.lower() in {s.id.lower(), s.name.lower()}]
         offered = [s for s in visible if world.offers(self.azure, s.id)]
         if hits and not set(hits) & set(offered):
-            raise Missing(
-                "subscription",
-                f"{hits[0].name} is not one of the subscriptions that this bot deploys in.",
-                near(wanted, [s.name for s in offered])
-                or "Choose another, or add its id to `subscriptions` in the [azure] table of the "
-                "settings.",
-            )
+            raise missing.subscription_closed(hits[0].name, wanted, [s.name for s in offered])
         hits = [s for s in hits if s in offered]
         if len(hits) == 1:
             return hits[0]
         if hits:
-            raise Missing(
-                "subscription",
-                f"{len(hits)} subscriptions are named “{wanted}”.",
-                "Give the subscription's id instead: " + ", ".join(s.id for s in hits) + ".",
-            )
-        raise Missing(
-            "subscription",
-            f"The subscription “{wanted}” is not one that the bot's identity can see.",
-            near(wanted, [s.name for s in offered])
-            or "Give the bot's identity a role in it, or choose another.",
-        )
+            raise missing.one_subscription(wanted, [s.id for s in hits])
+        raise missing.subscription(wanted, [s.name for s in offered])
 
     async def subscription_id(self) -> str:
         return (await self.subscription()).id
@@ -81,11 +66,7 @@ class Look(shared.Shared):
         for location in listed:
             if locations.plain(wanted) in {location.name, locations.plain(location.display_name)}:
                 return location
-        raise Missing(
-            "region",
-            f"The subscription has no region “{wanted}”.",
-            near(wanted, [location.name for location in listed]) or "Choose one from the list.",
-        )
+        raise missing.region(wanted, [location.name for location in listed])
 
     @fact("resource-group")
     async def group(self) -> groups.Group | None:
@@ -101,17 +82,9 @@ class Look(shared.Shared):
             region = locations.plain(self.wish.region)
             hits = [n for n in hits if locations.plain(n.location) == region] or hits
         if len(hits) > 1:
-            raise Missing(
-                "network",
-                f"{len(hits)} virtual networks are named “{name}”.",
-                "Say which: " + ", ".join(f"{n.resource_group}/{n.name}" for n in hits) + ".",
-            )
+            raise missing.one_network(name, hits)
         if not hits:
-            raise Missing(
-                "network",
-                f"The subscription has no virtual network “{self.wish.network}”.",
-                near(name, [n.name for n in listed]) or "Choose one from the list.",
-            )
+            raise missing.network(self.wish, [n.name for n in listed])
         found = await networks.get(self.azure, hits[0].id)
         return found or hits[0]
 
@@ -120,12 +93,7 @@ class Look(shared.Shared):
         network = await self.network()
         found = network.subnet(self.wish.subnet)
         if found is None:
-            raise Missing(
-                "subnet",
-                f"{network.name} has no subnet “{self.wish.subnet}”.",
-                near(self.wish.subnet, [s.name for s in network.subnets])
-                or f"Add one to {network.name} first.",
-            )
+            raise missing.subnet(network, self.wish.subnet)
         return found
 
     @fact("ip-free")
@@ -142,11 +110,7 @@ class Look(shared.Shared):
                 return before
         free = await networks.free_ips(self.azure, network.id, subnet)
         if not free:
-            raise Missing(
-                "ip-free",
-                f"{subnet.name} has no free address left.",
-                "Choose another subnet, or free an address in this one.",
-            )
+            raise missing.address(subnet.name)
         return free[0]
 
     @fact("gateway")
@@ -158,11 +122,7 @@ class Look(shared.Shared):
         vault_id = await self._vault_id()
         found = await vaults.get(self.azure, vault_id)
         if found is None:
-            raise Missing(
-                "vault",
-                f"The vault {ids.name_of(vault_id)} does not exist, though the settings name it.",
-                "Mend `vaults` in the [azure] table of the settings, or choose another vault.",
-            )
+            raise missing.vault(vault_id)
         return found
 
     async def _vault_id(self) -> str:
@@ -177,15 +137,7 @@ class Look(shared.Shared):
             hits = [v for v in hits if ids.subscription_of(v).lower() == here] or hits
         if len(hits) == 1:
             return hits[0]
-        raise Missing(
-            "vault",
-            f"{len(hits)} vaults are named “{name}”."
-            if hits
-            else f"I know no vault “{self.wish.vault}”.",
-            "Give the vault's whole resource id."
-            if hits
-            else near(name, [ids.name_of(v) for v in known]) or "Choose one from the list.",
-        )
+        raise missing.one_vault(self.wish.vault, len(hits), [ids.name_of(v) for v in known])
 
     @fact("vmware-fabric")
     async def vault_fabrics(self) -> tuple[fabrics.Fabric, ...]:
@@ -197,18 +149,13 @@ class Look(shared.Shared):
         listed = await self.vault_fabrics()
         vmware = [f for f in listed if f.kind is fabrics.Kind.VMWARE]
         if not vmware:
-            raise _no_fabric(vault.name, listed)
+            raise missing.fabric(vault.name, listed)
         wanted = "" if self.wish.vault.startswith("/") else self.wish.vault.partition("/")[2]
         hits = [f for f in vmware if not wanted or wanted.lower() in _called(f)]
         if len(hits) == 1:
             return hits[0]
-        names = [f.friendly_name for f in vmware]
-        raise Missing(
-            "vmware-fabric",
-            f"{vault.name} has {len(hits)} configuration servers"
-            + (f" named “{wanted}”." if wanted else "."),
-            "Say which: " + ", ".join(f"{vault.name}/{name}" for name in names) + ".",
-        )
+        known = [f.friendly_name for f in vmware]
+        raise missing.one_fabric(vault.name, wanted, len(hits), known)
 
     @fact("size")
     async def all_sizes(self) -> tuple[sizes.Size, ...]:
@@ -221,11 +168,7 @@ class Look(shared.Shared):
         listed = await self.all_sizes()
         found = next((s for s in listed if s.name.lower() == wanted), None)
         if found is None:
-            raise Missing(
-                "size",
-                f"{self.wish.region} does not offer the size “{self.wish.size}”.",
-                near(self.wish.size, [s.name for s in listed if s.offered]),
-            )
+            raise missing.size(self.wish, [s.name for s in listed if s.offered])
         return found
 
     @fact("storage")
@@ -236,12 +179,7 @@ class Look(shared.Shared):
         listed = await storage.list_all(self.azure, await self.subscription_id())
         found = next((a for a in listed if a.name.lower() == self.wish.storage.lower()), None)
         if found is None:
-            raise Missing(
-                "storage",
-                f"The subscription has no storage account “{self.wish.storage}”.",
-                near(self.wish.storage, [a.name for a in listed])
-                or "Leave the field out: Azure then keeps the boot diagnostics itself.",
-            )
+            raise missing.storage_account(self.wish.storage, [a.name for a in listed])
         return found
 
 
@@ -255,19 +193,3 @@ def _is(network: networks.Network, group: str, name: str) -> bool:
 def _called(fabric: fabrics.Fabric) -> set[str]:
     address = fabric.server.address if fabric.server else ""
     return {fabric.friendly_name.lower(), fabric.name.lower(), address}
-
-
-def _no_fabric(vault: str, listed: tuple[fabrics.Fabric, ...]) -> Missing:
-    if any(f.kind is fabrics.Kind.MODERNISED for f in listed):
-        return Missing(
-            "vmware-fabric",
-            f"{vault} uses the modernised architecture, which fails back through its appliance "
-            "and needs no process server in Azure.",
-            "Nothing is to be deployed. Fail back from the appliance: "
-            "https://learn.microsoft.com/azure/site-recovery/failover-failback-overview-modernized",
-        )
-    return Missing(
-        "vmware-fabric",
-        f"{vault} has no VMware configuration server; only that architecture uses process servers.",
-        "Choose the vault that protects the VMware or physical site.",
-    )

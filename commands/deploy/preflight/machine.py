@@ -7,6 +7,7 @@ from commands.deploy import names, rules
 from commands.deploy.preflight import made
 from commands.deploy.preflight.look import Look
 from commands.preflight.said import Said, blocking, ok, warning
+from core.sentences import join, say
 
 
 async def ip_free(look: Look) -> Said:
@@ -16,15 +17,29 @@ async def ip_free(look: Look) -> Said:
         return blocking(*wrong)
     answer = await networks.check_ip(look.azure, network.id, address)
     if answer.available:
-        picked = " and was picked" if look.wish.ip.lower() == rules.AUTO else ""
-        return ok(f"{address} is free{picked}.")
+        if look.wish.ip.lower() == rules.AUTO:
+            return ok(say("machine-ip-picked", "{ip} is free and was picked.", ip=address))
+        return ok(say("machine-ip-free", "{ip} is free.", ip=address))
     free = [s for s in answer.suggestions if subnet.holds(s) and not subnet.reserved(s)]
     free = free or list(await networks.free_ips(look.azure, network.id, subnet))
     return blocking(
-        f"{address} is already taken in {network.name}.",
-        f"Free ones are {', '.join(free[:5])}; or give ip=auto."
+        say(
+            "machine-ip-taken",
+            "{ip} is already taken in {network}.",
+            ip=address,
+            network=network.name,
+        ),
+        say(
+            "machine-ip-taken-remedy",
+            "Free ones are {ips}; or give ip=auto.",
+            ips=", ".join(free[:5]),
+        )
         if free
-        else f"{subnet.name} has no free address left; choose another subnet.",
+        else say(
+            "machine-ip-none",
+            "{subnet} has no free address left; choose another subnet.",
+            subnet=subnet.name,
+        ),
     )
 
 
@@ -34,17 +49,44 @@ async def name_free(look: Look) -> Said:
         look.wish.resource_group,
         look.wish.name,
     )
-    taken = []
-    if await machines.get(look.azure, ids.machine(subscription, group, name)):
-        taken.append(f"a virtual machine {name}")
     nic = names.interface(name)
-    if await interfaces.get(look.azure, ids.interface(subscription, group, nic)):
-        taken.append(f"a network interface {nic}")
-    if not taken:
-        return ok(f"The name {name} is free in {group}.")
+    machine = await machines.get(look.azure, ids.machine(subscription, group, name))
+    interface = await interfaces.get(look.azure, ids.interface(subscription, group, nic))
+    if not machine and not interface:
+        return ok(
+            say("machine-name-free", "The name {name} is free in {group}.", name=name, group=group)
+        )
     return blocking(
-        f"{group} already has {' and '.join(taken)}.",
-        "Choose another name; existing resources are never overwritten.",
+        _taken(group, name if machine else "", nic if interface else ""),
+        say(
+            "machine-name-taken-remedy",
+            "Choose another name; existing resources are never overwritten.",
+        ),
+    )
+
+
+def _taken(group: str, machine: str, interface: str) -> str:
+    """What is there already of the two; the other is empty."""
+    if not interface:
+        return say(
+            "machine-name-machine",
+            "{group} already has a virtual machine {machine}.",
+            group=group,
+            machine=machine,
+        )
+    if not machine:
+        return say(
+            "machine-name-interface",
+            "{group} already has a network interface {interface}.",
+            group=group,
+            interface=interface,
+        )
+    return say(
+        "machine-name-both",
+        "{group} already has a virtual machine {machine} and a network interface {interface}.",
+        group=group,
+        machine=machine,
+        interface=interface,
     )
 
 
@@ -52,29 +94,63 @@ async def size(look: Look) -> Said:
     found = await look.size()
     if not found.offered:
         return blocking(
-            f"{found.name} may not be used by this subscription in {look.wish.region} "
-            f"({found.restriction}).",
-            f"{await _others(look)} Or ask Azure support to lift the restriction.".strip(),
+            say(
+                "machine-size-restricted",
+                "{size} may not be used by this subscription in {region} ({reason}).",
+                size=found.name,
+                region=look.wish.region,
+                reason=found.restriction,
+            ),
+            join(
+                [
+                    await _others(look),
+                    say("machine-size-support", "Or ask Azure support to lift the restriction."),
+                ]
+            ),
         )
     unattended = (await made.source(look)).unattended
     if found.generations and "V1" not in found.generations and not unattended:
         return blocking(
-            f"{found.name} starts only generation 2 images; the gallery's image is generation 1.",
-            await _others(look) or "Choose a size that takes generation 1 images.",
+            say(
+                "machine-size-generation",
+                "{size} starts only generation 2 images; the gallery's image is generation 1.",
+                size=found.name,
+            ),
+            await _others(look)
+            or say(
+                "machine-size-generation-remedy", "Choose a size that takes generation 1 images."
+            ),
         )
     if found.cores < 4 or found.memory_gb < 8:
         return warning(
-            f"{found.name} has {found.cores} cores and {found.memory_gb:g} GB: less than the 4 "
-            "cores and 8 GB that a process server needs for the smallest load.",
-            "Choose a size with 8 cores and 16 GB.",
+            say(
+                "machine-size-small",
+                "{size} has {cores} cores and {memory} GB: less than the 4 cores and 8 GB that a "
+                "process server needs for the smallest load.",
+                size=found.name,
+                cores=found.cores,
+                memory=f"{found.memory_gb:g}",
+            ),
+            say("machine-size-small-remedy", "Choose a size with 8 cores and 16 GB."),
         )
     # The server is made without a zone, which a restriction of zones does not bar.
     zones = ", ".join(found.restricted_zones)
-    but = f" Not in zone {zones}, but the server is made without one." if zones else ""
-    return ok(
-        f"{found.name} is offered in {look.wish.region}: {found.cores} cores, "
-        f"{found.memory_gb:g} GB.{but}"
+    offered = say(
+        "machine-size",
+        "{size} is offered in {region}: {cores} cores, {memory} GB.",
+        size=found.name,
+        region=look.wish.region,
+        cores=found.cores,
+        memory=f"{found.memory_gb:g}",
     )
+    if not zones:
+        return ok(offered)
+    but = say(
+        "machine-size-zones",
+        "Not in zone {zones}, but the server is made without one.",
+        zones=zones,
+    )
+    return ok(join([offered, but]))
 
 
 async def _others(look: Look) -> str:
@@ -85,7 +161,9 @@ async def _others(look: Look) -> str:
         if s.offered and s.cores == 8 and s.memory_gb >= 16 and "V1" in (s.generations or ("V1",))
     ]
     fitting.sort(key=lambda s: (s.memory_gb, s.name))
-    return "Try " + ", ".join(s.name for s in fitting[:3]) + "." if fitting else ""
+    if not fitting:
+        return ""
+    return say("machine-size-try", "Try {sizes}.", sizes=", ".join(s.name for s in fitting[:3]))
 
 
 async def quota(look: Look) -> Said:
@@ -95,38 +173,99 @@ async def quota(look: Look) -> Said:
     for key in (found.family.lower(), "cores"):
         line = usage.get(key)
         if line is not None and line.left < found.cores:
-            short.append(f"{line.label or line.name} has {line.left} of {line.limit} cores left")
+            short.append(_left(line))
     if short:
         return blocking(
-            f"{found.name} needs {found.cores} cores, but {' and '.join(short)} in {region.name}.",
-            "Ask for more quota (portal: Quotas, Compute), choose a size of another family, or "
-            "delete what is no longer used.",
+            say(
+                "machine-quota-short",
+                "{size} needs {cores} cores, but {short} in {region}.",
+                size=found.name,
+                cores=found.cores,
+                short=short[0]
+                if len(short) == 1
+                else say("machine-quota-both", "{one} and {other}", one=short[0], other=short[1]),
+                region=region.name,
+            ),
+            say(
+                "machine-quota-short-remedy",
+                "Ask for more quota (portal: Quotas, Compute), choose a size of another family, or "
+                "delete what is no longer used.",
+            ),
         )
     if found.family.lower() not in usage:
         return warning(
-            f"Azure shows no quota for the family {found.family} in {region.name}.",
-            "If the machine is refused for quota, ask for more in the portal under Quotas.",
+            say(
+                "machine-quota-unknown",
+                "Azure shows no quota for the family {family} in {region}.",
+                family=found.family,
+                region=region.name,
+            ),
+            say(
+                "machine-quota-unknown-remedy",
+                "If the machine is refused for quota, ask for more in the portal under Quotas.",
+            ),
         )
-    left = usage[found.family.lower()].left
-    return ok(f"{left} cores of {found.family} are left in {region.name}; {found.cores} needed.")
+    return ok(
+        say(
+            "machine-quota",
+            "{left} cores of {family} are left in {region}; {needed} needed.",
+            left=usage[found.family.lower()].left,
+            family=found.family,
+            region=region.name,
+            needed=found.cores,
+        )
+    )
+
+
+def _left(line: sizes.Quota) -> str:
+    return say(
+        "machine-quota-left",
+        "{label} has {left} of {limit} cores left",
+        label=line.label or line.name,
+        left=line.left,
+        limit=line.limit,
+    )
 
 
 async def boot_diagnostics(look: Look) -> Said:
     account = await look.storage_account()
     if account is None:
-        return ok("Azure keeps the boot diagnostics itself; disks are managed disks.")
+        return ok(
+            say(
+                "machine-diagnostics-azure",
+                "Azure keeps the boot diagnostics itself; disks are managed disks.",
+            )
+        )
     region = await look.region()
-    remedy = "Choose another account, or leave the field out: Azure then keeps them itself."
+    remedy = say(
+        "machine-diagnostics-remedy",
+        "Choose another account, or leave the field out: Azure then keeps them itself.",
+    )
     if not account.takes_diagnostics:
         return blocking(
-            f"{account.name} ({account.sku}) cannot hold boot diagnostics: it needs a Standard "
-            "account.",
+            say(
+                "machine-diagnostics-kind",
+                "{account} ({sku}) cannot hold boot diagnostics: it needs a Standard account.",
+                account=account.name,
+                sku=account.sku,
+            ),
             remedy,
         )
     if locations.plain(account.location) != region.name:
         return blocking(
-            f"{account.name} is in {account.location}; boot diagnostics need an account in "
-            f"{region.name}.",
+            say(
+                "machine-diagnostics-elsewhere",
+                "{account} is in {location}; boot diagnostics need an account in {region}.",
+                account=account.name,
+                location=account.location,
+                region=region.name,
+            ),
             remedy,
         )
-    return ok(f"{account.name} will hold the boot diagnostics; disks are managed disks.")
+    return ok(
+        say(
+            "machine-diagnostics",
+            "{account} will hold the boot diagnostics; disks are managed disks.",
+            account=account.name,
+        )
+    )

@@ -11,16 +11,29 @@ from commands.deploy import sources
 from commands.deploy.preflight.look import Look
 from commands.deploy.sources import Chosen, Source
 from commands.preflight.said import Missing
+from core.sentences import say
 
-ALTERNATIVE = (
-    f"Ask for source={Source.UNIFIED.value}: plain Windows Server with Unified Setup, which "
-    "installs and registers unattended."
+ALTERNATIVE = say(
+    "software-alternative",
+    "Ask for source={source}: plain Windows Server with Unified Setup, which installs and "
+    "registers unattended.",
+    source=Source.UNIFIED.value,
+)
+OTHER_YEAR = say(
+    "software-other-year",
+    "Choose another: windows={first} or {second}.",
+    first=sources.YEARS[0],
+    second=sources.YEARS[1],
 )
 
 
 def gone(image: images.Image) -> str:
     """What is said of an image that Azure deploys no more."""
-    return f"Azure no longer deploys the process server's gallery image {image.version}."
+    return say(
+        "software-gone",
+        "Azure no longer deploys the process server's gallery image {version}.",
+        version=image.version,
+    )
 
 
 async def source(look: Look) -> Chosen:
@@ -59,8 +72,14 @@ async def _windows(look: Look) -> images.Image:
     if found is None:
         raise Missing(
             "image",
-            f"Windows Server {look.wish.windows} ({reference.sku}) is not listed in {region.name}.",
-            f"Choose another: windows={' or '.join(sources.YEARS)}.",
+            say(
+                "software-windows-missing",
+                "Windows Server {year} ({sku}) is not listed in {region}.",
+                year=look.wish.windows,
+                sku=reference.sku,
+                region=region.name,
+            ),
+            OTHER_YEAR,
         )
     return found
 
@@ -77,7 +96,11 @@ async def _gallery(look: Look) -> images.Image:
         if found is None:
             raise Missing(
                 "image",
-                f"The process server's gallery image is not listed in {region.name}.",
+                say(
+                    "software-image-missing",
+                    "The process server's gallery image is not listed in {region}.",
+                    region=region.name,
+                ),
                 ALTERNATIVE,
             )
         return found
@@ -102,9 +125,18 @@ async def installer(look: Look) -> Installer:
         oldest = installers.known(known, region.name)[0].version
         raise Missing(
             "installer",
-            f"{fabric.friendly_name} has version {version}; the oldest installer known is "
-            f"{oldest}, and a process server may not be newer than its configuration server.",
-            "Upgrade the configuration server first, or add the installer of its version to the "
-            "settings as an [[azure.installers]] table.",
+            say(
+                "software-installer-newer",
+                "{server} has version {version}; the oldest installer known is {oldest}, and a "
+                "process server may not be newer than its configuration server.",
+                server=fabric.friendly_name,
+                version=version,
+                oldest=str(oldest),
+            ),
+            say(
+                "software-installer-newer-remedy",
+                "Upgrade the configuration server first, or add the installer of its version to "
+                "the settings as an [[azure.installers]] table.",
+            ),
         )
     return found

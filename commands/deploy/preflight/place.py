@@ -7,6 +7,7 @@ from commands import ordered
 from commands.deploy.preflight import made
 from commands.deploy.preflight.look import Look
 from commands.preflight.said import Said, blocking, ok, warning
+from core.sentences import join, say
 
 NEEDED = (
     "Microsoft.Compute/virtualMachines/read",
@@ -25,10 +26,15 @@ JOIN = "Microsoft.Network/virtualNetworks/subnets/join/action"
 async def subscription(look: Look) -> Said:
     found = await look.subscription()
     if found.usable:
-        return ok(f"{found.name} is reachable.")
+        return ok(say("place-reachable", "{name} is reachable.", name=found.name))
     return blocking(
-        f"{found.name} is {found.state}: Azure makes nothing new in it.",
-        "Have it enabled again, or choose another subscription.",
+        say(
+            "place-disabled",
+            "{name} is {state}: Azure makes nothing new in it.",
+            name=found.name,
+            state=found.state,
+        ),
+        say("place-disabled-remedy", "Have it enabled again, or choose another subscription."),
     )
 
 
@@ -39,10 +45,27 @@ async def provider(look: Look) -> Said:
     states = await providers.states(look.azure, await look.subscription_id(), needed)
     lacking = [name for name, state in states.items() if state != "Registered"]
     if not lacking:
-        return ok("The resource providers " + ", ".join(needed) + " are registered.")
+        return ok(
+            say(
+                "place-providers",
+                "The resource providers {names} are registered.",
+                names=", ".join(needed),
+            )
+        )
     return blocking(
-        f"Not registered in the subscription: {', '.join(lacking)}.",
-        " ".join(f"Run `az provider register --namespace {name} --wait`." for name in lacking),
+        say(
+            "place-providers-lacking",
+            "Not registered in the subscription: {names}.",
+            names=", ".join(lacking),
+        ),
+        join(
+            say(
+                "place-providers-remedy",
+                "Run `az provider register --namespace {name} --wait`.",
+                name=name,
+            )
+            for name in lacking
+        ),
     )
 
 
@@ -61,33 +84,62 @@ async def rights(look: Look) -> Said:
     lacking = list(await permissions.missing(look.azure, scope, needed))
     lacking += await permissions.missing(look.azure, (await look.subnet()).id, (JOIN,))
     if not lacking:
-        return ok("The bot's identity may do everything that is needed.")
+        return ok(say("preflight-rights", "The bot's identity may do everything that is needed."))
     return blocking(
-        f"The bot's identity lacks: {', '.join(lacking)}.",
-        "Give it the roles Virtual Machine Contributor and Network Contributor on the resource "
-        "group and the network (and Contributor on the subscription for new resource groups).",
+        say(
+            "preflight-rights-lacking",
+            "The bot's identity lacks: {rights}.",
+            rights=", ".join(lacking),
+        ),
+        say(
+            "place-rights-remedy",
+            "Give it the roles Virtual Machine Contributor and Network Contributor on the resource "
+            "group and the network (and Contributor on the subscription for new resource groups).",
+        ),
     )
 
 
 async def resource_group(look: Look) -> Said:
     found = await look.group()
     if found is None:
-        return ok(f"{look.wish.resource_group} will be made in {(await look.region()).name}.")
+        return ok(
+            say(
+                "place-group-new",
+                "{group} will be made in {region}.",
+                group=look.wish.resource_group,
+                region=(await look.region()).name,
+            )
+        )
     if found.state == "Deleting":
         return blocking(
-            f"{found.name} is being deleted.", "Wait until it is gone, or choose another."
+            say("place-group-deleting", "{group} is being deleted.", group=found.name),
+            say("place-group-deleting-remedy", "Wait until it is gone, or choose another."),
         )
     region = await look.region()
     if locations.plain(found.location) != region.name:
         return warning(
-            f"{found.name} is in {found.location}, the server will be in {region.name}.",
-            "This works; should that region be down, the group cannot be managed.",
+            say(
+                "place-group-elsewhere",
+                "{group} is in {location}, the server will be in {region}.",
+                group=found.name,
+                location=found.location,
+                region=region.name,
+            ),
+            say(
+                "place-group-elsewhere-remedy",
+                "This works; should that region be down, the group cannot be managed.",
+            ),
         )
-    return ok(f"{found.name} exists in {region.name}.")
+    return ok(
+        say("place-group", "{group} exists in {region}.", group=found.name, region=region.name)
+    )
 
 
 async def region(look: Look) -> Said:
-    return ok(f"{(await look.region()).display_name} is open to the subscription.")
+    found = await look.region()
+    return ok(
+        say("place-region", "{region} is open to the subscription.", region=found.display_name)
+    )
 
 
 async def no_lock(look: Look) -> Said:
@@ -99,16 +151,30 @@ async def no_lock(look: Look) -> Said:
     frozen = [lock.name for lock in found if lock.level is locks.Level.READ_ONLY]
     if frozen:
         return blocking(
-            f"A read-only lock forbids any change: {', '.join(frozen)}.",
-            "Have its owner remove the lock, or choose another resource group.",
+            say(
+                "place-frozen",
+                "A read-only lock forbids any change: {locks}.",
+                locks=", ".join(frozen),
+            ),
+            say(
+                "place-frozen-remedy",
+                "Have its owner remove the lock, or choose another resource group.",
+            ),
         )
     if found:
         return warning(
-            f"A lock forbids deletion: {', '.join(lock.name for lock in found)}.",
-            "The deployment works, but cleaning up and deleting the server later will not, "
-            "until the lock is removed.",
+            say(
+                "place-locked",
+                "A lock forbids deletion: {locks}.",
+                locks=", ".join(lock.name for lock in found),
+            ),
+            say(
+                "place-locked-remedy",
+                "The deployment works, but cleaning up and deleting the server later will not, "
+                "until the lock is removed.",
+            ),
         )
-    return ok("No lock forbids it.")
+    return ok(say("place-unlocked", "No lock forbids it."))
 
 
 async def policy(look: Look) -> Said:
@@ -117,10 +183,17 @@ async def policy(look: Look) -> Said:
     scope = group.id if group else f"/subscriptions/{subscription_id}"
     denials = await policies.denials(look.azure, scope)
     if not denials:
-        return ok("No Azure Policy with the effect Deny applies.")
+        return ok(say("place-no-policy", "No Azure Policy with the effect Deny applies."))
     names = ", ".join(denial.display_name or denial.name for denial in denials)
     return warning(
-        f"Azure Policy may forbid it; in force with the effect Deny: {names}.",
-        "Whether one forbids this server depends on its conditions. Ask the policy's owner if "
-        "Azure refuses with RequestDisallowedByPolicy.",
+        say(
+            "place-policy",
+            "Azure Policy may forbid it; in force with the effect Deny: {names}.",
+            names=names,
+        ),
+        say(
+            "place-policy-remedy",
+            "Whether one forbids this server depends on its conditions. Ask the policy's owner if "
+            "Azure refuses with RequestDisallowedByPolicy.",
+        ),
     )

@@ -10,6 +10,7 @@ from azureops.azure import Azure
 from commands import carried
 from commands.deploy.preflight.look import Look
 from commands.preflight.said import Said, blocking, ok, warning
+from core.sentences import join, say
 
 HEARTBEAT = timedelta(minutes=15)  # older is critical by the service's own rules
 LAG = timedelta(minutes=10)  # heartbeats in answers are about this much behind
@@ -20,23 +21,36 @@ async def deployment_model(look: Look) -> Said:
     for value in (wish.network, wish.resource_group, wish.storage, wish.vault, wish.subscription):
         if "microsoft.classic" in value.lower() or value.lower().startswith("classic/"):
             return blocking(
-                f"“{value}” belongs to the Classic deployment model (ASM), which Azure has shut "
-                "down: nothing can be deployed in it.",
-                "Choose a virtual network of Azure Resource Manager.",
+                say(
+                    "recovery-classic",
+                    "“{value}” belongs to the Classic deployment model (ASM), which Azure has shut "
+                    "down: nothing can be deployed in it.",
+                    value=value,
+                ),
+                say(
+                    "recovery-classic-remedy",
+                    "Choose a virtual network of Azure Resource Manager.",
+                ),
             )
-    return ok("Everything is deployed with Azure Resource Manager.")
+    return ok(
+        say("recovery-resource-manager", "Everything is deployed with Azure Resource Manager.")
+    )
 
 
 async def vault(look: Look) -> Said:
     found = await look.vault()
-    return ok(f"The vault {found.name} is there.")
+    return ok(say("recovery-vault", "The vault {vault} is there.", vault=found.name))
 
 
 async def vmware_fabric(look: Look) -> Said:
     fabric = await look.fabric()
     return ok(
-        f"{fabric.friendly_name} is a configuration server of the classic VMware architecture "
-        "(retired in March 2026, still needed by machines that already failed over)."
+        say(
+            "recovery-vmware",
+            "{server} is a configuration server of the classic VMware architecture (retired in "
+            "March 2026, still needed by machines that already failed over).",
+            server=fabric.friendly_name,
+        )
     )
 
 
@@ -49,18 +63,50 @@ def alive(fabric: fabrics.Fabric) -> Said:
     server = fabric.server
     if server is None or not server.address:
         return blocking(
-            f"Site Recovery does not say the address of {fabric.friendly_name}; without it no "
-            "process server can be registered.",
-            "Refresh the configuration server in the vault, and check that it is running.",
+            say(
+                "recovery-no-address",
+                "Site Recovery does not say the address of {server}; without it no process server "
+                "can be registered.",
+                server=fabric.friendly_name,
+            ),
+            say(
+                "recovery-no-address-remedy",
+                "Refresh the configuration server in the vault, and check that it is running.",
+            ),
         )
     beat = server.last_heartbeat
     if beat is None or datetime.now(UTC) - beat > HEARTBEAT + LAG:
-        since = f" since {beat:%Y-%m-%d %H:%M} UTC" if beat else ""
         return warning(
-            f"Site Recovery has heard nothing from {fabric.friendly_name}{since}.",
-            "A process server can only be registered while the configuration server runs.",
+            _silent(fabric.friendly_name, beat),
+            say(
+                "recovery-silent-remedy",
+                "A process server can only be registered while the configuration server runs.",
+            ),
         )
-    return ok(f"{fabric.friendly_name} ({server.address}) is alive, version {server.version_text}.")
+    return ok(
+        say(
+            "recovery-alive",
+            "{server} ({ip}) is alive, version {version}.",
+            server=fabric.friendly_name,
+            ip=server.address,
+            version=server.version_text,
+        )
+    )
+
+
+def _silent(server: str, beat: datetime | None) -> str:
+    if beat is None:
+        return say(
+            "recovery-never-heard",
+            "Site Recovery has heard nothing from {server}.",
+            server=server,
+        )
+    return say(
+        "recovery-silent",
+        "Site Recovery has heard nothing from {server} since {since} UTC.",
+        server=server,
+        since=f"{beat:%Y-%m-%d %H:%M}",
+    )
 
 
 async def registered_before(look: Look) -> Said:
@@ -69,20 +115,45 @@ async def registered_before(look: Look) -> Said:
     name = look.wish.name.lower()
     same = [ps for ps in fabric.process_servers if address == ps.address or ps.name.lower() == name]
     if not same:
-        return ok(f"{fabric.friendly_name} knows no process server {look.wish.name} or {address}.")
+        return ok(
+            say(
+                "recovery-new",
+                "{server} knows no process server {name} or {ip}.",
+                server=fabric.friendly_name,
+                name=look.wish.name,
+                ip=address,
+            )
+        )
     other = same[0]
     beat = other.last_heartbeat
     if beat is not None and datetime.now(UTC) - beat < HEARTBEAT + LAG:
         return blocking(
-            f"{fabric.friendly_name} already has a live process server {other.name} at "
-            f"{other.address}.",
-            "Use that one, or choose another name and address.",
+            say(
+                "recovery-registered",
+                "{server} already has a live process server {name} at {ip}.",
+                server=fabric.friendly_name,
+                name=other.name,
+                ip=other.address,
+            ),
+            say(
+                "recovery-registered-remedy",
+                "Use that one, or choose another name and address.",
+            ),
         )
     return warning(
-        f"{fabric.friendly_name} still lists a dead process server {other.name} at "
-        f"{other.address}.",
-        "Remove it on the configuration server: "
-        f"`perl Unregister-ASRComponent.pl -IPAddress {other.address} -Component PS`.",
+        say(
+            "recovery-dead",
+            "{server} still lists a dead process server {name} at {ip}.",
+            server=fabric.friendly_name,
+            name=other.name,
+            ip=other.address,
+        ),
+        say(
+            "recovery-dead-remedy",
+            "Remove it on the configuration server: "
+            "`perl Unregister-ASRComponent.pl -IPAddress {ip} -Component PS`.",
+            ip=other.address,
+        ),
     )
 
 
@@ -90,10 +161,29 @@ async def failed_over(look: Look) -> Said:
     here = await look.network()
     inside = [one.item.name for one in await placed(look) if ids.same(one.network_id, here.id)]
     if inside:
-        return ok(f"{here.name} holds {_count(inside)}: {_some(inside)}.")
+        return ok(
+            say(
+                "recovery-failed-over",
+                "{network} holds 1 failed-over machine: {names}."
+                if len(inside) == 1
+                else "{network} holds {count} failed-over machines: {names}.",
+                network=here.name,
+                count=len(inside),
+                names=_some(inside),
+            )
+        )
     return warning(
-        f"No failed-over machine of {(await look.vault()).name} was found in {here.name}.",
-        "A process server serves the machines of its own network: check that it is the right one.",
+        say(
+            "recovery-none-failed-over",
+            "No failed-over machine of {vault} was found in {network}.",
+            vault=(await look.vault()).name,
+            network=here.name,
+        ),
+        say(
+            "recovery-none-failed-over-remedy",
+            "A process server serves the machines of its own network: check that it is the right "
+            "one.",
+        ),
     )
 
 
@@ -101,10 +191,20 @@ async def already_served(look: Look) -> Said:
     here, fabric = await look.network(), await look.fabric()
     served = [ps.name for ps in carried.serving(here, fabric.process_servers)]
     if not served:
-        return ok(f"{here.name} has no process server yet.")
+        return ok(
+            say("recovery-unserved", "{network} has no process server yet.", network=here.name)
+        )
     return warning(
-        f"{here.name} already has {', '.join(served)}.",
-        "A second one is right when the first is overloaded or outdated; else use that one.",
+        say(
+            "recovery-served",
+            "{network} already has {servers}.",
+            network=here.name,
+            servers=", ".join(served),
+        ),
+        say(
+            "recovery-served-remedy",
+            "A second one is right when the first is overloaded or outdated; else use that one.",
+        ),
     )
 
 
@@ -116,15 +216,32 @@ async def other_networks(look: Look) -> Said:
     machines.pop("", None)
     found = await asyncio.gather(*(networks.get(look.azure, n) for n in machines))
     lacking = [
-        f"{network.name} ({_some(machines[network.id.lower()])})"
+        say(
+            "recovery-network",
+            "{network} ({machines})",
+            network=network.name,
+            machines=_some(machines[network.id.lower()]),
+        )
         for network in found
         if network is not None and not carried.serving(network, fabric.process_servers)
     ]
     if not lacking:
-        return ok("Every other network with failed-over machines has a process server.")
+        return ok(
+            say(
+                "recovery-all-served",
+                "Every other network with failed-over machines has a process server.",
+            )
+        )
     return warning(
-        f"Failed-over machines without a process server in their network: {'; '.join(lacking)}.",
-        "Deploy one in each of these networks too; `/failback-ps coverage` shows them all.",
+        say(
+            "recovery-others",
+            "Failed-over machines without a process server in their network: {networks}.",
+            networks=join(lacking, "; "),
+        ),
+        say(
+            "recovery-others-remedy",
+            "Deploy one in each of these networks too; `/failback-ps coverage` shows them all.",
+        ),
     )
 
 
@@ -142,19 +259,26 @@ async def passphrase(look: Look) -> Said:
 async def stored(azure: Azure, name: str) -> Said:
     """Whether Key Vault holds the passphrase under this name; it is not read."""
     if await secrets.exists(azure, name):
-        return ok(f"Key Vault holds the passphrase as {name}.")
+        return ok(
+            say("recovery-passphrase", "Key Vault holds the passphrase as {secret}.", secret=name)
+        )
     return blocking(
-        f"Key Vault has no secret {name}: without the configuration server's "
-        "passphrase nobody can register the process server.",
-        "Read it on the configuration server with `genpassphrase.exe -v` in "
-        "`%ProgramData%\\ASR\\home\\svsystems\\bin` and store it in Key Vault under that name.",
+        say(
+            "recovery-no-passphrase",
+            "Key Vault has no secret {secret}: without the configuration server's passphrase "
+            "nobody can register the process server.",
+            secret=name,
+        ),
+        say(
+            "recovery-no-passphrase-remedy",
+            "Read it on the configuration server with `genpassphrase.exe -v` in "
+            "`%ProgramData%\\ASR\\home\\svsystems\\bin` and store it in Key Vault under that name.",
+        ),
     )
-
-
-def _count(names_: list[str]) -> str:
-    return f"{len(names_)} failed-over machine{'s' if len(names_) > 1 else ''}"
 
 
 def _some(names_: list[str]) -> str:
     shown = ", ".join(sorted(names_)[:5])
-    return shown if len(names_) <= 5 else f"{shown} and {len(names_) - 5} more"
+    if len(names_) <= 5:
+        return shown
+    return say("recovery-more", "{names} and {count} more", names=shown, count=len(names_) - 5)

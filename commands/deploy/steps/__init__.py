@@ -8,18 +8,30 @@ from __future__ import annotations
 from commands.deploy.sources import Source
 from commands.deploy.steps import ground, machine, registration, unified
 from commands.failing import during
+from core.sentences import say
 from workflow.procedures import Step
 
+INTERFACE = say("deploy-doing-interface", "making the network interface")
 _SHARED: tuple[Step, ...] = (
     Step(
         name="resource-group",
         title="Resource group",
-        parts=(("resource-group", during("making the resource group", ground.group)),),
+        parts=(
+            (
+                "resource-group",
+                during(say("deploy-doing-group", "making the resource group"), ground.group),
+            ),
+        ),
     ),
     Step(
         name="password",
         title="Administrator's password in Key Vault",
-        parts=(("password", during("storing the password", ground.admin_password)),),
+        parts=(
+            (
+                "password",
+                during(say("deploy-doing-password", "storing the password"), ground.admin_password),
+            ),
+        ),
     ),
     Step(
         name="interface",
@@ -27,11 +39,11 @@ _SHARED: tuple[Step, ...] = (
         parts=(
             (
                 "interface-submit",
-                during("making the network interface", ground.submit_interface),
+                during(INTERFACE, ground.submit_interface),
             ),
             (
                 "interface-follow",
-                during("making the network interface", ground.follow_interface),
+                during(INTERFACE, ground.follow_interface),
             ),
         ),
     ),
@@ -39,14 +51,27 @@ _SHARED: tuple[Step, ...] = (
         name="machine",
         title="Virtual machine with its disks",
         parts=(
-            ("machine-submit", during("sending the virtual machine", machine.submit)),
-            ("machine-follow", during("making the virtual machine", machine.follow)),
+            (
+                "machine-submit",
+                during(say("deploy-doing-send", "sending the virtual machine"), machine.submit),
+            ),
+            (
+                "machine-follow",
+                during(say("deploy-doing-machine", "making the virtual machine"), machine.follow),
+            ),
         ),
     ),
     Step(
         name="running",
         title="Machine runs",
-        parts=(("running", during("waiting for the machine to run", machine.running)),),
+        parts=(
+            (
+                "running",
+                during(
+                    say("deploy-doing-running", "waiting for the machine to run"), machine.running
+                ),
+            ),
+        ),
     ),
 )
 _BY_SOURCE: dict[Source, tuple[Step, ...]] = {
@@ -56,10 +81,16 @@ _BY_SOURCE: dict[Source, tuple[Step, ...]] = {
             name="registration",
             title="Registration with the configuration server",
             parts=(
-                ("registration-guide", during("posting the guide", registration.announce)),
+                (
+                    "registration-guide",
+                    during(say("deploy-doing-guide", "posting the guide"), registration.announce),
+                ),
                 (
                     "registration-proof",
-                    during("waiting for the registration", registration.prove),
+                    during(
+                        say("deploy-doing-registration", "waiting for the registration"),
+                        registration.prove,
+                    ),
                 ),
             ),
         ),

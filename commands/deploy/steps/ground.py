@@ -7,6 +7,7 @@ from commands import failing
 from commands.deploy import names, password
 from commands.deploy.steps import given
 from core import json
+from core.sentences import say
 from workflow import procedures
 
 
@@ -24,7 +25,11 @@ async def group(context: procedures.Context, arguments: json.Object) -> json.Obj
         g.tags,
         make=bool(g.plan["make_group"]),
     )
-    await context.note(f"{found.name} {'was made' if made else 'is there'}.")
+    await context.note(
+        say("deploy-group-made", "{group} was made.", group=found.name)
+        if made
+        else say("deploy-group-there", "{group} is there.", group=found.name)
+    )
     return {"id": found.id, "made": made or g.ours(found.tags)}
 
 
@@ -33,7 +38,9 @@ async def admin_password(context: procedures.Context, arguments: json.Object) ->
     g = given.read(context, arguments)
     if not await secrets.exists(context.world, g.secret):
         await secrets.put(context.world, g.secret, password.generate(), g.tags)
-    await context.note(f"The password is in Key Vault as {g.secret}.")
+    await context.note(
+        say("deploy-password", "The password is in Key Vault as {secret}.", secret=g.secret)
+    )
     return {"secret": g.secret}
 
 
@@ -41,7 +48,8 @@ async def submit_interface(context: procedures.Context, arguments: json.Object) 
     g = given.read(context, arguments)
     found = await interfaces.get(context.world, g.interface_id)
     if found is not None and not g.ours(found.tags):
-        raise failing.foreign("network interface", names.interface(g.name), g.group)
+        kind = say("deploy-kind-interface", "network interface")
+        raise failing.foreign(kind, names.interface(g.name), g.group)
     if found is not None and found.address == g.address and found.state == "Succeeded":
         return {"token": None}
     token = await interfaces.submit_create(
@@ -63,12 +71,35 @@ async def follow_interface(context: procedures.Context, arguments: json.Object) 
         await interfaces.follow(context.world, token)
     found = await interfaces.get(context.world, g.interface_id)
     if found is None or found.address != g.address or not found.static or found.public:
-        shown = f"at {found.address}" if found else "missing"
         raise procedures.StepFailed(
-            f"The network interface should have the fixed address {g.address}; it is {shown}.",
-            remedy="Retry from this step; if it stays so, clean up and deploy again.",
-            cause="Something else changed it meanwhile.",
+            _otherwise(g.address, found),
+            remedy=say(
+                "deploy-interface-remedy",
+                "Retry from this step; if it stays so, clean up and deploy again.",
+            ),
+            cause=say("deploy-interface-cause", "Something else changed it meanwhile."),
             code="not-as-planned",
         )
-    await context.note(f"The network interface has {found.address}, fixed, without public address.")
+    await context.note(
+        say(
+            "deploy-interface",
+            "The network interface has {ip}, fixed, without public address.",
+            ip=found.address,
+        )
+    )
     return {"id": found.id, "ip": found.address}
+
+
+def _otherwise(wanted: str, found: interfaces.Interface | None) -> str:
+    if found is None:
+        return say(
+            "deploy-interface-missing",
+            "The network interface should have the fixed address {ip}; it is missing.",
+            ip=wanted,
+        )
+    return say(
+        "deploy-interface-elsewhere",
+        "The network interface should have the fixed address {ip}; it is at {found}.",
+        ip=wanted,
+        found=found.address,
+    )

@@ -10,11 +10,21 @@ from commands import failing
 from commands.deploy import names
 from commands.deploy.steps import given
 from core import clock, json
+from core.sentences import say
 from workflow import procedures
 
 POLL_SECONDS = 4.0  # Azure asks not to look at one machine's operation more often
 START_LIMIT = timedelta(minutes=30)
 AGENT_LIMIT = timedelta(minutes=10)
+GONE = say("deploy-machine-gone", "it is gone")
+SILENT = say("deploy-agent-silent", "silent")
+OFF = {
+    Power.STOPPED: say("deploy-power-stopped", "stopped"),
+    Power.STOPPING: say("deploy-power-stopping", "stopping"),
+    Power.DEALLOCATED: say("deploy-power-deallocated", "deallocated"),
+    Power.DEALLOCATING: say("deploy-power-deallocating", "deallocating"),
+}
+"""What a machine is that does not come up by itself."""
 
 
 async def submit(context: procedures.Context, arguments: json.Object) -> json.Object:
@@ -22,15 +32,23 @@ async def submit(context: procedures.Context, arguments: json.Object) -> json.Ob
     g = given.read(context, arguments)
     found = await machines.get(context.world, g.machine_id)
     if found is not None and not g.ours(found.tags):
-        raise failing.foreign("virtual machine", g.name, g.group)
+        kind = say("deploy-kind-machine", "virtual machine")
+        raise failing.foreign(kind, g.name, g.group)
     if found is not None and found.state not in {"Failed", "Canceled"}:
         return {"token": None}
     secret = await secrets.get(context.world, g.secret)
     if secret is None:
         raise procedures.StepFailed(
-            f"Key Vault no longer holds the secret {g.secret} that this operation stored.",
-            remedy="Recover it in Key Vault and retry, or clean up and deploy again.",
-            cause="Somebody deleted it, or it has expired.",
+            say(
+                "deploy-secret-gone",
+                "Key Vault no longer holds the secret {secret} that this operation stored.",
+                secret=g.secret,
+            ),
+            remedy=say(
+                "deploy-secret-gone-remedy",
+                "Recover it in Key Vault and retry, or clean up and deploy again.",
+            ),
+            cause=say("deploy-secret-gone-cause", "Somebody deleted it, or it has expired."),
             code="secret-missing",
         )
     token = await machines.submit_create(context.world, _wanted(g), admin_password=secret)
@@ -62,11 +80,20 @@ async def follow(context: procedures.Context, arguments: json.Object) -> json.Ob
     """Waits for Azure to have made it; what Azure accepted is followed to its end."""
     g = given.read(context, arguments)
     token = g.results["machine-submit"]["token"]
-    await context.note("Azure is making the machine; this takes some minutes.")
+    await context.note(
+        say("deploy-making", "Azure is making the machine; this takes some minutes.")
+    )
     if token is not None:
         await machines.follow(context.world, token)
     found = await _settled(context, g)
-    await context.note(f"Azure has made {found.name} with {1 + len(found.data_disks)} disks.")
+    await context.note(
+        say(
+            "deploy-made",
+            "Azure has made {name} with {disks} disks.",
+            name=found.name,
+            disks=1 + len(found.data_disks),
+        )
+    )
     return {"id": found.id, "vm_id": found.unique, "image_version": found.image_version}
 
 
@@ -76,11 +103,12 @@ async def _settled(context: procedures.Context, g: given.Given) -> machines.Mach
     while True:
         found = await machines.get(context.world, g.machine_id)
         if found is None:
-            raise _lost(g.name, "it is gone")
+            raise _lost(g.name, GONE)
         if found.state == "Succeeded":
             return found
         if found.state in {"Failed", "Canceled", "Deleting"}:
-            raise _lost(g.name, "; ".join(found.messages) or f"its state is {found.state}")
+            state = say("deploy-machine-state", "its state is {state}", state=found.state)
+            raise _lost(g.name, "; ".join(found.messages) or state)
         if context.clock.now() > until:
             raise longrunning.overdue(g.machine_id, START_LIMIT)
         await context.sleep(POLL_SECONDS)
@@ -88,9 +116,15 @@ async def _settled(context: procedures.Context, g: given.Given) -> machines.Mach
 
 def _lost(name: str, why: str) -> procedures.StepFailed:
     return procedures.StepFailed(
-        f"Azure did not finish making {name}: {why}.",
-        remedy="Retry from this step: it is sent again. If it fails again, clean up.",
-        cause="Azure's side failed, or somebody deleted or changed the machine.",
+        say("deploy-not-made", "Azure did not finish making {name}: {why}.", name=name, why=why),
+        remedy=say(
+            "deploy-not-made-remedy",
+            "Retry from this step: it is sent again. If it fails again, clean up.",
+        ),
+        cause=say(
+            "deploy-not-made-cause",
+            "Azure's side failed, or somebody deleted or changed the machine.",
+        ),
         code="machine-not-made",
     )
 
@@ -105,24 +139,40 @@ async def running(context: procedures.Context, arguments: json.Object) -> json.O
         if found is not None and found.power is Power.RUNNING:
             if found.agent == "Ready" or context.clock.now() > began + AGENT_LIMIT:
                 break
-            await context.note("The machine runs; Windows is still starting.")
+            await context.note(
+                say("deploy-windows-starting", "The machine runs; Windows is still starting.")
+            )
         else:
-            await context.note("Waiting for the machine to run.")
+            await context.note(say("deploy-waiting", "Waiting for the machine to run."))
         _in_time(context.clock, began, g.name)
         await context.sleep(POLL_SECONDS)
-    agent = found.agent or "silent"
-    await context.note(f"{g.name} runs; its guest agent is {agent}.")
-    return {"power": found.power.value, "agent": agent}
+    agent = found.agent or SILENT
+    await context.note(
+        say(
+            "deploy-running",
+            "{name} runs; its guest agent is {agent}.",
+            name=g.name,
+            agent=agent,
+        )
+    )
+    return {"power": found.power.value, "agent": str(agent)}
 
 
 def _still_there(found: machines.Machine | None, name: str) -> None:
     if found is None:
-        raise _lost(name, "it is gone")
-    if found.power in {Power.STOPPED, Power.STOPPING, Power.DEALLOCATED, Power.DEALLOCATING}:
+        raise _lost(name, GONE)
+    if found.power in OFF:
         raise procedures.StepFailed(
-            f"{name} is {found.power.value} instead of running.",
-            remedy="Start it in the portal, then retry from this step.",
-            cause="Somebody stopped it, or an automatic shutdown did.",
+            say(
+                "deploy-stopped",
+                "{name} is {power} instead of running.",
+                name=name,
+                power=OFF[found.power],
+            ),
+            remedy=say(
+                "deploy-stopped-remedy", "Start it in the portal, then retry from this step."
+            ),
+            cause=say("deploy-stopped-cause", "Somebody stopped it, or an automatic shutdown did."),
             code="machine-stopped",
         )
 
@@ -130,8 +180,18 @@ def _still_there(found: machines.Machine | None, name: str) -> None:
 def _in_time(now: clock.Clock, began: datetime, name: str) -> None:
     if now.now() > began + START_LIMIT:
         raise procedures.StepFailed(
-            f"{name} was made but does not run after {START_LIMIT.seconds // 60} minutes.",
-            remedy="Look at its boot diagnostics in the portal, then retry from this step.",
-            cause="Windows does not start, or Azure is slow today.",
+            say(
+                "deploy-not-running",
+                "{name} was made but does not run after {minutes} minutes.",
+                name=name,
+                minutes=START_LIMIT.seconds // 60,
+            ),
+            remedy=say(
+                "deploy-not-running-remedy",
+                "Look at its boot diagnostics in the portal, then retry from this step.",
+            ),
+            cause=say(
+                "deploy-not-running-cause", "Windows does not start, or Azure is slow today."
+            ),
             code="machine-not-running",
         )

@@ -14,10 +14,12 @@ from commands.deploy.steps import given
 from commands.existing.given import Given
 from commands.registration import proof
 from core import json
+from core.sentences import join, say
 from workflow import procedures
 from workflow.procedures import Step
 
 LIMIT = timedelta(hours=1)  # for Site Recovery to show what setup has registered
+SHOWING = say("deploy-doing-shown", "waiting for Site Recovery to show it")
 
 
 async def _disk(context: procedures.Context, g: Given) -> Order:
@@ -37,10 +39,20 @@ async def _passphrase(context: procedures.Context, g: Given) -> str:
     value = await secrets.get(context.world, name)
     if not value or not value.strip():
         raise procedures.StepFailed(
-            f"Key Vault no longer holds the passphrase as {name}.",
-            remedy="Store the configuration server's passphrase under that name (`genpassphrase.exe"
-            " -v` there shows it), then retry from this step.",
-            cause="Somebody deleted or disabled it, or it has expired.",
+            say(
+                "deploy-passphrase-gone",
+                "Key Vault no longer holds the passphrase as {secret}.",
+                secret=name,
+            ),
+            remedy=say(
+                "deploy-passphrase-gone-remedy",
+                "Store the configuration server's passphrase under that name (`genpassphrase.exe "
+                "-v` there shows it), then retry from this step.",
+            ),
+            cause=say(
+                "deploy-passphrase-gone-cause",
+                "Somebody deleted or disabled it, or it has expired.",
+            ),
             code="secret-missing",
         )
     return value.strip()
@@ -71,7 +83,8 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
         try:
             seen = await ordered.now(context, g.machine_id, orders.probe(server), name)
         except (AzureError, procedures.StepFailed) as silent:
-            return f"The machine could not be asked for the reason. {silent}"
+            unasked = say("deploy-not-asked", "The machine could not be asked for the reason.")
+            return join([unasked, silent.sentence, silent.remedy])
         return _told(seen.said, server)
 
     begun = g.results["registered-begun"]
@@ -82,13 +95,26 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
 
 def _late(name: str) -> Callable[[str], procedures.StepFailed]:
     def late(seen: str) -> procedures.StepFailed:
+        missing = say(
+            "deploy-not-shown",
+            "Unified Setup has registered {name}, but Site Recovery does not show it alive after "
+            "{minutes} minutes.",
+            name=name,
+            minutes=LIMIT.seconds // 60,
+        )
         return procedures.StepFailed(
-            f"Unified Setup has registered {name}, but Site Recovery does not show it alive "
-            f"after {LIMIT.seconds // 60} minutes. {seen}",
-            remedy="Mend what the machine says. Where all is well there, look at the configuration "
-            "server's connection to Azure, and refresh it in the vault. Then retry from this step.",
-            cause="The configuration server has not reported to Azure since, or the process "
-            "server's services do not run.",
+            join([missing, seen]),
+            remedy=say(
+                "deploy-not-shown-remedy",
+                "Mend what the machine says. Where all is well there, look at the configuration "
+                "server's connection to Azure, and refresh it in the vault. Then retry from this "
+                "step.",
+            ),
+            cause=say(
+                "deploy-not-shown-cause",
+                "The configuration server has not reported to Azure since, or the process "
+                "server's services do not run.",
+            ),
             code="not-registered",
         )
 
@@ -98,30 +124,51 @@ def _late(name: str) -> Callable[[str], procedures.StepFailed]:
 def _told(said: dict[str, Any], server: str) -> str:
     if not said.get("reachable"):
         unreachable = exit_codes.BY_NUMBER[60]
-        return f"Port 443 of {server} does not answer the machine. {unreachable.remedy}"
+        silent = say(
+            "deploy-port-shut", "Port 443 of {server} does not answer the machine.", server=server
+        )
+        return join([silent, unreachable.remedy])
     running = said.get("services") or {}
     down = sorted(name for name, state in running.items() if state != "Running")
-    if down or not running:
-        return f"Services do not run on the machine: {', '.join(down) or 'none is installed'}."
-    return f"The machine says that its services run and that it reaches {server}."
+    if down:
+        return say(
+            "deploy-services-down",
+            "Services do not run on the machine: {names}.",
+            names=", ".join(down),
+        )
+    if not running:
+        return say("deploy-no-services", "Services do not run on the machine: none is installed.")
+    return say(
+        "deploy-services-run",
+        "The machine says that its services run and that it reaches {server}.",
+        server=server,
+    )
 
 
 STEPS: tuple[Step, ...] = (
     Step(
         name="disk",
         title="Data disk prepared in Windows",
-        parts=ordered.parts("disk", _disk, doing="preparing the data disk of"),
+        parts=ordered.parts(
+            "disk", _disk, doing=say("deploy-doing-disk", "preparing the data disk of")
+        ),
     ),
     Step(
         name="installer",
         title="Unified Setup loaded to the server",
-        parts=ordered.parts("installer", _installer, doing="loading Unified Setup to"),
+        parts=ordered.parts(
+            "installer", _installer, doing=say("deploy-doing-load", "loading Unified Setup to")
+        ),
     ),
     Step(
         name="setup",
         title="Process server installed and registered by Unified Setup",
         parts=ordered.parts(
-            "setup", _setup, doing="running Unified Setup on", logged=True, secret=_passphrase
+            "setup",
+            _setup,
+            doing=say("deploy-doing-setup", "running Unified Setup on"),
+            logged=True,
+            secret=_passphrase,
         ),
     ),
     Step(
@@ -134,7 +181,7 @@ STEPS: tuple[Step, ...] = (
         title="Site Recovery shows it with a fresh heartbeat",
         parts=(
             ("registered-begun", begin),
-            ("registered-proof", failing.during("waiting for Site Recovery to show it", prove)),
+            ("registered-proof", failing.during(SHOWING, prove)),
         ),
     ),
 )

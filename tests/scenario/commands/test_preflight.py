@@ -12,6 +12,8 @@ from azureops.errors import AzureError
 from commands.deploy import VERB, preflight, steps
 from commands.deploy.sources import Source
 from commands.registry import VERBS
+from core import language
+from core.sentences import spoken
 from tests.scenario.commands.conftest import VALUES, Cloud
 from workflow import holds, plans, procedures
 
@@ -40,13 +42,22 @@ async def plan(cloud: Cloud, request: procedures.Request, **changed: str) -> pla
 
 
 def found(plan: plans.Plan, check: str) -> plans.Finding:
-    return next(f for f in plan.findings if f.check == check)
+    one = next(f for f in plan.findings if f.check == check)
+    assert_german(one.sentence)
+    return one
+
+
+def assert_german(text: str) -> None:
+    """German reads it otherwise: what was glued together would be English still."""
+    assert spoken(text, language.of("de")) != text
 
 
 async def test_a_good_wish_passes_every_check(cloud: Cloud, request_: procedures.Request) -> None:
     made = await plan(cloud, request_)
     assert [f.check for f in made.findings] == list(preflight.CHECKS)
     assert {f.check: f.sentence for f in made.findings if f.severity is not S.OK} == {}
+    for check in preflight.CHECKS:
+        found(made, check)
 
 
 async def test_the_plan_names_everything_it_will_make(
@@ -61,6 +72,9 @@ async def test_the_plan_names_everything_it_will_make(
         "managed disk",
     ]
     assert made.arguments["ip"] == "10.60.2.5"  # 10.60.2.4 is taken
+    assert made.cost is not None
+    for text in (made.summary, made.undo, made.cost.note, *(c.kind for c in made.changes)):
+        assert_german(text)
     assert made.target == "ps-weu-1"
     assert made.environment["region"] == "westeurope"
     assert made.steps == tuple(step.name for step in steps.of(Source.GALLERY))
@@ -158,6 +172,7 @@ async def test_refused_with_a_reason_and_a_way_out(
     assert finding.severity is S.BLOCKING, finding
     assert said in finding.sentence
     assert remedy in finding.remedy
+    assert_german(finding.remedy)
     assert len(made.findings) == len(preflight.CHECKS)
 
 
@@ -206,6 +221,7 @@ async def test_what_somebody_changed_in_azure_is_found(
     finding = found(await plan(cloud, request_), check)
     assert finding.severity is S.BLOCKING, finding
     assert said in finding.sentence
+    assert_german(finding.remedy)
     assert finding.remedy
 
 
@@ -254,6 +270,7 @@ async def test_warned(
     finding = found(await plan(cloud, request_, **changed), check)
     assert finding.severity is S.WARNING, finding
     assert said in finding.sentence
+    assert_german(finding.remedy)
 
 
 async def test_locks_and_policies_that_only_warn(

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from azureops import networks
 from commands.deploy import password, rules
+from core import language
+from core.sentences import spoken
 
 
 @given(st.text())
@@ -157,3 +159,14 @@ def test_a_password_has_all_four_classes() -> None:
     for text in made:
         assert len(text) >= 24
         assert all(set(text) & set(group) for group in password.CLASSES)
+
+
+def test_a_fault_reads_in_german_with_what_was_typed() -> None:
+    wrong = rules.admin_user("a b:c")
+    assert wrong is not None
+    assert spoken(wrong.sentence, language.of("de")) == (
+        "„a b:c“ enthält Zeichen, die ein Windows-Benutzername nicht haben darf: Leerzeichen :"
+    )
+    kept = rules.in_subnet("10.0.0.1", ("10.0.0.0/24",))
+    assert kept is not None
+    assert "Nehmen Sie 10.0.0.4 " in spoken(kept.remedy, language.of("de"))
