@@ -137,7 +137,8 @@ def line(server: Server, now: datetime) -> str:
 
 def attention(server: Server, now: datetime) -> list[str]:
     """What somebody should look after, in a few words each; empty when all is well."""
-    ps, found = server.ps, []
+    ps = server.ps
+    found: list[str] = []
     if server.judgement.outdated:
         found.append(LEVELS[server.judgement.level])
     if ps.certificate_expires is not None and ps.certificate_expires - now < REMIND:
@@ -153,7 +154,7 @@ def attention(server: Server, now: datetime) -> list[str]:
 
 def ailing(ps: process_servers.ProcessServer, now: datetime) -> list[str]:
     """Why it cannot be relied on for a failback now, in a few words each; empty: it can."""
-    found = []
+    found: list[str] = []
     if silent_too_long(ps, now):
         found.append(say("servers-no-heartbeat", "no heartbeat"))
     if ps.health.lower() == "critical":
