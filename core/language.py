@@ -13,9 +13,12 @@ import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from core import json
+
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
 
 LANGUAGES = ("en", "de")
 """The first is what everybody gets whose language is not here."""
@@ -50,7 +53,7 @@ def load() -> None:
     """Reads all of them: a third of a second each, better spent at a start than by whoever is the
     first to be told something."""
     for spoken in LANGUAGES:
-        of(spoken)
+        of(spoken).knows("")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,14 +88,18 @@ def restore(raw: json.JSON, words: Words) -> tuple[Phrase, ...]:
 
 class _Words:
     def __init__(self, language: str) -> None:
+        self.language = language
+
+    @functools.cached_property
+    def _bundle(self) -> FluentBundle:
         # Here and not above: Babel's data are a third of a second, and few processes say anything.
         from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415
 
-        self.language = language
-        self._bundle = FluentBundle([language], use_isolating=False)
-        for fallback in dict.fromkeys((language, LANGUAGES[0])):
+        made = FluentBundle([self.language], use_isolating=False)
+        for fallback in dict.fromkeys((self.language, LANGUAGES[0])):
             for file in sorted((FOLDER / fallback).glob("*.ftl")):
-                self._bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+                made.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+        return made
 
     def __call__(self, key: str, /, **values: str | int) -> str:
         message = self._bundle.get_message(key)

@@ -73,6 +73,10 @@ def _value(value: Value, words: language.Words) -> Value:
     return spoken(value, words) if isinstance(value, str) else value
 
 
+_KEPT = ({"english", "key", "values"}, {"english", "parts", "between"})
+"""The names in what `keep` makes of a `Sentence`."""
+
+
 def keep(text: str) -> json.JSON:
     """As rows keep it: a string, and with a `Sentence` what `restore` needs to make it again."""
     if not isinstance(text, Sentence):
@@ -100,3 +104,25 @@ def restore(kept: Any) -> str:
         for name, value in kept.get("values", {}).items()
     }
     return Sentence(kept["english"], key=kept["key"], values=values)
+
+
+def keep_all(value: Any) -> Any:
+    """JSON in which each `Sentence`, wherever it stands, is as `keep` makes it."""
+    if isinstance(value, Sentence):
+        return keep(value)
+    if isinstance(value, dict):
+        return {name: keep_all(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [keep_all(one) for one in value]
+    return value
+
+
+def restore_all(value: Any) -> Any:
+    """What `keep_all` was given."""
+    if isinstance(value, dict):
+        if value.keys() in _KEPT:
+            return restore(value)
+        return {name: restore_all(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [restore_all(one) for one in value]
+    return value

@@ -119,7 +119,7 @@ class Confirmations:
                 within=confirmed,
             )
         except (policies.Refused, operations.Lost) as refusal:
-            why = str(refusal)
+            why = refusal.whole
             await self._rows.write(
                 lambda c: confirming.settle(c, asked, confirming.Settled.REFUSED, why)
             )

@@ -210,7 +210,7 @@ def _verdict(
     plan: plans.Plan, rule: policies.Policy | policies.Refused, needs_approval: bool
 ) -> tuple[State, dict[str, Any]]:
     if isinstance(rule, policies.Refused):
-        return State.BLOCKED, {"reason": str(rule)}
+        return State.BLOCKED, {"reason": rule.whole}
     if plan.blocking:
         return State.BLOCKED, {"reason": plan.blocking[0].sentence}
     if not needs_approval:

@@ -60,7 +60,10 @@ def helped(options: argparse.Namespace) -> bool:
     words = options.words
     if not {"-h", "--help"} & set(words) and "help" not in words[:1]:
         return False
-    print(report.answer(answers.answer(helping.of(registry.VERBS[options.command]))) + OWN)
+    print(
+        report.answer(answers.answer(helping.of(registry.VERBS[options.command]), report.ENGLISH))
+        + OWN
+    )
     return True
 
 

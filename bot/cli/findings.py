@@ -23,6 +23,6 @@ def run(options: argparse.Namespace) -> int:
     async def do(opened: window.Window) -> Report:
         asking = Asking(person=opened.person, channel="", findings=opened.work.findings)
         said = await verb.FINDINGS.answer(None, {"what": options.what.strip()}, asking)
-        return Report(code=Code.SHOWN, said=report.answer(answers.answer(said)))
+        return Report(code=Code.SHOWN, said=report.answer(answers.answer(said, report.ENGLISH)))
 
     return window.run(do, json=options.json, wait=options.wait)

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         found = await desk.history(about, verb.MOST)
         return Report(
             code=Code.SHOWN,
-            said=report.answer(answers.answer(said)),
+            said=report.answer(answers.answer(said, report.ENGLISH)),
             events=[(event, happened.sentence(event)) for event in found.events],
         )
 

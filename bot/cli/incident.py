@@ -32,6 +32,6 @@ def run(options: argparse.Namespace) -> int:
         kept = opened.work.incidents
         asking = Asking(person=opened.person, channel=line.channel, incidents=kept)
         said = await acts.status(kept, values, asking)
-        return Report(code=Code.SHOWN, said=report.answer(answers.answer(said)))
+        return Report(code=Code.SHOWN, said=report.answer(answers.answer(said, report.ENGLISH)))
 
     return window.run(do, json=line.json, wait=False)

@@ -12,12 +12,16 @@ from typing import Any
 
 from bot.cli import plain
 from bot.slack.cards import blocks
-from core import errors
+from core import errors, language
 from core import json as shapes
 from workflow import closures, confirming, history, incidents, operations
 
 SCHEMA = 1
 """Grows when a key goes or changes its meaning; a new key alone does not count."""
+
+
+ENGLISH = language.of("en")
+"""The terminal speaks no other language."""
 
 
 class Code(enum.StrEnum):

@@ -65,7 +65,9 @@ async def _listed(opened: window.Window, server: str) -> Report:
         found = await desk.find(limit=LISTED)
     shut = await opened.work.posts.closed()
     shown = "\n\n".join(
-        part for part in (unheard(shut), report.answer(answers.answer(said))) if part
+        part
+        for part in (unheard(shut), report.answer(answers.answer(said, report.ENGLISH)))
+        if part
     )
     return Report(code=Code.SHOWN, said=shown, listed=found, closed=shut)
 

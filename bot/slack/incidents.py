@@ -60,7 +60,7 @@ class Incidents:
             asking = self._means.asking(person, clicks.channel(body), words=words)
             wanted = {"incident": clicks.value(body).operation}
             said = await acts.status(self._means.incidents, wanted, asking)
-            await teller(self._means, body)(answers.answer(said))
+            await teller(self._means, body)(answers.answer(said, words))
 
         await outcome(look(), teller(self._means, body))
 

@@ -32,17 +32,21 @@ class Languages:
         kept = self._kept.get(person)
         return kept[1] if kept is not None else self.channel
 
+    def remembered(self, person: str) -> language.Words | None:
+        """None where Slack has not said it yet, or too long ago."""
+        kept = self._kept.get(person)
+        return kept[1] if kept is not None and self._now() - kept[0] < KEPT else None
+
     async def of(self, person: str) -> language.Words:
         """The person's own; the channel's where Slack does not say it in time."""
-        kept = self._kept.get(person)
-        if kept is not None and self._now() - kept[0] < KEPT:
-            return kept[1]
+        if (found_before := self.remembered(person)) is not None:
+            return found_before
         try:
             async with asyncio.timeout(PATIENCE):
                 found = await self._directory.person(person)
         except (TimeoutError, errors.BotError) as error:
             log.info("language-unknown", person=person, error=type(error).__name__)
-            return kept[1] if kept is not None else self.channel
+            return self.known(person)
         words = language.of(found.locale) if found.locale else self.channel
         self._kept[person] = (self._now(), words)
         return words

@@ -117,10 +117,13 @@ class Prompting:
             await self._means.desk.may("plan-upgrade", person)
             finding = await self._mine(body, body["actions"][0]["value"])
             fabric = finding.server.partition("/processservers/")[0]
-            asking = self._means.asking(person, self._means.spot(body).channel)
-            return answers.answer(await plan_upgrade.of_fabric(self._means.azure, fabric, asking))
+            words = await self._means.languages.of(person)
+            asking = self._means.asking(person, self._means.spot(body).channel, words=words)
+            said = await plan_upgrade.of_fabric(self._means.azure, fabric, asking)
+            return answers.answer(said, words)
 
-        await answered(self._means, body, "Upgrade plan", look())
+        known = self._means.languages.known(clicks.person(body))
+        await answered(self._means, body, known("answer-upgrade-plan"), look())
 
     async def users(self, ack: AsyncAck, body: Body) -> None:
         """Reads Azure, so it answers after the ack."""
@@ -129,6 +132,8 @@ class Prompting:
         async def look() -> blocks.Message:
             await self._means.desk.may("status", clicks.person(body))
             finding = await self._mine(body, body["actions"][0]["value"])
-            return answers.answer(await users.answer(self._means.azure, finding.server_name))
+            said = await users.answer(self._means.azure, finding.server_name)
+            return answers.answer(said, await self._means.languages.of(clicks.person(body)))
 
-        await answered(self._means, body, "Who uses it", look())
+        known = self._means.languages.known(clicks.person(body))
+        await answered(self._means, body, known("answer-users"), look())

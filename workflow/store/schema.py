@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from workflow.store.incident_tables import incident_entries, incidents
 from workflow.store.tables import KEY_LENGTH, metadata
-from workflow.store.types import Instant, JsonValue, Serial
+from workflow.store.types import Instant, JsonValue, PlainJson, Serial, Told
 from workflow.store.watch_tables import findings, samples, servers, sightings, upgrade_plans
 
 __all__ = [
@@ -66,7 +66,7 @@ operations = sa.Table(
     sa.Column("approvers", JsonValue, nullable=False),
     sa.Column("expires_at", Instant()),
     sa.Column("failure", JsonValue),
-    sa.Column("reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("reason", Told, nullable=False, server_default=""),
     sa.Column("ended_by", sa.String(64), nullable=False, server_default=""),
     sa.Column("result", JsonValue),
     sa.Column("rule", sa.String(128), nullable=False, server_default=""),
@@ -107,7 +107,7 @@ steps = sa.Table(
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("attempt", sa.Integer, nullable=False),
-    sa.Column("note", sa.Text, nullable=False, server_default=""),
+    sa.Column("note", Told, nullable=False, server_default=""),
     sa.Column("started_at", Instant()),
     sa.Column("ended_at", Instant()),
 )
@@ -131,7 +131,7 @@ votes = sa.Table(
     sa.Column("plan_hash", sa.String(64), nullable=False),
     sa.Column("reason", sa.Text, nullable=False, server_default=""),
     # Why it does not count any more; empty while it does.
-    sa.Column("uncounted", sa.Text, nullable=False, server_default=""),
+    sa.Column("uncounted", Told, nullable=False, server_default=""),
 )
 
 deliveries = sa.Table(
@@ -205,7 +205,7 @@ audit_events = sa.Table(
     sa.Column("kind", sa.String(48), nullable=False),
     sa.Column("actor", sa.String(64), nullable=False),
     sa.Column("operation_id", sa.String(40)),
-    sa.Column("detail", JsonValue, nullable=False),
+    sa.Column("detail", PlainJson, nullable=False),
     # The chain (an operation's id, or "bot"), the place in it from 1, and the seal over both, the
     # row and the seal before. Rows older than the chains have the place 0 and no seal.
     sa.Column("chain", sa.String(40), nullable=False, server_default=""),

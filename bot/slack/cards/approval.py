@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 
 from bot.slack.cards import blocks, text
-from core import language
+from core import language, sentences
 from workflow import differences, operations, policies
 
 MOST_DIFFERENCES = 5
@@ -67,7 +67,7 @@ def precedent(operation: operations.Operation, words: language.Words) -> list[bl
     )
     if not last.differences:
         return [blocks.section(f"{head}\n{words('card-precedent-same')}")]
-    lines = [f"• {text.sentence(str(one))}" for one in last.differences]
+    lines = [f"• {text.spoken(one.sentence, words)}" for one in last.differences]
     return blocks.sections([head, *text.some(lines, MOST_DIFFERENCES, words)])
 
 
@@ -77,21 +77,22 @@ def changed(operation: operations.Operation, words: language.Words) -> list[bloc
     if not found or operation.state is not operations.State.STALE:
         return []
     head = (words("card-changed-before"), words("card-changed-now"))
-    rows = [head, *(_pair(one) for one in found)]
+    rows = [head, *(_pair(one, words) for one in found)]
     shown = [blocks.columns(rows)]
     left = len(rows) - blocks.ROWS
     return [*shown, blocks.context([words("card-and-more", count=left)])] if left > 0 else shown
 
 
-def _pair(one: differences.Difference) -> tuple[str, str]:
-    what = text.escape(one.what)
-    return f"{what}: {text.sentence(one.before)}", f"{what}: {text.sentence(one.after)}"
+def _pair(one: differences.Difference, words: language.Words) -> tuple[str, str]:
+    what = text.escape(sentences.spoken(one.what, words))
+    before, after = text.spoken(one.before, words), text.spoken(one.after, words)
+    return f"{what}: {before}", f"{what}: {after}"
 
 
 def _vote(vote: operations.Vote, words: language.Words) -> str:
     who = text.person(vote.person)
     if vote.uncounted:
-        return words("card-gate-uncounted", who=who, why=text.sentence(vote.uncounted))
+        return words("card-gate-uncounted", who=who, why=text.spoken(vote.uncounted, words))
     return words("card-gate-voted", who=who, when=text.clock(vote.at))
 
 

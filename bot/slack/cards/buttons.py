@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.slack.cards import blocks
 from commands import verbs
-from core import language
+from core import language, sentences
 from workflow import operations
 
 State = operations.State
@@ -122,7 +122,9 @@ def one(name: Button, operation: operations.Operation, words: language.Words) ->
 
 
 def _approve(operation: operations.Operation, value: str, words: language.Words) -> blocks.Block:
-    what = operation.plan.summary if operation.plan else words("card-approve-what")
+    what = words("card-approve-what")
+    if operation.plan:
+        what = sentences.spoken(operation.plan.summary, words)
     asked = blocks.Confirm(
         title=words("card-approve-title"),
         sentence=words("card-approve-sentence", what=what),
@@ -163,7 +165,7 @@ def _done(_: operations.Operation, value: str, words: language.Words) -> blocks.
 
 
 def _clean(operation: operations.Operation, value: str, words: language.Words) -> blocks.Block:
-    undo = operation.plan.undo if operation.plan else ""
+    undo = sentences.spoken(operation.plan.undo, words) if operation.plan else ""
     asked = blocks.Confirm(
         title=words("card-clean-title"),
         sentence=words("card-clean-sentence", undo=undo).strip(),

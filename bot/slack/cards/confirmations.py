@@ -21,7 +21,7 @@ def ask(
         head += f" {words('card-reason', reason=text.typed(reason))}"
     shown = [blocks.section(head)]
     if operation.plan is not None:
-        shown.append(blocks.section(text.sentence(operation.plan.summary)))
+        shown.append(blocks.section(text.spoken(operation.plan.summary, words)))
         where = plan.place(operation.plan)
         shown += [blocks.context([where])] if where else []
     if link:
@@ -44,7 +44,7 @@ _SETTLED = {
 
 def _settled(payload: Event, words: language.Words) -> str:
     key = _SETTLED.get(str(payload["settled"]), "card-vote-settled")
-    return f"{words(key)} {text.sentence(str(payload.get('why', '')))}".strip()
+    return f"{words(key)} {text.spoken(payload.get('why', ''), words)}".strip()
 
 
 def disowned(

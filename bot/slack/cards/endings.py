@@ -39,17 +39,17 @@ def failure(operation: operations.Operation, words: language.Words) -> list[bloc
     failed = operation.failure
     if failed is None:
         said = operation.reason or words("card-failure-none")
-        return [blocks.section(text.sentence(said))]
+        return [blocks.section(text.spoken(said, words))]
     lines: list[str] = []
     if failed.provider_code or failed.provider_message:
         said = text.escape(text.clip(" ".join(failed.provider_message.split()), LONGEST))
         said = f"{text.code(failed.provider_code)} {said}".strip()
         lines.append(words("card-failure-azure", said=said))
     if failed.cause:
-        lines.append(words("card-failure-cause", cause=text.sentence(failed.cause)))
+        lines.append(words("card-failure-cause", cause=text.spoken(failed.cause, words)))
     if failed.remedy:
-        lines.append(words("card-failure-next", remedy=text.sentence(failed.remedy)))
-    return [blocks.section(text.sentence(failed.sentence)), *blocks.sections(lines)]
+        lines.append(words("card-failure-next", remedy=text.spoken(failed.remedy, words)))
+    return [blocks.section(text.spoken(failed.sentence, words)), *blocks.sections(lines)]
 
 
 def proof(result: json.Object, words: language.Words) -> list[blocks.Block]:

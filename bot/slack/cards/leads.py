@@ -23,7 +23,7 @@ def of(operation: operations.Operation, words: language.Words) -> str:
     state = operation.state
     said = [_stands(operation, words)]
     if operation.reason and state in _REASONED and not _listed(operation):
-        said.append(text.sentence(operation.reason))
+        said.append(text.spoken(operation.reason, words))
     if words.knows(key := f"card-next-{state.value}"):
         said.append(words(key))
     if state is State.CANCELLED and operation.makes:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.slack.cards import blocks, calls, confirmations, counts, text
-from core import language
+from core import language, sentences
 from workflow import findings
 from workflow import operations as rows
 
@@ -27,7 +27,7 @@ def _checked(operation: rows.Operation, words: Words) -> list[blocks.Block]:
     if operation.plan is None or not operation.plan.findings:
         return []
     found = [
-        f"• {text.escape(one.check)}: {text.sentence(one.sentence)}"
+        f"• {text.escape(one.check)}: {text.spoken(one.sentence, words)}"
         for one in operation.plan.findings
     ]
     return blocks.sections([words("card-checked"), *text.some(found, 60, words)])
@@ -55,7 +55,7 @@ def said(plain: str) -> blocks.Message:
 def hold(payload: Event, words: Words) -> blocks.Message:
     """A lock or freeze that came or went."""
     who, why = text.person(str(payload["by"])), text.typed(str(payload["reason"]))
-    did = text.sentence(str(payload["did"]))
+    did = text.spoken(payload["did"], words)
     return calls.line(words("card-hold", who=who, did=did, reason=why))
 
 
@@ -92,4 +92,5 @@ def of(
     if event == "waiting":
         return waiting(payload, operation, words)
     phrases = language.restore(payload.get(findings.SAID), words)
-    return said(language.read(phrases, words) or str(payload.get("text", "")))
+    plain = sentences.spoken(payload.get("text", ""), words)
+    return said(language.read(phrases, words) or plain)

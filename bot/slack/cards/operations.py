@@ -70,7 +70,7 @@ def summary(operation: operations.Operation, words: language.Words) -> str:
             return words("card-summary-now", title=plain, state=state, step=step)
     said = words("card-summary", title=plain, state=state)
     if operation.state is State.FAILED and operation.failure is not None:
-        said += f" {text.sentence(operation.failure.sentence)}"
+        said += f" {text.spoken(operation.failure.sentence, words)}"
     return said
 
 
@@ -79,7 +79,7 @@ def _standing(operation: operations.Operation, words: language.Words) -> list[bl
     shown = [blocks.section(leads.of(operation, words))]
     planned = operation.plan
     if planned is not None:
-        shown.append(blocks.section(text.sentence(planned.summary)))
+        shown.append(blocks.section(text.spoken(planned.summary, words)))
         where = plan.place(planned)
         shown += [blocks.context([where])] if where else []
     return shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.slack.cards import blocks, text
-from core import json, language
+from core import json, language, sentences
 from workflow import plans
 
 MOST_CHANGES = 20
@@ -25,24 +25,31 @@ def changes(plan: plans.Plan, words: language.Words) -> list[blocks.Block]:
     keys = {**_KEYS, plans.Action.KEEP: "card-plan-keep"} if deletes else _KEYS
     ordered = sorted(plan.changes, key=lambda change: change.action is plans.Action.KEEP)
     lines = [
-        f"• {words(keys[change.action])} {text.escape(change.kind)} {text.code(change.name)}"
-        f"{_intended(change)}"
+        f"• {words(keys[change.action])} {_plain(change.kind, words)} {text.code(change.name)}"
+        f"{_intended(change, words)}"
         for change in ordered
     ]
     return blocks.sections([words("card-plan-changes"), *text.some(lines, MOST_CHANGES, words)])
 
 
-def _intended(change: plans.Change) -> str:
+def _plain(one: str, words: language.Words) -> str:
+    return text.escape(sentences.spoken(one, words))
+
+
+def _intended(change: plans.Change, words: language.Words) -> str:
     """What becomes of a thing that is there: `: process server ps-neu-2`."""
     if change.action is not plans.Action.CHANGE:
         return ""
-    told = [f"{text.escape(name)} {_value(value)}" for name, value in change.properties.items()]
+    told = [
+        f"{_plain(name, words)} {_value(value, words)}" for name, value in change.properties.items()
+    ]
     return f": {', '.join(told)}" if told else ""
 
 
-def _value(value: json.JSON) -> str:
-    words = [str(one) for one in value] if isinstance(value, list) else [str(value)]
-    return ", ".join(text.code(one) for one in words)
+def _value(value: json.JSON, words: language.Words) -> str:
+    found = value if isinstance(value, list) else [value]
+    shown = [sentences.spoken(one if isinstance(one, str) else str(one), words) for one in found]
+    return ", ".join(text.code(one) for one in shown)
 
 
 def findings(plan: plans.Plan, words: language.Words, *, in_thread: bool) -> list[blocks.Block]:
@@ -54,7 +61,7 @@ def findings(plan: plans.Plan, words: language.Words, *, in_thread: bool) -> lis
         (plans.Severity.BLOCKING, words("card-plan-blocking")),
         (plans.Severity.WARNING, words("card-plan-warning")),
     ):
-        lines = [_finding(one) for one in plan.findings if one.severity is severity]
+        lines = [_finding(one, words) for one in plan.findings if one.severity is severity]
         if lines:
             found += blocks.sections([title, *text.some(lines, MOST_FINDINGS, words)])
     fine = [one for one in plan.findings if one.severity is plans.Severity.OK]
@@ -72,19 +79,19 @@ def cost(plan: plans.Plan, words: language.Words) -> list[blocks.Block]:
         currency=text.escape(plan.cost.currency),
     )
     shown = f"{words('card-plan-cost')}\n{monthly}"
-    parts = [f"{text.escape(what)} {amount:,.2f}" for what, amount in plan.cost.lines]
+    parts = [f"{_plain(what, words)} {amount:,.2f}" for what, amount in plan.cost.lines]
     lines = [
         f"{shown}{':' if parts else '.'}",
         *(f"• {part}" for part in text.some(parts, 8, words)),
     ]
-    note = [text.sentence(plan.cost.note)] if plan.cost.note else []
+    note = [text.spoken(plan.cost.note, words)] if plan.cost.note else []
     return blocks.sections([*lines, *note])
 
 
 def undo(plan: plans.Plan, words: language.Words) -> list[blocks.Block]:
     if not plan.undo:
         return []
-    return [blocks.section(f"{words('card-plan-undo')}\n{text.sentence(plan.undo)}")]
+    return [blocks.section(f"{words('card-plan-undo')}\n{text.spoken(plan.undo, words)}")]
 
 
 def place(plan: plans.Plan) -> str:
@@ -94,9 +101,9 @@ def place(plan: plans.Plan) -> str:
     return " · ".join(text.escape(one.rsplit("/", 1)[-1]) for one in shown)
 
 
-def _finding(finding: plans.Finding) -> str:
-    remedy = f"\n>{text.sentence(finding.remedy)}" if finding.remedy else ""
-    return f"• {text.sentence(finding.sentence)}{remedy}"
+def _finding(finding: plans.Finding, words: language.Words) -> str:
+    remedy = f"\n>{text.spoken(finding.remedy, words)}" if finding.remedy else ""
+    return f"• {text.spoken(finding.sentence, words)}{remedy}"
 
 
 def _folded(fine: list[plans.Finding], in_thread: bool, words: language.Words) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.slack import declared
 from bot.slack.cards import blocks, text
-from core import language
+from core import language, sentences
 from workflow import operations
 
 StepState = operations.StepState
@@ -64,7 +64,7 @@ def _line(
         f"{shown} · {text.escape(declared.step(step.name, step.title, words))}{_time(step, words)}"
     )
     if step.note and step.state in {StepState.RUNNING, StepState.FAILED}:
-        line += f"\n>{text.sentence(' '.join(step.note.split()))}"
+        line += f"\n>{text.sentence(' '.join(sentences.spoken(step.note, words).split()))}"
     return line
 
 

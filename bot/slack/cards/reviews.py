@@ -15,7 +15,7 @@ def render(operation: rows.Operation, words: language.Words, link: str = "") -> 
     head = words("card-review", who=who, title=title, reason=why)
     shown = [blocks.header(heading), blocks.section(head)]
     if operation.plan is not None:
-        shown += [blocks.section(text.sentence(operation.plan.summary))]
+        shown += [blocks.section(text.spoken(operation.plan.summary, words))]
         where = plan.place(operation.plan)
         shown += [blocks.context([where])] if where else []
     if link:

@@ -16,7 +16,9 @@ def form(verb: verbs.Verb, values: Mapping[str, str], words: language.Words) -> 
     value = buttons.write_offer(verbs.Offer(verb=verb.name, label="", values=values))
     if not value:
         return answers.problem(
-            words("talk-more-long", what=what), words("talk-more-long-remedy", verb=verb.name)
+            words("talk-more-long", what=what),
+            words("talk-more-long-remedy", verb=verb.name),
+            words,
         )
     said = words("talk-more", what=text.escape(what), given=len(values))
     button = blocks.button(
@@ -35,11 +37,11 @@ def in_passing(near: str, words: language.Words) -> blocks.Message:
 
 
 def edited(words: language.Words) -> blocks.Message:
-    return answers.problem(words("talk-edited"), words("talk-edited-remedy"))
+    return answers.problem(words("talk-edited"), words("talk-edited-remedy"), words)
 
 
 def no_files(words: language.Words) -> blocks.Message:
-    return answers.problem(words("talk-no-files"), words("talk-no-files-remedy"))
+    return answers.problem(words("talk-no-files"), words("talk-no-files-remedy"), words)
 
 
 def asked(operation: rows.Operation, link: str, words: language.Words) -> blocks.Message:

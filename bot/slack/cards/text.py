@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from core import language
+from core import language, sentences
 
 SECTION = 3000
 """Characters; limits are those of https://docs.slack.dev/reference/block-kit/blocks/."""
@@ -46,6 +46,11 @@ def sentence(text: str) -> str:
             said += f"“{typed(found['words'])}{found['end']}"
         at = found.end()
     return said + _own(text[at:])
+
+
+def spoken(one: str, words: language.Words) -> str:
+    """`sentence` of what was composed elsewhere, in the reader's language."""
+    return sentence(sentences.spoken(one, words))
 
 
 def _own(text: str) -> str:

@@ -82,7 +82,7 @@ def glass(
     hint = words("aside-glass-name-hint", server=target)
     shown = [
         blocks.section(words("aside-glass-warning")),
-        blocks.section(text.sentence(summary)),
+        blocks.section(text.spoken(summary, words)),
         _input(Field.REASON, words("aside-glass-label"), words("aside-glass-hint")),
         _input(Field.NAME, words("aside-glass-name"), hint, multiline=False),
     ]

@@ -10,7 +10,7 @@ from bot.slack import declared
 from bot.slack.cards import blocks, text
 from bot.slack.forms import meta, options
 from commands import checks, fields, verbs
-from core import language
+from core import language, sentences
 
 CALLBACK = "form"
 HINT = 2000
@@ -70,14 +70,16 @@ def labels(state: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def errors(verb: verbs.Verb, about: meta.Meta, found: Iterable[fields.Fault]) -> dict[str, str]:
+def errors(
+    verb: verbs.Verb, about: meta.Meta, found: Iterable[fields.Fault], words: language.Words
+) -> dict[str, str]:
     """Slack's `errors`: by block id, what is wrong and what would be right."""
     known = {one.name for one in verb.fields}
     first = verb.fields[0].name
     told: dict[str, str] = {}
     for fault in found:
         block = about.block(fault.field if fault.field in known else first)
-        told.setdefault(block, text.clip(str(fault), 500))
+        told.setdefault(block, text.clip(sentences.spoken(fault.whole, words), 500))
     return told
 
 

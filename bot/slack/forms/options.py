@@ -6,6 +6,7 @@ import hashlib
 
 from bot.slack.cards import blocks, text
 from commands import fields
+from core import language
 
 MOST = 100
 LONGEST = 150  # characters of an option's value
@@ -39,14 +40,16 @@ def note(sentence: str) -> blocks.Block:
     return {"text": _plain(sentence), "value": NOTHING}
 
 
-def answer(found: fields.Choices, typed: str = "", *, free_text: bool = False) -> blocks.Block:
+def answer(
+    found: fields.Choices, words: language.Words, typed: str = "", *, free_text: bool = False
+) -> blocks.Block:
     """The body of the ack: `options`, or `option_groups` where there are more than fit."""
     shown = [one(choice) for choice in found.items]
     if free_text and typed and typed not in {choice.value for choice in found.items}:
-        made = fields.Choice(value=typed, label=f"Use “{typed}” (new)")
+        made = fields.Choice(value=typed, label=words("form-use-new", typed=typed))
         shown = [one(made), *shown]
     if found.total > MOST:
-        label = f"{MOST} of {found.total:,}, type to narrow"
+        label = words("form-narrow", shown=MOST, count=found.total)
         group = {"label": {"type": "plain_text", "text": label}, "options": shown[:MOST]}
         return {"option_groups": [group]}
     return {"options": shown[:MOST]}

@@ -86,7 +86,7 @@ class Home:
             for label, value in top.vault_options(vaults(news.seen), words)
             if typed in label.lower()
         ]
-        await ack(options.answer(fields.Choices(items=tuple(hits), total=len(hits))))
+        await ack(options.answer(fields.Choices(items=tuple(hits), total=len(hits)), words))
 
     async def run(self, ack: AsyncAck, body: Body) -> None:
         """A read-only verb, answered in a window."""
@@ -103,7 +103,7 @@ class Home:
             given = checks.with_defaults(verb, values)
             words = await self._means.languages.of(person)
             asking = self._means.asking(person, self._means.default, body["trigger_id"], words)
-            return answers.answer(await verb.answer(self._means.azure, given, asking))
+            return answers.answer(await verb.answer(self._means.azure, given, asking), words)
 
         title = declared.title(verb, self._means.languages.known(person))
         await answered(self._means, body, title, look())

@@ -10,6 +10,7 @@ from bot.slack.cards.buttons import Button
 from bot.slack.home import saying
 from bot.slack.home.facts import Facts
 from core import language
+from core.sentences import join
 from workflow import operations as rows
 
 State = rows.State
@@ -85,11 +86,11 @@ def _vote(one: rows.Operation, facts: Facts, words: Words) -> Item:
         small.append(words("home-votes", given=len(given), needed=one.quorum))
     said = words("home-vote", what=saying.title(one, words))
     row = [buttons.one(name, one, words) for name in (Button.APPROVE, Button.DENY)]
-    return _item([said, saying.summary(one), " · ".join(small)], row, one, facts, words)
+    return _item([said, saying.summary(one, words), " · ".join(small)], row, one, facts, words)
 
 
 def _by_hand(one: rows.Operation, facts: Facts, words: Words) -> Item:
-    step = saying.step(one)
+    step = saying.step(one, words)
     said = words("home-by-hand", what=saying.title(one, words))
     lines = [said, words("home-step", step=step) if step else "", words("home-by-hand-how")]
     return _item(lines, [buttons.one(Button.DONE, one, words)], one, facts, words)
@@ -98,7 +99,7 @@ def _by_hand(one: rows.Operation, facts: Facts, words: Words) -> Item:
 def _failed(one: rows.Operation, facts: Facts, words: Words) -> Item:
     failure = one.failure
     said = words("home-failed", what=saying.title(one, words))
-    why = text.sentence(f"{failure.sentence} {failure.remedy}".strip()) if failure else ""
+    why = text.spoken(join([failure.sentence, failure.remedy]), words) if failure else ""
     lines = [said, text.clip(why, saying.LONG), words("home-failed-how")]
     return _item(lines, [buttons.one(Button.RETRY, one, words)], one, facts, words)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.slack import declared
 from bot.slack.cards import blocks, leads, operations, text
 from bot.slack.cards.buttons import Button
 from bot.slack.home.facts import Facts
@@ -25,15 +26,17 @@ def title(one: rows.Operation, words: language.Words) -> str:
     return text.escape(operations.title(one, words))
 
 
-def summary(one: rows.Operation) -> str:
-    return text.clip(text.sentence(one.plan.summary), LONG) if one.plan else ""
+def summary(one: rows.Operation, words: language.Words) -> str:
+    return text.clip(text.spoken(one.plan.summary, words), LONG) if one.plan else ""
 
 
-def step(one: rows.Operation) -> str:
+def step(one: rows.Operation, words: language.Words) -> str:
     """The step that runs, or that failed."""
     phase = "clean" if one.state is rows.State.CLEANING else "run"
     now = next((s for s in one.steps if s.phase == phase and s.state in _NOW), None)
-    return text.clip(text.escape(now.title), LONG) if now else ""
+    if now is None:
+        return ""
+    return text.clip(text.escape(declared.step(now.name, now.title, words)), LONG)
 
 
 def line(one: rows.Operation, facts: Facts, words: language.Words) -> str:
@@ -41,7 +44,7 @@ def line(one: rows.Operation, facts: Facts, words: language.Words) -> str:
     head = f"*{title(one, words)}* · {leads.word(one.state, words)}"
     done = sum(1 for s in one.steps if s.phase == "run" and s.state is _DONE)
     all_ = sum(1 for s in one.steps if s.phase == "run")
-    now = step(one)
+    now = step(one, words)
     parts = [words("home-step-of", step=now, number=done + 1, count=all_)] if now else []
     if one.state is rows.State.AWAITING_APPROVAL:
         ids = tuple(i for circle in one.missing for i in (*circle.groups, *circle.people))

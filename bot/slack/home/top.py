@@ -49,10 +49,10 @@ def _rights(facts: Facts, words: Words) -> list[str]:
     """Why there are fewer buttons than others have, and whom to ask instead."""
     rights = facts.rights
     if rights.unknown:
-        return [words("home-unknown", why=text.sentence(rights.unknown))]
+        return [words("home-unknown", why=text.spoken(rights.unknown, words))]
     who = _circles(rights.others.get("deploy", ()), words)
     if rights.uncounted:
-        return [words("home-uncounted", why=text.sentence(rights.uncounted), who=who or "-")]
+        return [words("home-uncounted", why=text.spoken(rights.uncounted, words), who=who or "-")]
     if facts.may("deploy"):
         return []
     return [words("home-bystander", who=who)] if who else [words("home-nobody")]

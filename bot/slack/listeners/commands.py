@@ -23,25 +23,41 @@ class Commands:
     def __init__(self, means: Means, lines: Lines) -> None:
         self._means = means
         self._lines = lines
-        # Help is the same for everybody as long as this process lives: rendered once.
-        self._said: dict[str, BoltResponse] = {}
+        # Help is the same for everybody of a language as long as this process lives.
+        self._said: dict[tuple[str, str], BoltResponse] = {}
 
     async def handle(self, ack: AsyncAck, body: Body) -> None:
         text = body.get("text", "")
-        known = self._said.get(text)
+        words = self._means.languages.remembered(body["user_id"])
+        known = self._said.get((words.language, text)) if words is not None else None
         if known is not None and isinstance(ack, WakingAck):
             ack.repeat(known)
             return
         read = self._lines.read(text)
-        message = await self._lines.at_once(read)
-        if message is not None:
-            said = await _say(ack, message)
-            if isinstance(read, grammar.Parsed) and len(self._said) < KEPT:
-                self._said[text] = said
-        elif isinstance(read, grammar.Parsed):
+        if not self._lines.pure(read):
             await ack()
+            self._start(read, body)
+        elif words is None:
+            await ack()
+            self._means.tasks.start(self._later(read, body), "pure answer")
+        else:
+            message = await self._lines.at_once(read, words)
+            if message is not None:
+                said = await _say(ack, message)
+                if isinstance(read, grammar.Parsed) and len(self._said) < KEPT:
+                    self._said[words.language, text] = said
+
+    def _start(self, read: grammar.Parsed | grammar.Problem, body: Body) -> None:
+        if isinstance(read, grammar.Parsed):
             line = _line(self._means, body)
             self._means.tasks.start(self._lines.go(read, line), f"command {read.verb.name}")
+
+    async def _later(self, read: grammar.Parsed | grammar.Problem, body: Body) -> None:
+        """To somebody whose language is not known yet: Slack says it, which no ack waits for."""
+        tell = teller(self._means, body)
+        message = await self._lines.at_once(read, await tell.words())
+        if message is not None:
+            await tell(message)
 
 
 def _line(means: Means, body: Body) -> Line:

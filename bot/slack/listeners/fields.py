@@ -9,15 +9,15 @@ from typing import Any
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import sender
-from bot.slack.cards import answers, blocks, text
+from bot.slack import declared, sender
+from bot.slack.cards import answers, blocks
 from bot.slack.forms import form, meta, options, views
 from bot.slack.listeners import lists
 from bot.slack.listeners.kinds import Body
 from bot.slack.listeners.lines import Line, Lines
 from bot.slack.listeners.means import BEFORE_ACK, Means, back, outcome
 from commands import checks, grammar, verbs
-from core import errors
+from core import errors, language, sentences
 from workflow import people
 
 log = structlog.get_logger(__name__)
@@ -36,7 +36,8 @@ class Fields:
             await ack(await self._options(body, lists.Budget()))
         except meta.Unreadable as error:
             log.warning("request-unreadable", error=str(error))
-            note = options.note("This form is too old, open it anew")
+            words = self._means.languages.known(body["user"]["id"])
+            note = options.note(words("form-old"))
             await ack({"options": [note]})
 
     async def _options(self, body: Body, budget: lists.Budget) -> blocks.Block:
@@ -45,11 +46,12 @@ class Fields:
         state = body["view"].get("state") or {}
         given = {**verb_defaults(verb), **about.chosen, **form.read(state)}
         typed = body.get("value") or ""
+        words = self._means.languages.known(body["user"]["id"])
         try:
             values = await lists.full(self._means, verb, given, form.labels(state), budget)
         except errors.BotError as error:
-            return lists.failed(one, typed, error)
-        return await lists.answer(self._means, verb, one, values, typed, budget)
+            return lists.failed(one, typed, error, words)
+        return await lists.answer(self._means, verb, one, values, typed, budget, words)
 
     async def change(self, ack: AsyncAck, body: Body) -> None:
         """A choice that others depend on: those start anew, all else stays as it is."""
@@ -77,15 +79,16 @@ class Fields:
         view = body["view"]
         about, verb = self._read(view)
         state, budget = view["state"], lists.Budget(BEFORE_ACK)
+        words = self._means.languages.known(body["user"]["id"])
         try:
             given, read = form.read(state), form.labels(state)
             values = await lists.full(self._means, verb, given, read, budget)
         except errors.BotError as error:
-            await ack(response_action="errors", errors=_at_first(verb, about, error))
+            await ack(response_action="errors", errors=_at_first(verb, about, error, words))
             return
         found = checks.check(verb, values)
         if found:
-            await ack(response_action="errors", errors=form.errors(verb, about, found))
+            await ack(response_action="errors", errors=form.errors(verb, about, found, words))
             return
         if not verb.needs_approval:
             await ack()
@@ -130,13 +133,13 @@ class Fields:
             await ack()
             await outcome(wish, back(self._means, about.asked_in, body["user"]["id"]))
             return
-        error = wish.exception()
+        error, words = wish.exception(), self._means.languages.known(body["user"]["id"])
         if error is None:
             await ack()
         elif isinstance(error, people.Unreachable):
-            await ack(response_action="errors", errors=_at_first(verb, about, error))
+            await ack(response_action="errors", errors=_at_first(verb, about, error, words))
         else:
-            await ack(response_action="update", view=_refused(verb, error))
+            await ack(response_action="update", view=_refused(verb, error, words))
         if error is not None and not isinstance(error, errors.BotError):
             log.error("request-failed", exc_info=error)
 
@@ -153,13 +156,17 @@ def verb_defaults(verb: verbs.Verb) -> dict[str, str]:
     return {one.name: one.default for one in verb.fields if one.default}
 
 
-def _at_first(verb: verbs.Verb, about: meta.Meta, error: errors.BotError) -> dict[str, str]:
+def _at_first(
+    verb: verbs.Verb, about: meta.Meta, error: errors.BotError, words: language.Words
+) -> dict[str, str]:
     """An error of no field in particular; the form stays as it is, to be sent again."""
-    return {about.block(verb.fields[0].name): str(error)}
+    return {about.block(verb.fields[0].name): sentences.spoken(error.whole, words)}
 
 
-def _refused(verb: verbs.Verb, error: BaseException) -> blocks.Block:
-    title = text.title(verb.name)
-    if isinstance(error, errors.BotError):
-        return views.note(title, answers.error(error))
-    return views.problem(title, "That failed, and the fault is mine. Nothing was asked for.")
+def _refused(verb: verbs.Verb, error: BaseException, words: language.Words) -> blocks.Block:
+    message = (
+        answers.error(error, words)
+        if isinstance(error, errors.BotError)
+        else answers.problem(words("answer-mine-form"), "", words)
+    )
+    return views.note(declared.title(verb, words), message, words)

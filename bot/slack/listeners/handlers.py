@@ -103,14 +103,9 @@ def stranger(means: Means) -> Handler:
 
     async def handle(ack: AsyncAck, body: Body) -> None:
         await ack()
-        tell = teller(means, body)
+        tell, words = teller(means, body), means.languages.channel
         means.tasks.start(
-            tell(
-                answers.problem(
-                    "I serve one workspace, and this came from another.",
-                    "Ask a member of my workspace.",
-                )
-            ),
+            tell(answers.problem(words("answer-stranger"), words("answer-stranger-remedy"), words)),
             "answer to a stranger",
         )
 

@@ -13,13 +13,10 @@ from bot.slack.listeners import opening
 from bot.slack.listeners.means import Means, Tell, outcome
 from commands import checks, grammar, verbs
 from commands import help as helping
+from core import language
 from workflow import spots
 
 LAST_WORD = 2.0  # seconds that telling of a shutdown may take
-_STOPPED = answers.problem(
-    "I am being restarted and may not have got to your command.",
-    "If nothing shows up within a minute, type it again.",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,15 +39,22 @@ class Lines:
     def read(self, text: str) -> grammar.Parsed | grammar.Problem:
         return grammar.parse(text, self._means.verbs)
 
-    async def at_once(self, read: grammar.Parsed | grammar.Problem) -> blocks.Message | None:
-        """The answer that is the same for everybody and asks nobody; None where there is work."""
+    @staticmethod
+    def pure(read: grammar.Parsed | grammar.Problem) -> bool:
+        """Whether its answer is the same for everybody of a language, and asks nobody."""
+        return isinstance(read, grammar.Problem) or read.wants_help or read.verb.name == "help"
+
+    async def at_once(
+        self, read: grammar.Parsed | grammar.Problem, words: language.Words
+    ) -> blocks.Message | None:
+        """The answer of a `pure` line; None where there is work."""
         if isinstance(read, grammar.Problem):
-            return answers.problem(read.sentence, read.remedy)
+            return answers.problem(read.sentence, read.remedy, words)
         if read.wants_help:
-            return answers.answer(helping.of(read.verb))
+            return answers.answer(helping.of(read.verb), words)
         if read.verb.name == "help":
             asking = self._means.asking("", "")
-            return answers.answer(await read.verb.answer(None, read.values, asking))
+            return answers.answer(await read.verb.answer(None, read.values, asking), words)
         return None
 
     async def go(self, parsed: grammar.Parsed, line: Line) -> None:
@@ -61,8 +65,12 @@ class Lines:
         try:
             said = await outcome(work(parsed, line), line.tell)
         except asyncio.CancelledError:
+            words = line.tell.known()
+            stopped = answers.problem(
+                words("answer-stopped"), words("answer-stopped-remedy"), words
+            )
             async with asyncio.timeout(LAST_WORD):
-                await line.tell(_STOPPED)
+                await line.tell(stopped)
             raise
         if said is not None:
             await line.tell(said)
@@ -71,18 +79,18 @@ class Lines:
         """A read-only verb's answer, or what is wrong with the line."""
         verb = parsed.verb
         await self._means.desk.may(verb.name, line.person)
+        words = await self._means.languages.of(line.person)
         found = checks.check(verb, parsed.values)
         if found:
-            return answers.faults(verb, found)
+            return answers.faults(verb, found, words)
         values = checks.with_defaults(verb, parsed.values)
-        words = await self._means.languages.of(line.person)
         shared = words if line.spot.direct else self._means.languages.channel
         asking = self._means.asking(line.person, line.spot.channel, line.delivery, words, shared)
         said = await verb.answer(self._means.azure, values, asking)
         if said.chart is not None:
             told = await self._means.pictures.show(said.chart, line.spot, shared)
             said = replace(said, sections=(verbs.Section(text=told), *said.sections))
-        return answers.answer(said)
+        return answers.answer(said, words)
 
     async def _asked(self, parsed: grammar.Parsed, line: Line) -> blocks.Message | None:
         """A complete line is asked for at once; any other needs the form."""
@@ -90,10 +98,10 @@ class Lines:
             return await self._form(parsed.verb, parsed.values, line)
         found = checks.check(parsed.verb, parsed.values)
         if found:
-            return answers.faults(parsed.verb, found)
+            return answers.faults(parsed.verb, found, await line.tell.words())
         channel = await self._means.place(line.spot)
         if not await self._means.sender.member_of(channel):
-            return answers.not_member(channel)
+            return answers.not_member(channel, await line.tell.words())
         values = checks.with_defaults(parsed.verb, parsed.values)
         await self._means.desk.ask(
             parsed.verb.name,

@@ -7,11 +7,12 @@ from collections.abc import Awaitable, Mapping
 
 import structlog
 
+from bot.slack import declared
 from bot.slack.cards import blocks
 from bot.slack.forms import options
 from bot.slack.listeners.means import Means
 from commands import fields, verbs
-from core import errors
+from core import errors, language, sentences
 
 log = structlog.get_logger(__name__)
 
@@ -29,31 +30,32 @@ class Budget:
         return max(self._end - asyncio.get_running_loop().time(), 0.0)
 
 
-async def answer(  # noqa: PLR0917 - what a list is made of, and the time for it
+async def answer(  # noqa: PLR0917 - what a list is made of, the time for it, and who reads it
     means: Means,
     verb: verbs.Verb,
     one: fields.Field,
     values: Mapping[str, str],
     typed: str,
     budget: Budget,
+    words: language.Words,
 ) -> blocks.Block:
     """The body of the ack. What cannot be listed is said in an option that counts as nothing."""
-    missing = _missing(verb, one, values)
+    missing = [declared.label(verb, other, words) for other in _missing(verb, one, values)]
     if missing:
-        return {"options": [options.note(f"Choose first: {', '.join(missing)}")]}
+        return {"options": [options.note(words("form-choose-first", fields=", ".join(missing)))]}
     try:
         found = await _within(means, one, values, typed, budget.left)
     except errors.BotError as error:
-        return failed(one, typed, error)
+        return failed(one, typed, error, words)
     # A list that fails must not leave the person with Slack's bare "no results".
     except Exception:
         log.exception("options-failed", field=one.name)
-        return _only(one, typed, "The list could not be read; type again")
+        return _only(one, typed, words("form-unread"), words)
     if found is None:
-        return _only(one, typed, "Still loading, type again in a moment")
+        return _only(one, typed, words("form-still-loading"), words)
     if not found.items and not (one.free_text and typed):
-        return {"options": [options.note("Nothing found" if typed else "The list is empty")]}
-    return options.answer(found, typed, free_text=one.free_text)
+        return {"options": [options.note(words("form-nothing-found" if typed else "form-empty"))]}
+    return options.answer(found, words, typed, free_text=one.free_text)
 
 
 async def names(
@@ -73,10 +75,12 @@ async def names(
     return {one[0]: one[1] for one in told if isinstance(one, tuple) and one[1]}
 
 
-def failed(one: fields.Field, typed: str, error: errors.BotError) -> blocks.Block:
+def failed(
+    one: fields.Field, typed: str, error: errors.BotError, words: language.Words
+) -> blocks.Block:
     """What a list shows that cannot be read."""
     log.warning("options-failed", field=one.name, code=error.code)
-    return _only(one, typed, error.sentence)
+    return _only(one, typed, sentences.spoken(error.sentence, words), words)
 
 
 async def full(
@@ -151,17 +155,17 @@ async def _kept(reading: Awaitable[fields.Choices]) -> Kept:
         return None, error
 
 
-def _missing(verb: verbs.Verb, one: fields.Field, values: Mapping[str, str]) -> list[str]:
-    """Labels of the fields that this list is filtered by and that are not chosen yet."""
+def _missing(verb: verbs.Verb, one: fields.Field, values: Mapping[str, str]) -> list[fields.Field]:
+    """The fields that this list is filtered by and that are not chosen yet."""
     known = {other.name: other for other in verb.fields}
     return [
-        known[name].label
+        known[name]
         for name in one.depends_on
         if name in known and not values.get(name) and known[name].required
     ]
 
 
-def _only(one: fields.Field, typed: str, sentence: str) -> blocks.Block:
+def _only(one: fields.Field, typed: str, sentence: str, words: language.Words) -> blocks.Block:
     none = fields.Choices(items=(), total=0)
-    shown = options.answer(none, typed, free_text=one.free_text)["options"]
+    shown = options.answer(none, words, typed, free_text=one.free_text)["options"]
     return {"options": [*shown, options.note(sentence)]}

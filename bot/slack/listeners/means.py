@@ -17,7 +17,7 @@ from bot.slack.forms import meta, views
 from bot.slack.listeners.kinds import Body, Handler
 from commands import snoozing, verbs
 from commands.verbs import Asking
-from core import errors, language
+from core import errors, language, sentences
 from workflow import (
     confirmations,
     desk,
@@ -118,7 +118,20 @@ class Means:
         return spot.channel
 
 
-Tell = Callable[[blocks.Message], Coroutine[Any, Any, None]]
+Way = Callable[[blocks.Message], Coroutine[Any, Any, None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tell:
+    """A way to one person, in whose language they are told. `known`: that language at once, as far
+    as it is known; `words`: once Slack has said it, which may be asked after an ack only."""
+
+    way: Way
+    known: Callable[[], language.Words]
+    words: Callable[[], Awaitable[language.Words]]
+
+    async def __call__(self, message: blocks.Message) -> None:
+        await self.way(message)
 
 
 def to(means: Means, response_url: str, channel: str = "", person: str = "") -> Tell:
@@ -140,23 +153,34 @@ def back(means: Means, spot: spots.Spot, person: str, response_url: str = "") ->
                 log.warning("private-answer-failed", error=error.code, channel=spot.channel)
         log.warning("private-answer-lost", channel=spot.channel, person=person)
 
-    return tell
+    return _tell(means, person, tell)
+
+
+def _tell(means: Means, person: str, way: Way) -> Tell:
+    return Tell(
+        way=way,
+        known=lambda: means.languages.known(person),
+        words=lambda: means.languages.of(person),
+    )
 
 
 def window(means: Means, body: Body) -> Tell:
     """A way to who clicked in their Home: a window; too late for one, a direct message."""
 
+    person = clicks.person(body)
+
     async def tell(message: blocks.Message) -> None:
+        shown = views.note("Failback-PS", message, means.languages.known(person))
         try:
-            await means.sender.open(body["trigger_id"], views.note("Failback-PS", message))
+            await means.sender.open(body["trigger_id"], shown)
         except sender.Failed as error:
             log.info("window-not-opened", error=error.code)
-            await to(means, "", "", clicks.person(body))(message)
+            await to(means, "", "", person)(message)
 
-    return tell
+    return _tell(means, person, tell)
 
 
-async def _patiently(way: Tell, message: blocks.Message) -> None:
+async def _patiently(way: Way, message: blocks.Message) -> None:
     """Slack that asks to wait has written nothing: the same way again, not another one."""
     for _ in range(PATIENCE):
         try:
@@ -166,7 +190,7 @@ async def _patiently(way: Tell, message: blocks.Message) -> None:
     return await way(message)
 
 
-def _ways(means: Means, spot: spots.Spot, person: str, response_url: str) -> Iterator[Tell]:
+def _ways(means: Means, spot: spots.Spot, person: str, response_url: str) -> Iterator[Way]:
     if response_url:
         yield lambda message: means.sender.respond(response_url, message)
     if spot.direct:
@@ -205,16 +229,18 @@ async def answered(means: Means, body: Body, title: str, work: Awaitable[blocks.
 
 
 async def _opened(means: Means, body: Body, title: str) -> Tell:
+    person = clicks.person(body)
+    words = means.languages.known(person)
     try:
-        words = means.languages.known(clicks.person(body))
         opened = await means.sender.open(body["trigger_id"], views.loading(title, words))
     except sender.Failed:
-        return to(means, "", "", clicks.person(body))
+        return to(means, "", "", person)
 
     async def tell(message: blocks.Message) -> None:
-        await means.sender.show(opened, views.note(title, message))
+        shown = views.note(title, message, means.languages.known(person))
+        await means.sender.show(opened, shown)
 
-    return tell
+    return _tell(means, person, tell)
 
 
 def guarded(means: Means, handler: Handler) -> Handler:
@@ -225,18 +251,23 @@ def guarded(means: Means, handler: Handler) -> Handler:
             await handler(ack, body)
         except (buttons.Unreadable, meta.Unreadable) as error:
             log.warning("request-unreadable", error=str(error))
-            await _failed(means, ack, body, _OLD)
+            await _failed(means, ack, body, _old)
         # A person who waits for an answer must get one; the cause is in the log.
         except Exception:
             log.exception("request-failed")
-            await _failed(means, ack, body, _MINE)
+            await _failed(means, ack, body, _mine)
 
     return handle
 
 
-async def _failed(means: Means, ack: AsyncAck, body: Body, message: blocks.Message) -> None:
+async def _failed(
+    means: Means, ack: AsyncAck, body: Body, says: Callable[[language.Words], blocks.Message]
+) -> None:
     """Said where the person looks: in the form, or privately in the channel."""
-    shown = views.note("Not done", message)
+    tell = teller(means, body)
+    words = tell.known()
+    message = says(words)
+    shown = views.note(words("form-not-done"), message, words)
     view = body.get("view")
     if view and ack.response is None and body["type"] == "view_submission":
         await ack(response_action="update", view=shown)
@@ -246,17 +277,16 @@ async def _failed(means: Means, ack: AsyncAck, body: Body, message: blocks.Messa
     if view and not clicks.at_home(body):
         await means.sender.show(sender.Opened(id=view["id"], hash=view["hash"]), shown)
     else:
-        await teller(means, body)(message)
+        await tell(message)
 
 
-_MINE = answers.problem(
-    "That failed, and the fault is mine.",
-    "Try again; if it happens again, tell whoever runs me to look into my log.",
-)
-_OLD = answers.problem(
-    "That was made by another version of me, and I cannot read it any more.",
-    "Ask for it anew with `/failback-ps`.",
-)
+def _mine(words: language.Words) -> blocks.Message:
+    return answers.problem(words("answer-mine"), words("answer-mine-remedy"), words)
+
+
+def _old(words: language.Words) -> blocks.Message:
+    """Of what another version of the bot has made."""
+    return answers.problem(words("answer-old"), words("answer-old-remedy"), words)
 
 
 async def before_ack(
@@ -274,7 +304,9 @@ async def before_ack(
     await asyncio.wait({task}, timeout=BEFORE_ACK)
     error = task.exception() if task.done() and not task.cancelled() else None
     if isinstance(error, errors.BotError) and error.code in fields:
-        await ack(response_action="errors", errors={fields[error.code]: _plainly(error)})
+        await ack(
+            response_action="errors", errors={fields[error.code]: _plainly(error, tell.known())}
+        )
         return None
     await ack()
     return await outcome(task, tell)
@@ -285,14 +317,14 @@ async def outcome(work: Awaitable[Outcome], tell: Tell) -> Outcome | None:
     try:
         return await work
     except errors.BotError as error:
-        await tell(answers.error(error))
+        await tell(answers.error(error, await tell.words()))
     # A person who waits for an answer must get one; the cause is in the log.
     except Exception:
         log.exception("request-failed")
-        await tell(_MINE)
+        await tell(_mine(await tell.words()))
     return None
 
 
-def _plainly(error: errors.BotError) -> str:
+def _plainly(error: errors.BotError, words: language.Words) -> str:
     """A form's field shows plain text: no mention, no markup."""
-    return str(error)[:500]
+    return sentences.spoken(error.whole, words)[:500]

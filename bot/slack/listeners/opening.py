@@ -35,9 +35,8 @@ async def asked(
     try:
         opened = await means.sender.open(trigger_id, views.loading(title, first), on_top=on_top)
     except sender.Failed as error:
-        return answers.problem(
-            f"Slack did not open the form ({error.code}).", "Type the command again."
-        )
+        said = first("answer-not-opened", code=error.code)
+        return answers.problem(said, first("answer-not-opened-remedy"), first)
     view, message = await made(means, verb, values, person=person, spot=spot)
     await means.sender.show(opened, view)
     return message
@@ -57,10 +56,11 @@ async def made(
             means.desk.may(verb.name, person),
         )
         if verb.needs_approval and not await means.sender.member_of(channel):
-            message = answers.not_member(channel)
-            return views.note(title, message), message
+            message = answers.not_member(channel, words)
+            return views.note(title, message, words), message
     except errors.BotError as error:
-        return views.problem(title, error.sentence, error.remedy), None
+        words = await means.languages.of(person)
+        return views.note(title, answers.error(error, words), words), None
     given = checks.with_defaults(verb, values)
     about = meta.Meta(verb=verb.name, channel=channel, spot=spot, chosen=meta.leading(verb, given))
     return form.build(verb, about, given, words, names), None

@@ -12,7 +12,7 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack.cards import blocks, talk
+from bot.slack.cards import talk
 from bot.slack.listeners.kinds import Body
 from bot.slack.listeners.lines import Line, Lines
 from bot.slack.listeners.means import Means, back, outcome
@@ -81,9 +81,10 @@ class Talk:
 
     async def _run(self, text: str, line: Line) -> None:
         read = self._lines.read(plain(text))
-        said: blocks.Message | None = await self._lines.at_once(read)
-        if said is not None:
-            await line.tell(said)
+        if self._lines.pure(read):
+            said = await self._lines.at_once(read, await self._words(line))
+            if said is not None:
+                await line.tell(said)
         elif isinstance(read, grammar.Parsed):
             await self._lines.go(read, line)
 

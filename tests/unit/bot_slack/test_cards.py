@@ -105,10 +105,17 @@ def test_a_line_of_a_finding_is_in_the_channels_language() -> None:
     values.nasty,
 )
 def test_any_answer_or_problem_fits(said: verbs.Answer, words: str) -> None:
-    for message in (answers.answer(said), answers.problem(words, words)):
+    for message in (answers.answer(said, ENGLISH), answers.problem(words, words, ENGLISH)):
         fits(message)
         speaks(message)
-    assert sizes.view_faults(json.loads(json.dumps(views.problem(words, words, words)))) == []
+    assert (
+        sizes.view_faults(
+            json.loads(
+                json.dumps(views.note(words, answers.problem(words, words, ENGLISH), ENGLISH))
+            )
+        )
+        == []
+    )
 
 
 @settings(max_examples=200)
@@ -219,7 +226,7 @@ def test_only_a_way_into_the_portal_gets_a_name() -> None:
         (f"{portal} and more", f"*Portal*: {portal} and more"),
     ):
         part = verbs.Section(rows=(("Portal", value),))
-        assert shown in json.dumps(answers.section(part))
+        assert shown in json.dumps(answers.section(part, ENGLISH))
 
 
 @pytest.mark.parametrize(
@@ -338,12 +345,14 @@ def test_faults_are_listed_with_their_fields() -> None:
         fields=(fields.Field(name="ip", label="IP address", help="h"),),
     )
     fault = fields.Fault(field="ip", value="x", sentence="“x” is no address.", remedy="Use auto.")
-    message = answers.faults(verb, (fault,))
+    message = answers.faults(verb, (fault,), ENGLISH)
     assert "• *IP address*: “x” is no address. Use auto." in message.blocks[0]["text"]["text"]
     fits(message)
 
 
 def test_an_error_is_a_sentence_and_a_remedy() -> None:
-    message = answers.error(errors.BotError("<@U0LENA001> was first.", remedy="Look at the card."))
+    message = answers.error(
+        errors.BotError("<@U0LENA001> was first.", remedy="Look at the card."), ENGLISH
+    )
     assert message.text == "<@U0LENA001> was first. Look at the card."
     assert len(message.blocks) == 2

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.cards import buttons
+from bot.slack.cards import answers, buttons
 from bot.slack.forms import asides, form, meta, options, views
 from commands import fields, registry, verbs
 from core import language
@@ -34,7 +34,10 @@ def test_every_verbs_form_fits_slack(verb: verbs.Verb) -> None:
 
 def test_small_views_fit_slack() -> None:
     value = buttons.Value(operation="op-7f3k2qhd42", plan_hash="ab" * 32)
-    shown = [views.loading("Deploy", ENGLISH), views.problem("x" * 90, "y" * 5000, "z" * 5000)]
+    shown = [
+        views.loading("Deploy", ENGLISH),
+        views.note("x" * 90, answers.problem("y" * 5000, "z" * 5000, ENGLISH), ENGLISH),
+    ]
     for words in map(language.of, language.LANGUAGES):
         shown += [
             asides.deny(value, "C0INCIDENT", "Deploy <ps>", words),
@@ -150,7 +153,7 @@ def test_faults_stand_at_their_blocks_and_unknown_ones_at_the_first() -> None:
         fields.Fault(field="ip", value="x", sentence="Second.", remedy=""),
         fields.Fault(field="elsewhere", value="x", sentence="Odd.", remedy=""),
     ]
-    assert form.errors(DEPLOY, about, faults) == {
+    assert form.errors(DEPLOY, about, faults, ENGLISH) == {
         "ip.3": "Bad. Use auto.",
         "subscription.0": "Odd.",
     }
@@ -170,7 +173,7 @@ def test_any_list_fits_slack(total: int, typed: str, free: bool) -> None:
         fields.Choice(value=f"v{n}" * 40, label=f"L{n}" * 60, description="d" * 200)
         for n in range(min(total, 100))
     )
-    body = options.answer(fields.Choices(items=items, total=total), typed, free_text=free)
+    body = options.answer(fields.Choices(items=items, total=total), ENGLISH, typed, free_text=free)
     listed = body.get("options") or [
         one for group in body.get("option_groups", []) for one in group["options"]
     ]
