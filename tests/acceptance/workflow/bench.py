@@ -20,6 +20,7 @@ from workflow.operations import State
 from workflow.store import schema
 
 PATIENCE = 20.0
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LEASE = 15.0  # a process that stalls for longer ends itself, and here that is the tests' own
 WORDS = {
     State.DRAFT,
@@ -122,8 +123,6 @@ async def serve(
 async def running(rows: store.Store, *names: str) -> None:
     """Rows of operations at work, with nothing behind them."""
 
-    at = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
     def insert(connection: sa.Connection) -> None:
         for name in names:
             connection.execute(
@@ -134,8 +133,8 @@ async def running(rows: store.Store, *names: str) -> None:
                     requester=toys.RITA,
                     channel="C1",
                     field_values={},
-                    created_at=at,
-                    updated_at=at,
+                    created_at=NOON,
+                    updated_at=NOON,
                     version=1,
                     attempt=1,
                     approvers=[],

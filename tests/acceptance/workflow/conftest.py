@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests import databases, postgres
+from tests import databases, keys, postgres
 from tests.acceptance.workflow import bench
 from tests.unit.workflow import toys
+from workflow import store
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -44,3 +45,10 @@ async def bot(database_url: str, world: toys.World) -> AsyncIterator[bench.Bot]:
     """The workflow with its engine, serving."""
     async with bench.serve(database_url, world) as serving:
         yield serving
+
+
+@pytest.fixture
+async def rows(database_url: str) -> AsyncIterator[store.Store]:
+    opened = await store.open(database_url, audit_key=keys.AUDIT)
+    yield opened
+    await opened.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sandbox import slack
+from tests import sources
 from tests.conformance.slack_errors import cases
 
 SOURCES = sorted(Path(slack.__file__).parent.rglob("*.py"))
@@ -65,9 +66,7 @@ def _literals(node: ast.expr) -> Iterator[str]:
 def _found() -> Iterator[tuple[str, str, list[str]]]:
     """Module, expression and the codes of each place where a code is written or passed on."""
     for source in SOURCES:
-        for node in ast.walk(ast.parse(source.read_text())):
-            if not isinstance(node, ast.Call):
-                continue
+        for node in sources.read(source).calls:
             place = 0 if _name(node) == "SlackError" else TAKES_CODE.get(_name(node), -1)
             if 0 <= place < len(node.args):
                 given = node.args[place]

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from azureops import azure
+from azureops import azure, machines
 from sandbox import authority
 from sandbox.azure import lag, server
 from tests import weather
 from tests.conformance.openapi import judging
+from tests.scenario.azureops import bench
 
 Act = Callable[..., Awaitable[Any]]
 
@@ -91,3 +92,10 @@ def act(local: server.LocalAzure) -> Act:
             return body
 
     return do
+
+
+@pytest.fixture
+async def plain(world: azure.Azure, local: server.LocalAzure) -> machines.Machine:
+    """A plain Windows Server with a raw data disk, as Unified Setup finds one."""
+    local.clock.speed = bench.QUICK
+    return await bench.make(world, image=bench.WINDOWS, image_version="latest")

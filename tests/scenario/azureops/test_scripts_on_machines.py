@@ -1,14 +1,11 @@
-"""Our scripts on a process server's machine, by the real SDK, whatever happens on the way."""
+"""Our scripts on a process server's machine, by the real SDK, do what they say and keep secrets."""
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import dataclasses
 import json
 import logging
-import os
-import sys
 from datetime import timedelta
 from typing import Any
 
@@ -17,82 +14,29 @@ import pytest
 from azureops import (
     azure,
     fabrics,
-    ids,
-    images,
-    longrunning,
     machines,
     orders,
     run_commands,
-    secrets,
 )
-from azureops.errors import AzureError
-from azureops.orders import Order
-from azureops.script_results import Execution, Result, ScriptFailed
+from azureops.script_results import ScriptFailed
 from sandbox.azure import guest, guest_packages, server, server_acts
 from tests.scenario.azureops import names
-from tests.scenario.azureops.conftest import Act
-from tests.scenario.azureops.test_changes import make
-
-WINDOWS = images.Reference(
-    publisher="MicrosoftWindowsServer", offer="WindowsServer", sku="2019-Datacenter"
+from tests.scenario.azureops.bench import (
+    FAR,
+    NEAR,
+    OLD,
+    QUICK,
+    SERVER,
+    URL,
+    found,
+    install,
+    passphrase,
+    ran,
+    ready,
+    refused,
+    versions,
 )
-URL = "https://aka.ms/unifiedinstaller_we"
-NEAR, FAR = "9.60.6956.1", "9.61.7016.1"
-SERVER = "192.168.10.20"
-PASSPHRASE = "asr-passphrase"
-QUICK = 6000.0  # a set-up of ten minutes in a tenth of a second
-OLD = ids.machine(names.PRODUCTION, "rg-dr-neu", "ps-neu-1")
-
-
-@pytest.fixture
-async def plain(world: azure.Azure, local: server.LocalAzure) -> machines.Machine:
-    """A plain Windows Server with a raw data disk, as Unified Setup finds one."""
-    local.clock.speed = QUICK
-    return await make(world, image=WINDOWS, image_version="latest")
-
-
-async def ran(
-    world: azure.Azure, machine: machines.Machine, order: Order, part: str = ""
-) -> Result:
-    token = await run_commands.submit(world, machine, order, operation="op-1", part=part)
-    return await run_commands.follow(world, token)
-
-
-async def refused(world: azure.Azure, machine: machines.Machine, order: Order, part: str) -> str:
-    with pytest.raises(AzureError) as caught:
-        await ran(world, machine, order, part)
-    assert caught.value.remedy
-    return caught.value.code
-
-
-async def found(world: azure.Azure, machine_id: str) -> machines.Machine:
-    machine = await machines.get(world, machine_id)
-    assert machine is not None
-    return machine
-
-
-async def passphrase(world: azure.Azure) -> str:
-    value = await secrets.get(world, PASSPHRASE)
-    assert value is not None
-    return value
-
-
-def install(secret: str, **changed: str) -> Order:
-    given: dict[str, Any] = {
-        "installer": server_acts.INSTALLER, "drive": "F", "configuration_server": SERVER,
-        "address": "10.60.2.9", "passphrase": secret, **changed,
-    }  # fmt: skip
-    return orders.install(**given)
-
-
-async def ready(world: azure.Azure, machine: machines.Machine) -> None:
-    """Disk and installer are there."""
-    await ran(world, machine, orders.prepare_disk(), "ready")
-    await ran(world, machine, orders.fetch_installer(URL), "ready")
-
-
-def versions(local: server.LocalAzure) -> dict[str, str]:
-    return {each.address: each.version for each in local.state.process_servers}
+from tests.scenario.azureops.conftest import Act
 
 
 async def test_a_plain_windows_becomes_a_process_server_and_is_one_no_more(
@@ -245,174 +189,6 @@ async def test_a_restart_is_seen_by_the_next_probe_and_done_once(
     assert asked.started_at is not None
     again = await ran(world, machine, orders.restart(unless_since=asked.started_at), "again")
     assert again.said["restarting"] is False
-
-
-# ---- what happens on the way -------------------------------------------------------------------
-def puts(local: server.LocalAzure) -> int:
-    return len(local.control.entries(service="arm", method="PUT", path="/runCommands/"))
-
-
-async def test_killed_between_submit_and_follow_it_is_one_script_all_the_same(
-    world: azure.Azure, local: server.LocalAzure, act: Act
-) -> None:
-    machine = await found(world, OLD)
-    lost = await run_commands.submit(world, machine, orders.probe(), operation="op-1")
-    await act("advance", seconds=1)
-    token = await run_commands.submit(world, machine, orders.probe(), operation="op-1")
-    assert token["resource"] == lost["resource"]
-    assert puts(local) == 1
-    local.clock.speed = QUICK
-    first = await run_commands.follow(world, token)
-    assert first.said["version"] == "9.56.6879.1"
-    assert await run_commands.follow(world, lost) == first
-    # Also long after: what is over is read, not run again.
-    late = await run_commands.submit(world, machine, orders.probe(), operation="op-1")
-    assert await run_commands.follow(world, late) == first
-    assert puts(local) == 1
-
-
-PROGRAM = """
-import asyncio, json, sys
-from azureops import azure, run_commands
-
-async def main():
-    given = json.load(sys.stdin)
-    world = await azure.connect(azure.Endpoints(**given["endpoints"]))
-    world.interval = 0.1
-    result = await run_commands.follow(world, given["token"])
-    await world.close()
-    print(json.dumps(result.said))
-
-asyncio.run(main())
-"""
-
-
-async def test_another_process_follows_by_the_token(
-    world: azure.Azure, local: server.LocalAzure
-) -> None:
-    local.clock.speed = QUICK
-    machine = await found(world, OLD)
-    token = await run_commands.submit(world, machine, orders.probe(), operation="op-1")
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", PROGRAM, stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE, env={**os.environ},
-    )  # fmt: skip
-    given = {
-        "endpoints": {
-            "arm_url": local.urls["arm"],
-            "authority_host": local.urls["authority"],
-            "ca_bundle": str(local.bundle),
-        },
-        "token": token,
-    }
-    out, _ = await child.communicate(json.dumps(given).encode())
-    assert json.loads(out)["version"] == "9.56.6879.1"
-
-
-@pytest.mark.parametrize("wait", [0.0, 100.0])
-async def test_a_machine_switched_off_midway_ends_the_waiting(
-    world: azure.Azure, local: server.LocalAzure, act: Act, wait: float
-) -> None:
-    """Before the agent has taken the script, and while it runs."""
-    machine = await found(world, OLD)
-    await ran(world, machine, orders.fetch_installer(f"https://example.org/{NEAR}.exe"))
-    order = orders.upgrade(installer=server_acts.INSTALLER, version=NEAR)
-    token = await run_commands.submit(world, machine, order, operation="op-1")
-    await act("advance", seconds=wait)
-    client = (await world.compute(names.PRODUCTION)).virtual_machines
-    poller = await client.begin_deallocate("rg-dr-neu", "ps-neu-1")
-    with pytest.raises(AzureError) as caught:
-        await run_commands.follow(world, token)
-    assert caught.value.code == "script-shut-down"
-    assert caught.value.retriable
-    await poller.wait()
-    assert versions(local)["10.70.2.10"] == "9.56.6879.1"
-    assert await refused(world, machine, orders.probe(), "off") == "script-machine-off"
-
-
-async def test_an_agent_that_is_not_ready_is_told_apart(
-    world: azure.Azure, local: server.LocalAzure, act: Act
-) -> None:
-    local.clock.speed = QUICK
-    machine = await found(world, OLD)
-    await act("guest", id=OLD, agent="down")
-    assert await refused(world, machine, orders.probe(), "") == "script-no-agent"
-    await act("guest", id=OLD, agent="up")
-    assert (await ran(world, machine, orders.probe())).exit.done
-
-
-async def test_one_that_azure_could_not_start_is_sent_again(
-    world: azure.Azure, local: server.LocalAzure, act: Act
-) -> None:
-    local.clock.speed = QUICK
-    machine = await found(world, OLD)
-    await act("fail", type="Microsoft.Compute/virtualMachines/runCommands", verb="start",
-              code="VMAgentStatusCommunicationError", message="no status")  # fmt: skip
-    token = await run_commands.submit(world, machine, orders.probe(), operation="op-1")
-    with pytest.raises(AzureError) as caught:
-        await run_commands.follow(world, token)
-    assert caught.value.code == "script-no-agent"
-    assert (await ran(world, machine, orders.probe())).said["version"] == "9.56.6879.1"
-
-
-async def test_following_outlives_silence_and_a_forgotten_operation(
-    world: azure.Azure, local: server.LocalAzure, act: Act
-) -> None:
-    machine = await found(world, OLD)
-    world.patience = 60
-    token = await run_commands.submit(world, machine, orders.probe(), operation="op-1")
-    await act("forget_operations")
-    local.control.fault({
-        "service": "arm", "method": "GET", "path": "/runCommands/", "times": 6,
-        "then": {"status": 503, "headers": {"Retry-After": "0"}},
-    })  # fmt: skip
-    assert (await run_commands.follow(world, token)).exit.done
-
-
-async def test_a_request_whose_answer_was_lost_is_repeated_without_harm(
-    world: azure.Azure, local: server.LocalAzure
-) -> None:
-    machine = await found(world, OLD)
-    lost = {"service": "arm", "method": "PUT", "path": "/runCommands/", "then": {"drop": "after"}}
-    local.control.fault(lost)
-    assert (await ran(world, machine, orders.probe())).said["version"] == "9.56.6879.1"
-    assert puts(local) == 2
-
-
-async def test_a_script_is_cancelled_and_forgotten(
-    world: azure.Azure, local: server.LocalAzure, act: Act
-) -> None:
-    machine = await found(world, OLD)
-    await ran(world, machine, orders.fetch_installer(f"https://example.org/{NEAR}.exe"))
-    order = orders.upgrade(installer=server_acts.INSTALLER, version=NEAR)
-    token = await run_commands.submit(world, machine, order, operation="op-1")
-    await act("advance", seconds=100)
-    stopped = await run_commands.cancel(world, token["resource"])
-    assert stopped is not None
-    assert stopped.execution is Execution.CANCELED
-    with pytest.raises(ScriptFailed) as caught:
-        await run_commands.follow(world, token)
-    assert caught.value.code == "script-cancelled"
-    local.clock.speed = QUICK
-    gone = await run_commands.submit_delete(world, token["resource"])
-    assert gone is not None
-    await run_commands.follow_delete(world, gone)
-    assert await run_commands.get(world, token["resource"]) is None
-    assert await run_commands.cancel(world, token["resource"]) is None
-    with pytest.raises(AzureError) as absent:
-        await run_commands.follow(world, {**token, "token": ""})
-    assert absent.value.code == "azure-not-found"
-    assert versions(local)["10.70.2.10"] == "9.56.6879.1"
-
-
-async def test_a_token_of_another_operation_is_refused(world: azure.Azure) -> None:
-    token = {"operation": "create virtual machine", "resource": OLD, "token": ""}
-    with pytest.raises(ValueError, match="start run command"):
-        await run_commands.follow(world, token)
-    with pytest.raises(ValueError, match="start run command"):
-        await longrunning.follow(
-            world, {**token, "token": "e30="}, run_commands.START, machines.get
-        )
 
 
 # ---- the passphrase ----------------------------------------------------------------------------

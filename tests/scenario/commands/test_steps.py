@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from azureops import interfaces, machines, secrets, storage
-from commands import waiting
 from commands.deploy import VERB, names, steps, undo
 from commands.deploy.sources import Source
 from core import json
 from tests import weather
-from tests.scenario.commands.conftest import OPERATION, REQUESTER, VALUES, Cloud, Running, run
+from tests.scenario.commands.conftest import OPERATION, Cloud, Running, run
+from tests.scenario.commands.deployment import (
+    BEFORE,
+    IP,
+    PRODUCTION,
+    REGISTRATION_GUIDE,
+    REGISTRATION_PROOF,
+    STEPS,
+    arguments,
+)
 from workflow import procedures
-
-STEPS = steps.of(Source.GALLERY)
-REGISTRATION = STEPS[-1]
-BEFORE = STEPS[:-1]
-IP = "10.60.2.5"
-PRODUCTION = "5b000000-0000-4000-8000-000000000001"
-
-
-async def arguments(cloud: Cloud, request: procedures.Request, **changed: str) -> json.Object:
-    made = await VERB.plan(cloud.world, {**VALUES, **changed}, request)
-    assert made.blocking == ()
-    return made.arguments
-
-
-async def register_when_asked(cloud: Cloud, context: Running) -> None:
-    """The person at the desk: does what the guide says once it is posted."""
-    await context.asked.wait()
-    await cloud.act("register", ip=IP)
 
 
 @pytest.mark.parametrize("twice", [False, True], ids=["once", "each part twice, throttled"])
@@ -81,10 +70,6 @@ async def test_from_nothing_to_a_registered_server_and_back(
     assert f"-IPAddress {IP} -Component PS" in kept["look-at-registration"][0]
 
 
-REGISTRATION_GUIDE = procedures.Step(name="g", title="", parts=REGISTRATION.parts[:1])
-REGISTRATION_PROOF = procedures.Step(name="p", title="", parts=REGISTRATION.parts[1:])
-
-
 async def _is_as_planned(cloud: Cloud) -> None:
     shot = await cloud.snapshot()
     machine = next(r for r in shot["resources"] if r["name"] == "ps-weu-1")
@@ -109,24 +94,6 @@ async def test_no_secret_is_in_arguments_results_notes_or_posts(
     shown = repr((plan, results, context.notes, context.said))
     assert secret not in shown
     assert len(secret) >= 24
-
-
-async def test_the_guide_has_every_value_filled_in(
-    cloud: Cloud, request_: procedures.Request
-) -> None:
-    plan = await arguments(cloud, request_)
-    context = Running(cloud.world)
-    results = await run(context, BEFORE, plan)
-    proof = asyncio.create_task(run(context, [REGISTRATION], plan, results=results))
-    await register_when_asked(cloud, context)
-    await proof
-    guide = context.said["registration-guide-1"]
-    for value in (IP, "psadmin", "ps-weu-1-admin-7f3k2qhd45", "192.168.10.20", "asr-passphrase"):
-        assert value in guide
-    assert "443" in guide
-    assert "9443" in guide
-    assert "cspsconfigtool" in guide
-    assert context.waits == [True, False]
 
 
 async def test_a_foreign_machine_is_never_overwritten(
@@ -302,81 +269,6 @@ async def test_a_process_that_died_after_sending_finds_its_machine_being_made(
     sent = cloud.local.control.entries(service="arm", method="PUT", path="/virtualMachines/")
     assert len(sent) == 1 or (late and len(sent) == 2)
     assert all(one["body"] == sent[0]["body"] for one in sent)
-
-
-class Later:
-    """A clock that is some hours ahead."""
-
-    def __init__(self, ahead: timedelta) -> None:
-        self.ahead = ahead
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
-
-
-async def test_the_waiting_ends_with_the_likely_causes(
-    cloud: Cloud, request_: procedures.Request
-) -> None:
-    plan = await arguments(cloud, request_)
-    context = Running(cloud.world)
-    results = await run(context, [REGISTRATION_GUIDE], plan)
-    context.clock = Later(waiting.TIME_LIMIT)
-    with pytest.raises(procedures.StepFailed) as failed:
-        await run(context, [REGISTRATION_PROOF], plan, results=results)
-    assert failed.value.code == "not-registered"
-    assert "Test-NetConnection 192.168.10.20 -Port 443" in failed.value.remedy
-    assert "passphrase" in failed.value.cause
-
-
-async def test_done_too_early_is_told_what_is_missing(
-    cloud: Cloud, request_: procedures.Request
-) -> None:
-    """The provider is asked for news, the machine for its way to the site; then it goes on."""
-    plan = await arguments(cloud, request_)
-    context = Running(cloud.world)
-    results = await run(context, [*BEFORE, REGISTRATION_GUIDE], plan)
-    context.told.clear()
-    context.done = procedures.Report(person=REQUESTER, at=datetime.now(UTC))
-    proof = asyncio.create_task(run(context, [REGISTRATION_PROOF], plan, results=results))
-    await context.told.wait()
-    (answer,) = [said for key, said in context.said.items() if "not-done" in key]
-    assert f"<@{REQUESTER}>" in answer
-    assert f"Site Recovery shows no process server at {IP}." in answer
-    assert "192.168.10.20 answers on port 443" in answer
-    assert "(2) Wrong passphrase" in answer
-    assert "I have asked the configuration server for news" in answer
-    assert cloud.local.control.entries(service="arm", method="POST", path="/refreshProvider$")
-    assert not [i for i in await cloud.ids() if "/runCommands/" in i], "the test is taken away"
-    cloud.fault("arm", r"/refreshProvider$", 403, "AuthorizationFailed")
-    context.told.clear()
-    context.done = procedures.Report(person=REQUESTER, at=datetime.now(UTC))
-    await context.told.wait()
-    assert "could not ask the configuration server for news" in list(context.said.values())[-1]
-    await cloud.act("register", ip=IP)
-    await proof
-    assert results["registration-proof"]["ip"] == IP
-
-
-async def test_a_cancel_ends_the_waiting(cloud: Cloud, request_: procedures.Request) -> None:
-    plan = await arguments(cloud, request_)
-    context = Running(cloud.world)
-    results = await run(context, [REGISTRATION_GUIDE], plan)
-    context.cancel = True
-    with pytest.raises(procedures.CancelAsked):
-        await run(context, [REGISTRATION_PROOF], plan, results=results)
-
-
-async def test_the_waiting_outlasts_azures_silence(
-    cloud: Cloud, request_: procedures.Request
-) -> None:
-    plan = await arguments(cloud, request_)
-    context = Running(cloud.world)
-    results = await run(context, BEFORE, plan)
-    cloud.fault("arm", r"/replicationFabrics/", 503, "ServerUnavailable", times=5)
-    proof = asyncio.create_task(run(context, [REGISTRATION], plan, results=results))
-    await register_when_asked(cloud, context)
-    await asyncio.wait_for(proof, 60)
-    assert results["registration-proof"]["ip"] == IP
 
 
 def test_names_of_steps_and_parts_are_frozen() -> None:

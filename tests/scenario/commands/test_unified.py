@@ -15,8 +15,8 @@ from commands.deploy.steps import unified
 from sandbox.azure import guest
 from tests import weather
 from tests.scenario.commands.conftest import VALUES, Cloud, Running, run
+from tests.scenario.commands.deployment import IP, Later
 from tests.scenario.commands.test_preflight import DENY, EASTUS, NSG, found, plan
-from tests.scenario.commands.test_steps import IP, Later
 from workflow import plans, procedures
 
 S = plans.Severity

@@ -13,8 +13,8 @@ from commands.unregister import VERB
 from core import json
 from tests.scenario.commands import existing
 from tests.scenario.commands.conftest import Cloud, Running, run
+from tests.scenario.commands.deployment import Later
 from tests.scenario.commands.existing import blocking, finding, plan
-from tests.scenario.commands.test_steps import Later
 from workflow import plans, procedures
 
 S = plans.Severity

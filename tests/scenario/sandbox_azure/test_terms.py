@@ -9,7 +9,7 @@ from azure.core.exceptions import HttpResponseError
 from azure.mgmt.marketplaceordering.aio import MarketplaceOrderingAgreements
 
 from sandbox.azure import marketplace, seed
-from tests.scenario.sandbox_azure import test_deployments as templates
+from tests.scenario.sandbox_azure import templates
 from tests.scenario.sandbox_azure.conftest import World, code, machine_body, make_nic
 
 GROUP = "rg-dr-weu"

@@ -7,13 +7,12 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from tests.acceptance.workflow import bench
-from tests.scenario.commands.conftest import Cloud, cloud
-from tests.scenario.watch.test_sweeps import Kept, checks_of, kept
+from tests.scenario.commands.conftest import Cloud
+from tests.scenario.watch.bench import Kept, checks_of
 from watch import aftermath
 from workflow import findings, holds, locks
 from workflow.store import schema
 
-__all__ = ["cloud", "kept"]  # fixtures
 State = findings.State
 
 

@@ -12,13 +12,11 @@ from azureops import azure
 from commands import incident as verb
 from commands import pick
 from commands.verbs import Asking
-from tests.scenario.commands.conftest import Cloud, cloud
-from tests.scenario.watch.test_sweeps import MODERN, VMWARE, Kept, checks_of, kept
+from tests.scenario.commands.conftest import Cloud
+from tests.scenario.watch.bench import MODERN, VMWARE, Kept, checks_of
 from tests.unit.workflow import toys
 from watch import incidents as looking
 from workflow import book, desk, incidents, policies, store
-
-__all__ = ["cloud", "kept"]  # fixtures
 
 
 class House:

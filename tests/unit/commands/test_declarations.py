@@ -15,6 +15,7 @@ from commands.deploy import preflight
 from commands.fields import Kind
 from commands.preflight import run, said
 from commands.verbs import Answer, Asking, Authority
+from tests import sources
 from workflow.plans import Severity
 from workflow.procedures import Request
 
@@ -125,9 +126,7 @@ def owners() -> set[str]:
     """The checks that facts and `Missing` name as those who report them, from the sources."""
     found: set[str] = set()
     for path in Path(preflight.__file__).parent.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if not isinstance(node, ast.Call):
-                continue
+        for node in sources.read(path).calls:
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
             at = {"Missing": 0, "fact": 0, "once": 1}.get(called)
             owner = node.args[at] if at is not None else None

@@ -14,8 +14,8 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from core import language
+from tests import sources
 
-ROOT = Path(__file__).parents[3]
 SAYING = frozenset({"words", "phrase"})
 ROOMS = ("core", "workflow", "commands", "watch", "bot")
 FILES = sorted(path.name for path in (language.FOLDER / "en").glob("*.ftl"))
@@ -74,11 +74,10 @@ class Call:
 
 def calls() -> Iterator[Call]:
     """All `words(…)`, `self._words(…)` and the like."""
-    for room in ROOMS:
-        for path in sorted((ROOT / room).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and _name(node.func).strip("_") in SAYING:
-                    yield from _calls(node, f"{path.relative_to(ROOT)}:{node.lineno}")
+    for source in sources.under(*ROOMS):
+        for node in source.calls:
+            if _name(node.func).strip("_") in SAYING:
+                yield from _calls(node, source.place(node))
 
 
 def _name(node: ast.expr) -> str:
@@ -106,13 +105,7 @@ def _keys(node: ast.expr) -> Iterator[tuple[str, bool]]:
 
 def constants() -> set[str]:
     """All strings of the code: whole ones, and what made ones begin with."""
-    return {
-        str(node.value)
-        for room in ROOMS
-        for path in (ROOT / room).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
+    return {said for source in sources.under(*ROOMS) for said in source.strings}
 
 
 def test_every_call_names_a_text_and_gives_its_values() -> None:

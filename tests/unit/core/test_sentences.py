@@ -7,7 +7,6 @@ import copy
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from fluent.syntax import FluentParser
@@ -16,8 +15,8 @@ from fluent.syntax.visitor import Visitor
 
 from core import json, language, sentences
 from core.sentences import join, say
+from tests import sources
 
-ROOT = Path(__file__).parents[3]
 ROOMS = ("core", "azureops", "workflow", "commands", "watch", "bot")
 GERMAN = language.of("de")
 
@@ -33,11 +32,10 @@ class Said:
 
 
 def calls() -> Iterator[Said]:
-    for room in ROOMS:
-        for path in sorted((ROOT / room).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and _is_say(node.func):
-                    yield _said(node, f"{path.relative_to(ROOT)}:{node.lineno}")
+    for source in sources.under(*ROOMS):
+        for node in source.calls:
+            if _is_say(node.func):
+                yield _said(node, source.place(node))
 
 
 def _is_say(node: ast.expr) -> bool:
