@@ -63,7 +63,7 @@ def click(operation: operations.Operation, card: Any, by: str = LENA, **changes:
 async def test_an_admin_cannot_approve_what_they_asked_for(stage: Stage) -> None:
     operation, card = await waiting(stage, LENA)  # an admin, on call and a lead
     await stage.click(card, "approve", LENA)
-    await stage.whisper("You asked for this yourself", LENA)
+    await stage.whisper("Das haben Sie selbst angefordert", LENA)
     await unmoved(stage, operation)
 
 
@@ -71,8 +71,8 @@ async def test_who_left_the_group_a_second_before_is_no_approver(stage: Stage) -
     operation, card = await waiting(stage)
     await stage.do("leave_group", user=LENA, group="S0LEADS01")
     await stage.click(card, "approve", LENA)
-    refused = await stage.whisper("is not among the approvers", LENA)
-    assert "<!subteam^S0LEADS01> can decide" in shown(refused)
+    refused = await stage.whisper("gehört nicht zu denen", LENA)
+    assert "Entscheiden kann: <!subteam^S0LEADS01>" in shown(refused)
     await unmoved(stage, operation)
 
 
@@ -170,6 +170,6 @@ async def test_a_bystander_is_told_privately_who_can(stage: Stage) -> None:
     operation, card = await waiting(stage)
     await stage.click(card, "approve", BO)
     refused = await stage.whisper("is not among the approvers", BO)
-    assert "<!subteam^S0LEADS01> can decide" in shown(refused)
+    assert "Entscheiden kann: <!subteam^S0LEADS01>" in shown(refused)
     assert not [m for m in await stage.messages(LENA) if m["ephemeral"]]
     await unmoved(stage, operation)

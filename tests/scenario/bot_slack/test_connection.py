@@ -132,7 +132,7 @@ async def test_without_the_scope_for_addresses_it_does_not_start_and_no_vote_cou
     with pytest.raises(connection.NotAccepted, match=r"lacks the scope users:read\.email"):
         await stage.link.identify()
     await stage.click(card, "approve", LENA)
-    await stage.whisper("no e-mail address", LENA)
+    await stage.whisper("keine E-Mail-Adresse", LENA)
     assert (await stage.workflow.desk.find())[0].votes == ()
     await stage.do("scopes", add=["users:read.email"])
     await stage.click(card, "approve", LENA)

@@ -126,7 +126,7 @@ async def test_a_refusal_and_an_answer_come_in_a_window(stage: Stage) -> None:
     view = await opened(stage, LENA, "Ihre Genehmigung")
     await stage.do("leave_group", user=LENA, group="S0LEADS01")
     await click(stage, view, "approve", LENA)
-    await stage.view("not among the approvers", user=LENA)
+    await stage.view("gehört nicht zu denen", user=LENA)
     (operation,) = await stage.workflow.desk.find()
     assert operation.votes == ()
 
@@ -135,7 +135,7 @@ async def test_a_refusal_and_an_answer_come_in_a_window(stage: Stage) -> None:
     given = {"reason": {"reason": "not tonight"}}
     await stage.do("submit", user=LENA, view_id=form["id"], values=given)
     direct = (await stage.link.client.conversations_open(users=LENA))["channel"]["id"]
-    await stage.see("not among the approvers", user=LENA, channel=direct)
+    await stage.see("gehört nicht zu denen", user=LENA, channel=direct)
     await click(stage, view, "run.help", LENA)
     await stage.view("/failback-ps", user=LENA)
 

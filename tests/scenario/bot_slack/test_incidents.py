@@ -51,7 +51,7 @@ async def test_from_start_to_timeline(stage: Stage) -> None:
 
     await until(pinned, "the pinned board")
     await stage.type("incident start Another one", LENA)
-    await stage.whisper("An incident is open here already: “Munich is down”", LENA)
+    await stage.whisper("Hier ist schon ein Incident offen: „Munich is down“", LENA)
 
     many = [seen(f"ps-{n}", "heartbeat-lost") for n in range(4)]
     await stage.workflow.findings.record("/fabric", "heartbeat-lost", many)
