@@ -15,6 +15,7 @@ from azureops.errors import AzureError
 from azureops.longrunning import Token
 from commands import failing
 from core import json
+from core.sentences import join, say
 from workflow import procedures
 from workflow.procedures import Step
 
@@ -50,8 +51,10 @@ class Doomed:
         if strange or isinstance(found, machines.Machine):
             return strange
         if found.machine_id and not ids.same(found.machine_id, self.machine_id):
-            return f"it is now used by {ids.name_of(found.machine_id)}"
-        return "several machines share it" if isinstance(found, disks.Disk) and found.shared else ""
+            machine = ids.name_of(found.machine_id)
+            return say("removal-used", "it is now used by {machine}", machine=machine)
+        shared = isinstance(found, disks.Disk) and found.shared
+        return say("removal-shared", "several machines share it") if shared else ""
 
 
 Read = Callable[[procedures.Context, json.Object], Doomed]
@@ -69,11 +72,11 @@ async def remove_machine(context: procedures.Context, doomed: Doomed) -> Done:
         found = await machines.get(context.world, doomed.machine_id)
     if found is None:
         return [], []
-    what = f"the virtual machine {found.name}"
+    what = say("removal-machine", "the virtual machine {name}", name=found.name)
     reason = doomed.kept(found)
     if reason:
-        return [], [f"{what}: {reason}"]
-    await context.note(f"Removing {what}.")
+        return [], [join([what, reason], ": ")]
+    await context.note(say("removal-removing", "Removing {what}.", what=what))
     token = await machines.submit_delete(context.world, doomed.machine_id)
     await gone(context, token, machines.follow_delete)
     return [what], []
@@ -87,9 +90,9 @@ async def remove_interfaces(context: procedures.Context, doomed: Doomed) -> Done
         found = await interfaces.get(context.world, interface_id)
         if found is None:
             continue
-        what, reason = f"the network interface {found.name}", doomed.kept(found)
-        if reason:
-            kept.append(f"{what}: {reason}")
+        what = say("removal-interface", "the network interface {name}", name=found.name)
+        if reason := doomed.kept(found):
+            kept.append(join([what, reason], ": "))
             continue
         token = await interfaces.submit_delete(context.world, interface_id)
         await gone(context, token, interfaces.follow_delete)
@@ -105,9 +108,9 @@ async def remove_disks(context: procedures.Context, doomed: Doomed) -> Done:
         found = await disks.get(context.world, disk_id)
         if found is None:
             continue
-        what, reason = f"the disk {found.name}", doomed.kept(found)
-        if reason:
-            kept.append(f"{what}: {reason}")
+        what = say("removal-disk", "the disk {name}", name=found.name)
+        if reason := doomed.kept(found):
+            kept.append(join([what, reason], ": "))
             continue
         token = await disks.submit_delete(context.world, disk_id)
         await gone(context, token, disks.follow_delete)
@@ -121,10 +124,17 @@ async def remove_secret(context: procedures.Context, doomed: Doomed) -> Done:
         return [], []
     if await machines.get(context.world, doomed.machine_id) is not None:
         if await secrets.exists(context.world, doomed.secret):
-            return [], [f"the secret {doomed.secret}: a machine {doomed.name} is still there"]
+            why = say(
+                "removal-secret-needed",
+                "the secret {name}: a machine {machine} is still there",
+                name=doomed.secret,
+                machine=doomed.name,
+            )
+            return [], [why]
         return [], []
     removed = await secrets.delete(context.world, doomed.secret)
-    return [f"the secret {doomed.secret}"] if removed else [], []
+    what = say("removal-secret", "the secret {name}", name=doomed.secret)
+    return [what] if removed else [], []
 
 
 async def remove_diagnostics(context: procedures.Context, doomed: Doomed) -> Done:
@@ -133,17 +143,23 @@ async def remove_diagnostics(context: procedures.Context, doomed: Doomed) -> Don
         return [], []
     if await machines.get(context.world, doomed.machine_id) is not None:
         return [], []
-    what = "the boot diagnostics"
+    what = say("removal-diagnostics", "the boot diagnostics")
     try:
         found = await container(context.world, doomed)
         if not found:
             return [], []
-        what = f"the boot diagnostics {ids.name_of(found)}"
+        what = say("removal-diagnostics-of", "the boot diagnostics {name}", name=ids.name_of(found))
         removed = await storage.delete_container(context.world, found)
     except AzureError as refused:
         if refused.status != 403:
             raise
-        return [], [f"{what} in {doomed.diagnostics}: the bot's identity may not do it"]
+        why = say(
+            "removal-may-not",
+            "{what} in {where}: the bot's identity may not do it",
+            what=what,
+            where=doomed.diagnostics,
+        )
+        return [], [why]
     return [what] if removed else [], []
 
 
@@ -167,11 +183,12 @@ def step(name: str, title: str, doing: str, remove: Removal, again: str) -> Step
 
     async def told(context: procedures.Context, arguments: json.Object) -> json.Object:
         removed, kept = await remove(context, arguments)
-        lines = [f"Removed {what}." for what in removed] + [f"Kept {what}." for what in kept]
-        await context.note(" ".join(lines) or "Nothing to remove.")
+        gone = [say("removal-removed", "Removed {what}.", what=what) for what in removed]
+        stays = [say("removal-kept", "Kept {what}.", what=what) for what in kept]
+        nothing = say("removal-nothing", "Nothing to remove.")
+        await context.note(join([*gone, *stays]) or nothing)
         if kept:
-            said = "\n".join(f"Kept {what}." for what in kept)
-            await context.say(f"kept-{name}-{context.attempt}", said)
+            await context.say(f"kept-{name}-{context.attempt}", join(stays, "\n"))
         result: dict[str, Any] = {"removed": removed, "kept": kept}
         return result
 
@@ -193,21 +210,31 @@ def steps(read: Read, again: str) -> tuple[Step, ...]:
             (
                 "remove-machine",
                 "Remove the virtual machine",
-                "removing the virtual machine",
+                say("removal-doing-machine", "removing the virtual machine"),
                 remove_machine,
             ),
             (
                 "remove-interface",
                 "Remove the network interface",
-                "removing the network interface",
+                say("removal-doing-interface", "removing the network interface"),
                 remove_interfaces,
             ),
-            ("remove-disks", "Remove the disks", "removing the disks", remove_disks),
-            ("remove-secret", "Remove the password's secret", "removing the secret", remove_secret),
+            (
+                "remove-disks",
+                "Remove the disks",
+                say("removal-doing-disks", "removing the disks"),
+                remove_disks,
+            ),
+            (
+                "remove-secret",
+                "Remove the password's secret",
+                say("removal-doing-secret", "removing the secret"),
+                remove_secret,
+            ),
             (
                 "remove-diagnostics",
                 "Remove the boot diagnostics",
-                "removing the boot diagnostics",
+                say("removal-doing-diagnostics", "removing the boot diagnostics"),
                 remove_diagnostics,
             ),
         )

@@ -13,27 +13,37 @@ from commands.certificate.look import Look
 from commands.existing import checks
 from commands.preflight import Check, vaults
 from commands.preflight.said import Said, blocking, ok, warning
+from core.sentences import say
 
 NEEDED = (
     "Microsoft.RecoveryServices/vaults/replicationFabrics/renewCertificate/action",
     "Microsoft.RecoveryServices/vaults/replicationJobs/read",
 )
 ROLE = "Site Recovery Contributor"
-BY_HAND = (
+BY_HAND = say(
+    "certificate-by-hand",
     "Renew it on the configuration server itself: only there it can still be done "
-    "(https://learn.microsoft.com/azure/site-recovery/vmware-azure-manage-configuration-server)."
+    "(https://learn.microsoft.com/azure/site-recovery/vmware-azure-manage-configuration-server).",
 )
 
 
 async def expiry(look: Look) -> Said:
     now, ends = datetime.now(UTC), look.server.certificate_expires
-    told = f"The certificate of {look.name}: {servers.expiry(ends, now)}."
+    told = say(
+        "certificate-expiry",
+        "The certificate of {server}: {expiry}.",
+        server=look.name,
+        expiry=servers.expiry(ends, now),
+    )
     if ends is None:
-        return warning(told, "Look at it on the configuration server.")
+        return warning(told, say("certificate-look", "Look at it on the configuration server."))
     if ends <= now:
         return blocking(told, BY_HAND)
     if ends - now > servers.REMIND:
-        return warning(told, "It is early: the service reminds from two months before.")
+        return warning(
+            told,
+            say("certificate-early", "It is early: the service reminds from two months before."),
+        )
     return ok(told)
 
 
@@ -46,10 +56,17 @@ async def connected(look: Look) -> Said:
         if ps.last_heartbeat is None or now - ps.last_heartbeat > servers.HEARTBEAT + servers.LAG
     ]
     if not silent:
-        return ok("Every process server reports.")
+        return ok(say("certificate-connected", "Every process server reports."))
     return blocking(
-        f"No heartbeat: {checks.some(silent)}. They would keep the old certificate.",
-        "Start them, or unregister those that are gone, then ask again.",
+        say(
+            "certificate-silent",
+            "No heartbeat: {names}. They would keep the old certificate.",
+            names=checks.some(silent),
+        ),
+        say(
+            "certificate-silent-remedy",
+            "Start them, or unregister those that are gone, then ask again.",
+        ),
     )
 
 
@@ -61,10 +78,26 @@ async def process_servers(look: Look) -> Said:
         if mine is not None and (ps.version is None or ps.version < mine)
     ]
     if not old:
-        return ok(f"Every process server has the version {look.server.version_text}.")
+        version = look.server.version_text
+        return ok(
+            say(
+                "certificate-versions",
+                "Every process server has the version {version}.",
+                version=version,
+            )
+        )
     return blocking(
-        f"Older than {look.server.version_text}: {checks.some(old)}.",
-        f"Upgrade them first: `/failback-ps upgrade {old[0]}`.",
+        say(
+            "certificate-older",
+            "Older than {version}: {names}.",
+            version=look.server.version_text,
+            names=checks.some(old),
+        ),
+        say(
+            "certificate-older-remedy",
+            "Upgrade them first: `/failback-ps upgrade {server}`.",
+            server=old[0],
+        ),
     )
 
 
@@ -76,10 +109,20 @@ async def agents(look: Look) -> Said:
         if mine is not None and (found := versions.parse(item.agent_version)) and found < mine
     ]
     if not old:
-        return ok("No mobility agent is older, as far as the vault says.")
+        return ok(
+            say("certificate-agents", "No mobility agent is older, as far as the vault says.")
+        )
     return blocking(
-        f"Mobility agents older than {look.server.version_text}: {checks.some(old)}.",
-        "Update them first: in the vault under Replicated items, “Update agent”.",
+        say(
+            "certificate-agents-older",
+            "Mobility agents older than {version}: {names}.",
+            version=look.server.version_text,
+            names=checks.some(old),
+        ),
+        say(
+            "certificate-agents-remedy",
+            "Update them first: in the vault under Replicated items, “Update agent”.",
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from commands import configuration_servers, preflight
 from commands.certificate import checks, look, steps
 from commands.verbs import Authority, Verb
 from core import json
+from core.sentences import say
 from workflow import holds, plans, procedures
 
 
@@ -25,14 +26,16 @@ async def _plan(azure: Any, values: json.Object, request: procedures.Request) ->
             "resource_group": ids.group_of(fabric.id),
             "vault": fabric.vault_id,
         },
-        summary=(
-            f"Renew the certificate of {seen.name}, of its process servers and agents, for three "
-            "years."
+        summary=say(
+            "certificate-summary",
+            "Renew the certificate of {server}, of its process servers and agents, for three "
+            "years.",
+            server=seen.name,
         ),
         changes=(
             plans.Change(
                 action=plans.Action.CHANGE,
-                kind="certificate",
+                kind=say("certificate-kind", "certificate"),
                 name=seen.name,
                 id=fabric.id,
                 properties={"now valid until": expires.date().isoformat() if expires else ""},
@@ -40,7 +43,10 @@ async def _plan(azure: Any, values: json.Object, request: procedures.Request) ->
         ),
         findings=await preflight.run(checks.CHECKS, seen),
         steps=tuple(step.name for step in steps.STEPS),
-        undo="There is no way back, and none is needed: the old certificate is replaced.",
+        undo=say(
+            "certificate-undo",
+            "There is no way back, and none is needed: the old certificate is replaced.",
+        ),
         arguments={
             "name": seen.name,
             "fabric_id": fabric.id,

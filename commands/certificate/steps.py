@@ -8,8 +8,11 @@ from azureops import certificates, fabrics
 from commands import failing, following
 from commands.existing import given
 from core import clock, json
+from core.sentences import say
 from workflow import procedures
 from workflow.procedures import Step
+
+WAITING = say("certificate-waiting", "Waiting for Site Recovery to show the new certificate.")
 
 
 async def before(context: procedures.Context, arguments: json.Object) -> json.Object:
@@ -41,7 +44,7 @@ async def follow(context: procedures.Context, arguments: json.Object) -> json.Ob
     """Also when the proof begins to wait: a restart does not prolong that."""
     job = str(given.read(arguments).results["renew-submit"]["job"])
     ended = await following.to_its_end(
-        context, job, doing="renews the certificate", code="renewal-failed"
+        context, job, doing=say("certificate-job", "renews the certificate"), code="renewal-failed"
     )
     return {**ended, "ended": context.clock.now().isoformat()}
 
@@ -52,26 +55,41 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
 
     async def look() -> tuple[datetime | None, str]:
         ends = _renewed(g, await following.fabric(context, g.fabric_id))
-        return ends, "" if ends else "Waiting for Site Recovery to show the new certificate."
+        return ends, "" if ends else WAITING
 
     began = str(g.results["renew-follow"]["ended"])
     ends = await following.until_shown(
         context, g.fabric_id, began, look, late=lambda _: _not_shown(g)
     )
-    await context.note(f"The new certificate is valid until {ends:%Y-%m-%d}.")
+    await context.note(
+        say(
+            "certificate-valid",
+            "The new certificate is valid until {day}.",
+            day=f"{ends:%Y-%m-%d}",
+        )
+    )
     return {"valid_until": ends.isoformat()}
 
 
 def _not_shown(g: given.Given) -> procedures.StepFailed:
     return procedures.StepFailed(
-        f"Site Recovery's job ended well, but it still shows the old certificate of {g.name}.",
-        remedy="Look at the configuration server's connection, then retry from this step.",
-        cause="The configuration server has not reported since.",
+        say(
+            "certificate-not-shown",
+            "Site Recovery's job ended well, but it still shows the old certificate of {server}.",
+            server=g.name,
+        ),
+        remedy=say(
+            "certificate-not-shown-remedy",
+            "Look at the configuration server's connection, then retry from this step.",
+        ),
+        cause=say(
+            "certificate-not-shown-cause", "The configuration server has not reported since."
+        ),
         code="not-renewed",
     )
 
 
-DOING = "renewing the certificate"
+DOING = say("certificate-doing", "renewing the certificate")
 STEPS: tuple[Step, ...] = (
     Step(
         name="renew",
@@ -85,6 +103,11 @@ STEPS: tuple[Step, ...] = (
     Step(
         name="renewed",
         title="The vault shows its new end",
-        parts=(("renew-proof", failing.during("waiting for the new date", prove)),),
+        parts=(
+            (
+                "renew-proof",
+                failing.during(say("certificate-doing-wait", "waiting for the new date"), prove),
+            ),
+        ),
     ),
 )

@@ -12,6 +12,7 @@ from azureops.azure import Azure
 from azureops.errors import AzureError
 from commands.deploy import names
 from commands.removal import Found
+from core.sentences import say
 
 T = TypeVar("T")
 CONTAINERS = "Microsoft.Storage/storageAccounts/blobServices/containers"
@@ -85,14 +86,27 @@ async def _all(each: Iterable[Awaitable[T | None]]) -> list[T]:
 def _stays(
     machine: machines.Machine, nics: list[interfaces.Interface], drives: list[disks.Disk]
 ) -> list[str]:
-    found = [f"the public address of {nic.name}" for nic in nics if nic.public]
+    found: list[str] = [
+        say("delete-public", "the public address of {interface}", interface=nic.name)
+        for nic in nics
+        if nic.public
+    ]
     found += [
-        f"the disk {disk.name}, which several machines share" for disk in drives if disk.shared
+        say("delete-shared", "the disk {disk}, which several machines share", disk=disk.name)
+        for disk in drives
+        if disk.shared
     ]
     unmanaged = 1 + len(machine.data_disks) - len(machine.disk_ids)
     if unmanaged > 0:
-        disks_ = "an unmanaged disk" if unmanaged == 1 else f"{unmanaged} unmanaged disks"
-        found.append(f"{disks_} in a storage account")
+        found.append(
+            say(
+                "delete-unmanaged",
+                "an unmanaged disk in a storage account"
+                if unmanaged == 1
+                else "{count} unmanaged disks in a storage account",
+                count=unmanaged,
+            )
+        )
     return found
 
 
@@ -124,11 +138,18 @@ async def _diagnostics(azure: Azure, machine: machines.Machine) -> tuple[str, st
     except AzureError as refused:
         if refused.status != 403:
             raise
-        return "", f"the boot diagnostics, which the bot's identity may not see: {refused.sentence}"
+        return "", say(
+            "delete-diagnostics-unseen",
+            "the boot diagnostics, which the bot's identity may not see: {why}",
+            why=refused.sentence,
+        )
     if not found:
         return "", ""
     account = found.partition("/blobServices/")[0]
     if await permissions.missing(azure, account, [f"{CONTAINERS}/delete"]):
-        what = f"the boot diagnostics in {ids.name_of(account)}"
-        return "", f"{what}, which the bot's identity may not delete"
+        return "", say(
+            "delete-diagnostics-kept",
+            "the boot diagnostics in {account}, which the bot's identity may not delete",
+            account=ids.name_of(account),
+        )
     return found, ""

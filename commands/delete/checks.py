@@ -8,6 +8,7 @@ from commands.delete.look import Look
 from commands.existing import checks
 from commands.preflight import Check
 from commands.preflight.said import Said, blocking, ok, warning
+from core.sentences import join, say
 from workflow.plans import Severity
 
 
@@ -21,19 +22,35 @@ async def unregistered(seen: Look) -> Said:
     names = {machine.name.lower(), machine.computer_name.lower()}
     entry = look.entry(found, names, seen.subject.address)
     if entry is not None:
-        where = f"{entry.fabric.friendly_name} in {entry.vault}"
-        return registered(entry.label, f"{where} knows {entry.label} at {entry.ps.address}.")
+        known = say(
+            "delete-known",
+            "{fabric} in {vault} knows {server} at {address}.",
+            fabric=entry.fabric.friendly_name,
+            vault=entry.vault,
+            server=entry.label,
+            address=entry.ps.address,
+        )
+        return registered(entry.label, known)
     if silent:
         return blocking(
-            f"Whether it is registered cannot be told: {world.unread(silent)}", world.mend(silent)
+            say(
+                "delete-unknown",
+                "Whether it is registered cannot be told: {why}",
+                why=world.unread(silent),
+            ),
+            world.mend(silent),
         )
-    return ok("No configuration server knows it.")
+    return ok(say("delete-unregistered", "No configuration server knows it."))
 
 
 def registered(name: str, sentence: str) -> Said:
     return blocking(
-        f"{name} is still registered: {sentence}",
-        f"Unregister it first: `/failback-ps unregister {name}`.",
+        say("delete-registered", "{server} is still registered: {why}", server=name, why=sentence),
+        say(
+            "delete-registered-remedy",
+            "Unregister it first: `/failback-ps unregister {server}`.",
+            server=name,
+        ),
     )
 
 
@@ -43,10 +60,23 @@ async def resources(seen: Look) -> Said:
     stays = [*found.stays, *(f"{one.name} ({one.type})" for one in found.others)]
     if stays:
         return warning(
-            f"Not everything goes. What stays: {'; '.join(stays)}.",
-            "Look at it in the portal; the bot deletes only what is the server's alone.",
+            say(
+                "delete-stays",
+                "Not everything goes. What stays: {what}.",
+                what=join(stays, "; "),
+            ),
+            say(
+                "delete-stays-remedy",
+                "Look at it in the portal; the bot deletes only what is the server's alone.",
+            ),
         )
-    return ok(f"{len(found.ids) + bool(found.secret)} things are its own and nothing else's.")
+    return ok(
+        say(
+            "delete-own",
+            "{count} things are its own and nothing else's.",
+            count=len(found.ids) + bool(found.secret),
+        )
+    )
 
 
 async def deletes(seen: Look) -> list[tuple[str, str]]:

@@ -9,33 +9,41 @@ from commands.delete.look import Look
 from commands.existing import plan
 from commands.verbs import Authority, Verb
 from core import json
+from core.sentences import say
 from workflow import plans
 from workflow.plans import Action, Change
 
-UNDO = (
+UNDO = say(
+    "delete-undo",
     "It cannot be undone: the machine and its disks are gone for good. `/failback-ps deploy` makes "
-    "a new server. Who cancels once the machine is gone removes the rest by hand."
+    "a new server. Who cancels once the machine is gone removes the rest by hand.",
 )
+MACHINE = say("delete-machine", "virtual machine")
+INTERFACE = say("delete-interface", "network interface")
+DISK = say("delete-disk", "managed disk")
+CONTAINER = say("delete-container", "blob container of boot diagnostics")
+SECRET = say("delete-secret", "Key Vault secret")
+GROUP = say("delete-group", "resource group")
 
 
 async def changes(look: Look) -> tuple[plans.Change, ...]:
     """Every resource that goes, and the group, which stays."""
     found = await look.belongings()
     machine = found.machine
-    doomed = [("virtual machine", machine.name, machine.id)]
-    doomed += [("network interface", nic.name, nic.id) for nic in found.interfaces]
-    doomed += [("managed disk", disk.name, disk.id) for disk in found.disks]
+    doomed = [(MACHINE, machine.name, machine.id)]
+    doomed += [(INTERFACE, nic.name, nic.id) for nic in found.interfaces]
+    doomed += [(DISK, disk.name, disk.id) for disk in found.disks]
     if found.container:
         name = ids.name_of(found.container)
-        doomed.append(("blob container of boot diagnostics", name, found.container))
+        doomed.append((CONTAINER, name, found.container))
     if found.secret:
-        doomed.append(("Key Vault secret", found.secret, f"secret:{found.secret}"))
+        doomed.append((SECRET, found.secret, f"secret:{found.secret}"))
     gone = [
         Change(action=Action.DELETE, kind=kind, name=name, id=id_) for kind, name, id_ in doomed
     ]
     group = ids.group_of(machine.id)
     home = ids.group_id_of(machine.id)
-    return (*gone, Change(action=Action.KEEP, kind="resource group", name=group, id=home))
+    return (*gone, Change(action=Action.KEEP, kind=GROUP, name=group, id=home))
 
 
 async def arguments(look: Look) -> json.Object:
@@ -68,8 +76,10 @@ VERB = Verb(
     make_plan=plan.maker(
         verb="delete",
         look=Look,
-        summary=lambda look: (
-            f"Delete {look.name} for good: its machine and everything in Azure that is its alone."
+        summary=lambda look: say(
+            "delete-summary",
+            "Delete {server} for good: its machine and everything in Azure that is its alone.",
+            server=look.name,
         ),
         checks=checks.CHECKS,
         changes=changes,

@@ -15,6 +15,7 @@ from commands.deploy import names
 from commands.existing import given, identity
 from commands.removal import Doomed, Found
 from core import json
+from core.sentences import join, say
 from workflow import procedures
 from workflow.procedures import Step
 
@@ -42,10 +43,19 @@ async def still_unregistered(context: procedures.Context, arguments: json.Object
     entry = look.entry(found, set(g.plan["names"]), g.address)
     if entry is not None:
         raise procedures.StepFailed(
-            f"{entry.fabric.friendly_name} in {entry.vault} knows {entry.label} again.",
-            remedy=f"Cancel this, unregister it (`/failback-ps unregister {entry.label}`), then "
-            "ask again.",
-            cause="Somebody registered it after the checks.",
+            say(
+                "delete-again",
+                "{fabric} in {vault} knows {server} again.",
+                fabric=entry.fabric.friendly_name,
+                vault=entry.vault,
+                server=entry.label,
+            ),
+            remedy=say(
+                "delete-again-remedy",
+                "Cancel this, unregister it (`/failback-ps unregister {server}`), then ask again.",
+                server=entry.label,
+            ),
+            cause=say("delete-again-cause", "Somebody registered it after the checks."),
             code="still-registered",
         )
     if silent:
@@ -67,21 +77,42 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
         if seen_empty == 2:
             return await _told(context, g)
         if left:
-            await context.note(f"Waiting until Azure no longer shows {', '.join(left)}.")
+            names = ", ".join(left)
+            await context.note(
+                say("delete-waiting", "Waiting until Azure no longer shows {names}.", names=names)
+            )
         await context.sleep(removal.SETTLE_SECONDS)
     raise procedures.StepFailed(
-        f"Of {g.name} this is still there: {', '.join(left) or 'something, now and then'}.",
-        remedy="Look at it in the portal; retry from this step when it is gone.",
-        cause="Somebody made it meanwhile with the same tags, or Azure needs longer today.",
+        say(
+            "delete-left",
+            "Of {server} this is still there: {names}.",
+            server=g.name,
+            names=", ".join(left) or say("delete-left-something", "something, now and then"),
+        ),
+        remedy=say(
+            "delete-left-remedy", "Look at it in the portal; retry from this step when it is gone."
+        ),
+        cause=say(
+            "delete-left-cause",
+            "Somebody made it meanwhile with the same tags, or Azure needs longer today.",
+        ),
         code="left-over",
     )
 
 
 async def _told(context: procedures.Context, g: given.Given) -> json.Object:
-    kept = [str(what) for result in g.results.values() for what in result.get("kept") or []]
-    what = f"; kept: {'; '.join(kept)}" if kept else ""
-    await context.note(f"Nothing of {g.name} is left in Azure{what}.")
-    return {"name": g.name, "left": "nothing", "kept": "; ".join(kept)}
+    kept = join((what for result in g.results.values() for what in result.get("kept") or []), "; ")
+    if kept:
+        said = say(
+            "delete-gone-but",
+            "Nothing of {server} is left in Azure; kept: {kept}.",
+            server=g.name,
+            kept=kept,
+        )
+    else:
+        said = say("delete-gone", "Nothing of {server} is left in Azure.", server=g.name)
+    await context.note(said)
+    return {"name": g.name, "left": say("delete-nothing", "nothing"), "kept": kept}
 
 
 async def _left(context: procedures.Context, g: given.Given, doomed: Doomed) -> list[str]:
@@ -127,11 +158,15 @@ async def _diagnostics(context: procedures.Context, doomed: Doomed) -> list[str]
     return [ids.name_of(found)] if found else []
 
 
+DOING_LOOK = say("delete-doing-look", "looking whether it is registered")
+DOING_PROOF = say("delete-doing-proof", "looking what is left")
+
+
 def _steps() -> tuple[Step, ...]:
     machine, *rest = removal.steps(_doomed, failing.RETRY)
-    look_again = failing.during("looking whether it is registered", still_unregistered)
+    look_again = failing.during(DOING_LOOK, still_unregistered)
     first = dataclasses.replace(machine, parts=(("still-unregistered", look_again), *machine.parts))
-    proof = failing.during("looking what is left", prove)
+    proof = failing.during(DOING_PROOF, prove)
     return (
         first,
         *rest,
