@@ -13,16 +13,6 @@ from commands import servers, world
 from commands.existing import checks, subject
 from core.sentences import join, say
 
-POWERS = {
-    machines.Power.STARTING: say("list-starting", "starting"),
-    machines.Power.RUNNING: say("list-running", "running"),
-    machines.Power.STOPPING: say("list-stopping", "stopping"),
-    machines.Power.STOPPED: say("list-stopped", "stopped"),
-    machines.Power.DEALLOCATING: say("list-deallocating", "deallocating"),
-    machines.Power.DEALLOCATED: say("list-deallocated", "deallocated"),
-    machines.Power.UNKNOWN: say("list-unknown", "unknown"),
-}
-
 
 @dataclass(kw_only=True)
 class Glance:
@@ -57,7 +47,7 @@ class Glance:
         return join(said, "; ")
 
     def _power(self, machine: machines.Machine) -> str:
-        return POWERS[self.powers.get(machine.id.lower(), machines.Power.UNKNOWN)]
+        return checks.POWERS[self.powers.get(machine.id.lower(), machines.Power.UNKNOWN)]
 
     def unregistered(self, known: tuple[servers.Server, ...]) -> tuple[tuple[str, str], ...]:
         """Process servers in Azure that none of these fabrics shows, as rows."""

@@ -11,27 +11,57 @@ from azureops.machines import Power
 from commands.existing.look import Look
 from commands.preflight import Check
 from commands.preflight.said import Said, blocking, ok, warning
+from core.sentences import join, say
 
 SHOWN = 5  # names in one sentence
+POWERS: dict[Power, str] = {
+    Power.STARTING: say("existing-starting", "starting"),
+    Power.RUNNING: say("existing-running", "running"),
+    Power.STOPPING: say("existing-stopping", "stopping"),
+    Power.STOPPED: say("existing-stopped", "stopped"),
+    Power.DEALLOCATING: say("existing-deallocating", "deallocating"),
+    Power.DEALLOCATED: say("existing-deallocated", "deallocated"),
+    Power.UNKNOWN: say("existing-unknown", "unknown"),
+}
 L = TypeVar("L", bound=Look)
 
 
 async def registered(look: Look) -> Said:
     """Known to a classic configuration server, and not its own."""
     found = look.server()
-    where = f"{found.fabric.friendly_name} in {found.vault}"
+    fabric = found.fabric.friendly_name
     if found.fabric.kind is fabrics.Kind.MODERNISED:
         return blocking(
-            f"{look.name} belongs to the modernised appliance {where}: it needs no process server "
-            "in Azure, and its own is managed by the appliance.",
-            "Use the appliance's configuration manager.",
+            say(
+                "existing-modernised",
+                "{server} belongs to the modernised appliance {fabric} in {vault}: it needs no "
+                "process server in Azure, and its own is managed by the appliance.",
+                server=look.name,
+                fabric=fabric,
+                vault=found.vault,
+            ),
+            say("existing-appliance", "Use the appliance's configuration manager."),
         )
     if found.ps.built_in:
         return blocking(
-            f"{look.name} is the configuration server's own process server.",
-            "It goes with the configuration server; choose another one.",
+            say(
+                "existing-own",
+                "{server} is the configuration server's own process server.",
+                server=look.name,
+            ),
+            say(
+                "existing-own-remedy", "It goes with the configuration server; choose another one."
+            ),
         )
-    return ok(f"{where} knows it as {found.ps.address}.")
+    return ok(
+        say(
+            "existing-known",
+            "{fabric} in {vault} knows it as {address}.",
+            fabric=fabric,
+            vault=found.vault,
+            address=found.ps.address,
+        )
+    )
 
 
 async def known(look: Look) -> Said:
@@ -39,29 +69,60 @@ async def known(look: Look) -> Said:
     proof = look.subject.proof
     if not proof:
         return blocking(
-            f"Nothing proves that {look.name} is a process server.",
-            "The bot touches only what a configuration server knows, what it made itself, and "
-            "machines from the gallery's process server image.",
+            say(
+                "existing-unproved",
+                "Nothing proves that {server} is a process server.",
+                server=look.name,
+            ),
+            say(
+                "existing-unproved-remedy",
+                "The bot touches only what a configuration server knows, what it made itself, and "
+                "machines from the gallery's process server image.",
+            ),
         )
     if look.subject.made_by_us or look.subject.machine is None:
-        return ok(f"{look.name}: {proof}.")
-    return ok(f"{look.name} was not made by this bot; {proof}.")
+        return ok(say("existing-proved", "{server}: {proof}.", server=look.name, proof=proof))
+    return ok(
+        say(
+            "existing-adopted",
+            "{server} was not made by this bot; {proof}.",
+            server=look.name,
+            proof=proof,
+        )
+    )
 
 
 async def machine(look: Look) -> Said:
     found = look.machine()
-    return ok(f"Its machine is {found.name} in {ids.group_of(found.id)}, {found.power.value}.")
+    return ok(
+        say(
+            "existing-machine",
+            "Its machine is {machine} in {group}, {power}.",
+            machine=found.name,
+            group=ids.group_of(found.id),
+            power=POWERS[found.power],
+        )
+    )
 
 
 async def unused(look: Look) -> Said:
     """Nobody may replicate through it."""
     used_by = await look.users()
     if not used_by:
-        return ok("No protected machine uses it.")
+        return ok(say("existing-unused", "No protected machine uses it."))
     return blocking(
-        f"{machines(len(used_by))} {'uses' if len(used_by) == 1 else 'use'} it: "
-        f"{some([item.name for item in used_by])}.",
-        f"Move them first: `/failback-ps switch {look.name} <another server>`.",
+        say(
+            "existing-used",
+            "{machines} uses it: {names}." if len(used_by) == 1 else "{machines} use it: {names}.",
+            machines=machines(len(used_by)),
+            names=some([item.name for item in used_by]),
+            count=len(used_by),
+        ),
+        say(
+            "existing-used-remedy",
+            "Move them first: `/failback-ps switch {server} <another server>`.",
+            server=look.name,
+        ),
     )
 
 
@@ -71,10 +132,27 @@ def power(wanted: Power, doing: str) -> Check[Look]:
     async def check(look: Look) -> Said:
         found = look.machine()
         if found.power is wanted:
-            return blocking(f"{found.name} is {wanted.value} already.", "There is nothing to do.")
+            return blocking(
+                say(
+                    "existing-already",
+                    "{machine} is {power} already.",
+                    machine=found.name,
+                    power=POWERS[wanted],
+                ),
+                say("existing-nothing-to-do", "There is nothing to do."),
+            )
+        stands = POWERS[found.power]
         if found.power in {Power.STARTING, Power.STOPPING, Power.DEALLOCATING}:
-            return warning(f"{found.name} is {found.power.value}: {doing} waits for that.")
-        return ok(f"{found.name} is {found.power.value}.")
+            return warning(
+                say(
+                    "existing-waits",
+                    "{machine} is {power}: {doing} waits for that.",
+                    machine=found.name,
+                    power=stands,
+                    doing=doing,
+                )
+            )
+        return ok(say("existing-power", "{machine} is {power}.", machine=found.name, power=stands))
 
     return check
 
@@ -102,10 +180,19 @@ def rights_over(wanted: Callable[[L], Awaitable[list[tuple[str, str]]]]) -> Chec
         )
         lacking = list(dict.fromkeys(action for one in found for action in one))
         if not lacking:
-            return ok("The bot's identity may do everything that is needed.")
+            return ok(
+                say("existing-rights", "The bot's identity may do everything that is needed.")
+            )
         return blocking(
-            f"The bot's identity lacks: {', '.join(lacking)}.",
-            "Give it the role Virtual Machine Contributor on the resource group.",
+            say(
+                "existing-lacks",
+                "The bot's identity lacks: {actions}.",
+                actions=", ".join(lacking),
+            ),
+            say(
+                "existing-lacks-remedy",
+                "Give it the role Virtual Machine Contributor on the resource group.",
+            ),
         )
 
     return check
@@ -122,24 +209,39 @@ def no_lock(*, deletes: bool, over: Callable[[L], Awaitable[list[str]]] = its_ma
         each = await asyncio.gather(*(locks.reaching(look.azure, one) for one in await over(look)))
         found = {lock.id.lower(): lock for reaching in each for lock in reaching}
         hinders = [
-            f"{lock.name} (on {ids.name_of(lock.scope)})"
+            say(
+                "existing-lock",
+                "{lock} (on {scope})",
+                lock=lock.name,
+                scope=ids.name_of(lock.scope),
+            )
             for lock in found.values()
             if deletes or lock.level is not locks.Level.CAN_NOT_DELETE
         ]
         if not hinders:
-            return ok("No lock in Azure forbids it.")
+            return ok(say("existing-no-lock", "No lock in Azure forbids it."))
         return blocking(
-            f"A lock in Azure forbids it: {', '.join(sorted(hinders))}.",
-            "Have its owner remove the lock, then ask again.",
+            say(
+                "existing-locked",
+                "A lock in Azure forbids it: {locks}.",
+                locks=join(sorted(hinders), ", "),
+            ),
+            say("existing-locked-remedy", "Have its owner remove the lock, then ask again."),
         )
 
     return check
 
 
 def machines(count: int) -> str:
-    return f"{count} protected machine{'' if count == 1 else 's'}"
+    return say(
+        "existing-machines",
+        "{count} protected machine" if count == 1 else "{count} protected machines",
+        count=count,
+    )
 
 
 def some(names: list[str], most: int = SHOWN) -> str:
     shown = ", ".join(sorted(names)[:most])
-    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
+    if len(names) <= most:
+        return shown
+    return say("existing-more", "{names} and {count} more", names=shown, count=len(names) - most)

@@ -13,6 +13,7 @@ from typing import Any
 from azureops import disks, machines, prices
 from azureops.errors import AzureError
 from azureops.machines import Power
+from core.sentences import join, say
 
 OFF = frozenset({Power.DEALLOCATED, Power.DEALLOCATING})
 
@@ -46,28 +47,51 @@ async def _estimate(azure: Any, machine: machines.Machine) -> prices.Estimate:
 
 def _monthly(found: prices.Estimate, machine: machines.Machine) -> str:
     off = machine.power in OFF
-    what = "it is deallocated, its disks cost" if off else "it costs"
     lines = found.lines[1:] if off else found.lines
-    total = sum(line.monthly or 0 for line in lines)
-    return f"{what} about {total:,.2f} {found.currency} a month by list prices{_gaps(lines)}"
+    total = f"{sum(line.monthly or 0 for line in lines):,.2f}"
+    if off:
+        return say(
+            "existing-cost-off",
+            "it is deallocated, its disks cost about {total} {currency} a month by list "
+            "prices{gaps}",
+            total=total,
+            currency=found.currency,
+            gaps=_gaps(lines),
+        )
+    return say(
+        "existing-cost",
+        "it costs about {total} {currency} a month by list prices{gaps}",
+        total=total,
+        currency=found.currency,
+        gaps=_gaps(lines),
+    )
 
 
 def _so_far(found: prices.Estimate, machine: machines.Machine, now: datetime) -> str:
     """Azure does not say how long it was off: the most it can have been."""
     if machine.created_at is None:
-        return "Azure does not say since when it exists"
+        return say("existing-cost-unknown", "Azure does not say since when it exists")
     hours = max((now - machine.created_at).total_seconds(), 0) / 3600
     most = found.monthly * hours / prices.HOURS
-    return (
-        f"at most about {most:,.2f} {found.currency} by list prices, as if it had run all the time "
-        f"since it was made on {machine.created_at:%Y-%m-%d}{_gaps(found.lines)}"
+    return say(
+        "existing-cost-so-far",
+        "at most about {most} {currency} by list prices, as if it had run all the time since it "
+        "was made on {day}{gaps}",
+        most=f"{most:,.2f}",
+        currency=found.currency,
+        day=f"{machine.created_at:%Y-%m-%d}",
+        gaps=_gaps(found.lines),
     )
 
 
 def _gaps(lines: tuple[prices.Line, ...]) -> str:
     unknown = [line.what for line in lines if line.monthly is None]
-    return f" (no price was found for {', '.join(unknown)})" if unknown else ""
+    if not unknown:
+        return ""
+    return say("existing-cost-gaps", " (no price was found for {what})", what=join(unknown, ", "))
 
 
 def _unread(refused: AzureError) -> str:
-    return f"what it costs could not be read ({refused.sentence})"
+    return say(
+        "existing-cost-unread", "what it costs could not be read ({why})", why=refused.sentence
+    )

@@ -9,9 +9,10 @@ from __future__ import annotations
 from azureops import machines
 from commands.existing.given import Given
 from commands.removal import Found
+from core.sentences import say
 from workflow import procedures
 
-ANOTHER = "another one of this name is there now"
+ANOTHER = say("existing-another", "another one of this name is there now")
 
 
 def foreign(g: Given, found: Found) -> str:
@@ -32,9 +33,18 @@ def expect(g: Given, found: machines.Machine) -> None:
     """Raises `StepFailed` where it is another machine."""
     if foreign(g, found):
         raise procedures.StepFailed(
-            f"{g.name} is another machine now than the one that was approved: it was left as it "
-            "is.",
-            remedy="Cancel this and ask anew, so that this one is looked at and approved.",
-            cause="Somebody deleted it and made another one of its name.",
+            say(
+                "existing-foreign",
+                "{server} is another machine now than the one that was approved: it was left as "
+                "it is.",
+                server=g.name,
+            ),
+            remedy=say(
+                "existing-foreign-remedy",
+                "Cancel this and ask anew, so that this one is looked at and approved.",
+            ),
+            cause=say(
+                "existing-foreign-cause", "Somebody deleted it and made another one of its name."
+            ),
             code="foreign-resource",
         )

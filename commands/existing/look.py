@@ -11,6 +11,7 @@ from commands.existing import subject
 from commands.preflight import shared
 from commands.preflight.said import Missing
 from commands.preflight.shared import fact
+from core.sentences import say
 
 
 class Look(shared.Shared):
@@ -36,23 +37,39 @@ class Look(shared.Shared):
             raise Missing(
                 "machine",
                 subject.nowhere(self.subject),
-                "This verb is for process servers in Azure."
+                say("existing-in-azure-only", "This verb is for process servers in Azure.")
                 if at_the_site
                 else self.subject.remedy
-                or "If it is in a subscription that the bot does not look after, add that to "
-                "`subscriptions` in the [azure] table of the settings.",
+                or say(
+                    "existing-elsewhere",
+                    "If it is in a subscription that the bot does not look after, add that to "
+                    "`subscriptions` in the [azure] table of the settings.",
+                ),
             )
         return self.subject.machine
 
     def server(self) -> servers.Server:
         """Its entry in a fabric."""
         if self.subject.server is None:
-            self.heard("registered", f"Whether a configuration server knows {self.name}")
+            whether = say(
+                "existing-whether-known",
+                "Whether a configuration server knows {server}",
+                server=self.name,
+            )
+            self.heard("registered", whether)
             raise Missing(
                 "registered",
-                f"No configuration server knows {self.name}.",
-                f"Register it first: `/failback-ps register {self.name} <configuration server>`; "
-                "`/failback-ps list` shows those that are known.",
+                say(
+                    "existing-unregistered",
+                    "No configuration server knows {server}.",
+                    server=self.name,
+                ),
+                say(
+                    "existing-unregistered-remedy",
+                    "Register it first: `/failback-ps register {server} <configuration server>`; "
+                    "`/failback-ps list` shows those that are known.",
+                    server=self.name,
+                ),
             )
         return self.subject.server
 
@@ -60,7 +77,12 @@ class Look(shared.Shared):
         """Raises `Missing` while a vault is silent: it may hold what the others do not."""
         silent = self.subject.silent
         if silent:
-            sentence = f"{whether} cannot be told: {world.unread(silent)}"
+            sentence = say(
+                "existing-untold",
+                "{whether} cannot be told: {why}",
+                whether=whether,
+                why=world.unread(silent),
+            )
             raise Missing(owner, sentence, world.mend(silent))
 
     @fact("in-use")
@@ -68,7 +90,10 @@ class Look(shared.Shared):
         """The machines that replicate through it; none while it is sure that no fabric knows it."""
         found = self.subject.server
         if found is None:
-            self.heard("in-use", f"Whether anybody uses {self.name}")
+            self.heard(
+                "in-use",
+                say("existing-whether-used", "Whether anybody uses {server}", server=self.name),
+            )
             return ()
         listed = await protected_items.list_all(self.azure, found.fabric.vault_id)
         wanted = found.ps.id.lower()

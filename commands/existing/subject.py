@@ -16,6 +16,7 @@ from azureops import ids, images, interfaces, machines
 from azureops.azure import Azure
 from commands import pick, servers, world
 from commands.deploy import names
+from core.sentences import say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +45,10 @@ class Subject:
     def proof(self) -> str:
         """Why the bot takes it for a process server; empty: it does not."""
         if self.server is not None:
-            return f"{self.server.fabric.friendly_name} shows it as a process server"
+            fabric = self.server.fabric.friendly_name
+            return say(
+                "existing-sign-fabric", "{fabric} shows it as a process server", fabric=fabric
+            )
         if self.machine is None:
             return ""
         return _signs(self.machine)
@@ -53,11 +57,11 @@ class Subject:
 def _signs(machine: machines.Machine) -> str:
     """What shows of the machine itself that it is a process server; empty: nothing."""
     if machine.tags.get(names.ROLE_TAG) == names.ROLE:
-        by_us = names.OPERATION_TAG in machine.tags
-        made = "this bot made it as a process server" if by_us else "it is marked as one"
-        return f"{made}, by its tag"
+        if names.OPERATION_TAG in machine.tags:
+            return say("existing-sign-ours", "this bot made it as a process server, by its tag")
+        return say("existing-sign-tag", "it is marked as one, by its tag")
     if images.is_process_server(machine.image):
-        return "it was made from the gallery's process server image"
+        return say("existing-sign-image", "it was made from the gallery's process server image")
     return ""
 
 
@@ -65,14 +69,27 @@ def nowhere(found: Subject) -> str:
     """Why there is no machine in Azure to speak of."""
     server = found.server
     if server is not None and server.modernised:
-        return (
-            f"{found.name} is part of a modernised appliance at the site and has no machine in "
-            "Azure; the appliance looks after it."
+        return say(
+            "existing-nowhere-modernised",
+            "{server} is part of a modernised appliance at the site and has no machine in Azure; "
+            "the appliance looks after it.",
+            server=found.name,
         )
     if server is not None and server.ps.built_in:
-        return f"{found.name} is on the configuration server itself, at the site."
-    at = f" with its address {found.address}" if found.address else ""
-    return found.unclear or f"The bot sees no machine{at} in Azure."
+        return say(
+            "existing-nowhere-own",
+            "{server} is on the configuration server itself, at the site.",
+            server=found.name,
+        )
+    if found.unclear:
+        return found.unclear
+    if not found.address:
+        return say("existing-nowhere", "The bot sees no machine in Azure.")
+    return say(
+        "existing-nowhere-at",
+        "The bot sees no machine with its address {address} in Azure.",
+        address=found.address,
+    )
 
 
 async def find(azure: Azure, wanted: str) -> Subject:
@@ -148,20 +165,34 @@ def _untold(bare: Subject, at: list[machines.Machine]) -> Subject:
     """No machine is taken: why, and what makes it known."""
     shown = ", ".join(sorted(f"{one.name} ({ids.group_of(one.id)})" for one in at))
     if len(at) > 1:
-        unclear = (
-            f"Several machines have the address {bare.address}: {shown}. Which of them is "
-            f"{bare.name} is not known."
+        unclear = say(
+            "existing-several",
+            "Several machines have the address {address}: {machines}. Which of them is {server} "
+            "is not known.",
+            address=bare.address,
+            machines=shown,
+            server=bare.name,
         )
     else:
-        unclear = (
-            f"The machine {shown} has the address {bare.address}, but nothing else shows that it "
-            f"is {bare.name}: neither its name nor its computer name is that, it has no tag of "
-            "the bot, and it was not made from the gallery's process server image."
+        unclear = say(
+            "existing-not-it",
+            "The machine {machine} has the address {address}, but nothing else shows that it is "
+            "{server}: neither its name nor its computer name is that, it has no tag of the bot, "
+            "and it was not made from the gallery's process server image.",
+            machine=shown,
+            address=bare.address,
+            server=bare.name,
         )
-    which = "it is that one" if len(at) == 1 else "one of them is it"
-    remedy = (
-        f"Ranges of the site and of Azure may overlap. If {which}, give that machine in Azure "
-        f"the tag `{names.ROLE_TAG}` with the value `{names.ROLE}`, then ask again."
+    remedy = say(
+        "existing-overlap",
+        "Ranges of the site and of Azure may overlap. If it is that one, give that machine in "
+        "Azure the tag `{tag}` with the value `{value}`, then ask again."
+        if len(at) == 1
+        else "Ranges of the site and of Azure may overlap. If one of them is it, give that "
+        "machine in Azure the tag `{tag}` with the value `{value}`, then ask again.",
+        tag=names.ROLE_TAG,
+        value=names.ROLE,
+        count=len(at),
     )
     return dataclasses.replace(bare, unclear=unclear, remedy=remedy)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from azureops import protected_items
 from commands.existing import checks, given
+from core.sentences import say
 from workflow import procedures
 
 
@@ -16,11 +17,23 @@ async def nobody(context: procedures.Context, g: given.Given) -> None:
     listed = await protected_items.list_all(context.world, str(g.plan["vault_id"]))
     using = [item.name for item in listed if item.process_server_id.lower() == wanted]
     if using:
-        verb = "replicates" if len(using) == 1 else "replicate"
         raise procedures.StepFailed(
-            f"{checks.machines(len(using))} {verb} through {g.name}: {checks.some(using)}.",
-            remedy=f"Cancel this, move them (`/failback-ps switch {g.name} <another server>`), "
-            "then ask again.",
-            cause="Somebody moved them to it after the checks.",
+            say(
+                "existing-using",
+                "{machines} replicates through {server}: {names}."
+                if len(using) == 1
+                else "{machines} replicate through {server}: {names}.",
+                machines=checks.machines(len(using)),
+                server=g.name,
+                names=checks.some(using),
+                count=len(using),
+            ),
+            remedy=say(
+                "existing-using-remedy",
+                "Cancel this, move them (`/failback-ps switch {server} <another server>`), then "
+                "ask again.",
+                server=g.name,
+            ),
+            cause=say("existing-using-cause", "Somebody moved them to it after the checks."),
             code="in-use",
         )
