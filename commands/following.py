@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from azureops import fabrics, jobs, longrunning
 from azureops.errors import AzureError
 from core import clock, json
+from core.sentences import say
 from workflow import procedures
 
 PAUSE = 5.0  # seconds between two looks
@@ -56,25 +57,40 @@ async def to_its_end(
     while True:
         job = await _job(context, job_id)
         if job is None:
-            await context.note("Site Recovery does not show the job; its effect will tell.")
+            await context.note(
+                say(
+                    "following-unseen", "Site Recovery does not show the job; its effect will tell."
+                )
+            )
             return {"job": job_id, "state": ""}
         if not job.going:
             break
-        at = f", at “{job.task}”" if job.task else ""
-        await context.note(f"Site Recovery {doing}{at}.")
+        await context.note(
+            say("following-at", "Site Recovery {doing}, at “{task}”.", doing=doing, task=job.task)
+            if job.task
+            else say("following-doing", "Site Recovery {doing}.", doing=doing)
+        )
         if context.clock.now() > until:
             raise longrunning.overdue(job_id, LIMIT)
         await context.sleep(PAUSE)
     if not job.succeeded:
         raise procedures.StepFailed(
-            f"Site Recovery's job ended as {job.state}: {job.message or 'no reason was given.'}",
-            remedy=job.action or "See the job among the vault's Site Recovery jobs, then retry.",
+            say(
+                "following-ended",
+                "Site Recovery's job ended as {state}: {why}",
+                state=job.state,
+                why=job.message or say("following-no-reason", "no reason was given."),
+            ),
+            remedy=job.action
+            or say(
+                "following-see", "See the job among the vault's Site Recovery jobs, then retry."
+            ),
             cause=job.causes,
             provider_code=job.code,
             provider_message=job.message,
             code=code,
         )
-    await context.note("Site Recovery's job has ended well.")
+    await context.note(say("following-well", "Site Recovery's job has ended well."))
     return {"job": job.id, "state": job.state}
 
 
@@ -90,9 +106,11 @@ async def fabric(context: procedures.Context, fabric_id: str) -> fabrics.Fabric:
     found = await fabrics.get(context.world, fabric_id)
     if found is None:
         raise procedures.StepFailed(
-            "The configuration server is no longer in the vault.",
-            remedy="Ask who removed it; nothing was changed by this step.",
-            cause="Somebody removed it after the checks.",
+            say("following-gone", "The configuration server is no longer in the vault."),
+            remedy=say(
+                "following-gone-remedy", "Ask who removed it; nothing was changed by this step."
+            ),
+            cause=say("following-gone-cause", "Somebody removed it after the checks."),
             code="fabric-gone",
         )
     return found
@@ -103,7 +121,13 @@ async def refresh(context: procedures.Context, fabric_id: str) -> None:
     try:
         await fabrics.submit_refresh(context.world, await fabric(context, fabric_id))
     except AzureError as refused:
-        await context.note(f"Site Recovery was not refreshed: {refused.sentence}")
+        await context.note(
+            say(
+                "following-not-refreshed",
+                "Site Recovery was not refreshed: {why}",
+                why=refused.sentence,
+            )
+        )
 
 
 async def until_shown(
@@ -124,7 +148,11 @@ async def until_shown(
     while True:
         if await context.cancelled():
             raise procedures.CancelAsked(
-                "Cancelled while waiting for Site Recovery to show it; what was done stays done."
+                say(
+                    "following-cancelled",
+                    "Cancelled while waiting for Site Recovery to show it; what was done stays "
+                    "done.",
+                )
             )
         found, seen = await longrunning.patiently(context.world, look)
         if found is not None:

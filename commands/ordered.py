@@ -18,8 +18,9 @@ from azureops.errors import AzureError
 from azureops.orders import Order
 from azureops.script_results import Result, ScriptFailed
 from commands import attempts, failing
-from commands.existing import given, identity
+from commands.existing import checks, given, identity
 from core import clock, ids, json
+from core.sentences import join, say
 from workflow import procedures
 
 LOOK_EVERY = 45.0  # seconds between two looks at the setup log
@@ -44,18 +45,29 @@ async def machine(context: procedures.Context, machine_id: str) -> machines.Mach
     found = await machines.get(context.world, machine_id)
     if found is None:
         raise procedures.StepFailed(
-            "The machine is gone.",
-            remedy="See the resource group's activity log in the portal for who deleted it, then "
-            "ask again: the new plan is made for what is there.",
-            cause="Somebody deleted it after the checks.",
+            say("ordered-gone", "The machine is gone."),
+            remedy=say(
+                "ordered-gone-remedy",
+                "See the resource group's activity log in the portal for who deleted it, then ask "
+                "again: the new plan is made for what is there.",
+            ),
+            cause=say("ordered-gone-cause", "Somebody deleted it after the checks."),
             code="machine-gone",
         )
     if found.power in run_commands.OFF:
         raise procedures.StepFailed(
-            f"{found.name} is {found.power.value}: no script can run on it.",
-            remedy="Start it in the portal, then retry from this step. This operation holds the "
-            "server: `/failback-ps start` is refused until it is cancelled.",
-            cause="Somebody switched it off after the checks.",
+            say(
+                "ordered-off",
+                "{machine} is {power}: no script can run on it.",
+                machine=found.name,
+                power=checks.POWERS[found.power],
+            ),
+            remedy=say(
+                "ordered-off-remedy",
+                "Start it in the portal, then retry from this step. This operation holds the "
+                "server: `/failback-ps start` is refused until it is cancelled.",
+            ),
+            cause=say("ordered-off-cause", "Somebody switched it off after the checks."),
             code="script-machine-off",
         )
     return found
@@ -75,6 +87,8 @@ def parts(
     both.
     """
 
+    at = say("ordered-doing", "{doing} the server", doing=doing)
+
     async def submit(context: procedures.Context, arguments: json.Object) -> json.Object:
         g = given.read(arguments)
         await identity.look(context, g)
@@ -90,7 +104,7 @@ def parts(
         token = sent["token"]
         if token is None:
             return {"said": {}, "restart": False, "ended": ""}
-        await context.note(f"Now {doing} {g.name}.")
+        await context.note(say("ordered-now", "Now {doing} {server}.", doing=doing, server=g.name))
         waited = context.clock.now() - clock.parse(sent["began"])
         following = run_commands.follow(context.world, token, waited=waited)
         if not logged:
@@ -104,8 +118,8 @@ def parts(
 
     return (
         (f"{name}-before", before),
-        (f"{name}-submit", failing.during(f"{doing} the server", submit)),
-        (f"{name}-follow", failing.during(f"{doing} the server", follow)),
+        (f"{name}-submit", failing.during(at, submit)),
+        (f"{name}-follow", failing.during(at, follow)),
     )
 
 
@@ -213,8 +227,13 @@ class _Log:
         if found:
             quoted = [line.replace("`", " ") for line in found]
             said = "\n".join(f"`{line}`" for line in quoted)
-            lead = f"The end of the setup log (C:\\ProgramData\\ASRSetupLogs) on {self.g.name}:"
-            await self.context.say(f"{self.part}-{self.context.attempt}", f"{lead}\n{said}")
+            lead = say(
+                "ordered-log",
+                "The end of the setup log (C:\\ProgramData\\ASRSetupLogs) on {server}:",
+                server=self.g.name,
+            )
+            key = f"{self.part}-{self.context.attempt}"
+            await self.context.say(key, join([lead, said], "\n"))
 
 
 async def _watched(log: _Log, doing: str, following: Awaitable[Result]) -> Result:
@@ -227,7 +246,15 @@ async def _watched(log: _Log, doing: str, following: Awaitable[Result]) -> Resul
             await asyncio.wait({end, pause}, return_when=asyncio.FIRST_COMPLETED)
             pause.cancel()
             if not end.done() and (line := await log.last()):
-                await context.note(f"Now {doing} {log.g.name}. Its log: {line}")
+                await context.note(
+                    say(
+                        "ordered-now-log",
+                        "Now {doing} {server}. Its log: {line}",
+                        doing=doing,
+                        server=log.g.name,
+                        line=line,
+                    )
+                )
         return await end
     finally:
         end.cancel()

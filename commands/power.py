@@ -20,6 +20,7 @@ from commands.existing import checks, given, identity, plan, using
 from commands.existing.look import Look
 from commands.verbs import Authority, Verb
 from core import json
+from core.sentences import say
 from workflow import plans, procedures
 from workflow.procedures import Step
 
@@ -63,7 +64,9 @@ class Turn:
         """Follows it to its end and sees the machine's power as wanted."""
         g = given.read(arguments)
         token = g.results[f"{self.verb}-submit"]["token"]
-        await context.note(f"Azure is {self.doing} {g.name}.")
+        await context.note(
+            say("power-doing", "Azure is {doing} {server}.", doing=self.doing, server=g.name)
+        )
         if token is not None:
             await _followed(context, token)
         until = context.clock.now() + LIMIT
@@ -71,14 +74,16 @@ class Turn:
             if context.clock.now() > until:
                 raise longrunning.overdue(g.machine_id, LIMIT)
             await context.sleep(PAUSE)
-        await context.note(f"{g.name} is {found.power.value}.")
+        stands = checks.POWERS[found.power]
+        await context.note(say("power-now", "{server} is {power}.", server=g.name, power=stands))
         return {"machine_id": found.id, "power": found.power.value}
 
     @property
     def steps(self) -> tuple[Step, ...]:
+        doing = say("power-doing-machine", "{doing} the machine", doing=self.doing)
         parts = (
-            (f"{self.verb}-submit", failing.during(f"{self.doing} the machine", self.send)),
-            (f"{self.verb}-follow", failing.during(f"{self.doing} the machine", self.prove)),
+            (f"{self.verb}-submit", failing.during(doing, self.send)),
+            (f"{self.verb}-follow", failing.during(doing, self.prove)),
         )
         return (Step(name=self.verb, title=f"Machine is {self.wanted.value}", parts=parts),)
 
@@ -89,7 +94,7 @@ class Turn:
         return (
             plans.Change(
                 action=plans.Action.CHANGE,
-                kind="virtual machine",
+                kind=say("power-machine", "virtual machine"),
                 name=found.name,
                 id=found.id,
                 properties={"power": self.wanted.value},
@@ -103,9 +108,10 @@ async def _followed(context: procedures.Context, token: Token) -> None:
         await power.follow(context.world, token)
     except AzureError as refused:
         if refused.code == "azure-capacity":
-            refused.remedy = (
+            refused.remedy = say(
+                "power-no-room",
                 "Retry in a while: room often comes back. If it does not, deploy another server in "
-                "another size (`/failback-ps deploy`)."
+                "another size (`/failback-ps deploy`).",
             )
         raise
 
@@ -114,9 +120,12 @@ async def _machine(context: procedures.Context, g: given.Given) -> machines.Mach
     found = await machines.get(context.world, g.machine_id)
     if found is None:
         raise procedures.StepFailed(
-            f"The machine of {g.name} is gone.",
-            remedy="See the resource group's activity log in the portal for who deleted it.",
-            cause="Somebody deleted it after the checks.",
+            say("power-gone", "The machine of {server} is gone.", server=g.name),
+            remedy=say(
+                "power-gone-remedy",
+                "See the resource group's activity log in the portal for who deleted it.",
+            ),
+            cause=say("ordered-gone-cause", "Somebody deleted it after the checks."),
             code="machine-gone",
         )
     identity.expect(g, found)
@@ -135,7 +144,13 @@ def _checks(turn: Turn, **more: preflight.Check[Look]) -> Mapping[str, preflight
     }
 
 
-def _verb(turn: Turn, summary: str, undo: str, words: str, **more: preflight.Check[Look]) -> Verb:
+def _verb(
+    turn: Turn,
+    summary: Callable[[Look], str],
+    undo: str,
+    words: str,
+    **more: preflight.Check[Look],
+) -> Verb:
     return Verb(
         name=turn.verb,
         summary=words,
@@ -145,7 +160,7 @@ def _verb(turn: Turn, summary: str, undo: str, words: str, **more: preflight.Che
         make_plan=plan.maker(
             verb=turn.verb,
             look=Look,
-            summary=lambda look: summary.format(look.name),
+            summary=summary,
             checks=_checks(turn, **more),
             changes=turn.changes,
             steps=turn.steps,
@@ -160,26 +175,38 @@ def _verb(turn: Turn, summary: str, undo: str, words: str, **more: preflight.Che
 START = _verb(
     Turn(
         verb="start",
-        doing="starting",
+        doing=say("power-starting", "starting"),
         wanted=Power.RUNNING,
         on_the_way=Power.STARTING,
         submit=power.submit_start,
     ),
-    "Start the machine of {0}. It costs money again while it runs.",
-    "`/failback-ps stop` turns it off again.",
+    lambda look: say(
+        "power-start",
+        "Start the machine of {server}. It costs money again while it runs.",
+        server=look.name,
+    ),
+    say("power-start-undo", "`/failback-ps stop` turns it off again."),
     "start the machine of a process server",
 )
 STOP = _verb(
     Turn(
         verb="stop",
-        doing="stopping",
+        doing=say("power-stopping", "stopping"),
         wanted=Power.DEALLOCATED,
         on_the_way=Power.DEALLOCATING,
         submit=power.submit_deallocate,
         harms_users=True,
     ),
-    "Stop the machine of {0} and give it back to Azure, so that only its disks are paid for.",
-    "`/failback-ps start` turns it on again; what is on the temporary disk D: is lost.",
+    lambda look: say(
+        "power-stop",
+        "Stop the machine of {server} and give it back to Azure, so that only its disks are paid "
+        "for.",
+        server=look.name,
+    ),
+    say(
+        "power-stop-undo",
+        "`/failback-ps start` turns it on again; what is on the temporary disk D: is lost.",
+    ),
     "stop and deallocate the machine of a process server that nobody uses",
     **{"in-use": checks.unused},
 )

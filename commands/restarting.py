@@ -10,11 +10,13 @@ from azureops.orders import Order
 from commands import failing, ordered
 from commands.existing import given
 from core import clock, json
+from core.sentences import say
 from workflow import procedures
 
 PAUSE = 20.0  # seconds between two looks
 LIMIT = timedelta(minutes=30)
-DOING = "restarting Windows on"
+DOING = say("ordered-doing-restart", "restarting Windows on")
+DOING_BACK = say("ordered-doing-back", "waiting for Windows to come back")
 
 
 def parts(name: str, after: str) -> tuple[tuple[str, procedures.Act], ...]:
@@ -40,7 +42,7 @@ def parts(name: str, after: str) -> tuple[tuple[str, procedures.Act], ...]:
     return (
         *ordered.parts(name, order, doing=DOING),
         (f"{name}-begun", _begun),
-        (f"{name}-back", failing.during("waiting for Windows to come back", back)),
+        (f"{name}-back", failing.during(DOING_BACK, back)),
     )
 
 
@@ -54,7 +56,7 @@ async def _back(context: procedures.Context, g: given.Given, name: str, since: s
     """When Windows started; as long as it is down, scripts are refused or die with it."""
     until = clock.parse(g.results[f"{name}-begun"]["began"]) + LIMIT
     while True:
-        await context.note(f"Windows on {g.name} restarts.")
+        await context.note(say("ordered-restarts", "Windows on {server} restarts.", server=g.name))
         try:
             seen = await ordered.now(context, g.machine_id, orders.probe(), f"{name}-back")
         except AzureError as refused:
@@ -63,7 +65,9 @@ async def _back(context: procedures.Context, g: given.Given, name: str, since: s
         else:
             booted = str(seen.said.get("lastBoot", ""))
             if booted > since:
-                await context.note(f"Windows on {g.name} is up again.")
+                await context.note(
+                    say("ordered-is-back", "Windows on {server} is up again.", server=g.name)
+                )
                 return booted
         if context.clock.now() > until:
             raise longrunning.overdue(g.machine_id, LIMIT)

@@ -9,13 +9,14 @@ from typing import Any, Generic, TypeVar
 from azureops import fabrics
 from azureops.errors import AzureError
 from core import clock, json
+from core.sentences import join, say
 from workflow import procedures
 
 TIME_LIMIT = timedelta(hours=4)
 HOURS = int(TIME_LIMIT.total_seconds() // 3600)
 REFRESH_EVERY = timedelta(minutes=5)
 QUICK, STEADY, SLOW = 2.0, 10.0, 30.0  # seconds between two looks
-GONE = "The configuration server is no longer in the vault."
+GONE = say("following-gone", "The configuration server is no longer in the vault.")
 
 T = TypeVar("T")
 Look = Callable[[fabrics.Fabric | None], tuple[T | None, str]]
@@ -80,7 +81,9 @@ class Wait(Generic[T]):
 
     async def _unless_cancelled(self) -> None:
         if await self.context.cancelled():
-            raise procedures.CancelAsked(f"Cancelled while waiting for {self._whom()}.")
+            raise procedures.CancelAsked(
+                say("waiting-cancelled", "Cancelled while waiting for {whom}.", whom=self._whom())
+            )
 
     async def _said(self) -> procedures.Report | None:
         """Somebody's *Done* that was not answered yet."""
@@ -102,7 +105,9 @@ class Wait(Generic[T]):
         except AzureError as refused:
             if not refused.retriable and refused.status in {401, 403}:
                 raise
-            self.seen = f"Azure could not be asked: {refused.sentence}"
+            self.seen = say(
+                "waiting-azure", "Azure could not be asked: {why}", why=refused.sentence
+            )
             return None
         return found
 
@@ -134,30 +139,48 @@ class Wait(Generic[T]):
         told = await self._told(f"{self.context.attempt}-{said.at:%H%M%S}")
         await self.context.say(
             f"not-done-{said.at:%Y%m%dT%H%M%S%f}",
-            f"<@{said.person}>, {self._asked()} {told}"
-            f"\nI go on watching until {self.deadline:%H:%M} UTC; *Done* makes me look again.",
+            say(
+                "waiting-not-done",
+                "<@{person}>, {asked} {told}\nI go on watching until {time} UTC; *Done* makes me "
+                "look again.",
+                person=said.person,
+                asked=self._asked(),
+                told=told,
+                time=f"{self.deadline:%H:%M}",
+            ),
         )
 
     def _asked(self) -> str:
         if not self.unasked:
-            return "I have asked the configuration server for news and do not see it yet."
-        return (
-            "I do not see it yet, and could not ask the configuration server for news "
-            f"({self.unasked}): it reports by itself every 15 minutes."
+            return say(
+                "waiting-asked",
+                "I have asked the configuration server for news and do not see it yet.",
+            )
+        return say(
+            "waiting-unasked",
+            "I do not see it yet, and could not ask the configuration server for news ({why}): it "
+            "reports by itself every 15 minutes.",
+            why=self.unasked,
         )
 
     async def _told(self, name: str) -> str:
         more = await self.find_out(name) if self.find_out is not None else ""
-        return f"{self.seen} {more}".strip()
+        return join([self.seen, more])
 
     def _whom(self) -> str:
-        return f"a person {self.doing}" if self.doing else "Site Recovery"
+        if not self.doing:
+            return say("waiting-service", "Site Recovery")
+        return say("waiting-person", "a person {doing}", doing=self.doing)
 
     def _note(self) -> str:
-        guide = " (guide in the thread)" if self.doing else ""
-        return (
-            f"Waiting for {self._whom()}{guide}. {self.seen} "
-            f"I wait until {self.deadline:%H:%M} UTC."
+        guide = say("waiting-guide", " (guide in the thread)") if self.doing else ""
+        return say(
+            "waiting-note",
+            "Waiting for {whom}{guide}. {seen} I wait until {time} UTC.",
+            whom=self._whom(),
+            guide=guide,
+            seen=self.seen,
+            time=f"{self.deadline:%H:%M}",
         )
 
     async def _pause(self) -> None:

@@ -10,6 +10,7 @@ from commands.existing import checks
 from commands.preflight import Check, vaults
 from commands.preflight.said import Said, blocking, ok, warning
 from commands.switch.look import Look
+from core.sentences import join, say
 
 FABRICS = "Microsoft.RecoveryServices/vaults/replicationFabrics"
 NEEDED = (
@@ -24,10 +25,24 @@ ROLE = "Site Recovery Operator"
 async def classic(look: Look) -> Said:
     found = look.server()
     if found.fabric.kind is fabrics.Kind.VMWARE:
-        return ok(f"{found.fabric.friendly_name} in {found.vault} knows both.")
+        return ok(
+            say(
+                "switch-both",
+                "{fabric} in {vault} knows both.",
+                fabric=found.fabric.friendly_name,
+                vault=found.vault,
+            )
+        )
     return blocking(
-        f"{look.name} belongs to a modernised vault, where machines are moved between appliances.",
-        "Use the appliance's own load balancing: it needs no process server in Azure.",
+        say(
+            "switch-modernised",
+            "{server} belongs to a modernised vault, where machines are moved between appliances.",
+            server=look.name,
+        ),
+        say(
+            "switch-modernised-remedy",
+            "Use the appliance's own load balancing: it needs no process server in Azure.",
+        ),
     )
 
 
@@ -35,50 +50,105 @@ async def target(look: Look) -> Said:
     """Another one of the same configuration server, and alive."""
     found, mine = look.target, look.server()
     if ids.same(found.ps.id, mine.ps.id):
-        return blocking(f"{found.label} is the same server.", "Choose another one.")
+        return blocking(
+            say("switch-same", "{server} is the same server.", server=found.label),
+            say("switch-same-remedy", "Choose another one."),
+        )
     if not ids.same(found.fabric.id, mine.fabric.id):
         return blocking(
-            f"{found.label} belongs to another configuration server "
-            f"({found.fabric.friendly_name} instead of {mine.fabric.friendly_name}).",
-            "Machines can only go to a process server of their own configuration server.",
+            say(
+                "switch-foreign",
+                "{server} belongs to another configuration server ({theirs} instead of {mine}).",
+                server=found.label,
+                theirs=found.fabric.friendly_name,
+                mine=mine.fabric.friendly_name,
+            ),
+            say(
+                "switch-foreign-remedy",
+                "Machines can only go to a process server of their own configuration server.",
+            ),
         )
     beat, now = found.ps.last_heartbeat, datetime.now(UTC)
+    start = say(
+        "switch-start",
+        "Start it (`/failback-ps start {server}`) or choose another one.",
+        server=found.label,
+    )
     if beat is None or now - beat > servers.HEARTBEAT + servers.LAG:
         return blocking(
-            f"{found.label} has no heartbeat ({servers.heartbeat(beat, now)}).",
-            f"Start it (`/failback-ps start {found.label}`) or choose another one.",
+            say(
+                "switch-silent",
+                "{server} has no heartbeat ({beat}).",
+                server=found.label,
+                beat=servers.heartbeat(beat, now),
+            ),
+            start,
         )
     machine = look.receiver.machine
     if machine is not None and machine.power in run_commands.OFF:
         return blocking(
-            f"{found.label} is {machine.power.value}: its last heartbeat, "
-            f"{servers.heartbeat(beat, now)}, is from before that.",
-            f"Start it (`/failback-ps start {found.label}`) or choose another one.",
+            say(
+                "switch-off",
+                "{server} is {power}: its last heartbeat, {beat}, is from before that.",
+                server=found.label,
+                power=checks.POWERS[machine.power],
+                beat=servers.heartbeat(beat, now),
+            ),
+            start,
         )
-    return ok(f"{found.label} reports, {servers.heartbeat(beat, now)}.")
+    return ok(
+        say(
+            "switch-reports",
+            "{server} reports, {beat}.",
+            server=found.label,
+            beat=servers.heartbeat(beat, now),
+        )
+    )
 
 
 async def fit(look: Look) -> Said:
     """What is wrong with the target besides: told, not forbidden."""
     wrong = servers.attention(look.target, datetime.now(UTC))
     if not wrong:
-        return ok(f"{look.target.label} is well.")
+        return ok(say("switch-well", "{server} is well.", server=look.target.label))
     return warning(
-        f"{look.target.label} needs attention: {', '.join(wrong)}.",
-        f"`/failback-ps status {look.target.label}` shows it; another target may be better.",
+        say(
+            "switch-attention",
+            "{server} needs attention: {what}.",
+            server=look.target.label,
+            what=join(wrong, ", "),
+        ),
+        say(
+            "switch-attention-remedy",
+            "`/failback-ps status {server}` shows it; another target may be better.",
+            server=look.target.label,
+        ),
     )
 
 
 async def machines(look: Look) -> Said:
     chosen = await look.chosen()
     if not chosen:
-        return blocking(f"No protected machine uses {look.name}.", "There is nothing to move.")
-    told = f"{checks.machines(len(chosen))} will move: {checks.some([i.name for i in chosen])}."
+        return blocking(
+            say("switch-nobody", "No protected machine uses {server}.", server=look.name),
+            say("switch-nothing", "There is nothing to move."),
+        )
+    told = say(
+        "switch-moves",
+        "{machines} will move: {names}.",
+        machines=checks.machines(len(chosen)),
+        names=checks.some([i.name for i in chosen]),
+        count=len(chosen),
+    )
     lacking = [item.name for item in chosen if not item.protectable_item_id]
     if lacking:
         return blocking(
-            f"Site Recovery does not name the protectable item of {', '.join(lacking)}.",
-            "Move these in the portal, the others by name.",
+            say(
+                "switch-unnamed",
+                "Site Recovery does not name the protectable item of {names}.",
+                names=", ".join(lacking),
+            ),
+            say("switch-unnamed-remedy", "Move these in the portal, the others by name."),
         )
     return ok(told)
 

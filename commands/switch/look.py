@@ -10,6 +10,7 @@ from commands import pick, servers
 from commands.existing import look, subject
 from commands.preflight.said import Missing
 from commands.preflight.shared import near
+from core.sentences import say
 
 Items = tuple[protected_items.ProtectedItem, ...]
 
@@ -41,7 +42,12 @@ class Look(look.Look):
         if strange:
             raise Missing(
                 "machines",
-                f"No machine {', '.join(strange)} uses {self.name}.",
+                say(
+                    "switch-strange",
+                    "No machine {names} uses {server}.",
+                    names=", ".join(strange),
+                    server=self.name,
+                ),
                 near(strange[0], sorted(item.name for item in using)),
             )
         return tuple(by_name[name.lower()] for name in dict.fromkeys(map(str.lower, self.named)))

@@ -12,6 +12,7 @@ from commands.existing import subject
 from commands.preflight.said import Missing
 from commands.switch import checks, look, steps
 from core import json
+from core.sentences import say
 from workflow import holds, plans, procedures
 
 
@@ -20,19 +21,19 @@ async def make(azure: Any, values: json.Object, request: procedures.Request) -> 
     seen = await look.of(azure, {name: str(value) for name, value in values.items()})
     findings = await preflight.run(checks.CHECKS, seen)
     chosen = await _chosen(seen)
-    whole = not seen.named
     return plans.Plan(
         verb="switch",
         target=seen.name,
         environment=subject.environment(seen.subject),
-        summary=(
-            f"Move {'all' if whole else 'the named'} machines that use {seen.name} to "
-            f"{seen.target.label}."
-        ),
+        summary=_summary(seen),
         changes=tuple(_change(item, seen.target.label) for item in chosen),
         findings=findings,
         steps=tuple(step.name for step in steps.STEPS),
-        undo=f"Switch back: `/failback-ps switch {' '.join(_back(seen, chosen))}`.",
+        undo=say(
+            "switch-undo",
+            "Switch back: `/failback-ps switch {back}`.",
+            back=" ".join(_back(seen, chosen)),
+        ),
         arguments={
             **shared.arguments(seen.subject),
             "target_id": seen.target.ps.id,
@@ -45,6 +46,15 @@ async def make(azure: Any, values: json.Object, request: procedures.Request) -> 
     )
 
 
+def _summary(seen: look.Look) -> str:
+    of, to = seen.name, seen.target.label
+    if seen.named:
+        return say(
+            "switch-some", "Move the named machines that use {server} to {to}.", server=of, to=to
+        )
+    return say("switch-all", "Move all machines that use {server} to {to}.", server=of, to=to)
+
+
 async def _chosen(seen: look.Look) -> look.Items:
     try:
         return await seen.chosen()
@@ -55,7 +65,7 @@ async def _chosen(seen: look.Look) -> look.Items:
 def _change(item: Any, target: str) -> plans.Change:
     return plans.Change(
         action=plans.Action.CHANGE,
-        kind="protected machine",
+        kind=say("switch-machine", "protected machine"),
         name=item.name,
         id=item.id,
         properties={"process server": target},

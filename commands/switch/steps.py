@@ -7,6 +7,7 @@ from commands import failing, following
 from commands.existing import checks, given
 from commands.existing.checks import some
 from core import json
+from core.sentences import say
 from workflow import procedures
 from workflow.procedures import Step
 
@@ -48,7 +49,7 @@ async def _left(context: procedures.Context, g: given.Given) -> bool:
 async def follow(context: procedures.Context, arguments: json.Object) -> json.Object:
     job = str(given.read(arguments).results["switch-submit"]["job"])
     return await following.to_its_end(
-        context, job, doing="moves the machines", code="switch-failed"
+        context, job, doing=say("switch-job", "moves the machines"), code="switch-failed"
     )
 
 
@@ -73,7 +74,11 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
             else:
                 left.append(item.name)
         if left or not moved:
-            return None, f"Waiting for Site Recovery to show it for {some(left or gone)}."
+            return None, say(
+                "switch-waiting",
+                "Waiting for Site Recovery to show it for {names}.",
+                names=some(left or gone),
+            )
         return _result(g, moved, gone), ""
 
     found = await following.until_shown(
@@ -84,7 +89,14 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
         late=lambda seen: _not_shown(g, seen),
     )
     count = checks.machines(int(str(found["machines_moved"])))
-    await context.note(f"{count} now on {g.plan['target_name']}.")
+    await context.note(
+        say(
+            "switch-moved",
+            "{machines} now on {server}.",
+            machines=count,
+            server=str(g.plan["target_name"]),
+        )
+    )
     return found
 
 
@@ -101,15 +113,27 @@ async def begin_proof(context: procedures.Context, arguments: json.Object) -> js
 
 def _not_shown(g: given.Given, seen: str) -> procedures.StepFailed:
     return procedures.StepFailed(
-        f"Site Recovery's job ended well, but it does not show every machine on "
-        f"{g.plan['target_name']}. {seen}",
-        remedy="Look at the configuration server's connection, then retry from this step.",
-        cause="The configuration server has not reported since, or the machines were moved again.",
+        say(
+            "switch-not-shown",
+            "Site Recovery's job ended well, but it does not show every machine on {server}. "
+            "{seen}",
+            server=str(g.plan["target_name"]),
+            seen=seen,
+        ),
+        remedy=say(
+            "certificate-not-shown-remedy",
+            "Look at the configuration server's connection, then retry from this step.",
+        ),
+        cause=say(
+            "switch-not-shown-cause",
+            "The configuration server has not reported since, or the machines were moved again.",
+        ),
         code="not-moved",
     )
 
 
-DOING = "moving the machines"
+DOING = say("switch-doing", "moving the machines")
+DOING_PROOF = say("switch-doing-proof", "waiting for the move to show")
 STEPS: tuple[Step, ...] = (
     Step(
         name="switch",
@@ -125,7 +149,7 @@ STEPS: tuple[Step, ...] = (
         title="Every machine names the new server",
         parts=(
             ("switch-shown", begin_proof),
-            ("switch-proof", failing.during("waiting for the move to show", prove)),
+            ("switch-proof", failing.during(DOING_PROOF, prove)),
         ),
     ),
 )

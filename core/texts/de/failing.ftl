@@ -1,0 +1,36 @@
+# Von Azures Ablehnung zum fehlgeschlagenen Schritt, mit der wahrscheinlichen Ursache.
+
+failing-azure-forbidden = Seit den Prüfungen wurde eine Rolle entzogen, oder sie ist noch nicht bei Azure angekommen.
+failing-azure-unauthenticated = Das Geheimnis des Dienstprinzipals ist abgelaufen oder wurde geändert.
+failing-azure-quota = Seit den Prüfungen haben andere Maschinen das Kontingent aufgebraucht.
+failing-azure-size-unavailable = Azure hat die Größe aus diesem Abonnement oder dieser Region zurückgezogen.
+failing-azure-capacity = In der Region sind Maschinen dieser Größe gerade knapp.
+failing-azure-ip-taken = Etwas anderes hat die Adresse nach den Prüfungen genommen.
+failing-azure-conflict = An derselben Ressource läuft noch eine andere Änderung.
+failing-azure-policy = Eine Azure Policy mit der Wirkung Deny trifft auf eine der Eigenschaften zu.
+failing-azure-locked = Jemand hat die Ressourcengruppe oder das Abonnement gesperrt.
+failing-azure-not-found = Jemand hat es nach den Prüfungen gelöscht oder umbenannt.
+failing-azure-overdue = Azure ist heute langsam, oder etwas hält die Ressource auf.
+failing-azure-image = Das Image der Galerie wurde zurückgezogen.
+failing-azure-image-terms = Niemand hat in diesem Abonnement die Bedingungen des Images angenommen.
+failing-azure-image-plan = Das Image hat nach den Prüfungen einen anderen Marketplace-Plan bekommen.
+failing-azure-subnet-full = Das Subnetz ist nach den Prüfungen voll geworden.
+failing-azure-guest = Windows startete zu langsam; oft läuft es ein paar Minuten später.
+failing-script-machine-off = Jemand hat die Maschine nach den Prüfungen ausgeschaltet.
+failing-script-no-agent = Windows startet noch, oder sein Agent wurde angehalten.
+failing-script-shut-down = Jemand hat die Maschine inzwischen aus- oder neu gestartet.
+failing-script-timed-out = Etwas auf der Maschine hält es auf, etwa ein Fenster, das niemand sieht.
+failing-script-download-failed = Eine Firewall, eine Netzwerksicherheitsgruppe oder eine Route hält den Server vom Internet fern, oder die Adresse ist falsch.
+failing-script-unreachable = Der Weg vom virtuellen Netzwerk zum Standort ist geschlossen.
+failing-script-wrong-passphrase = Das Geheimnis in Key Vault enthält eine andere Passphrase: eine falsche wurde abgelegt, oder der Konfigurationsserver hat eine neue bekommen.
+failing-script-setup-refused = Das Setup passt nicht zu dieser Maschine oder diesem Konfigurationsserver.
+failing-script-busy = Windows installiert gerade etwas anderes, oft Updates.
+failing-azure-unreachable = Das Netz zwischen Bot und Azure, oder Azure selbst, ist ausgefallen.
+failing-retry = wiederholen Sie ab diesem Schritt
+failing-clean = räumen Sie noch einmal auf
+failing-wait-on = Um weiter zu warten, { $again }.
+failing-then = Danach { $again }.
+failing-while = Beim { $doing }: { $why }
+failing-foreign = In { $group } gibt es schon etwas dieses Namens, das nicht dieser Vorgang angelegt hat ({ $kind } { $name }); es blieb, wie es ist.
+failing-foreign-remedy = Räumen Sie auf, dann stellen Sie unter einem anderen Namen neu bereit.
+failing-foreign-cause = Jemand hat es nach den Prüfungen angelegt.
