@@ -1,0 +1,72 @@
+# Ein Ereignis des Auditprotokolls in einem Satz: wer was getan hat.
+
+happened-did = { $who } { $did }
+happened-so = { $said }.
+happened-because = { $said }: „{ $reason }“.
+happened-bot = Der Bot
+happened-told = { $said }: „{ $text }“
+
+happened-operation-draft = hat es angefordert
+happened-operation-awaiting-approval = hat es geplant; es wartet auf Genehmigung
+happened-operation-blocked = hat es geplant; es ist blockiert
+happened-operation-approved = hat es genehmigt, als letzte nötige Stimme
+happened-operation-running = hat den Lauf begonnen
+happened-operation-waiting-for-person = hat begonnen, auf eine Person zu warten
+happened-operation-cancelling = hat den Abbruch verlangt
+happened-operation-succeeded = hat es abgeschlossen, fertig und nachgewiesen
+happened-operation-failed = hat es angehalten: es ist fehlgeschlagen
+happened-operation-cancelled = hat es beendet: es ist abgebrochen
+happened-operation-denied = hat es beendet: es ist abgelehnt
+happened-operation-expired = hat es beendet: niemand hat rechtzeitig genehmigt
+happened-operation-withdrawn = hat es zurückgezogen
+happened-operation-stale = hat es vor dem Lauf angehalten: was genehmigt war, galt nicht mehr
+happened-operation-cleaning = hat mit dem Aufräumen begonnen
+happened-operation-cleaned = hat das Aufräumen abgeschlossen
+happened-vote-approve = hat für die Genehmigung gestimmt
+happened-vote-deny = hat für die Ablehnung gestimmt
+happened-vote-carried = hat denselben Plan schon genehmigt; diese Stimme zählt weiter
+happened-approval-reminded = hat noch einmal an die Genehmigung erinnert
+happened-approval-escalated = hat Hilfe gerufen: niemand hatte entschieden
+happened-glass-broken = hat eine Notfallfreigabe erteilt
+happened-review-reminded = hat noch einmal um die Prüfung der Notfallfreigabe gebeten
+happened-review-acknowledged = hat die Notfallfreigabe zur Kenntnis genommen
+happened-question-asked = hat eine Frage gestellt
+happened-policy-loaded = hat die Richtlinie geladen
+happened-finding-opened = hat etwas gefunden
+happened-finding-open = hat gesehen, dass es wieder nicht in Ordnung ist
+happened-finding-worse = hat gesehen, dass es schlimmer geworden ist
+happened-finding-acting = hat gesehen, dass ein Vorgang daran arbeitet
+happened-finding-resolved = hat gesehen, dass es wieder in Ordnung ist
+happened-finding-snooze = hat es zurückgestellt
+happened-finding-dismiss = hat es verworfen
+happened-incident-started = hat den Incident eröffnet
+happened-incident-note = hat im Incident notiert
+happened-incident-long = hat gefragt, ob er noch andauert: der Incident
+happened-incident-ended = hat den Incident beendet
+happened-audit-purged = hat alte Ereignisse des Auditprotokolls gelöscht
+
+happened-uncounted = zählt die Stimme von <@{ $person }> nicht mehr
+happened-refused = wurde abgewiesen: { $what }
+happened-late = kam zu spät: { $what }
+happened-step-reported = hat gesagt, dass der Schritt { $step } erledigt ist
+happened-step-begun = hat den Schritt { $step } begonnen
+happened-step-ended = hat den Schritt { $step } beendet: { $how }
+happened-everything = alles
+happened-hold-locked = hat { $what } gesperrt
+happened-hold-unlocked = hat { $what } freigegeben
+happened-hold-frozen = hat { $what } eingefroren
+happened-hold-thawed = hat { $what } aufgetaut
+happened-terminal = hat das Terminal benutzt: { $wish }
+
+happened-noun-vote = Stimme
+happened-noun-request = Anforderung
+happened-noun-button = Schaltfläche
+happened-noun-command = Befehl
+happened-noun-form = Formular
+happened-noun-operation = Vorgang
+happened-noun-hold = Sperre
+happened-noun-finding = Befund
+happened-noun-incident = Incident
+
+happened-end-done = fertig
+happened-end-failed = fehlgeschlagen
