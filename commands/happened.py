@@ -124,15 +124,22 @@ def _coded(said: str, event: history.Happened) -> str:
 
 
 _NOUNS = {
+    "hold": say("happened-noun-hold", "hold"),
+    "release": say("happened-noun-release", "release"),
     "vote": say("happened-noun-vote", "vote"),
     "request": say("happened-noun-request", "request"),
-    "button": say("happened-noun-button", "button"),
-    "command": say("happened-noun-command", "command"),
-    "form": say("happened-noun-form", "form"),
-    "operation": say("happened-noun-operation", "operation"),
-    "hold": say("happened-noun-hold", "hold"),
-    "finding": say("happened-noun-finding", "finding"),
-    "incident": say("happened-noun-incident", "incident"),
+    "confirmation": say("happened-noun-confirmation", "confirmation"),
+    "break": say("happened-noun-break", "break"),
+    "acknowledge": say("happened-noun-acknowledge", "acknowledge"),
+    "ask": say("happened-noun-ask", "ask"),
+    "question": say("happened-noun-question", "question"),
+    "withdraw": say("happened-noun-withdraw", "withdraw"),
+    "cancel": say("happened-noun-cancel", "cancel"),
+    "done": say("happened-noun-done", "done"),
+    "retry": say("happened-noun-retry", "retry"),
+    "clean": say("happened-noun-clean", "clean"),
+    "finding-snooze": say("happened-noun-finding-snooze", "finding snooze"),
+    "finding-dismiss": say("happened-noun-finding-dismiss", "finding dismiss"),
 }
 
 
