@@ -17,9 +17,10 @@ from commands import carried, grammar, servers, world
 from commands.existing import checks, cost, subject
 from commands.fields import Values
 from commands.verbs import Answer, Asking, Authority, Offer, Section, Verb
+from core.sentences import join, say
 
-UNPLACED = "Network not known"
-NOWHERE = "The bot sees no machine in Azure with its address."
+UNPLACED = say("coverage-unplaced", "Network not known")
+NOWHERE = say("coverage-nowhere", "The bot sees no machine in Azure with its address.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,17 +46,23 @@ async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
     sections = [section for section, _ in told]
     spare = await _spare(azure, [site for site in sites if not site.refused], now)
     if spare:
-        sections.append(Section(heading="Process servers that nobody uses", rows=spare))
+        heading = say("coverage-spare", "Process servers that nobody uses")
+        sections.append(Section(heading=heading, rows=spare))
     modern = [f"{f.friendly_name}" for f in found if f.kind is fabrics.Kind.MODERNISED]
     if modern:
-        text = "They fail back through their appliance and need no process server in Azure."
-        sections.append(Section(heading=f"Modernised: {', '.join(modern)}", text=text))
+        text = say(
+            "coverage-appliance",
+            "They fail back through their appliance and need no process server in Azure.",
+        )
+        heading = say("coverage-modernised", "Modernised: {names}", names=", ".join(modern))
+        sections.append(Section(heading=heading, text=text))
     if silent:
-        sections.append(Section(heading="No answer from Azure", rows=servers.silent(silent)))
+        heading = say("coverage-silent", "No answer from Azure")
+        sections.append(Section(heading=heading, rows=servers.silent(silent)))
     if not sections:
-        sections.append(Section(text="No vault has a configuration server."))
+        sections.append(Section(text=say("coverage-none", "No vault has a configuration server.")))
     return Answer(
-        title="Coverage",
+        title=say("coverage-title", "Coverage"),
         sections=tuple(sections),
         offers=tuple(offer for _, offers in told for offer in offers),
     )
@@ -67,16 +74,18 @@ async def _site(azure: Any, fabric: fabrics.Fabric) -> Site:
         ours = tuple(item for item in listed if item.fabric_name == fabric.name)
         return Site(fabric=fabric, items=ours, placed=await carried.place(azure, ours))
     except AzureError as refused:
-        return Site(fabric=fabric, refused=str(refused))
+        return Site(fabric=fabric, refused=refused.whole)
 
 
 async def _needs(azure: Any, site: Site, now: datetime) -> tuple[Section, list[Offer]]:
     """Each network with failed-over machines, and what is missing there."""
-    heading = f"Configuration server {site.name}"
+    heading = say("coverage-site", "Configuration server {name}", name=site.name)
     if site.refused:
-        return Section(heading=heading, text=f"Its machines could not be read. {site.refused}"), []
+        unread = say("coverage-unread", "Its machines could not be read.")
+        return Section(heading=heading, text=join([unread, site.refused])), []
     if not site.placed:
-        return Section(heading=heading, text="None of its machines has failed over."), []
+        none = say("coverage-none-over", "None of its machines has failed over.")
+        return Section(heading=heading, text=none), []
     by_network = carried.by_network(site.placed)
     unplaced = by_network.pop("", [])
     found = await asyncio.gather(*(_network(azure, network_id) for network_id in by_network))
@@ -84,14 +93,19 @@ async def _needs(azure: Any, site: Site, now: datetime) -> tuple[Section, list[O
     offers: list[Offer] = []
     for (network_id, names), network in zip(by_network.items(), found, strict=True):
         if not isinstance(network, networks.Network):
-            rows.append((ids.name_of(network_id), f"It could not be read. {network}".strip()))
+            unread = say("coverage-network-unread", "It could not be read.")
+            rows.append((ids.name_of(network_id), join([unread, network])))
             continue
         offer = _offer(site, network)
         text, gap = _judged(site, network, names, offer, now)
         rows.append((network.name, text))
         offers += [offer] if gap else []
     if unplaced:
-        text = f"{checks.some(unplaced)}: Azure shows no network for them; look in the portal."
+        text = say(
+            "coverage-look-in-the-portal",
+            "{names}: Azure shows no network for them; look in the portal.",
+            names=checks.some(unplaced),
+        )
         rows.append((UNPLACED, text))
     return Section(heading=heading, rows=tuple(sorted(rows))), offers
 
@@ -99,9 +113,10 @@ async def _needs(azure: Any, site: Site, now: datetime) -> tuple[Section, list[O
 async def _network(azure: Any, network_id: str) -> networks.Network | str:
     """Or why it could not be read."""
     try:
-        return await networks.get(azure, network_id) or "It is gone, or the bot may not see it."
+        gone = say("coverage-gone", "It is gone, or the bot may not see it.")
+        return await networks.get(azure, network_id) or gone
     except AzureError as refused:
-        return str(refused)
+        return refused.whole
 
 
 def _judged(
@@ -110,23 +125,36 @@ def _judged(
     """What is to be said of the network, and whether a healthy process server is missing."""
     there = carried.serving(network, site.fabric.process_servers)
     healthy = [ps.name for ps in there if not servers.ailing(ps, now)]
-    many = len(names) > 1
-    held = f"{len(names)} failed-over machine{'s' if many else ''} ({checks.some(names)})"
+    held = say(
+        "coverage-held",
+        "{count} failed-over machines ({names})"
+        if len(names) > 1
+        else "{count} failed-over machine ({names})",
+        count=len(names),
+        names=checks.some(names),
+    )
     if healthy:
-        return f"{held}, served by {', '.join(healthy)}.", False
-    line = f"Deploy one: `{_line(offer)}`"
+        by = ", ".join(healthy)
+        return say("coverage-served", "{held}, served by {servers}.", held=held, servers=by), False
+    deploy = say("coverage-deploy", "Deploy one: `{line}`", line=_line(offer))
     if not there:
-        return f"{held}, no process server. {line}", True
-    ill = "; ".join(f"{ps.name}: {', '.join(servers.ailing(ps, now))}" for ps in there)
-    look = f"See `/failback-ps status {there[0].name}` first."
-    return f"{held}, no healthy process server ({ill}). {look} {line}", True
+        return join([say("coverage-gap", "{held}, no process server.", held=held), deploy]), True
+    ill = [join([ps.name, join(servers.ailing(ps, now), ", ")], ": ") for ps in there]
+    none = say(
+        "coverage-none-healthy",
+        "{held}, no healthy process server ({why}).",
+        held=held,
+        why=join(ill, "; "),
+    )
+    look = say("coverage-look", "See `/failback-ps status {server}` first.", server=there[0].name)
+    return join([none, look, deploy]), True
 
 
 def _offer(site: Site, network: networks.Network) -> Offer:
     """What is known of the deployment; its form asks for the rest."""
     return Offer(
         verb="deploy",
-        label=f"Deploy in {network.name}…",
+        label=say("coverage-deploy-in", "Deploy in {network}…", network=network.name),
         values={
             "subscription": network.subscription,
             "vault": site.name,
@@ -154,7 +182,11 @@ async def _spare(azure: Any, sites: list[Site], now: datetime) -> tuple[tuple[st
     try:
         nics, listed = await subject.seen(azure)
     except AzureError as refused:
-        why = f"No protected machine uses it; its machine could not be read. {refused}"
+        unread = say(
+            "coverage-unused-unread",
+            "No protected machine uses it; its machine could not be read.",
+        )
+        why = join([unread, refused.whole])
         return tuple((server.label, why) for _, server in unused)
 
     async def row(site: Site, server: servers.Server) -> tuple[str, str]:
@@ -170,26 +202,39 @@ def _users(site: Site, server_id: str) -> list[str]:
 
 async def _unused(azure: Any, site: Site, found: subject.Subject, now: datetime) -> str:
     """What it costs, and what to do; a network that still holds machines may need it yet."""
-    name, said = found.name, "No protected machine uses it"
+    name = found.name
     if found.machine is None:
-        why = f"{found.unclear or NOWHERE} {found.remedy}".strip()
-        return f"{said}. {why} To take the entry away: `/failback-ps unregister {name}`."
+        unused = say("coverage-unused", "No protected machine uses it.")
+        away = say(
+            "coverage-unregister",
+            "To take the entry away: `/failback-ps unregister {server}`.",
+            server=name,
+        )
+        return join([unused, found.unclear or NOWHERE, found.remedy, away])
     try:
         whole = await machines.get(azure, found.machine.id) or found.machine
     except AzureError:
         whole = found.machine  # its power is then not known: it is taken to run
-    said = f"{said}; {await cost.said(azure, whole)}."
+    costs = await cost.said(azure, whole)
+    said = say("coverage-unused-costs", "No protected machine uses it; {cost}.", cost=costs)
     network_id = ids.parent_of(found.interface.subnet_id) if found.interface else ""
     held = [p.item.name for p in site.placed if network_id and ids.same(p.network_id, network_id)]
     if held and not await _others(azure, site, found, network_id, now):
-        return (
-            f"{said} Keep it while {ids.name_of(network_id)} holds failed-over machines "
-            f"({checks.some(held)}): the bot sees no other healthy process server there."
+        keep = say(
+            "coverage-keep",
+            "Keep it while {network} holds failed-over machines ({names}): the bot sees no other "
+            "healthy process server there.",
+            network=ids.name_of(network_id),
+            names=checks.some(held),
         )
-    return (
-        f"{said} If it is needed no more: `/failback-ps unregister {name}`, then "
-        f"`/failback-ps delete {name}`."
+        return join([said, keep])
+    take = say(
+        "coverage-take-away",
+        "If it is needed no more: `/failback-ps unregister {server}`, then "
+        "`/failback-ps delete {server}`.",
+        server=name,
     )
+    return join([said, take])
 
 
 async def _others(

@@ -9,6 +9,7 @@ from commands import durations
 from commands.fields import Field, Values
 from commands.verbs import Answer, Asking, Authority, Offer, Section, Verb
 from core import errors, language
+from core.sentences import join, say
 from workflow import findings, policies
 
 MOST = 40
@@ -24,7 +25,10 @@ class NotHere(errors.BotError):
 
 def _kept(asking: Asking) -> Any:
     if asking.findings is None:
-        raise NotHere("Findings are not known here.", remedy="Ask the bot in Slack.")
+        raise NotHere(
+            say("findings-not-here", "Findings are not known here."),
+            remedy=say("findings-ask-in-slack", "Ask the bot in Slack."),
+        )
     return asking.findings
 
 
@@ -55,7 +59,7 @@ async def _list(_: Any, values: Values, asking: Asking) -> Answer:
         for f in found
         if f.kind == "outdated"
     ]
-    told = f"{more} {words('answer-findings-help')}".strip()
+    told = join([more, words("answer-findings-help")])
     return Answer(
         title=words("answer-findings", count=len(found)),
         sections=(Section(rows=rows), Section(text=told)),
@@ -101,8 +105,8 @@ async def _wanted(asking: Asking, what: str) -> list[findings.Finding]:
     if found:
         return found
     raise policies.Refused(
-        f"No finding of {what!r} is open.",
-        remedy="`/failback-ps findings` lists what is, with ids.",
+        say("findings-none-open", "No finding of {what} is open.", what=repr(what)),
+        remedy=say("findings-ids", "`/failback-ps findings` lists what is, with ids."),
         code="unknown-finding",
     )
 

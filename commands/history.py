@@ -7,6 +7,7 @@ from typing import Any
 from commands import happened
 from commands.fields import Field, Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
+from core.sentences import join, say
 from workflow import history
 
 MOST = 20
@@ -15,37 +16,59 @@ MOST = 20
 
 async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
     about = values.get("about", "").strip()
+    title = say("history-title", "History")
     if asking.operations is None:
-        return Answer(title="History", sections=(Section(text="It is not known here."),))
+        unknown = say("history-not-here", "It is not known here.")
+        return Answer(title=title, sections=(Section(text=unknown),))
     found: history.History = await asking.operations.history(about, MOST)
-    return Answer(title="History", sections=tuple(_sections(about, found)))
+    return Answer(title=title, sections=tuple(_sections(about, found)))
 
 
 def _sections(about: str, found: history.History) -> list[Section]:
     if not found.events:
         return [Section(text=_nothing(about))]
     rows = tuple((event.at, happened.sentence(event)) for event in found.events)
-    shown = Section(text=f"What happened {_of(about)}, newest first.", rows=rows)
+    shown = Section(text=_shown(about), rows=rows)
     if not found.more:
         return [shown]
-    number = f"at least {found.more}" if found.more >= history.COUNTED else str(found.more)
-    rest = f"And {number} more; `failback-ps audit export` prints them all."
-    return [shown, Section(text=rest)]
+    return [shown, Section(text=_more(found.more))]
 
 
-def _of(about: str) -> str:
+def _more(count: int) -> str:
+    if count >= history.COUNTED:
+        return say(
+            "history-more-at-least",
+            "And at least {count} more; `failback-ps audit export` prints them all.",
+            count=count,
+        )
+    return say(
+        "history-more",
+        "And {count} more; `failback-ps audit export` prints them all.",
+        count=count,
+    )
+
+
+def _shown(about: str) -> str:
     if not about:
-        return "at all"
-    return f"by <@{about}>" if happened.is_person(about) else f"around “{about}”"
+        return say("history-of-all", "What happened at all, newest first.")
+    if happened.is_person(about):
+        return say("history-by", "What happened by <@{person}>, newest first.", person=about)
+    return say("history-around", "What happened around “{about}”, newest first.", about=about)
 
 
 def _nothing(about: str) -> str:
     if not about:
-        return "Nothing has happened yet."
-    return (
-        f"Nothing is known {_of(about)}. Give a server's name, an operation's id, or choose a "
-        "person from the list that opens when you type @."
+        return say("history-nothing", "Nothing has happened yet.")
+    if happened.is_person(about):
+        unknown = say("history-nothing-by", "Nothing is known by <@{person}>.", person=about)
+    else:
+        unknown = say("history-nothing-around", "Nothing is known around “{about}”.", about=about)
+    choose = say(
+        "history-choose",
+        "Give a server's name, an operation's id, or choose a person from the list that opens "
+        "when you type @.",
     )
+    return join([unknown, choose])
 
 
 VERB = Verb(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from azureops.errors import AzureError
@@ -11,10 +11,34 @@ from commands import durations, pick
 from commands.fields import Field, Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
 from core import errors
-from workflow import holds
+from core.sentences import join, say
+from workflow import holds, operations
 
 LOOK = 5.0
 """Seconds that a look for the server's name may take."""
+
+
+_STATES: dict[operations.State, str] = {
+    operations.State.DRAFT: say("holds-state-draft", "draft"),
+    operations.State.BLOCKED: say("holds-state-blocked", "blocked"),
+    operations.State.AWAITING_APPROVAL: say("holds-state-awaiting-approval", "awaiting approval"),
+    operations.State.APPROVED: say("holds-state-approved", "approved"),
+    operations.State.RUNNING: say("holds-state-running", "running"),
+    operations.State.WAITING_FOR_PERSON: say(
+        "holds-state-waiting-for-person", "waiting for person"
+    ),
+    operations.State.CANCELLING: say("holds-state-cancelling", "cancelling"),
+    operations.State.SUCCEEDED: say("holds-state-succeeded", "succeeded"),
+    operations.State.FAILED: say("holds-state-failed", "failed"),
+    operations.State.CANCELLED: say("holds-state-cancelled", "cancelled"),
+    operations.State.DENIED: say("holds-state-denied", "denied"),
+    operations.State.EXPIRED: say("holds-state-expired", "expired"),
+    operations.State.WITHDRAWN: say("holds-state-withdrawn", "withdrawn"),
+    operations.State.STALE: say("holds-state-stale", "stale"),
+    operations.State.CLEANING: say("holds-state-cleaning", "cleaning"),
+    operations.State.CLEANED: say("holds-state-cleaned", "cleaned"),
+}
+"""Of the operation that holds it, in a word."""
 
 
 class NotHere(errors.BotError):
@@ -41,7 +65,10 @@ def _until(*, required: bool) -> Field:
 
 def _keeper(asking: Asking) -> Any:
     if asking.keeper is None:
-        raise NotHere("Locks are not known here.", remedy="Ask the bot in Slack.")
+        raise NotHere(
+            say("holds-not-here", "Locks are not known here."),
+            remedy=say("holds-ask-in-slack", "Ask the bot in Slack."),
+        )
     return asking.keeper
 
 
@@ -57,8 +84,13 @@ async def _hold(key: str, values: Values, asking: Asking) -> None:
 
 async def _lock(azure: Any, values: Values, asking: Asking) -> Answer:
     await _hold(holds.server(values["server"]), values, asking)
-    text = f"{values['server']} is locked. Nothing begins to run on it until it is unlocked."
-    return _done("Locked", f"{text}{await _unheard(azure, values['server'])}")
+    text = say(
+        "holds-locked-server",
+        "{server} is locked. Nothing begins to run on it until it is unlocked.",
+        server=values["server"],
+    )
+    doubt = await _unheard(azure, values["server"])
+    return _done(say("holds-locked", "Locked"), join([text, doubt], "\n"))
 
 
 async def _unheard(azure: Any, server: str) -> str:
@@ -67,7 +99,7 @@ async def _unheard(azure: Any, server: str) -> str:
         async with asyncio.timeout(LOOK):
             await pick.one(azure, server)
     except pick.UnknownServer as unknown:
-        return f"\nIs the name right? {unknown}"
+        return say("holds-doubt", "Is the name right? {why}", why=unknown.whole)
     except (AzureError, TimeoutError):
         return ""
     return ""
@@ -75,8 +107,11 @@ async def _unheard(azure: Any, server: str) -> str:
 
 async def _freeze(_: Any, values: Values, asking: Asking) -> Answer:
     await _hold(holds.EVERYTHING, values, asking)
-    text = "Everything is frozen. What runs goes on; nothing new begins, but for a broken glass."
-    return _done("Frozen", text)
+    text = say(
+        "holds-frozen-all",
+        "Everything is frozen. What runs goes on; nothing new begins, but for a broken glass.",
+    )
+    return _done(say("holds-frozen", "Frozen"), text)
 
 
 async def _unlock(_: Any, values: Values, asking: Asking) -> Answer:
@@ -88,35 +123,68 @@ async def _unlock(_: Any, values: Values, asking: Asking) -> Answer:
         asking.channel,
         asking.delivery,
     )
-    return _done("Unlocked", f"{values['server']} is free.")
+    text = say("holds-unlocked-server", "{server} is free.", server=values["server"])
+    return _done(say("holds-unlocked", "Unlocked"), text)
 
 
 async def _thaw(_: Any, values: Values, asking: Asking) -> Answer:
     await _keeper(asking).release(
         holds.EVERYTHING, asking.person, "thaw", values["reason"], asking.channel, asking.delivery
     )
-    return _done("Thawed", "Operations may begin again. Those that failed on it can be retried.")
+    text = say(
+        "holds-thawed-all",
+        "Operations may begin again. Those that failed on it can be retried.",
+    )
+    return _done(say("holds-thawed", "Thawed"), text)
 
 
 async def _locks(_: Any, values: Values, asking: Asking) -> Answer:
     del values
     found = await _keeper(asking).all()
+    title = say("holds-title", "Locks")
     if not found:
-        return _done("Locks", "Nothing is locked, and nothing is frozen.")
-    rows = tuple((hold.what, _line(hold)) for hold in found)
-    return Answer(title="Locks", sections=(Section(rows=rows),))
+        return _done(title, say("holds-none", "Nothing is locked, and nothing is frozen."))
+    rows = tuple((_what(hold), _line(hold)) for hold in found)
+    return Answer(title=title, sections=(Section(rows=rows),))
+
+
+def _what(hold: holds.Hold) -> str:
+    everything = hold.key == holds.EVERYTHING
+    return say("holds-everything", "everything") if everything else hold.what
 
 
 def _line(hold: holds.Hold) -> str:
-    since = f"since {hold.since.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    since = _at(hold.since)
     if hold.operation_id:
-        state = hold.state.value.replace("_", " ") if hold.state else ""
-        return (
-            f"operation {hold.operation_id} (“{hold.reason}”, {state}), asked by "
-            f"<@{hold.person}>, {since}"
+        return say(
+            "holds-operation",
+            "operation {operation} (“{reason}”, {state}), asked by <@{person}>, since {since}",
+            operation=hold.operation_id,
+            reason=hold.reason,
+            state=_STATES[hold.state] if hold.state else "",
+            person=hold.person,
+            since=since,
         )
-    end = f", until {hold.until.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if hold.until else ""
-    return f"<@{hold.person}> {since}{end}: “{hold.reason}”"
+    if hold.until is None:
+        return say(
+            "holds-since",
+            "<@{person}> since {since}: “{reason}”",
+            person=hold.person,
+            since=since,
+            reason=hold.reason,
+        )
+    return say(
+        "holds-until",
+        "<@{person}> since {since}, until {until}: “{reason}”",
+        person=hold.person,
+        since=since,
+        until=_at(hold.until),
+        reason=hold.reason,
+    )
+
+
+def _at(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 _SERVER = pick.field(required=True, explained="The process server's name.")

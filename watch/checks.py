@@ -66,7 +66,7 @@ class Checks:
 
         Raises `pick.UnknownServer`, `AzureError`."""
         only = None if where in {"", ALL} else await self._vaults(where)
-        return str(await sweeps.sweep(self._watch, rules.CHECKS, only))
+        return (await sweeps.sweep(self._watch, rules.CHECKS, only)).said
 
     async def _vaults(self, where: str) -> Collection[str]:
         """The vault of that name or id, else that of the server."""

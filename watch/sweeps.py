@@ -17,6 +17,7 @@ import structlog
 
 from azureops import azure, ids
 from core import clock
+from core.sentences import join, say
 from watch import judging, money, readings, rules, rules_usage, servers, upgrades
 from watch import samples as seen
 from workflow import estate, findings, routes, samples, sightings, upgrade_plans
@@ -24,10 +25,13 @@ from workflow import estate, findings, routes, samples, sightings, upgrade_plans
 log = structlog.get_logger(__name__)
 
 ESTATE = "estate"
-NONE_SET = (
+NONE_SET = say(
+    "looked-nowhere",
     "There is no vault to look at: the settings name none, and the bot can read none. "
-    "Name vaults in `azure.vaults`, or give the bot the right to read them."
+    "Name vaults in `azure.vaults`, or give the bot the right to read them.",
 )
+MOST = 20
+"""Servers with findings that an answer names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,19 +45,53 @@ class Swept:
     reading: readings.Reading
 
     def __str__(self) -> str:
+        return self.said
+
+    @property
+    def said(self) -> str:
+        """For who asked."""
         if not self.vaults and not self.silent:
             return NONE_SET
-        seen = f"{_count(self.servers, 'process server')} in {_count(self.vaults, 'vault')}"
-        names = sorted({one.server_name for one in self.found})
-        listed = ", ".join(names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
-        found = (
-            f"{_count(len(self.found), 'finding')}: {listed}. "
-            "The channel shows each; `/failback-ps findings` lists them."
-            if names
-            else "all is in order."
+        checked = say(
+            "looked-checked",
+            "Checked {servers} in {vaults}; {found}",
+            servers=_servers(self.servers),
+            vaults=_vaults(self.vaults),
+            found=self._found(),
         )
-        lost = "".join(f"\nNo answer: {reason}" for reason in self.silent)
-        return f"Checked {seen}; {found}{lost}"
+        lost = [say("looked-silent", "No answer: {why}", why=reason) for reason in self.silent]
+        return join([checked, *lost], "\n")
+
+    def _found(self) -> str:
+        names = sorted({one.server_name for one in self.found})
+        if not names:
+            return say("looked-all-well", "all is in order.")
+        listed: str = ", ".join(names[:MOST])
+        if len(names) > MOST:
+            left = len(names) - MOST
+            listed = say("looked-and-more", "{names} and {count} more", names=listed, count=left)
+        count = len(self.found)
+        return say(
+            "looked-findings",
+            "1 finding: {names}. The channel shows each; `/failback-ps findings` lists them."
+            if count == 1
+            else "{count} findings: {names}. "
+            "The channel shows each; `/failback-ps findings` lists them.",
+            count=count,
+            names=listed,
+        )
+
+
+def _servers(count: int) -> str:
+    return say(
+        "looked-servers",
+        "{count} process server" if count == 1 else "{count} process servers",
+        count=count,
+    )
+
+
+def _vaults(count: int) -> str:
+    return say("looked-vaults", "{count} vault" if count == 1 else "{count} vaults", count=count)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,10 +261,8 @@ def _swept(reading: readings.Reading, looks: list[findings.Look]) -> Swept:
         ),
         reading=reading,
         silent=tuple(
-            f"{ids.name_of(v.id)}: {v.refused}" for v in reading.vaults if v.refused is not None
+            join([ids.name_of(v.id), v.refused.whole], ": ")
+            for v in reading.vaults
+            if v.refused is not None
         ),
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
