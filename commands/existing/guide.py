@@ -5,7 +5,10 @@ Source: learn.microsoft.com/azure/site-recovery/vmware-azure-manage-process-serv
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from core.sentences import join, say
 
 FOLDER = "%ProgramData%\\ASR\\home\\svsystems\\bin"
 PROGRAMS = (
@@ -35,71 +38,124 @@ def command(address: str) -> str:
 
 def disconnected(v: Values) -> str:
     """The server will not come back: the configuration server is told to forget it."""
-    first = (
-        f"Only if {v.name} cannot be brought back: else start it "
-        f"(`/failback-ps start {v.name}`), cancel this and unregister it while it runs."
+    first = say(
+        "guide-only-if",
+        "Only if {server} cannot be brought back: else start it (`/failback-ps start {server}`), "
+        "cancel this and unregister it while it runs.",
+        server=v.name,
     )
-    lead = f"A person must now unregister {v.name} on {v.server}, which the bot cannot reach."
+    lead = say(
+        "guide-disconnected",
+        "A person must now unregister {server} on {fabric}, which the bot cannot reach.",
+        server=v.name,
+        fabric=v.server,
+    )
     return _whole(lead, (first, *_forgetting(v)), v)
 
 
 def left_behind(v: Values) -> str:
     """Its software is gone, but it could not say goodbye."""
-    lead = (
-        f"Site Recovery's software is uninstalled on {v.name}, but {v.server} still lists it. A "
-        "person must now take the entry away there: the bot cannot reach that server."
+    lead = say(
+        "guide-left-behind",
+        "Site Recovery's software is uninstalled on {server}, but {fabric} still lists it. A "
+        "person must now take the entry away there: the bot cannot reach that server.",
+        server=v.name,
+        fabric=v.server,
     )
     return _whole(lead, _forgetting(v), v)
 
 
 def _forgetting(v: Values) -> tuple[str, ...]:
     return (
-        f"Sign in on {v.server} (`{v.server_address}`) and open a command prompt as administrator.",
+        say(
+            "guide-sign-in",
+            "Sign in on {fabric} (`{address}`) and open a command prompt as administrator.",
+            fabric=v.server,
+            address=v.server_address,
+        ),
         f"`cd {FOLDER}`",
         f"`{command(v.address)}`",
-        (
+        say(
+            "guide-serial",
             "It lists what it found and asks for a serial number: give the one that it shows for "
-            f"{v.name} ({v.address})."
+            "{server} ({address}).",
+            server=v.name,
+            address=v.address,
         ),
-        f"It ends with: `Successfully unregistered {v.name} ({v.address})`",
+        say(
+            "guide-ends",
+            "It ends with: `Successfully unregistered {server} ({address})`",
+            server=v.name,
+            address=v.address,
+        ),
     )
 
 
 def connected(v: Values) -> str:
     """The server runs: what is uninstalled on it takes it off the configuration server."""
     steps = (
-        (
-            f"Connect by Remote Desktop to `{v.address}` from a machine that reaches the virtual "
+        say(
+            "guide-connect",
+            "Connect by Remote Desktop to `{address}` from a machine that reaches the virtual "
             "network (over the VPN, or by Azure Bastion), and sign in as an administrator. Check "
-            f"with `hostname` that it is {v.name}, not another machine with the same address."
+            "with `hostname` that it is {server}, not another machine with the same address.",
+            address=v.address,
+            server=v.name,
         ),
-        "Open Control Panel, Programs and Features (`appwiz.cpl`).",
+        say("guide-programs", "Open Control Panel, Programs and Features (`appwiz.cpl`)."),
         *(
-            f"Uninstall “{program}”{', if it is there' if number == 0 else ''}."
+            say("guide-uninstall", "Uninstall “{program}”.", program=program)
+            if number
+            else say(
+                "guide-uninstall-if", "Uninstall “{program}”, if it is there.", program=program
+            )
             for number, program in enumerate(PROGRAMS)
         ),
     )
-    lead = f"A person must now uninstall Site Recovery's software on {v.name}, in this order."
-    after = (
-        f"If Site Recovery still shows it half an hour later, run on {v.server} "
-        f"(`{v.server_address}`), as administrator in {FOLDER}: `{command(v.address)}`, and give "
-        f"the serial number that it shows for {v.name}."
+    lead = say(
+        "guide-connected",
+        "A person must now uninstall Site Recovery's software on {server}, in this order.",
+        server=v.name,
     )
-    return f"{_whole(lead, steps, v)}\n{after}"
+    after = say(
+        "guide-after",
+        "If Site Recovery still shows it half an hour later, run on {fabric} (`{address}`), as "
+        "administrator in {folder}: `{command}`, and give the serial number that it shows for "
+        "{server}.",
+        fabric=v.server,
+        address=v.server_address,
+        folder=FOLDER,
+        command=command(v.address),
+        server=v.name,
+    )
+    return join([_whole(lead, steps, v), after], "\n")
 
 
 def _whole(lead: str, steps: tuple[str, ...], v: Values) -> str:
-    numbered = "\n".join(f"{number}. {text}" for number, text in enumerate(steps, 1))
-    return (
-        f"{lead} I watch until Site Recovery no longer shows it, for up to {v.hours} hours.\n"
-        f"{numbered}"
+    watch = say(
+        "guide-watch",
+        "{lead} I watch until Site Recovery no longer shows it, for up to {hours} hours.",
+        lead=lead,
+        hours=v.hours,
     )
+    return join([watch, *numbered(steps)], "\n")
+
+
+def numbered(steps: Iterable[str], mark: str = "{}.") -> list[str]:
+    """A line each: `1. …`."""
+    return [join([mark.format(number), text]) for number, text in enumerate(steps, 1)]
 
 
 def entry(name: str, address: str, server: str) -> str:
     """Of a server that is left behind on its configuration server."""
-    return (
-        f"the entry of {name} ({address}) on {server}: only a person can remove it. There, in an "
-        f"elevated prompt in {FOLDER}, run `{command(address)}` and give the serial number that "
-        "it shows for this server"
+    return say(
+        "guide-entry",
+        "the entry of {server} ({address}) on {fabric}: only a person can remove it. There, in an "
+        "elevated prompt in {folder}, run `{command}` and give the serial number that it shows "
+        "for this server",
+        server=name,
+        address=address,
+        fabric=server,
+        folder=FOLDER,
+        command=command(address),
     )

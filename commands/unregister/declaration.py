@@ -11,33 +11,43 @@ from commands.unregister.look import Look
 from commands.unregister.ways import Way
 from commands.verbs import Authority, Verb
 from core import json
+from core.sentences import say
 from workflow import plans
 from workflow.plans import Action, Change
 
-UNDO = (
-    "It cannot be undone. A server whose software is still installed may be "
-    "registered again (`/failback-ps register`); after it was uninstalled, `/failback-ps deploy` "
-    "makes a new one."
+UNDO = say(
+    "unregister-undo",
+    "It cannot be undone. A server whose software is still installed may be registered again "
+    "(`/failback-ps register`); after it was uninstalled, `/failback-ps deploy` makes a new one.",
 )
 BY = {
-    Way.UNATTENDED: "a script, which restarts Windows if an uninstaller asks for it",
-    Way.CONNECTED: "a person, by Remote Desktop",
+    Way.UNATTENDED: say(
+        "unregister-script", "a script, which restarts Windows if an uninstaller asks for it"
+    ),
+    Way.CONNECTED: say("unregister-person", "a person, by Remote Desktop"),
 }
 
 
 def summary(look: Look) -> str:
     found = look.subject.server
-    where = found.fabric.friendly_name if found else "its configuration server"
     if found is None:
-        return f"Unregister {look.name}."
+        return say("unregister-alone", "Unregister {server}.", server=look.name)
+    where = found.fabric.friendly_name
     if ways.silent(look, datetime.now(UTC)):
-        return (
-            f"Unregister {look.name}, which is silent, from {where}: a person runs "
-            f"`{guide.command(look.subject.address)}` there; the bot watches until it is gone."
+        return say(
+            "unregister-silent",
+            "Unregister {server}, which is silent, from {fabric}: a person runs `{command}` "
+            "there; the bot watches until it is gone.",
+            server=look.name,
+            fabric=where,
+            command=guide.command(look.subject.address),
         )
-    return (
-        f"Unregister {look.name} from {where}: Site Recovery's software is uninstalled on it; the "
-        "bot watches until it is gone."
+    return say(
+        "unregister-summary",
+        "Unregister {server} from {fabric}: Site Recovery's software is uninstalled on it; the "
+        "bot watches until it is gone.",
+        server=look.name,
+        fabric=where,
     )
 
 
@@ -48,7 +58,7 @@ async def changes(look: Look) -> tuple[plans.Change, ...]:
     uninstalls = way is not Way.DISCONNECTED
     gone = Change(
         action=Action.DELETE,
-        kind="registration",
+        kind=say("unregister-entry", "registration"),
         name=look.name,
         id=f"{found.fabric.id}#{found.ps.id}",
         properties={"on": found.fabric.friendly_name},
@@ -57,7 +67,7 @@ async def changes(look: Look) -> tuple[plans.Change, ...]:
         return (gone,)
     stays = Change(
         action=Action.CHANGE if uninstalls else Action.KEEP,
-        kind="virtual machine",
+        kind=say("power-machine", "virtual machine"),
         name=machine.name,
         id=machine.id,
         properties={"uninstall": list(guide.PROGRAMS), "by": BY[way]} if uninstalls else {},

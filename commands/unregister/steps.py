@@ -13,10 +13,12 @@ from commands import failing, ordered, restarting, servers, waiting
 from commands.existing import given, guide, using
 from commands.unregister.ways import Way
 from core import json
+from core.sentences import say
 from workflow import procedures
 from workflow.procedures import Step
 
 LOOKS = 2
+ONCE_MORE = say("unregister-once-more", "Site Recovery does not show it; I look once more.")
 GOODBYE = timedelta(minutes=30)  # news come within a quarter of an hour, if they come
 GUIDES: dict[Way, Callable[[guide.Values], str]] = {
     Way.UNATTENDED: guide.left_behind,
@@ -50,7 +52,13 @@ async def goodbye(context: procedures.Context, arguments: json.Object) -> json.O
     try:
         return await _gone(context, g, "uninstall-shown", late=StillShown)
     except StillShown:
-        await context.note(f"Uninstalled, but Site Recovery still shows {g.name}.")
+        await context.note(
+            say(
+                "unregister-uninstalled",
+                "Uninstalled, but Site Recovery still shows {server}.",
+                server=g.name,
+            )
+        )
         return {}
 
 
@@ -86,10 +94,12 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
         context,
         g,
         "unregister-begin",
-        doing="to unregister the server",
+        doing=say("unregister-person-does", "to unregister the server"),
         late=lambda seen: _timed_out(g, seen),
     )
-    await context.note(f"Site Recovery no longer shows {g.name}.")
+    await context.note(
+        say("unregister-done", "Site Recovery no longer shows {server}.", server=g.name)
+    )
     return gone
 
 
@@ -110,7 +120,7 @@ async def _gone(
         seen = _seen(g, fabric, now)
         absent = 0 if seen else absent + 1
         if absent < LOOKS:
-            return None, seen or "Site Recovery does not show it; I look once more."
+            return None, seen or ONCE_MORE
         where = str(g.plan["configuration_server"])
         gone = {"ip": g.address, "unregistered_from": where, "gone_since": now.isoformat()}
         return gone | _machine(g), ""
@@ -124,7 +134,13 @@ def _machine(g: given.Given) -> dict[str, str]:
     """What is left of it, and what to do with that."""
     if not g.machine_id:
         return {}
-    return {"machine": f"still there and paid for; /failback-ps delete {g.name} removes it"}
+    return {
+        "machine": say(
+            "unregister-still-there",
+            "still there and paid for; /failback-ps delete {server} removes it",
+            server=g.name,
+        )
+    }
 
 
 def _seen(g: given.Given, fabric: fabrics.Fabric | None, now: datetime) -> str:
@@ -136,42 +152,68 @@ def _seen(g: given.Given, fabric: fabrics.Fabric | None, now: datetime) -> str:
     if found is None:
         return ""
     beat = servers.heartbeat(found.last_heartbeat, now)
-    return f"Site Recovery still shows {found.name}, heartbeat {beat}."
+    return say(
+        "unregister-shown",
+        "Site Recovery still shows {server}, heartbeat {beat}.",
+        server=found.name,
+        beat=beat,
+    )
 
 
 def _timed_out(g: given.Given, seen: str) -> procedures.StepFailed:
     values = _values(g)
-    apart = (
-        f"(1) Nobody has done it yet: run on {values.server} again, the command "
-        f"`{guide.command(g.address)}` lists {g.name}. "
-        "(2) It asked for a serial number and got none, or another server's: it then did not say "
-        f"`Successfully unregistered {g.name} ({g.address})`. "
-        f"(3) {values.server} does not report to Site Recovery: the vault shows its own heartbeat "
-        "as old."
+    apart = say(
+        "unregister-apart",
+        "(1) Nobody has done it yet: run on {fabric} again, the command `{command}` lists "
+        "{server}. (2) It asked for a serial number and got none, or another server's: it then "
+        "did not say `Successfully unregistered {server} ({address})`. (3) {fabric} does not "
+        "report to Site Recovery: the vault shows its own heartbeat as old.",
+        fabric=values.server,
+        command=guide.command(g.address),
+        server=g.name,
+        address=g.address,
     )
     if g.plan["way"] == Way.CONNECTED:
-        apart = (
-            f"(1) Nobody has done it yet: the three programs are still listed on {g.name}. "
-            f"(2) Port 443 from {g.name} to {values.server} was blocked while uninstalling: run "
-            f"on {values.server} `{guide.command(g.address)}`. "
-            f"(3) {values.server} does not report to Site Recovery: the vault shows its own "
-            "heartbeat as old."
+        apart = say(
+            "unregister-apart-connected",
+            "(1) Nobody has done it yet: the three programs are still listed on {server}. "
+            "(2) Port 443 from {server} to {fabric} was blocked while uninstalling: run on "
+            "{fabric} `{command}`. (3) {fabric} does not report to Site Recovery: the vault shows "
+            "its own heartbeat as old.",
+            fabric=values.server,
+            command=guide.command(g.address),
+            server=g.name,
         )
     return procedures.StepFailed(
-        f"Site Recovery still shows {g.name} after {waiting.HOURS} hours.",
-        remedy=f"{seen} Look in this order. {apart} Then retry from this step.",
-        cause="Nobody has done it yet, the command was given another serial number, or the "
-        "configuration server does not report.",
+        say(
+            "unregister-late",
+            "Site Recovery still shows {server} after {hours} hours.",
+            server=g.name,
+            hours=waiting.HOURS,
+        ),
+        remedy=say(
+            "unregister-late-remedy",
+            "{seen} Look in this order. {apart} Then retry from this step.",
+            seen=seen,
+            apart=apart,
+        ),
+        cause=say(
+            "unregister-late-cause",
+            "Nobody has done it yet, the command was given another serial number, or the "
+            "configuration server does not report.",
+        ),
         code="still-registered",
     )
 
 
-DOING = "waiting for the unregistration"
+DOING = say("unregister-doing", "waiting for the unregistration")
+DOING_GUIDE = say("unregister-doing-guide", "posting the guide")
+DOING_UNINSTALL = say("unregister-doing-uninstall", "uninstalling Site Recovery's software on")
 UNINSTALL = Step(
     name="uninstall",
     title="Site Recovery's software is uninstalled",
     parts=(
-        *ordered.parts("uninstall", _uninstall, doing="uninstalling Site Recovery's software on"),
+        *ordered.parts("uninstall", _uninstall, doing=DOING_UNINSTALL),
         *restarting.parts("uninstall-restart", "uninstall-follow"),
         ("uninstall-shown", uninstalled),
         ("uninstall-goodbye", failing.during(DOING, goodbye)),
@@ -181,7 +223,7 @@ UNREGISTER = Step(
     name="unregister",
     title="Site Recovery no longer shows it",
     parts=(
-        ("unregister-begin", failing.during("posting the guide", begin)),
+        ("unregister-begin", failing.during(DOING_GUIDE, begin)),
         ("unregister-proof", failing.during(DOING, prove)),
     ),
 )
