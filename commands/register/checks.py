@@ -13,6 +13,7 @@ from commands.preflight import Check
 from commands.preflight.said import Said, blocking, ok, warning
 from commands.register.look import Look
 from commands.registration import guide
+from core.sentences import say
 
 PROBE = (
     "Microsoft.Compute/virtualMachines/runCommands/write",
@@ -29,38 +30,87 @@ async def unregistered(look: Look) -> Said:
     """
     found = look.subject.server
     if found is None:
-        look.heard("unregistered", f"Whether {look.name} is registered already")
-        return ok(f"No configuration server knows {look.name}.")
-    where = f"{found.fabric.friendly_name} in {found.vault}"
+        whether = say(
+            "register-whether", "Whether {server} is registered already", server=look.name
+        )
+        look.heard("unregistered", whether)
+        return ok(
+            say(
+                "existing-unregistered", "No configuration server knows {server}.", server=look.name
+            )
+        )
+    fabric, vault = found.fabric.friendly_name, found.vault
     if found.fabric.kind is fabrics.Kind.MODERNISED or found.ps.built_in:
         return await checks.registered(look)
     beat = servers.heartbeat(found.ps.last_heartbeat, datetime.now(UTC))
     if not servers.silent_too_long(found.ps, datetime.now(UTC)):
         return blocking(
-            f"{where} knows {look.name} already, heartbeat {beat}.",
-            f"There is nothing to do; `/failback-ps status {look.name}` shows how it is.",
+            say(
+                "register-already",
+                "{fabric} in {vault} knows {server} already, heartbeat {beat}.",
+                fabric=fabric,
+                vault=vault,
+                server=look.name,
+                beat=beat,
+            ),
+            say(
+                "register-already-remedy",
+                "There is nothing to do; `/failback-ps status {server}` shows how it is.",
+                server=look.name,
+            ),
         )
     wanted = await look.fabric()
     if not ids.same(wanted.id, found.fabric.id):
         return blocking(
-            f"{where} knows {look.name} still, though it is silent (heartbeat {beat}).",
-            f"Take it off there first: `/failback-ps unregister {look.name}`.",
+            say(
+                "register-still",
+                "{fabric} in {vault} knows {server} still, though it is silent (heartbeat {beat}).",
+                fabric=fabric,
+                vault=vault,
+                server=look.name,
+                beat=beat,
+            ),
+            say(
+                "register-still-remedy",
+                "Take it off there first: `/failback-ps unregister {server}`.",
+                server=look.name,
+            ),
         )
     return warning(
-        f"{where} shows {look.name} as an old entry (heartbeat {beat}): it is registered again.",
-        "Done is only a new heartbeat.",
+        say(
+            "register-old",
+            "{fabric} in {vault} shows {server} as an old entry (heartbeat {beat}): it is "
+            "registered again.",
+            fabric=fabric,
+            vault=vault,
+            server=look.name,
+            beat=beat,
+        ),
+        say("register-old-remedy", "Done is only a new heartbeat."),
     )
 
 
 async def running(look: Look) -> Said:
     found = look.machine()
     if found.power is Power.RUNNING:
-        return ok(f"{found.name} is running.")
+        return ok(say("register-running", "{machine} is running.", machine=found.name))
     if found.power is Power.STARTING:
-        return warning(f"{found.name} is starting.", "Wait for it before you connect to it.")
+        return warning(
+            say("register-starting", "{machine} is starting.", machine=found.name),
+            say("register-starting-remedy", "Wait for it before you connect to it."),
+        )
     return blocking(
-        f"{found.name} is {found.power.value}: nobody can register it.",
-        f"Start it first: `/failback-ps start {look.name}`.",
+        say(
+            "register-off",
+            "{machine} is {power}: nobody can register it.",
+            machine=found.name,
+            power=checks.POWERS[found.power],
+        ),
+        say(
+            "register-off-remedy",
+            "Start it first: `/failback-ps start {server}`.",
+            server=look.name,
+        ),
     )
 
 
@@ -68,15 +118,29 @@ async def tool(look: Look) -> Said:
     """Whether the guide's first step is as it says: the gallery's image has the shortcut."""
     if images.is_process_server(look.machine().image):
         return warning(
-            "It was made from the gallery's image: cspsconfigtool is on its desktop, unless Site "
-            "Recovery's software was uninstalled on it, as `unregister` does.",
-            "If it was uninstalled, cancel this: delete the server "
-            f"(`/failback-ps delete {look.name}`) and deploy a new one.",
+            say(
+                "register-gallery",
+                "It was made from the gallery's image: cspsconfigtool is on its desktop, unless "
+                "Site Recovery's software was uninstalled on it, as `unregister` does.",
+            ),
+            say(
+                "register-gallery-remedy",
+                "If it was uninstalled, cancel this: delete the server (`/failback-ps delete "
+                "{server}`) and deploy a new one.",
+                server=look.name,
+            ),
         )
     return warning(
-        f"{look.name} was not made from the gallery's process server image.",
-        "Without a shortcut on the desktop, cspsconfigtool.exe is in "
-        "`%ProgramData%\\ASR\\home\\svsystems\\bin`, if Unified Setup was run.",
+        say(
+            "register-other-image",
+            "{server} was not made from the gallery's process server image.",
+            server=look.name,
+        ),
+        say(
+            "register-other-image-remedy",
+            "Without a shortcut on the desktop, cspsconfigtool.exe is in "
+            "`%ProgramData%\\ASR\\home\\svsystems\\bin`, if Unified Setup was run.",
+        ),
     )
 
 
@@ -89,19 +153,41 @@ async def passphrase(look: Look) -> Said:
 
 
 async def ports(look: Look) -> Said:
-    other = [
-        f"{what} {look.wish[field]} instead of {usual}"
-        for field, what, usual in (
-            ("port", "port", guide.PORT),
-            ("data_port", "data transfer port", guide.DATA_PORT),
+    mine, data = look.wish["port"], look.wish["data_port"]
+    if (mine, data) == (guide.PORT, guide.DATA_PORT):
+        return ok(
+            say("register-ports", "Port {port}, data transfer port {data}.", port=mine, data=data)
         )
-        if look.wish[field] != usual
-    ]
-    if not other:
-        return ok(f"Port {guide.PORT}, data transfer port {guide.DATA_PORT}.")
     return warning(
-        f"You gave {' and '.join(other)}.",
-        "The documents know only the usual ones; go on if your site was set up with others.",
+        _unusual(mine, data),
+        say(
+            "register-ports-remedy",
+            "The documents know only the usual ones; go on if your site was set up with others.",
+        ),
+    )
+
+
+def _unusual(port: str, data: str) -> str:
+    """Which ports are others than the documents'."""
+    if data == guide.DATA_PORT:
+        return say(
+            "register-port", "You gave port {port} instead of {usual}.", port=port, usual=guide.PORT
+        )
+    if port == guide.PORT:
+        return say(
+            "register-data-port",
+            "You gave data transfer port {port} instead of {usual}.",
+            port=data,
+            usual=guide.DATA_PORT,
+        )
+    return say(
+        "register-both-ports",
+        "You gave port {port} instead of {usual} and data transfer port {data} instead of "
+        "{usual_data}.",
+        port=port,
+        usual=guide.PORT,
+        data=data,
+        usual_data=guide.DATA_PORT,
     )
 
 
@@ -109,11 +195,19 @@ async def rights(look: Look) -> Said:
     """Only the test of the way to the site needs them: without, it is left out."""
     lacking = await permissions.missing(look.azure, look.machine().id, list(PROBE))
     if not lacking:
-        return ok("The bot may test from the machine whether the configuration server answers.")
+        return ok(
+            say(
+                "register-rights",
+                "The bot may test from the machine whether the configuration server answers.",
+            )
+        )
     return warning(
-        f"The bot's identity lacks: {', '.join(lacking)}.",
-        "It then cannot test from the machine whether the port is open; everything else works. "
-        "Virtual Machine Contributor on the resource group has it.",
+        say("existing-lacks", "The bot's identity lacks: {actions}.", actions=", ".join(lacking)),
+        say(
+            "register-rights-remedy",
+            "It then cannot test from the machine whether the port is open; everything else "
+            "works. Virtual Machine Contributor on the resource group has it.",
+        ),
     )
 
 

@@ -11,16 +11,22 @@ from commands.register.fields import FIELDS
 from commands.register.look import Look
 from commands.verbs import Authority, Verb
 from core import json
+from core.sentences import say
 from workflow import plans, procedures
 
-UNDO = "`/failback-ps unregister` takes it off the configuration server again."
+UNDO = say(
+    "register-undo", "`/failback-ps unregister` takes it off the configuration server again."
+)
 
 
 def summary(look: Look) -> str:
-    return (
-        f"Register {look.name} with the configuration server {look.wish['configuration_server']}: "
-        "a person does it by Remote Desktop, guided by the bot; the bot watches until Site "
-        "Recovery shows it with a fresh heartbeat."
+    return say(
+        "register-summary",
+        "Register {server} with the configuration server {fabric}: a person does it by Remote "
+        "Desktop, guided by the bot; the bot watches until Site Recovery shows it with a fresh "
+        "heartbeat.",
+        server=look.name,
+        fabric=look.wish["configuration_server"],
     )
 
 
@@ -29,7 +35,7 @@ async def changes(look: Look) -> tuple[plans.Change, ...]:
     fabric = await look.fabric()
     entry = plans.Change(
         action=plans.Action.CHANGE,
-        kind="registration",
+        kind=say("unregister-entry", "registration"),
         name=look.name,
         id=f"{fabric.id}#{look.subject.address}",
         properties={
@@ -42,7 +48,10 @@ async def changes(look: Look) -> tuple[plans.Change, ...]:
     )
     machine = look.machine()
     stays = plans.Change(
-        action=plans.Action.KEEP, kind="virtual machine", name=machine.name, id=machine.id
+        action=plans.Action.KEEP,
+        kind=say("power-machine", "virtual machine"),
+        name=machine.name,
+        id=machine.id,
     )
     return entry, stays
 

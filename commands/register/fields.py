@@ -8,6 +8,7 @@ from commands import configuration_servers, memory, passphrases, servers, world
 from commands.existing import subject
 from commands.fields import Choice, Fault, Field, Kind, Values
 from commands.registration import guide
+from core.sentences import say
 
 
 async def _unregistered(azure: Any, values: Values) -> list[Choice]:
@@ -34,8 +35,11 @@ def port(field: str) -> Any:
         return Fault(
             field=field,
             value=value,
-            sentence=f"“{value}” is no port.",
-            remedy="Give a number from 1 to 65535; leave the default unless the site differs.",
+            sentence=say("register-no-port", "“{value}” is no port.", value=value),
+            remedy=say(
+                "register-no-port-remedy",
+                "Give a number from 1 to 65535; leave the default unless the site differs.",
+            ),
         )
 
     return check

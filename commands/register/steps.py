@@ -6,6 +6,7 @@ from commands import failing
 from commands.existing import given
 from commands.registration import proof
 from core import json
+from core.sentences import say
 from workflow import procedures
 from workflow.procedures import Step
 
@@ -21,13 +22,15 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
     return await proof.prove(context, g, g.results["register-guide"])
 
 
+DOING_GUIDE = say("unregister-doing-guide", "posting the guide")
+DOING_PROOF = say("register-doing", "waiting for the registration")
 STEPS: tuple[Step, ...] = (
     Step(
         name="register",
         title="Registration with the configuration server",
         parts=(
-            ("register-guide", failing.during("posting the guide", announce)),
-            ("register-proof", failing.during("waiting for the registration", prove)),
+            ("register-guide", failing.during(DOING_GUIDE, announce)),
+            ("register-proof", failing.during(DOING_PROOF, prove)),
         ),
     ),
 )

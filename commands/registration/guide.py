@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from azureops import orders
+from commands.existing import guide
+from core.sentences import join, say
 
 PASSPHRASE_COMMAND = "%ProgramData%\\ASR\\home\\svsystems\\bin\\genpassphrase.exe -v"  # noqa: S105 - a command, not a secret
 PORT, DATA_PORT = str(orders.CONTROL_PORT), str(orders.DATA_PORT)
@@ -33,62 +35,108 @@ class Values:
 
 def registration(v: Values) -> str:
     """Plain text, a numbered line per step."""
-    steps = (
-        (
-            f"Connect by Remote Desktop to `{v.address}` from a machine that reaches the virtual "
-            "network (over the VPN, or by Azure Bastion)."
+    lead = say(
+        "registration-lead",
+        "{server} runs. A person must now register it with {fabric}; I watch until Site Recovery "
+        "shows it, for up to {hours} hours.",
+        server=v.name,
+        fabric=v.server,
+        hours=v.hours,
+    )
+    after = say(
+        "registration-after",
+        "Without *Done*, Site Recovery usually shows the server within 15 minutes.",
+    )
+    return join([lead, *guide.numbered(_steps(v)), after], "\n")
+
+
+def _steps(v: Values) -> tuple[str, ...]:
+    return (
+        say(
+            "registration-connect",
+            "Connect by Remote Desktop to `{address}` from a machine that reaches the virtual "
+            "network (over the VPN, or by Azure Bastion).",
+            address=v.address,
         ),
         _sign_in(v),
-        "Open the shortcut “Cspsconfigtool” on the desktop (cspsconfigtool.exe).",
-        (
-            f"Configuration server: `{v.server_address}`. Type this IP address, not a name: names "
-            "give certificate errors."
+        say(
+            "registration-tool",
+            "Open the shortcut “Cspsconfigtool” on the desktop (cspsconfigtool.exe).",
         ),
-        f"Port: `{v.port}`.",
-        (
-            f"Passphrase: in Key Vault, secret `{v.passphrase_secret}`. If it is wrong, read the "
-            f"right one on {v.server}: `{PASSPHRASE_COMMAND}`"
+        say(
+            "registration-server",
+            "Configuration server: `{address}`. Type this IP address, not a name: names give "
+            "certificate errors.",
+            address=v.server_address,
         ),
-        f"Data transfer port: `{v.data_port}`.",
-        "Save, and wait for the tool to say that the registration succeeded.",
-        "Click *Done* on the card above: I then look at once, and say here what is missing.",
-    )
-    numbered = "\n".join(f"{number}. {text}" for number, text in enumerate(steps, 1))
-    return (
-        f"{v.name} runs. A person must now register it with {v.server}; I watch until Site "
-        f"Recovery shows it, for up to {v.hours} hours.\n{numbered}\n"
-        "Without *Done*, Site Recovery usually shows the server within 15 minutes."
+        say("registration-port", "Port: `{port}`.", port=v.port),
+        say(
+            "registration-passphrase",
+            "Passphrase: in Key Vault, secret `{secret}`. If it is wrong, read the right one on "
+            "{fabric}: `{command}`",
+            secret=v.passphrase_secret,
+            fabric=v.server,
+            command=PASSPHRASE_COMMAND,
+        ),
+        say("registration-data-port", "Data transfer port: `{port}`.", port=v.data_port),
+        say(
+            "registration-save",
+            "Save, and wait for the tool to say that the registration succeeded.",
+        ),
+        say(
+            "registration-click",
+            "Click *Done* on the card above: I then look at once, and say here what is missing.",
+        ),
     )
 
 
 def _sign_in(v: Values) -> str:
     if v.password_secret:
-        return (
-            f"Sign in as `{v.name}\\{v.user}`. The password is in Key Vault, secret "
-            f"`{v.password_secret}`."
+        return say(
+            "registration-sign-in",
+            "Sign in as `{server}\\{user}`. The password is in Key Vault, secret `{secret}`.",
+            server=v.name,
+            user=v.user,
+            secret=v.password_secret,
         )
-    user = f" (it was made with `{v.user}`)" if v.user else ""
-    return (
-        f"Sign in as an administrator of {v.name}{user}. The bot did not make this machine and "
-        "does not know where its password is kept."
+    made = ""
+    if v.user:
+        made = say("registration-made-with", " (it was made with `{user}`)", user=v.user)
+    return say(
+        "registration-sign-in-somehow",
+        "Sign in as an administrator of {server}{made}. The bot did not make this machine and "
+        "does not know where its password is kept.",
+        server=v.name,
+        made=made,
     )
 
 
 def timed_out(v: Values, seen: str) -> str:
     """The likely causes of a registration that did not appear, and how to tell them apart."""
-    return f"{seen} {apart(v)}\nThen retry from this step."
+    retry = say("registration-retry", "Then retry from this step.")
+    return join([join([seen, apart(v)]), retry], "\n")
 
 
 def apart(v: Values) -> str:
     """How to tell the likely causes apart, a line each."""
     causes = (
-        (
-            f"Port {v.port} blocked: `Test-NetConnection {v.server_address} -Port {v.port}` says "
-            "False."
+        say(
+            "registration-blocked",
+            "Port {port} blocked: `Test-NetConnection {address} -Port {port}` says False.",
+            port=v.port,
+            address=v.server_address,
         ),
-        (f"Wrong passphrase: the tool says so; compare with `{PASSPHRASE_COMMAND}` on {v.server}."),
-        "A name instead of the IP address was typed: the tool shows a certificate error.",
-        "Nobody has done it yet: the tool's fields are empty.",
+        say(
+            "registration-wrong",
+            "Wrong passphrase: the tool says so; compare with `{command}` on {fabric}.",
+            command=PASSPHRASE_COMMAND,
+            fabric=v.server,
+        ),
+        say(
+            "registration-name",
+            "A name instead of the IP address was typed: the tool shows a certificate error.",
+        ),
+        say("registration-nobody", "Nobody has done it yet: the tool's fields are empty."),
     )
-    numbered = "\n".join(f"({number}) {text}" for number, text in enumerate(causes, 1))
-    return f"On {v.name}, look in this order:\n{numbered}"
+    lead = say("registration-apart", "On {server}, look in this order:", server=v.name)
+    return join([lead, *guide.numbered(causes, "({})")], "\n")

@@ -7,6 +7,8 @@ from typing import Any
 
 from azureops import machines, orders, run_commands
 from azureops.errors import AzureError
+from commands.existing import checks
+from core.sentences import say
 from workflow import procedures
 
 LIMIT = 300.0  # seconds: a person waits for what is said
@@ -20,30 +22,58 @@ async def way(
     try:
         machine = await machines.get(context.world, machine_id)
         if machine is None:
-            return "Its machine is gone from Azure."
+            return say("registration-machine-gone", "Its machine is gone from Azure.")
         if machine.power in run_commands.OFF:
-            return f"Its machine is {machine.power.value}: start it, then register it."
+            power = checks.POWERS[machine.power]
+            return say(
+                "registration-machine-off",
+                "Its machine is {power}: start it, then register it.",
+                power=power,
+            )
         async with asyncio.timeout(LIMIT):
             reachable = await _asked(context, machine, server_address, port, name)
-    except (AzureError, TimeoutError) as refused:
-        why = str(refused) or "The machine gave no answer in time."
-        return f"Whether port {port} of {server_address} is open could not be tested. {why}"
+    except AzureError as refused:
+        return _untested(server_address, port, refused.whole)
+    except TimeoutError:
+        late = say("registration-no-answer", "The machine gave no answer in time.")
+        return _untested(server_address, port, late)
     return _said(reachable, server_address, port)
+
+
+def _untested(server_address: str, port: str, why: str) -> str:
+    return say(
+        "registration-untested",
+        "Whether port {port} of {address} is open could not be tested. {why}",
+        port=port,
+        address=server_address,
+        why=why,
+    )
 
 
 def _said(reachable: object, server_address: str, port: str) -> str:
     if reachable is True:
-        return (
-            f"Tested from the machine: {server_address} answers on port {port}, so the network is "
-            "not what hinders it."
+        return say(
+            "registration-answers",
+            "Tested from the machine: {address} answers on port {port}, so the network is not "
+            "what hinders it.",
+            address=server_address,
+            port=port,
         )
     if reachable is False:
-        return (
-            f"Tested from the machine: {server_address} does not answer on port {port}. Look at "
-            "the security groups of its subnet and interface, the routes to the site, and the "
-            "site's firewall."
+        return say(
+            "registration-no-way",
+            "Tested from the machine: {address} does not answer on port {port}. Look at the "
+            "security groups of its subnet and interface, the routes to the site, and the site's "
+            "firewall.",
+            address=server_address,
+            port=port,
         )
-    return f"The machine did not say whether port {port} of {server_address} is open."
+    return say(
+        "registration-unsaid",
+        "The machine did not say whether port {port} of {address} is open.",
+        port=port,
+        address=server_address,
+    )
 
 
 async def _asked(

@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from azureops import fabrics, process_servers
-from commands import waiting, world
+from commands import servers, waiting, world
 from commands.existing import given
 from commands.registration import guide, probing
 from core import clock, json
+from core.sentences import join, say
 from workflow import procedures
 
 FRESH = timedelta(minutes=15)  # an older heartbeat is critical by the service's own rules
@@ -50,13 +51,13 @@ async def prove(
             context, g.machine_id, values.server_address, values.port, f"way-{name}"
         )
         # At the end the remedy says how to tell the causes apart.
-        return way if name.startswith("late") else f"{way} {guide.apart(values)}"
+        return way if name.startswith("late") else join([way, guide.apart(values)])
 
     return await shown(
         context,
         g,
         begun,
-        doing="to register the server",
+        doing=say("registration-person", "to register the server"),
         late=lambda seen: _timed_out(values, seen),
         find_out=find_out,
     )
@@ -81,7 +82,14 @@ async def shown(
         late=late,
         find_out=find_out,
     ).until_seen()
-    await context.note(f"{found.name} is registered, version {found.version_text or 'not given'}.")
+    await context.note(
+        say(
+            "registration-done",
+            "{server} is registered, version {version}.",
+            server=found.name,
+            version=found.version_text or servers.NOT_GIVEN,
+        )
+    )
     return _result(context, g, found)
 
 
@@ -96,10 +104,19 @@ def _look(
     beat = found.last_heartbeat
     if beat is not None and now.now() - beat < FRESH:
         return found, ""
-    since = f"since {beat:%H:%M} UTC" if beat else "at all"
-    return None, (
-        f"Site Recovery shows a process server at {g.address}, but no heartbeat "
-        f"{since}: its services may be stopped, or it is an old entry."
+    if beat is None:
+        return None, say(
+            "registration-never",
+            "Site Recovery shows a process server at {address}, but no heartbeat at all: its "
+            "services may be stopped, or it is an old entry.",
+            address=g.address,
+        )
+    return None, say(
+        "registration-stale",
+        "Site Recovery shows a process server at {address}, but no heartbeat since {time} UTC: "
+        "its services may be stopped, or it is an old entry.",
+        address=g.address,
+        time=f"{beat:%H:%M}",
     )
 
 
@@ -107,16 +124,35 @@ def _nothing(g: given.Given, fabric: fabrics.Fabric) -> str:
     name = g.name.lower()
     other = next((ps for ps in fabric.process_servers if ps.name.lower() == name), None)
     if other is not None:
-        return f"Site Recovery shows {other.name}, but at {other.address} instead of {g.address}."
-    return f"Site Recovery shows no process server at {g.address}."
+        return say(
+            "registration-elsewhere",
+            "Site Recovery shows {server}, but at {theirs} instead of {address}.",
+            server=other.name,
+            theirs=other.address,
+            address=g.address,
+        )
+    return say(
+        "registration-nothing",
+        "Site Recovery shows no process server at {address}.",
+        address=g.address,
+    )
 
 
 def _timed_out(v: guide.Values, seen: str) -> procedures.StepFailed:
     return procedures.StepFailed(
-        f"{v.name} did not appear in Site Recovery within {waiting.HOURS} hours.",
+        say(
+            "registration-late",
+            "{server} did not appear in Site Recovery within {hours} hours.",
+            server=v.name,
+            hours=waiting.HOURS,
+        ),
         remedy=guide.timed_out(v, seen),
-        cause=f"Port {v.port} is blocked, the passphrase is wrong, a name was typed instead of the "
-        "IP address, or nobody has registered it yet.",
+        cause=say(
+            "registration-late-cause",
+            "Port {port} is blocked, the passphrase is wrong, a name was typed instead of the IP "
+            "address, or nobody has registered it yet.",
+            port=v.port,
+        ),
         code="not-registered",
     )
 

@@ -1,0 +1,30 @@
+# Einen Prozessserver, der in Azure steht, bei seinem Konfigurationsserver registrieren.
+
+register-whether = Ob { $server } schon registriert ist,
+register-already = { $fabric } in { $vault } kennt { $server } schon, Heartbeat { $beat }.
+register-already-remedy = Es gibt nichts zu tun; `/failback-ps status { $server }` zeigt, wie es ihm geht.
+register-still = { $fabric } in { $vault } kennt { $server } noch, obwohl er schweigt (Heartbeat { $beat }).
+register-still-remedy = Melden Sie ihn dort zuerst ab: `/failback-ps unregister { $server }`.
+register-old = { $fabric } in { $vault } zeigt { $server } als alten Eintrag (Heartbeat { $beat }): er wird neu registriert.
+register-old-remedy = Fertig ist es erst mit einem neuen Heartbeat.
+register-running = { $machine } läuft.
+register-starting = { $machine } startet.
+register-starting-remedy = Warten Sie darauf, bevor Sie sich verbinden.
+register-off = { $machine }: { $power }. So kann ihn niemand registrieren.
+register-off-remedy = Starten Sie ihn zuerst: `/failback-ps start { $server }`.
+register-gallery = Er stammt aus dem Image der Galerie: cspsconfigtool liegt auf seinem Desktop, es sei denn, die Software von Site Recovery wurde deinstalliert, wie `unregister` es tut.
+register-gallery-remedy = Wurde sie deinstalliert, brechen Sie dies ab: löschen Sie den Server (`/failback-ps delete { $server }`) und stellen Sie einen neuen bereit.
+register-other-image = { $server } stammt nicht aus dem Prozessserver-Image der Galerie.
+register-other-image-remedy = Ohne Verknüpfung auf dem Desktop liegt cspsconfigtool.exe in `%ProgramData%\ASR\home\svsystems\bin`, falls Unified Setup ausgeführt wurde.
+register-ports = Port { $port }, Datenübertragungsport { $data }.
+register-port = Angegeben ist Port { $port } statt { $usual }.
+register-data-port = Angegeben ist Datenübertragungsport { $port } statt { $usual }.
+register-both-ports = Angegeben sind Port { $port } statt { $usual } und Datenübertragungsport { $data } statt { $usual_data }.
+register-ports-remedy = Die Dokumentation kennt nur die üblichen; machen Sie weiter, wenn Ihr Standort mit anderen eingerichtet ist.
+register-rights = Der Bot darf von der Maschine aus prüfen, ob der Konfigurationsserver antwortet.
+register-rights-remedy = Dann kann er von der Maschine aus nicht prüfen, ob der Port offen ist; alles andere geht. „Virtual Machine Contributor“ auf der Ressourcengruppe hat es.
+register-undo = `/failback-ps unregister` meldet ihn wieder vom Konfigurationsserver ab.
+register-summary = { $server } beim Konfigurationsserver { $fabric } registrieren: eine Person tut es per Remotedesktop, angeleitet vom Bot; der Bot sieht nach, bis Site Recovery ihn mit einem frischen Heartbeat zeigt.
+register-no-port = „{ $value }“ ist kein Port.
+register-no-port-remedy = Geben Sie eine Zahl von 1 bis 65535 an; lassen Sie den üblichen, wenn der Standort nicht abweicht.
+register-doing = Warten auf die Registrierung
