@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,9 +21,9 @@ class Page:
     def drifted(self) -> bool:
         return not self.path.exists() or self.path.read_text(encoding="utf-8") != self.render()
 
-    def main(self) -> int:
+    def main(self, arguments: Sequence[str]) -> int:
         """`--write` mends; without it a drifted page is named and the exit code is 1."""
-        stale, write = self.drifted(), "--write" in sys.argv
+        stale, write = self.drifted(), "--write" in arguments
         if stale and write:
             self.path.write_text(self.render(), encoding="utf-8")
         if stale:

@@ -70,12 +70,11 @@ def _lines(axes: Axes, chart: charts.Chart) -> None:
             textcoords="offset points", color=colour, va="center", fontweight="bold",
             annotation_clip=False,
         )  # fmt: skip
-    # Matplotlib ships types, but not of its dates' constructors.
-    locator = dates.AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
+    locator = dates.AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call] # matplotlib has no types of it
     axes.xaxis.set_major_locator(locator)
     formatter = dates.ConciseDateFormatter(
         locator, formats=DATES, zero_formats=ZEROS, show_offset=False
-    )  # type: ignore[no-untyped-call]
+    )  # type: ignore[no-untyped-call] # likewise
     axes.xaxis.set_major_formatter(formatter)
     unit = chart.unit.strip()
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g} {unit}")

@@ -154,4 +154,4 @@ def _first(doc: str | None) -> str:
 PAGE = pages.Page(path=pages.DOCS / "reference" / "local-azure.md", render=render)
 
 if __name__ == "__main__":
-    sys.exit(PAGE.main())
+    sys.exit(PAGE.main(sys.argv[1:]))

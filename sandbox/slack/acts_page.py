@@ -33,4 +33,4 @@ def render() -> str:
 PAGE = pages.Page(path=pages.DOCS / "reference" / "local-slack-acts.md", render=render)
 
 if __name__ == "__main__":
-    sys.exit(PAGE.main())
+    sys.exit(PAGE.main(sys.argv[1:]))

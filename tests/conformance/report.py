@@ -55,4 +55,4 @@ def _anchor(title: str) -> str:
 PAGE = pages.Page(path=pages.DOCS / "reference" / "conformance.md", render=render)
 
 if __name__ == "__main__":
-    sys.exit(PAGE.main())
+    sys.exit(PAGE.main(sys.argv[1:]))
