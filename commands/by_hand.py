@@ -12,8 +12,10 @@ from typing import Any
 from azureops import fabrics
 from azureops.versions import parse
 from commands import pick, servers, versions
+from commands.existing import guide as texts
 from commands.fields import Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
+from core.sentences import join, say
 
 RELEASES = "https://learn.microsoft.com/azure/site-recovery/site-recovery-whats-new"
 INSTALLER = "https://aka.ms/unifiedinstaller"
@@ -36,58 +38,73 @@ async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
 
 def guide(server: servers.Server, now: datetime) -> Answer:
     """The whole guide."""
-    sections = [Section(heading="Now", rows=servers.rows(server, now))]
+    sections = [Section(heading=say("byhand-now", "Now"), rows=servers.rows(server, now))]
     if server.fabric.kind is fabrics.Kind.MODERNISED:
-        sections.append(Section(heading="What to do", text=MODERNISED))
+        sections.append(Section(heading=WHAT, text=MODERNISED))
     elif server.ps.built_in:
-        sections.append(Section(heading="What to do", text=BUILT_IN))
+        sections.append(Section(heading=WHAT, text=BUILT_IN))
     elif not server.judgement.next_hop:
-        sections.append(Section(heading="What to do", text=_nothing_newer(server)))
+        sections.append(Section(heading=WHAT, text=_nothing_newer(server)))
     else:
         sections += _steps(server)
-    return Answer(title=f"Upgrade {server.label}", sections=tuple(sections))
+    return Answer(
+        title=say("byhand-title", "Upgrade {server}", server=server.label), sections=tuple(sections)
+    )
 
 
-MODERNISED = (
+WHAT = say("byhand-what", "What to do")
+MODERNISED = say(
+    "byhand-modernised",
     "The appliance of a modernised vault updates itself: open its configuration manager and look "
-    "whether automatic updates are on."
+    "whether automatic updates are on.",
 )
-BUILT_IN = (
+BUILT_IN = say(
+    "byhand-built-in",
     "This process server is part of the configuration server and is upgraded with it: run the "
-    f"newest Unified Setup ({INSTALLER}) on the configuration server. Then upgrade the other "
-    "process servers, then the mobility agents."
+    "newest Unified Setup ({url}) on the configuration server. Then upgrade the other process "
+    "servers, then the mobility agents.",
+    url=INSTALLER,
 )
 
 
 def _nothing_newer(server: servers.Server) -> str:
     theirs = server.fabric.server
-    shown = theirs.version_text if theirs and theirs.version_text else "not known"
+    shown = theirs.version_text if theirs else ""
+    shown = shown or say("byhand-unknown", "not known")
     if server.judgement.outdated:
-        return (
-            f"The configuration server's version is {shown}: there is nothing newer that this "
-            "server may go to. Upgrade the configuration server first, then this one."
+        return say(
+            "byhand-nothing-newer",
+            "The configuration server's version is {version}: there is nothing newer that this "
+            "server may go to. Upgrade the configuration server first, then this one.",
+            version=shown,
         )
-    return f"Nothing. The configuration server's version is {shown}."
+    return say(
+        "byhand-nothing",
+        "Nothing. The configuration server's version is {version}.",
+        version=shown,
+    )
 
 
 def _steps(server: servers.Server) -> list[Section]:
     theirs = server.fabric.server
     target = theirs.version_text if theirs else ""
     return [
-        Section(heading="Which way", text=_way(server, target)),
-        Section(heading="By hand", text=_by_hand(server)),
+        Section(heading=say("byhand-way", "Which way"), text=_way(server, target)),
+        Section(heading=say("byhand-by-hand", "By hand"), text=_by_hand(server)),
         Section(
-            heading="Without windows to click (elevated prompt)",
+            heading=say("byhand-unattended", "Without windows to click (elevated prompt)"),
             text="\n".join(f"`{line}`" for line in UNATTENDED),
         ),
         Section(
-            heading="Afterwards",
-            text=(
-                f"In PowerShell on the server: `{VERSION_COMMAND}`\n"
-                f"Logs: `{LOGS}`\n"
-                "Site Recovery shows the new version after up to 15 minutes; "
-                f"`/failback-ps status {server.label}` then says so. Last, update the mobility "
-                "agents of the machines that use it."
+            heading=say("byhand-afterwards", "Afterwards"),
+            text=say(
+                "byhand-check",
+                "In PowerShell on the server: `{command}`\nLogs: `{logs}`\nSite Recovery shows "
+                "the new version after up to 15 minutes; `/failback-ps status {server}` then says "
+                "so. Last, update the mobility agents of the machines that use it.",
+                command=VERSION_COMMAND,
+                logs=LOGS,
+                server=server.label,
             ),
         ),
     ]
@@ -97,30 +114,45 @@ def _way(server: servers.Server, target: str) -> str:
     mine, theirs = parse(server.ps.version_text), parse(target)
     hops = versions.hops(mine, theirs) if mine and theirs else ()
     way = " → ".join([server.ps.version_text, *map(versions.show, hops)])
-    more = (
-        " One jump may pass at most four minor versions, so it goes in steps; install any build of "
-        "the first one now."
-        if len(hops) > 1
-        else ""
+    rule = say(
+        "byhand-rule",
+        "{way}. A process server is never newer than its configuration server ({target}).",
+        way=way,
+        target=target,
     )
-    return f"{way}. A process server is never newer than its configuration server ({target}).{more}"
+    steps = say(
+        "byhand-steps",
+        "One jump may pass at most four minor versions, so it goes in steps; install any build of "
+        "the first one now.",
+    )
+    return join([rule, steps if len(hops) > 1 else ""])
 
 
 def _by_hand(server: servers.Server) -> str:
     hop = server.judgement.next_hop
     steps = (
-        f"Connect by Remote Desktop to `{server.ps.address}` ({server.label}) as an administrator.",
-        (
-            f"Load Unified Setup {hop} to the server. {INSTALLER} gives the newest only; older "
-            f"ones are linked from the release notes of their update rollup: {RELEASES}"
+        say(
+            "byhand-connect",
+            "Connect by Remote Desktop to `{address}` ({server}) as an administrator.",
+            address=server.ps.address,
+            server=server.label,
         ),
-        (
-            "Run it; it finds the installed version and offers the upgrade. Follow it to the "
-            "end, and restart the server if it asks for it."
+        say(
+            "byhand-load",
+            "Load Unified Setup {version} to the server. {url} gives the newest only; older ones "
+            "are linked from the release notes of their update rollup: {releases}",
+            version=hop,
+            url=INSTALLER,
+            releases=RELEASES,
         ),
-        "Replication pauses meanwhile and goes on by itself.",
+        say(
+            "byhand-run",
+            "Run it; it finds the installed version and offers the upgrade. Follow it to the end, "
+            "and restart the server if it asks for it.",
+        ),
+        say("byhand-pause", "Replication pauses meanwhile and goes on by itself."),
     )
-    return "\n".join(f"{number}. {text}" for number, text in enumerate(steps, 1))
+    return join(texts.numbered(steps), "\n")
 
 
 VERB = Verb(

@@ -6,6 +6,7 @@ import re
 
 from azureops.azure import Azure
 from commands.fields import Fault, Field, Values
+from core.sentences import say
 
 _NAME = re.compile(r"[a-z0-9-]{1,127}")
 SHORTEST = 12  # characters of a passphrase; genpassphrase.exe makes 16 letters and digits
@@ -22,9 +23,14 @@ def secret_name(value: str, values: Values) -> Fault | None:
     return Fault(
         field="passphrase_secret",
         value="",
-        sentence="This does not look like the name of a secret in Key Vault.",
-        remedy="Give its name in small letters, for example `asr-passphrase`. If you typed the "
-        "passphrase itself, make a new one on the configuration server: it was seen here.",
+        sentence=say(
+            "field-no-secret", "This does not look like the name of a secret in Key Vault."
+        ),
+        remedy=say(
+            "field-no-secret-remedy",
+            "Give its name in small letters, for example `asr-passphrase`. If you typed the "
+            "passphrase itself, make a new one on the configuration server: it was seen here.",
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from commands import configuration_servers, pick, servers, world
 from commands import list as list_verb
 from commands.fields import Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
+from core.sentences import join, say
 
 
 class NotRefreshed(configuration_servers.UnknownConfigurationServer):
@@ -31,10 +32,13 @@ async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
         chosen = [fabric for fabric in found if fabric.kind is fabrics.Kind.VMWARE]
     sections = list(await asyncio.gather(*(_refreshed(azure, fabric) for fabric in chosen)))
     if silent:
-        sections.append(Section(heading="No answer from Azure", rows=servers.silent(silent)))
+        sections.append(
+            Section(heading=say("list-silent", "No answer from Azure"), rows=servers.silent(silent))
+        )
     if not sections:
-        sections.append(Section(text="No vault has a classic configuration server to ask."))
-    return Answer(title="Refreshed", sections=tuple(sections))
+        nobody = say("refresh-none", "No vault has a classic configuration server to ask.")
+        sections.append(Section(text=nobody))
+    return Answer(title=say("refresh-title", "Refreshed"), sections=tuple(sections))
 
 
 async def _one(azure: Any, wanted: str) -> fabrics.Fabric:
@@ -50,9 +54,17 @@ async def _one(azure: Any, wanted: str) -> fabrics.Fabric:
             raise unknown from None
     if fabric.kind is not fabrics.Kind.VMWARE:
         raise NotRefreshed(
-            f"{fabric.friendly_name} is of the modernised architecture: its appliance reports by "
-            "itself, and there is no configuration server to ask.",
-            remedy=f"`/failback-ps status {wanted}` shows its last report.",
+            say(
+                "refresh-modernised",
+                "{fabric} is of the modernised architecture: its appliance reports by itself, and "
+                "there is no configuration server to ask.",
+                fabric=fabric.friendly_name,
+            ),
+            remedy=say(
+                "refresh-status",
+                "`/failback-ps status {server}` shows its last report.",
+                server=wanted,
+            ),
         )
     return fabric
 
@@ -65,10 +77,14 @@ async def _refreshed(azure: Any, fabric: fabrics.Fabric) -> Section:
         newest = await fabrics.get(azure, fabric.id) or fabric
     except AzureError as refused:
         shown = list_verb.section(fabric, datetime.now(UTC))
-        said = f"It could not be asked for news; this was known before. {refused}"
-        return dataclasses.replace(shown, text=said)
+        before = say("refresh-not-asked", "It could not be asked for news; this was known before.")
+        return dataclasses.replace(shown, text=join([before, refused.whole]))
     now = datetime.now(UTC)
-    said = f"Asked for news; Site Recovery had them after {(now - began).total_seconds():.0f} s."
+    said = say(
+        "refresh-asked",
+        "Asked for news; Site Recovery had them after {seconds} s.",
+        seconds=f"{(now - began).total_seconds():.0f}",
+    )
     return dataclasses.replace(list_verb.section(newest, now), text=said)
 
 

@@ -107,17 +107,11 @@ async def machine(look: Look) -> Said:
 
 async def unused(look: Look) -> Said:
     """Nobody may replicate through it."""
-    used_by = await look.users()
-    if not used_by:
+    using = await look.users()
+    if not using:
         return ok(say("existing-unused", "No protected machine uses it."))
     return blocking(
-        say(
-            "existing-used",
-            "{machines} uses it: {names}." if len(used_by) == 1 else "{machines} use it: {names}.",
-            machines=machines(len(used_by)),
-            names=some([item.name for item in used_by]),
-            count=len(used_by),
-        ),
+        used_by([item.name for item in using]),
         say(
             "existing-used-remedy",
             "Move them first: `/failback-ps switch {server} <another server>`.",
@@ -230,6 +224,16 @@ def no_lock(*, deletes: bool, over: Callable[[L], Awaitable[list[str]]] = its_ma
         )
 
     return check
+
+
+def used_by(names: list[str]) -> str:
+    return say(
+        "existing-used",
+        "{machines} uses it: {names}." if len(names) == 1 else "{machines} use it: {names}.",
+        machines=machines(len(names)),
+        names=some(names),
+        count=len(names),
+    )
 
 
 def machines(count: int) -> str:

@@ -9,17 +9,27 @@ from commands.existing import checks
 from commands.preflight import Check
 from commands.preflight.said import Said, blocking, ok, warning
 from commands.upgrade import chain
-from commands.upgrade.look import BY_HAND, Look
+from commands.upgrade.look import Look, by_hand
+from core.sentences import join, say
 
 
 async def runs(look: Look) -> Said:
     """Scripts reach a machine that runs only."""
     found = look.machine()
     if found.power is Power.RUNNING:
-        return ok(f"{found.name} runs.")
+        return ok(say("upgrading-runs", "{machine} runs.", machine=found.name))
     return blocking(
-        f"{found.name} is {found.power.value}: no script can run on it.",
-        f"Start it first: `/failback-ps start {look.name}`.",
+        say(
+            "ordered-off",
+            "{machine} is {power}: no script can run on it.",
+            machine=found.name,
+            power=checks.POWERS[found.power],
+        ),
+        say(
+            "register-off-remedy",
+            "Start it first: `/failback-ps start {server}`.",
+            server=look.name,
+        ),
     )
 
 
@@ -27,14 +37,35 @@ async def agent(look: Look) -> Said:
     """Scripts are taken by the guest agent, which reports to Azure by itself."""
     found = look.machine()
     if found.power is not Power.RUNNING:
-        return warning("Not checked, because of power: the machine does not run.")
+        return warning(
+            say("upgrading-power", "Not checked, because of power: the machine does not run.")
+        )
     if found.agent == machines.READY:
-        return ok(f"The guest agent of {found.name} is {found.agent}.")
+        return ok(
+            say(
+                "upgrading-agent",
+                "The guest agent of {machine} is {agent}.",
+                machine=found.name,
+                agent=found.agent,
+            )
+        )
     return blocking(
-        f"The guest agent of {found.name} is {found.agent or 'silent'}: no script can run on it.",
-        "Right after a start it takes some minutes: then ask again. If it stays so, restart "
-        "Windows, and see aka.ms/vmextensionwindowstroubleshoot. "
-        f"{BY_HAND.format(name=look.name)}",
+        say(
+            "upgrading-no-agent",
+            "The guest agent of {machine} is {agent}: no script can run on it.",
+            machine=found.name,
+            agent=found.agent or say("unregister-agent-silent", "silent"),
+        ),
+        join(
+            [
+                say(
+                    "upgrading-no-agent-remedy",
+                    "Right after a start it takes some minutes: then ask again. If it stays so, "
+                    "restart Windows, and see aka.ms/vmextensionwindowstroubleshoot.",
+                ),
+                by_hand(look.name),
+            ]
+        ),
     )
 
 
@@ -44,17 +75,53 @@ async def version(look: Look) -> Said:
     where = look.server().fabric.friendly_name
     if not versions.allowed(target, theirs):
         return blocking(
-            f"Version {target} is newer than {where} with {theirs}, which is not supported.",
-            f"Upgrade the configuration server first, or choose {theirs} or an older one.",
+            say(
+                "upgrading-too-new",
+                "Version {target} is newer than {fabric} with {theirs}, which is not supported.",
+                target=str(target),
+                fabric=where,
+                theirs=str(theirs),
+            ),
+            say(
+                "upgrading-too-new-remedy",
+                "Upgrade the configuration server first, or choose {theirs} or an older one.",
+                theirs=str(theirs),
+            ),
         )
     if target == mine:
-        return blocking(f"{look.name} has version {mine} already.", "There is nothing to do.")
+        return blocking(
+            say(
+                "upgrading-already",
+                "{server} has version {mine} already.",
+                server=look.name,
+                mine=str(mine),
+            ),
+            say("existing-nothing-to-do", "There is nothing to do."),
+        )
     if target < mine:
         return blocking(
-            f"{look.name} has version {mine}, which is newer than {target}.",
-            "There is no way back to an older version; deploy a new server instead.",
+            say(
+                "upgrading-newer",
+                "{server} has version {mine}, which is newer than {target}.",
+                server=look.name,
+                mine=str(mine),
+                target=str(target),
+            ),
+            say(
+                "upgrading-newer-remedy",
+                "There is no way back to an older version; deploy a new server instead.",
+            ),
         )
-    return ok(f"From {mine} to {target}; {where} has {theirs}.")
+    return ok(
+        say(
+            "upgrading-from-to",
+            "From {mine} to {target}; {fabric} has {theirs}.",
+            mine=str(mine),
+            target=str(target),
+            fabric=where,
+            theirs=str(theirs),
+        )
+    )
 
 
 async def way(look: Look) -> Said:
@@ -63,16 +130,38 @@ async def way(look: Look) -> Said:
     hops = look.hops()
     if hops:
         shown = " → ".join(str(one.version) for one in hops)
-        return ok(f"{'One hop' if len(hops) == 1 else f'{len(hops)} hops'}: {mine} → {shown}.")
+        return ok(
+            say(
+                "upgrading-hops",
+                "One hop: {mine} → {way}." if len(hops) == 1 else "{count} hops: {mine} → {way}.",
+                mine=str(mine),
+                way=shown,
+                count=len(hops),
+            )
+        )
     if not mine < target:
-        return warning("Not checked, because of version: there is nothing to do.")
+        return warning(
+            say("upgrading-unchecked", "Not checked, because of version: there is nothing to do.")
+        )
     at = chain.reached(mine, target, known)
     following = versions.next_hop(at, target)
     lacking = versions.show(following) if following else str(target)
     return blocking(
-        f"No installer is known for the way from {at} to {target}: one jump may pass at most "
-        f"{versions.LONGEST_JUMP} minor versions, so the next would be {lacking}.",
-        f"Name one in the settings, `azure.installers`. {BY_HAND.format(name=look.name)}",
+        say(
+            "upgrading-no-way",
+            "No installer is known for the way from {at} to {target}: one jump may pass at most "
+            "{most} minor versions, so the next would be {lacking}.",
+            at=str(at),
+            target=str(target),
+            most=versions.LONGEST_JUMP,
+            lacking=lacking,
+        ),
+        join(
+            [
+                say("upgrading-name-one", "Name one in the settings, `azure.installers`."),
+                by_hand(look.name),
+            ]
+        ),
     )
 
 
@@ -80,16 +169,24 @@ async def in_use(look: Look) -> Said:
     """Replication through it pauses meanwhile, and goes on by itself."""
     using = [item.name for item in await look.users()]
     if not using:
-        return ok("No protected machine uses it.")
-    verb = "uses" if len(using) == 1 else "use"
-    told = f"{checks.machines(len(using))} {verb} it: {checks.some(using)}."
+        return ok(say("existing-unused", "No protected machine uses it."))
+    told = checks.used_by(using)
     if look.pauses:
-        told = f"{told} Replication pauses."
-        return warning(told, "It goes on by itself after the upgrade; watch the first cycle.")
+        return warning(
+            join([told, say("upgrading-pauses", "Replication pauses.")]),
+            say(
+                "upgrading-pauses-remedy",
+                "It goes on by itself after the upgrade; watch the first cycle.",
+            ),
+        )
     return blocking(
-        f"{told} Replication would pause.",
-        f"Move them first: `/failback-ps switch {look.name} <another server>`; or ask again with "
-        "`replication=pause` if a pause of half an hour for each hop does no harm.",
+        join([told, say("upgrading-would-pause", "Replication would pause.")]),
+        say(
+            "upgrading-would-pause-remedy",
+            "Move them first: `/failback-ps switch {server} <another server>`; or ask again with "
+            "`replication=pause` if a pause of half an hour for each hop does no harm.",
+            server=look.name,
+        ),
     )
 
 

@@ -11,12 +11,14 @@ from commands.upgrade import checks, steps
 from commands.upgrade.look import Look
 from commands.verbs import Authority, Verb
 from core import json
+from core.sentences import say
 from workflow import plans
 
-UNDO = (
+UNDO = say(
+    "upgrading-undo",
     "It cannot be undone: there is no way back to an older version. If the server does not work "
     "afterwards, deploy a new one (`/failback-ps deploy`), move the machines to it "
-    "(`/failback-ps switch`), then unregister and delete this one."
+    "(`/failback-ps switch`), then unregister and delete this one.",
 )
 
 
@@ -27,17 +29,40 @@ def _check_version(value: str, values: Values) -> Fault | None:
     return Fault(
         field="version",
         value=value,
-        sentence=f"“{value}” is no version.",
-        remedy="Write all four numbers (9.61.7016.1) or the first two (9.61).",
+        sentence=say("upgrading-no-number", "“{value}” is no version.", value=value),
+        remedy=say(
+            "upgrading-no-number-remedy",
+            "Write all four numbers (9.61.7016.1) or the first two (9.61).",
+        ),
     )
 
 
 def summary(look: Look) -> str:
     try:
-        ends = f"from {look.installed()} to {look.target()}"
+        return say(
+            "upgrading-summary",
+            "Upgrade {server} from {mine} to {target}, by scripts on its machine.",
+            server=look.name,
+            mine=str(look.installed()),
+            target=str(look.target()),
+        )
     except Missing:  # a check says what is missing
-        ends = f"to version {look.typed or 'of its configuration server'}"
-    return f"Upgrade {look.name} {ends}, by scripts on its machine."
+        return _unsure(look)
+
+
+def _unsure(look: Look) -> str:
+    if look.typed:
+        return say(
+            "upgrading-summary-to",
+            "Upgrade {server} to version {target}, by scripts on its machine.",
+            server=look.name,
+            target=look.typed,
+        )
+    return say(
+        "upgrading-summary-theirs",
+        "Upgrade {server} to version of its configuration server, by scripts on its machine.",
+        server=look.name,
+    )
 
 
 async def changes(look: Look) -> tuple[plans.Change, ...]:
@@ -46,7 +71,7 @@ async def changes(look: Look) -> tuple[plans.Change, ...]:
     return tuple(
         plans.Change(
             action=plans.Action.CHANGE,
-            kind="process server",
+            kind=say("upgrading-server", "process server"),
             name=look.name,
             id=f"{machine.id}#{one.version}",
             properties={"version": str(one.version)},

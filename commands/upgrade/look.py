@@ -8,8 +8,19 @@ from azureops.versions import Version
 from commands.existing import look
 from commands.preflight.said import Missing
 from commands.upgrade import chain
+from core.sentences import say
 
-BY_HAND = "By hand: `/failback-ps upgrade-by-hand {name}` shows the documented steps."
+
+def by_hand(server: str) -> str:
+    return say(
+        "upgrading-by-hand",
+        "By hand: `/failback-ps upgrade-by-hand {server}` shows the documented steps.",
+        server=server,
+    )
+
+
+def _no_version(server: str) -> str:
+    return say("upgrading-no-version", "Site Recovery shows no version of {server}.", server=server)
 
 
 class Look(look.Look):
@@ -30,8 +41,15 @@ class Look(look.Look):
         if found is None:
             raise Missing(
                 "version",
-                f"Site Recovery shows no version of {self.name}{f' but “{said}”' if said else ''}.",
-                BY_HAND.format(name=self.name),
+                say(
+                    "upgrading-odd-version",
+                    "Site Recovery shows no version of {server} but “{said}”.",
+                    server=self.name,
+                    said=said,
+                )
+                if said
+                else _no_version(self.name),
+                by_hand(self.name),
             )
         return found
 
@@ -43,9 +61,12 @@ class Look(look.Look):
         if found is None:
             raise Missing(
                 "version",
-                f"Site Recovery shows no version of {self.server().fabric.friendly_name}.",
-                "Without it nothing is upgraded: a process server must not become newer. Look at "
-                "the configuration server's heartbeat in the vault.",
+                _no_version(self.server().fabric.friendly_name),
+                say(
+                    "upgrading-no-ceiling",
+                    "Without it nothing is upgraded: a process server must not become newer. Look "
+                    "at the configuration server's heartbeat in the vault.",
+                ),
             )
         return found
 
@@ -60,8 +81,16 @@ class Look(look.Look):
             listed = ", ".join(str(one.version) for one in self.known())
             raise Missing(
                 "version",
-                f"No installer of version {self.typed} is known.",
-                f"Known are: {listed}. Others are named in the settings, `azure.installers`.",
+                say(
+                    "upgrading-no-installer",
+                    "No installer of version {version} is known.",
+                    version=self.typed,
+                ),
+                say(
+                    "upgrading-installers",
+                    "Known are: {versions}. Others are named in the settings, `azure.installers`.",
+                    versions=listed,
+                ),
             )
         return found
 

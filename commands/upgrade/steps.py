@@ -8,9 +8,14 @@ from commands import failing, following, ordered, restarting
 from commands.existing import given, using
 from commands.upgrade import chain
 from core import json
+from core.sentences import say
 from workflow import procedures
 from workflow.procedures import Step
 
+DOING_FETCH = say("upgrading-doing-fetch", "loading the installer to")
+DOING_INSTALL = say("upgrading-doing-install", "running the set-up on")
+DOING_PROBE = say("upgrading-doing-probe", "asking for the installed version on")
+DOING_PROOF = say("upgrading-doing-proof", "waiting for Site Recovery to show it")
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
 
 
@@ -42,8 +47,8 @@ def _step(number: int) -> Step:
         name=name,
         title=f"{ORDINALS[number]} version is installed",
         parts=(
-            *ordered.parts(f"{name}-fetch", fetch, doing="loading the installer to"),
-            *ordered.parts(f"{name}-install", install, doing="running the set-up on", logged=True),
+            *ordered.parts(f"{name}-fetch", fetch, doing=DOING_FETCH),
+            *ordered.parts(f"{name}-install", install, doing=DOING_INSTALL, logged=True),
             *restarting.parts(f"{name}-restart", f"{name}-install-follow"),
         ),
     )
@@ -61,10 +66,21 @@ async def registry(context: procedures.Context, arguments: json.Object) -> json.
     said = g.results["upgrade-probe-follow"]["said"]
     if said["version"] != g.plan["target"]:
         raise procedures.StepFailed(
-            f"Windows on {g.name} says that version {said['version'] or 'none'} is installed, not "
-            f"{g.plan['target']}.",
-            remedy="See C:\\ProgramData\\ASRSetupLogs on the server, then retry from this step.",
-            cause="Somebody installed another version meanwhile, or the set-up went back.",
+            say(
+                "upgrading-unchanged",
+                "Windows on {server} says that version {version} is installed, not {target}.",
+                server=g.name,
+                version=str(said["version"] or "") or say("upgrading-none", "none"),
+                target=str(g.plan["target"]),
+            ),
+            remedy=say(
+                "upgrading-unchanged-remedy",
+                "See C:\\ProgramData\\ASRSetupLogs on the server, then retry from this step.",
+            ),
+            cause=say(
+                "upgrading-unchanged-cause",
+                "Somebody installed another version meanwhile, or the set-up went back.",
+            ),
             code="version-unchanged",
         )
     return {"began": str(said["version"])}
@@ -87,14 +103,20 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
         seen = next((ps.version_text for ps in listed if ps.id.lower() == wanted), "")
         if seen == g.plan["target"]:
             return seen, ""
-        return None, f"Installed. Site Recovery still shows {seen or 'no version'}."
+        return None, say(
+            "upgrading-still",
+            "Installed. Site Recovery still shows {version}.",
+            version=seen or say("upgrading-nothing", "no version"),
+        )
 
     began = str(g.results["upgrade-shown"]["began"])
     seen = await following.until_shown(
         context, g.fabric_id, began, look, late=lambda seen: _not_shown(g, seen)
     )
     await ordered.forget(context, g.machine_id)
-    await context.note(f"Windows and Site Recovery both show {seen}.")
+    await context.note(
+        say("upgrading-both", "Windows and Site Recovery both show {version}.", version=seen)
+    )
     return {
         "process_server": g.name,
         "before": str(g.plan["installed"]),
@@ -105,10 +127,23 @@ async def prove(context: procedures.Context, arguments: json.Object) -> json.Obj
 
 def _not_shown(g: given.Given, seen: str) -> procedures.StepFailed:
     return procedures.StepFailed(
-        f"Version {g.plan['target']} is not shown by Site Recovery for {g.name}. {seen}",
-        remedy="Look at the server's heartbeat (`/failback-ps status "
-        f"{g.name}`) and at the configuration server's connection, then retry from this step.",
-        cause="The server or its configuration server has not reported since.",
+        say(
+            "upgrading-not-shown",
+            "Version {target} is not shown by Site Recovery for {server}. {seen}",
+            target=str(g.plan["target"]),
+            server=g.name,
+            seen=seen,
+        ),
+        remedy=say(
+            "upgrading-not-shown-remedy",
+            "Look at the server's heartbeat (`/failback-ps status {server}`) and at the "
+            "configuration server's connection, then retry from this step.",
+            server=g.name,
+        ),
+        cause=say(
+            "upgrading-not-shown-cause",
+            "The server or its configuration server has not reported since.",
+        ),
         code="version-not-shown",
     )
 
@@ -118,10 +153,10 @@ PROOF = Step(
     name="proof",
     title="Windows and Site Recovery both show the version",
     parts=(
-        *ordered.parts("upgrade-probe", _probe, doing="asking for the installed version on"),
+        *ordered.parts("upgrade-probe", _probe, doing=DOING_PROBE),
         ("upgrade-registry", registry),
         ("upgrade-shown", begin),
-        ("upgrade-proof", failing.during("waiting for Site Recovery to show it", prove)),
+        ("upgrade-proof", failing.during(DOING_PROOF, prove)),
     ),
 )
 STEPS: tuple[Step, ...] = (*HOPS, PROOF)
