@@ -86,8 +86,9 @@ class Settings(Watching):
     language: Literal["en", "de"] = setting(
         "FAILBACK_PS_LANGUAGE",
         toml="slack.language",
-        help="The language of what a channel reads. Home and forms are in the language that each "
-        "person has set in Slack. [What stays English](../adr/012-texts-have-keys.md).",
+        help="The language of what a channel reads. What one person alone sees is in the language "
+        "that they have set in Slack. [What stays English]"
+        "(../adr/013-sentences-remember-their-key.md).",
         remedy="Use en or de.",
         default="en",
     )
