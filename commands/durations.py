@@ -29,12 +29,17 @@ def check(value: str, _: Values) -> Fault | None:
     now = datetime.now(UTC)
     moment = until(value, now)
     if moment is None or not now < moment <= now + _LONGEST:
-        return Fault(
-            field="until",
-            value=value,
-            sentence=say(
-                "snoozing-no-moment", "“{value}” is no moment within the next 90 days.", value=value
-            ),
-            remedy=say("snoozing-write", "Write 30m, 4h, 2d, or 2026-12-01 08:00 (UTC)."),
-        )
+        return fault(value)
     return None
+
+
+def fault(value: str) -> Fault:
+    """Of a text that means no moment, or one that is too far away."""
+    return Fault(
+        field="until",
+        value=value,
+        sentence=say(
+            "snoozing-no-moment", "“{value}” is no moment within the next 90 days.", value=value
+        ),
+        remedy=say("snoozing-write", "Write 30m, 4h, 2d, or 2026-12-01 08:00 (UTC)."),
+    )

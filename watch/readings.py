@@ -11,6 +11,7 @@ from typing import TypeVar
 from azureops import azure, fabrics, ids, images, interfaces, protected_items, sizes, vaults
 from azureops.errors import AzureError
 from commands import world
+from core.sentences import say
 
 AT_ONCE = 8
 """Calls in flight: the service's budget is per subscription, and people's commands share it.
@@ -115,8 +116,16 @@ async def _fabrics(cloud: azure.Azure, vault_id: str) -> tuple[fabrics.Fabric, .
 
 def _missing(vault: str) -> AzureError:
     return AzureError(
-        f"Azure has no vault {ids.name_of(vault)!r} in the resource group {ids.group_of(vault)!r}.",
-        remedy="Correct `azure.vaults` in the bot's settings, or take the vault out.",
+        say(
+            "looked-no-vault",
+            "Azure has no vault '{vault}' in the resource group '{group}'.",
+            vault=ids.name_of(vault),
+            group=ids.group_of(vault),
+        ),
+        remedy=say(
+            "looked-no-vault-remedy",
+            "Correct `azure.vaults` in the bot's settings, or take the vault out.",
+        ),
         code="vault-not-found",
         status=404,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.slack import clicks
 from core import errors
+from core.sentences import say
 from workflow import findings, homes, posts
 
 
@@ -18,8 +19,14 @@ class NotTheCard(errors.BotError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This button is not on the card or prompt that it belongs to, so nothing was done.",
-            remedy="Use the one in the channel that it was posted in; it may have moved.",
+            say(
+                "button-elsewhere",
+                "This button is not on the card or prompt that it belongs to, so nothing was done.",
+            ),
+            remedy=say(
+                "button-elsewhere-remedy",
+                "Use the one in the channel that it was posted in; it may have moved.",
+            ),
         )
 
 
@@ -30,9 +37,12 @@ class NotKnownYet(errors.BotError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This card is so new that Slack has not confirmed it to the bot yet; nothing was "
-            "decided.",
-            remedy="Click again in a few seconds.",
+            say(
+                "button-too-new",
+                "This card is so new that Slack has not confirmed it to the bot yet; nothing was "
+                "decided.",
+            ),
+            remedy=say("button-too-new-remedy", "Click again in a few seconds."),
         )
 
 

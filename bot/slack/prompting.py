@@ -81,11 +81,8 @@ class Prompting:
             now, given = self._means.now(), typed[asides.Field.UNTIL]
             until = durations.until(given, now)
             if until is None or durations.check(given, {}) is not None:
-                raise policies.Refused(
-                    f"“{given}” is no moment within the next 90 days.",
-                    remedy="Write 30m, 4h, 2d, or 2026-12-01 08:00 (UTC).",
-                    code="no-moment",
-                )
+                wrong = durations.fault(given)
+                raise policies.Refused(wrong.sentence, remedy=wrong.remedy, code="no-moment")
             delivery = f"{body['view']['id']}:{until.astimezone(UTC):%Y%m%d%H%M}"
             await self._snooze(value.operation, body, until, delivery)
 

@@ -14,3 +14,5 @@ looked-findings = { $count ->
  }
 looked-and-more = { $names } und { $count } weitere
 looked-silent = Keine Antwort: { $why }
+looked-no-vault = In Azure gibt es in der Ressourcengruppe „{ $group }“ keinen Tresor „{ $vault }“.
+looked-no-vault-remedy = Berichtigen Sie `azure.vaults` in den Einstellungen des Bots, oder nehmen Sie den Tresor heraus.

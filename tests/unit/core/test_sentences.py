@@ -111,6 +111,74 @@ def test_every_sentence_is_said_and_none_that_the_code_does_not_say(spoken: str)
         assert there[one.key] <= one.values, f"{one.where}: {one.key!r} in {spoken}"
 
 
+CARRIERS = frozenset(
+    {
+        *("ok", "warning", "blocking", "Missing", "StepFailed", "StillShown", "CancelAsked"),
+        *(
+            "Refused",
+            "Lost",
+            "AzureError",
+            "UnknownServer",
+            "UnknownConfigurationServer",
+            "NotHere",
+        ),
+        *("Section", "Answer", "Offer", "Fault", "Problem", "Change", "Cost", "Difference"),
+        *("note", "__init__"),
+    }
+)
+"""Calls whose texts people read; `__init__` is what our errors hand up."""
+OPERATORS = frozenset(
+    {
+        "workflow/chains.py",
+        "workflow/leases.py",
+        "workflow/policies.py",
+        "workflow/routes.py",
+    }
+)
+"""Their errors end a start, or are told in the terminal: English, as the log."""
+NO_TEXT = frozenset(
+    {
+        "commands/words.py: unbalanced quote",
+        "bot/slack/sender.py: Slack asks to write more slowly.",
+        "azureops/script_results.py: , exit code ",
+    }
+)
+"""For the log, or Azure's own code."""
+
+
+def test_what_people_read_is_said_by_key() -> None:
+    found = [
+        f"{source.path.relative_to(sources.ROOT)}: {text}"
+        for source in sources.under("azureops", "workflow", "commands", "watch", "bot/slack")
+        for node in source.calls
+        if _called(node.func) in CARRIERS
+        for text in map(_plain, (*node.args, *(one.value for one in node.keywords)))
+        if text.count(" ") > 1
+    ]
+    bare = [one for one in found if one.partition(":")[0] not in OPERATORS and one not in NO_TEXT]
+    assert bare == []
+    assert len(found) > len(NO_TEXT), "what operators read is seen, so the others would be"
+
+
+def _called(node: ast.expr) -> str:
+    """Without what a log is told."""
+    if isinstance(node, ast.Attribute):
+        base = getattr(node.value, "id", "") or getattr(node.value, "attr", "")
+        return "" if base in {"log", "logger"} else node.attr
+    return getattr(node, "id", "")
+
+
+def _plain(node: ast.expr) -> str:
+    """The words of a literal or an f-string, or of what is glued or chosen of such; else empty."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_plain(one) for one in node.values)
+    if isinstance(node, ast.IfExp):
+        return _plain(node.body) or _plain(node.orelse)
+    if isinstance(node, ast.BinOp):
+        return _plain(node.left) + _plain(node.right)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
 # In the tests below the key is one of core/texts, so that they stand on no verb's wording.
 COUNT = "finding-digest-title"
 
