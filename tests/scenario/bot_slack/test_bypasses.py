@@ -170,6 +170,6 @@ async def test_a_bystander_is_told_privately_who_can(stage: Stage) -> None:
     operation, card = await waiting(stage)
     await stage.click(card, "approve", BO)
     refused = await stage.whisper("is not among the approvers", BO)
-    assert "Entscheiden kann: <!subteam^S0LEADS01>" in shown(refused)
+    assert "<!subteam^S0LEADS01> can decide" in shown(refused)
     assert not [m for m in await stage.messages(LENA) if m["ephemeral"]]
     await unmoved(stage, operation)
