@@ -81,7 +81,7 @@ async def test_who_clicks_before_slack_has_answered_the_bot_is_told_so(stage: St
     held = (await stage.call("hold", {**order, "times": 1}))["id"]
     operation, asked = await given(stage, typed=True)
     await click(stage, asked, "confirm-vote")
-    await stage.whisper("Click again in a few seconds", LENA, asked["channel"])
+    await stage.whisper("Klicken Sie in ein paar Sekunden noch einmal", LENA, asked["channel"])
     assert (await stage.workflow.desk.get(operation)).votes == ()
     await stage.call("release", {"id": held})
     await click(stage, asked, "confirm-vote")
