@@ -105,9 +105,9 @@ card-plan-fine = { $count ->
    *[other] { $count } Prüfungen sind in Ordnung
  }: { $names }.
 card-plan-fine-thread = { $count ->
-    [one] 1 Prüfung ist in Ordnung
-   *[other] { $count } Prüfungen sind in Ordnung
- }; was jede ergab, steht im Thread.
+    [one] 1 Prüfung ist in Ordnung; was sie ergab, steht im Thread.
+   *[other] { $count } Prüfungen sind in Ordnung; was jede ergab, steht im Thread.
+ }
 card-plan-cost = *Kosten*
 card-plan-cost-monthly = Etwa { $amount } { $currency } im Monat
 card-plan-undo = *Rückgängig machen*

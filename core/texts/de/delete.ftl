@@ -19,7 +19,7 @@ delete-own = { $count ->
     [one] 1 Ressource gehört
    *[other] { $count } Ressourcen gehören
  } ihm und sonst niemandem.
-delete-undo = Der Vorgang lässt sich nicht rückgängig machen: Die Maschine und ihre Datenträger sind endgültig weg. `/failback-ps deploy` stellt einen neuen Server bereit. Wer abbricht, wenn die Maschine schon weg ist, muss den Rest von Hand entfernen.
+delete-undo = Der Vorgang lässt sich nicht rückgängig machen: Die Maschine und ihre Datenträger sind danach endgültig weg. `/failback-ps deploy` stellt einen neuen Server bereit. Wer abbricht, wenn die Maschine schon weg ist, muss den Rest von Hand entfernen.
 delete-machine = virtuelle Maschine
 delete-interface = Netzwerkkarte
 delete-disk = verwalteter Datenträger

@@ -42,11 +42,11 @@ existing-machines = { $count ->
 existing-more = { $names } und { $count } weitere
 
 existing-cost = nach Listenpreisen etwa { $total } { $currency } im Monat{ $gaps }
-existing-cost-off = nach Listenpreisen etwa { $total } { $currency } im Monat, nur für die Datenträger: Die Maschine ist freigegeben{ $gaps }
+existing-cost-off = nach Listenpreisen etwa { $total } { $currency } im Monat, nur für die Datenträger (die Maschine ist freigegeben){ $gaps }
 existing-cost-unknown = nicht bekannt: Azure sagt nicht, seit wann es die Maschine gibt
 existing-cost-so-far = nach Listenpreisen höchstens etwa { $most } { $currency }, als wäre die Maschine seit dem { $day }, an dem sie angelegt wurde, immer gelaufen{ $gaps }
 existing-cost-gaps = {" "}(kein Preis gefunden für { $what })
-existing-cost-unread = nicht bekannt, sie ließen sich nicht lesen ({ $why })
+existing-cost-unread = nicht zu lesen ({ $why })
 
 existing-another = eine andere dieses Namens ist jetzt dort
 existing-foreign = { $server } ist jetzt eine andere Maschine als die genehmigte: Sie blieb, wie sie ist.
