@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from core import json
+from core import clock, json
 from workflow import approvals, policies
 
 
@@ -105,7 +105,7 @@ def lines(found: Explanation) -> list[str]:
     said.append(f"  May break the glass: {glass}.")
     said += [f"  Freeze: {window.text}." for window in rule.freezes]
     if found.frozen_until is not None:
-        until = f"{found.frozen_until.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        until = clock.written(found.frozen_until)
         said.append(f"  Frozen now, until {until}: only a broken glass runs.")
     for label, judged in (
         ("may ask", found.ask),

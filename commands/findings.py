@@ -8,7 +8,7 @@ from typing import Any
 from commands import durations
 from commands.fields import Field, Values
 from commands.verbs import Answer, Asking, Authority, Offer, Section, Verb
-from core import errors, language
+from core import clock, errors, language
 from core.sentences import join, say
 from workflow import findings, policies
 
@@ -74,11 +74,11 @@ def line(finding: findings.Finding, words: language.Words) -> str:
 
 
 def _stands(finding: findings.Finding, words: language.Words) -> str:
-    since, sentence = _at(finding.first_seen), finding.spoken(words)
+    since, sentence = clock.written(finding.first_seen), finding.spoken(words)
     who = f"<@{finding.decided_by}>"
     match finding.state:
         case findings.State.SNOOZED if finding.snoozed_until:
-            until = _at(finding.snoozed_until)
+            until = clock.written(finding.snoozed_until)
             return words(
                 "answer-finding-snoozed", until=until, who=who, since=since, sentence=sentence
             )
@@ -94,10 +94,6 @@ def _stands(finding: findings.Finding, words: language.Words) -> str:
             )
         case _:
             return words("answer-finding-open", since=since, sentence=sentence)
-
-
-def _at(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 async def _wanted(asking: Asking, what: str) -> list[findings.Finding]:
@@ -119,7 +115,7 @@ async def _snooze(_: Any, values: Values, asking: Asking) -> Answer:
     for one in found:
         await _kept(asking).snooze(one.id, asking.person, until, f"{asking.delivery}:{one.id}")
     names = ", ".join(one.id for one in found)
-    text = asking.words("answer-snoozed-until", names=names, until=_at(until))
+    text = asking.words("answer-snoozed-until", names=names, until=clock.written(until))
     return Answer(title=asking.words("answer-snoozed"), sections=(Section(text=text),))
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Any
 
 from azureops.errors import AzureError
 from commands import durations, pick
 from commands.fields import Field, Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
-from core import errors
+from core import clock, errors
 from core.sentences import join, say
 from workflow import holds, operations
 
@@ -154,7 +153,7 @@ def _what(hold: holds.Hold) -> str:
 
 
 def _line(hold: holds.Hold) -> str:
-    since = _at(hold.since)
+    since = clock.written(hold.since)
     if hold.operation_id:
         return say(
             "holds-operation",
@@ -178,13 +177,9 @@ def _line(hold: holds.Hold) -> str:
         "<@{person}> since {since}, until {until}: “{reason}”",
         person=hold.person,
         since=since,
-        until=_at(hold.until),
+        until=clock.written(hold.until),
         reason=hold.reason,
     )
-
-
-def _at(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 _SERVER = pick.field(required=True, explained="The process server's name.")

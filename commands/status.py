@@ -11,6 +11,7 @@ from commands import loads, pick, servers, world
 from commands.existing import shown, subject
 from commands.fields import Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
+from core import clock
 from core.sentences import join, say
 from workflow import operations
 
@@ -111,9 +112,9 @@ def line(operation: operations.Operation) -> tuple[str, str]:
     parts.append(
         say(
             "status-asked",
-            "Asked by <@{person}>, {at} UTC.",
+            "Asked by <@{person}>, {at}.",
             person=operation.requester,
-            at=f"{operation.created_at:%Y-%m-%d %H:%M}",
+            at=clock.written(operation.created_at),
         )
     )
     return operation.id, join(p if p.endswith((".", "!")) else join([p, "."], "") for p in parts)

@@ -141,12 +141,12 @@ class Wait(Generic[T]):
             f"not-done-{said.at:%Y%m%dT%H%M%S%f}",
             say(
                 "waiting-not-done",
-                "<@{person}>, {asked} {told}\nI go on watching until {time} UTC; *Done* makes me "
+                "<@{person}>, {asked} {told}\nI go on watching until {time}; *Done* makes me "
                 "look again.",
                 person=said.person,
                 asked=self._asked(),
                 told=told,
-                time=f"{self.deadline:%H:%M}",
+                time=clock.written(self.deadline),
             ),
         )
 
@@ -176,11 +176,11 @@ class Wait(Generic[T]):
         guide = say("waiting-guide", " (guide in the thread)") if self.doing else ""
         return say(
             "waiting-note",
-            "Waiting for {whom}{guide}. {seen} I wait until {time} UTC.",
+            "Waiting for {whom}{guide}. {seen} I wait until {time}.",
             whom=self._whom(),
             guide=guide,
             seen=self.seen,
-            time=f"{self.deadline:%H:%M}",
+            time=clock.written(self.deadline),
         )
 
     async def _pause(self) -> None:

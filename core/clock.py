@@ -17,6 +17,12 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+def written(at: datetime) -> str:
+    """`2026-12-01 08:00 UTC`: how every text writes a moment. Slack shows it in the reader's own
+    zone, the terminal as it is."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
 def parse(text: str) -> datetime:
     """Read an ISO 8601 instant; a value without zone is refused, never guessed."""
     value = datetime.fromisoformat(text)

@@ -9,11 +9,10 @@ service judges the last 15 minutes, and a look here the one figure that the fabr
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC
 
 from azureops.process_servers import ProcessServer
 from commands import servers
-from core import language
+from core import clock, language
 from core.language import phrase
 from watch import judging, readings
 from watch.judging import CRITICAL, WARNING, Known, OfVault, Rule, Seen
@@ -37,7 +36,7 @@ def _heartbeats(vault: readings.Vault, known: Known) -> Seen:
     for fabric, ps in judging.watched(vault):
         if ps.last_heartbeat is None or not silent(ps, known):
             continue
-        since = f"{ps.last_heartbeat.astimezone(UTC):%Y-%m-%d %H:%M}"
+        since = clock.written(ps.last_heartbeat)
         said = [phrase("rule-heartbeat", since=since)]
         found.append(judging.of_server(fabric, ps, HEARTBEAT, CRITICAL, said, {}))
     return found

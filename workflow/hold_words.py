@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from core import clock
 from core.sentences import say
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def locked(hold: Hold) -> str:
             "<@{person}> has locked {what} since {since}: “{reason}”",
             person=hold.person,
             what=hold.what,
-            since=at(hold.since),
+            since=clock.written(hold.since),
             reason=hold.reason,
         )
     return say(
@@ -26,8 +26,8 @@ def locked(hold: Hold) -> str:
         "<@{person}> has locked {what} since {since} until {until}: “{reason}”",
         person=hold.person,
         what=hold.what,
-        since=at(hold.since),
-        until=at(hold.until),
+        since=clock.written(hold.since),
+        until=clock.written(hold.until),
         reason=hold.reason,
     )
 
@@ -38,15 +38,15 @@ def frozen(freeze: Hold) -> str:
             "hold-frozen",
             "<@{person}> has frozen everything since {since}: “{reason}”",
             person=freeze.person,
-            since=at(freeze.since),
+            since=clock.written(freeze.since),
             reason=freeze.reason,
         )
     return say(
         "hold-frozen-until",
         "<@{person}> has frozen everything since {since} until {until}: “{reason}”",
         person=freeze.person,
-        since=at(freeze.since),
-        until=at(freeze.until),
+        since=clock.written(freeze.since),
+        until=clock.written(freeze.until),
         reason=freeze.reason,
     )
 
@@ -57,7 +57,7 @@ def taking(hold: Hold) -> str:
         if hold.freeze:
             return say("hold-did-freeze", "has frozen everything")
         return say("hold-did-lock", "has locked {what}", what=hold.what)
-    until = at(hold.until)
+    until = clock.written(hold.until)
     if hold.freeze:
         return say("hold-did-freeze-until", "has frozen everything until {until}", until=until)
     return say(
@@ -83,7 +83,3 @@ def giving(hold: Hold, person: str) -> str:
         what=hold.what,
         holder=hold.person,
     )
-
-
-def at(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from core import clock
 from core.sentences import say
 from workflow import audit, hold_words, operations, outbox, policies
 from workflow.store import schema, statements
@@ -138,7 +139,7 @@ def check_freeze(connection: sa.Connection, now: datetime, window: datetime | No
             say(
                 "hold-window",
                 "The policy's freeze window is open until {until}.",
-                until=hold_words.at(window),
+                until=clock.written(window),
             ),
             remedy=say("hold-window-remedy", "Try again when it has ended."),
             code="frozen",

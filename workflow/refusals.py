@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from core import clock
 from core.sentences import say
 from workflow import approvals, operations, policies
 
@@ -59,11 +60,11 @@ def not_yours(requester: str, circles: Sequence[policies.Circle]) -> policies.Re
 
 def voted(before: operations.Vote) -> operations.Lost:
     """To somebody whose vote counts already."""
-    at = f"{before.at:%H:%M}"
+    at = clock.written(before.at)
     return operations.Lost(
-        say("decision-approved-before", "You gave your vote already, at {at} UTC: approve.", at=at)
+        say("decision-approved-before", "You gave your vote already, to approve: {at}.", at=at)
         if before.decision == "approve"
-        else say("decision-denied-before", "You gave your vote already, at {at} UTC: deny.", at=at),
+        else say("decision-denied-before", "You gave your vote already, to deny: {at}.", at=at),
         remedy=say("decision-once", "One person counts once."),
     )
 
@@ -83,7 +84,7 @@ def plan_changed() -> policies.Refused:
 
 def expired(at: datetime) -> policies.Refused:
     return policies.Refused(
-        say("decision-expired", "The time for approval ended at {at} UTC.", at=f"{at:%H:%M}"),
+        say("decision-expired", "The time for approval is over: {at}.", at=clock.written(at)),
         remedy=anew(),
         code="wrong-state",
     )

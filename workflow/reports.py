@@ -7,6 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from core import clock
 from core.sentences import say
 from workflow import (
     audit,
@@ -46,9 +47,9 @@ def reporting(operation_id: str, person: str, now: datetime) -> deliveries.Work:
         )
         note = say(
             "report-done",
-            "<@{person}> said at {at} UTC that it is done; I look again.",
+            "<@{person}> said that it is done ({at}); I look again.",
             person=person,
-            at=f"{now:%H:%M}",
+            at=clock.written(now),
         )
         steps.note(connection, steps.Row(operation_id, steps.RUN, position), note)
         transitions.touch(connection, operation_id, now)

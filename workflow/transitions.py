@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from core import json
+from core import clock, json
 from core.sentences import say
 from workflow import audit, locks, operations, outbox
 from workflow.operations import State
@@ -139,16 +139,16 @@ def lost(connection: sa.Connection, operation_id: str) -> operations.Lost:
     event = audit.latest(connection, operation_id, [f"operation.{s.value}" for s in _DID])
     remedy = operations.standing(state)
     if event is None:
-        at = f"{row.updated_at.astimezone(UTC):%H:%M} UTC"
+        at = clock.written(row.updated_at)
         return operations.Lost(
-            say("operation-decided", "This was decided already, at {at}.", at=at), remedy=remedy
+            say("operation-decided", "This was decided already: {at}.", at=at), remedy=remedy
         )
-    when = event.at.astimezone(UTC).strftime("%H:%M UTC")
+    when = clock.written(event.at)
     did = _DID[State(event.kind.removeprefix("operation."))]
     return operations.Lost(
         say(
             "operation-first",
-            "<@{who}> was first and {did} at {when}.",
+            "<@{who}> was first and {did}: {when}.",
             who=event.actor,
             did=did,
             when=when,

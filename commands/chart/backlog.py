@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from commands import charts
 from commands.chart import readiness
 from commands.verbs import Answer, Section
-from core import language
+from core import clock, language
 from workflow import samples
 
 MOST = 5
@@ -71,7 +71,7 @@ def series(window: samples.Window, server: str = "") -> tuple[charts.Line, ...]:
 
 def _said(line: charts.Line, words: language.Words) -> str:
     at, most = max(line.known, key=lambda point: point[1])
-    when = f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    when = clock.written(at)
     now = line.points[-1][1]
     shown = "?" if now is None else f"{now:.1f}"
     return words("chart-most", now=shown, most=f"{most:.1f}", when=when)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from commands import charts
 from commands.verbs import Answer, Section
-from core import language
+from core import clock, language
 from workflow import samples
 
 HEALTH_HOLDS = timedelta(hours=6)
@@ -88,7 +88,7 @@ def _covered(one: samples.Sample) -> tuple[int, int] | None:
 
 def _said(line: charts.Line, words: language.Words) -> str:
     at, least = min(line.known, key=lambda point: (point[1], -point[0].timestamp()))
-    when = f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    when = clock.written(at)
     now = line.points[-1][1]
     if now is None:
         return words("chart-share-unknown", least=round(least), when=when)

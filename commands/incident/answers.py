@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from commands.verbs import Answer, Section
-from core import language
+from core import clock, language
 from workflow import incidents, operations, standings
 
 MOST = 20
@@ -62,11 +62,11 @@ def status(
     since = words("answer-incident-since" if one.is_open else "answer-incident-from")
     head = [
         (words("answer-incident-severity"), one.severity.value),
-        (since, _at(one.started_at)),
+        (since, clock.written(one.started_at)),
         (words("answer-incident-by"), f"<@{one.started_by}>"),
     ]
     if one.ended_at is not None:
-        when, who = _at(one.ended_at), f"<@{one.ended_by}>"
+        when, who = clock.written(one.ended_at), f"<@{one.ended_by}>"
         over = words("answer-incident-over-by", when=when, who=who)
         head.append((words("answer-incident-over"), over))
     servers = [_server(seen, standing, words) for seen in one.seen]
@@ -107,11 +107,11 @@ def _row(one: incidents.Incident, words: Words) -> tuple[str, str]:
         "title": one.title,
         "severity": one.severity.value,
         "channel": f"<#{one.channel}>",
-        "from": _at(one.started_at),
+        "from": clock.written(one.started_at),
     }
     if one.ended_at is None:
         return one.id, words("answer-incident-row", **told)
-    return one.id, words("answer-incident-row-over", **told, to=_at(one.ended_at))
+    return one.id, words("answer-incident-row-over", **told, to=clock.written(one.ended_at))
 
 
 def _server(
@@ -129,7 +129,3 @@ def _operation(one: operations.Operation, words: Words) -> tuple[str | datetime,
     state, who = words(f"card-state-{one.state.value}"), f"<@{one.requester}>"
     said = words("answer-incident-operation", id=one.id, state=state, who=who)
     return f"{one.verb} {target}".strip(), said
-
-
-def _at(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

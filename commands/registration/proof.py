@@ -113,10 +113,10 @@ def _look(
         )
     return None, say(
         "registration-stale",
-        "Site Recovery shows a process server at {address}, but no heartbeat since {time} UTC: "
+        "Site Recovery shows a process server at {address}, but no heartbeat since {time}: "
         "its services may be stopped, or it is an old entry.",
         address=g.address,
-        time=f"{beat:%H:%M}",
+        time=clock.written(beat),
     )
 
 

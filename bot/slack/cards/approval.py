@@ -93,7 +93,7 @@ def _vote(vote: operations.Vote, words: language.Words) -> str:
     who = text.person(vote.person)
     if vote.uncounted:
         return words("card-gate-uncounted", who=who, why=text.spoken(vote.uncounted, words))
-    return words("card-gate-voted", who=who, when=text.clock(vote.at))
+    return words("card-gate-voted", who=who, when=text.time_of(vote.at))
 
 
 def _needed(circles: Sequence[policies.Circle], words: language.Words) -> str:

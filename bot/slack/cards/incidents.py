@@ -120,14 +120,14 @@ def _waiting(board: Board, words: language.Words) -> list[str]:
 def _waits(one: rows.Operation, board: Board, words: language.Words) -> str:
     what = _linked(one, board, words)
     if one.state is rows.State.WAITING_FOR_PERSON:
-        who, since = text.person(one.requester), text.clock(_asked(one))
+        who, since = text.person(one.requester), text.time_of(_asked(one))
         return words("incident-waiting-person", what=what, who=who, since=since)
     ids = dict.fromkeys(i for circle in one.missing for i in (*circle.groups, *circle.people))
     return words(
         "incident-waiting-approval",
         what=what,
         who=text.people(tuple(ids), words) or "-",
-        since=text.clock(one.opened_at or one.updated_at),
+        since=text.time_of(one.opened_at or one.updated_at),
     )
 
 
@@ -145,7 +145,7 @@ def _operations(board: Board, words: language.Words) -> list[str]:
             "incident-operation",
             what=_linked(one, board, words),
             state=_state(one, words),
-            since=text.clock(one.created_at),
+            since=text.time_of(one.created_at),
             who=text.person(one.requester),
         )
         for one in board.standing.operations
@@ -232,7 +232,7 @@ def _fine(names: list[str], words: language.Words) -> str:
 def _looked(incident: incidents.Incident, words: language.Words) -> str:
     if incident.seen_at is None:
         return words("incident-not-looked")
-    return words("incident-looked", when=text.clock(incident.seen_at))
+    return words("incident-looked", when=text.time_of(incident.seen_at))
 
 
 def _buttons(incident: incidents.Incident, words: language.Words) -> list[blocks.Block]:

@@ -33,7 +33,7 @@ def remaining(operation: operations.Operation, words: language.Words) -> list[bl
     if seconds is None or operation.state is not operations.State.RUNNING:
         return []
     end = operation.updated_at + timedelta(seconds=seconds)
-    said = words("card-left", duration=_roughly(seconds, words), when=text.clock(end))
+    said = words("card-left", duration=_roughly(seconds, words), when=text.time_of(end))
     return [blocks.context([said])]
 
 
@@ -72,7 +72,7 @@ def _time(step: operations.StepRecord, words: language.Words) -> str:
     if step.started_at is None:
         return ""
     if step.ended_at is None:
-        return f" · {words('card-since', when=text.clock(step.started_at))}"
+        return f" · {words('card-since', when=text.time_of(step.started_at))}"
     return f" · {text.duration((step.ended_at - step.started_at).total_seconds())}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from core import language, sentences
+from core import clock, language, sentences
 
 SECTION = 3000
 """Characters; limits are those of https://docs.slack.dev/reference/block-kit/blocks/."""
@@ -19,6 +19,8 @@ _PERSON = re.compile(r"&lt;(@[UW][A-Z0-9]+|!subteam\^S[A-Z0-9]+|#[CG][A-Z0-9]+)(
 _TRUSTED = re.compile(
     r"https://(?:learn\.microsoft\.com|portal\.azure\.com|docs\.slack\.dev)/[^\s<>|&]*[^\s<>|&.,;:)]"
 )
+_MOMENT = re.compile(r"(?<! - )\b(\d{4}-[01]\d-[0-3]\d [0-2]\d:[0-5]\d) UTC\b")
+"""As `clock.written` writes it; not the end of a window, which is read as it was set."""
 _QUOTED = re.compile(r"„(?P<german>[^“”]*)“(?![^\s.,;:!?)])|“(?P<words>[^”]*)(?P<end>”?)")
 """In German “ ends what „ began."""
 _MARKED = re.compile(r"[*_~`<>&]|:[\w+-]+:|[^\S ]| {2}|^ | $|^(?:•|\d+\.|-) ")
@@ -34,9 +36,9 @@ def escape(text: str) -> str:
 
 def sentence(text: str) -> str:
     """One of our own sentences. Escaped too, for it may quote a value; but people, groups and
-    channels stay references, and Microsoft's and Slack's documentation stays a link. `<!channel>`
-    and `<!here>` never survive. What stands between “ and ”, or „ and “, was typed: it is `typed`
-    text."""
+    channels stay references, Microsoft's and Slack's documentation stays a link, and a moment is
+    in the reader's own zone. `<!channel>` and `<!here>` never survive. What stands between “ and
+    ”, or „ and “, was typed: it is `typed` text."""
     said, at = "", 0
     for found in _QUOTED.finditer(text):
         said += _own(text[at : found.start()])
@@ -55,7 +57,15 @@ def spoken(one: str, words: language.Words) -> str:
 
 def _own(text: str) -> str:
     kept = _PERSON.sub(lambda match: f"<{match[1]}>", escape(text))
-    return _TRUSTED.sub(lambda match: f"<{match[0]}>", kept)
+    kept = _TRUSTED.sub(lambda match: f"<{match[0]}>", kept)
+    return _MOMENT.sub(_in_ones_own_zone, kept)
+
+
+def _in_ones_own_zone(written: re.Match[str]) -> str:
+    try:
+        return moment(clock.parse(f"{written[1]}+00:00"))
+    except ValueError:  # 2026-02-31: somebody's words
+        return written[0]
 
 
 def typed(words: str) -> str:
@@ -119,7 +129,7 @@ def moment(at: datetime, form: str = "{date_short_pretty}, {time}") -> str:
     return f"<!date^{int(at.timestamp())}^{form}|{at:%Y-%m-%d %H:%M} UTC>"
 
 
-def clock(at: datetime) -> str:
+def time_of(at: datetime) -> str:
     """The time of day only."""
     return f"<!date^{int(at.timestamp())}^{{time}}|{at:%H:%M} UTC>"
 

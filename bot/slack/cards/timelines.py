@@ -111,7 +111,7 @@ def _happened(timeline: Timeline, words: language.Words) -> list[str]:
     medium = incident_events.slack(words, timeline.links)
     gathered = incident_events.gathered(timeline.entries)
     lines = [
-        f"{text.clock(some[0].at)}  {incident_events.sentence(some, medium)}" for some in gathered
+        f"{text.time_of(some[0].at)}  {incident_events.sentence(some, medium)}" for some in gathered
     ]
     left = len(lines) - MOST
     if left > 0:

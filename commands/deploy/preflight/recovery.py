@@ -10,6 +10,7 @@ from azureops.azure import Azure
 from commands import carried
 from commands.deploy.preflight.look import Look
 from commands.preflight.said import Said, blocking, ok, warning
+from core import clock
 from core.sentences import join, say
 
 HEARTBEAT = timedelta(minutes=15)  # older is critical by the service's own rules
@@ -103,9 +104,9 @@ def _silent(server: str, beat: datetime | None) -> str:
         )
     return say(
         "recovery-silent",
-        "Site Recovery has heard nothing from {server} since {since} UTC.",
+        "Site Recovery has heard nothing from {server} since {since}.",
         server=server,
-        since=f"{beat:%Y-%m-%d %H:%M}",
+        since=clock.written(beat),
     )
 
 

@@ -1,12 +1,12 @@
 # Warum eine Entscheidung nicht angenommen wird.
 
 decision-anew = Fordern Sie den Vorgang erneut an.
-decision-approved-before = Sie haben schon abgestimmt, um { $at } UTC: Genehmigung.
-decision-denied-before = Sie haben schon abgestimmt, um { $at } UTC: Ablehnung.
+decision-approved-before = Sie haben schon genehmigt: { $at }.
+decision-denied-before = Sie haben schon abgelehnt: { $at }.
 decision-once = Jede Person zählt nur einmal.
 decision-plan-changed = Der Plan, den Sie gesehen haben, ist nicht der, der jetzt auf Genehmigung wartet.
 decision-plan-changed-remedy = Lesen Sie die Karte noch einmal, und entscheiden Sie über das, was sie zeigt.
-decision-expired = Die Zeit für die Genehmigung endete um { $at } UTC.
+decision-expired = Die Zeit für die Genehmigung ist um: { $at }.
 decision-crowd = In diesem Augenblick haben zu viele Personen abgestimmt.
 decision-crowd-remedy = Klicken Sie noch einmal; es wurde nichts entschieden.
 decision-not-yours = Das dürfen nur <@{ $requester }> und alle, die den Vorgang genehmigen dürfen.

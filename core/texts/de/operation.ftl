@@ -20,8 +20,8 @@ operation-see-card = Wie es steht, zeigt die Karte.
 
 operation-unknown = Es gibt keinen Vorgang „{ $operation }“.
 operation-unknown-remedy = `list` zeigt die letzten Vorgänge.
-operation-decided = Darüber ist schon entschieden, um { $at }.
-operation-first = <@{ $who }> war um { $when } schneller und { $did }.
+operation-decided = Darüber ist schon entschieden: { $at }.
+operation-first = <@{ $who }> war schneller und { $did }: { $when }.
 operation-did-approve = hat genehmigt
 operation-did-deny = hat abgelehnt
 operation-did-withdraw = hat den Vorgang zurückgezogen

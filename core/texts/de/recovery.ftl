@@ -22,7 +22,7 @@ recovery-no-server-remedy = Wählen Sie den Tresor, der den VMware- oder physisc
 recovery-alive = { $server } ({ $ip }) meldet sich, Version { $version }.
 recovery-no-address = Site Recovery nennt die Adresse von { $server } nicht; ohne sie kann kein Prozessserver registriert werden.
 recovery-no-address-remedy = Aktualisieren Sie die Ansicht des Konfigurationsservers im Tresor, und prüfen Sie, ob er läuft.
-recovery-silent = Site Recovery hat von { $server } seit { $since } UTC nichts gehört.
+recovery-silent = Site Recovery hat von { $server } seit { $since } nichts gehört.
 recovery-never-heard = Site Recovery hat von { $server } nichts gehört.
 recovery-silent-remedy = Ein Prozessserver kann nur registriert werden, solange der Konfigurationsserver läuft.
 

@@ -14,7 +14,7 @@ rule-agents = { $count ->
    *[other] { $count } Maschinen haben
  } einen Mobilitätsdienst, der aktualisiert werden muss: { $names }. Aktualisieren Sie ihn im Tresor unter „Replizierte Elemente“, nach dem Prozessserver.
 
-rule-heartbeat = Kein Heartbeat seit { $since } UTC. Vielleicht ist die Maschine aus oder Port 443 zum Konfigurationsserver gesperrt.
+rule-heartbeat = Kein Heartbeat seit { $since }. Vielleicht ist die Maschine aus oder Port 443 zum Konfigurationsserver gesperrt.
 rule-processor-critical = Die Prozessorlast liegt über 95 %, oder der Dienst nennt sie kritisch.
 rule-processor-warning = Die Prozessorlast liegt über 80 %, oder der Dienst warnt davor.
 rule-memory-critical = Der Arbeitsspeicher ist zu über 95 % belegt, oder der Dienst nennt ihn kritisch.

@@ -12,4 +12,4 @@ status-unknown = Kein Konfigurationsserver kennt { $server }.
 status-portal = Portal
 status-not-here = Vorgänge sind hier nicht bekannt.
 status-step = Schritt: { $title }.
-status-asked = Angefordert von <@{ $person }>, { $at } UTC.
+status-asked = Angefordert von <@{ $person }>, { $at }.

@@ -14,7 +14,7 @@ rule-agents = { $count ->
    *[other] { $count } machines have
  } a mobility agent that must be updated: { $names }. Update it in the vault, under Replicated items, after the process server.
 
-rule-heartbeat = No heartbeat since { $since } UTC. Its machine may be off, or port 443 to the configuration server blocked.
+rule-heartbeat = No heartbeat since { $since }. Its machine may be off, or port 443 to the configuration server blocked.
 rule-processor-critical = Processor load is over 95 %, or the service calls it critical.
 rule-processor-warning = Processor load is over 80 %, or the service warns of it.
 rule-memory-critical = Memory in use is over 95 %, or the service calls it critical.

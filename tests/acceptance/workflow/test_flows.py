@@ -75,7 +75,7 @@ async def test_two_leads_at_once_make_one_decision_and_one_run(bot: Bot) -> None
     assert len(done.votes) == 1
     assert (
         losers[0].sentence
-        == f"<@{first.person}> was first and approved it at {first.at:%H:%M} UTC."
+        == f"<@{first.person}> was first and approved it: {clock.written(first.at)}."
     )
     assert bot.world.effects() == WHOLE
 

@@ -44,7 +44,7 @@ def test_mrkdwn_is_read_as_slack_shows_it(mrkdwn: str, read: str) -> None:
 def test_dates_are_in_the_readers_zone() -> None:
     at = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
     assert plain.text(slack.moment(at), BERLIN) == "2026-11-23 15:05 CET"
-    assert plain.text(slack.clock(at), BERLIN) == "15:05"
+    assert plain.text(slack.time_of(at), BERLIN) == "15:05"
     assert plain.text(slack.moment(at, "{date_short_pretty}"), BERLIN) == "2026-11-23"
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.slack.cards import text
+from core import clock
 from tests.unit.bot_slack import values
 
 
@@ -55,3 +57,14 @@ def test_german_quotes_end_where_german_says_so() -> None:
 
 def test_a_sentence_that_was_cut_within_a_typed_value_keeps_it_dead() -> None:
     assert text.sentence("No vault “<@U0LENA001> *x") == "No vault “`&lt;@U0LENA001&gt; *x`"
+
+
+def test_a_moment_in_our_sentence_is_in_the_readers_zone_and_a_typed_one_stands() -> None:
+    at = datetime(2026, 11, 23, 14, 5, 33, tzinfo=UTC)
+    shown = text.sentence(f"Quiet until {clock.written(at)}, as “{clock.written(at)}” was typed.")
+    stamp = int(at.timestamp()) - 33
+    assert shown == (
+        f"Quiet until <!date^{stamp}^{{date_short_pretty}}, {{time}}|2026-11-23 14:05 UTC>, "
+        "as “2026-11-23 14:05 UTC” was typed."
+    )
+    assert text.sentence("On 2026-02-31 08:00 UTC.") == "On 2026-02-31 08:00 UTC."
