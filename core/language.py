@@ -31,7 +31,7 @@ class Words(Protocol):
 
     language: str
 
-    def __call__(self, key: str, /, **values: str | int) -> str:
+    def __call__(self, key: str, /, **values: str | float) -> str:
         """The text with its values filled in; numbers are grouped and plurals chosen as the
         language does. Values go in as they are: escape what people wrote, for Slack, before.
 
@@ -101,7 +101,7 @@ class _Words:
                 made.add_resource(FluentResource(file.read_text(encoding="utf-8")))
         return made
 
-    def __call__(self, key: str, /, **values: str | int) -> str:
+    def __call__(self, key: str, /, **values: str | float) -> str:
         message = self._bundle.get_message(key)
         if message.value is None:
             raise LookupError(key)
