@@ -7,7 +7,6 @@ upgrading-no-ceiling = Ohne sie wird nichts aktualisiert: ein Prozessserver darf
 upgrading-no-installer = Ein Installationsprogramm der Version { $version } ist nicht bekannt.
 upgrading-installers = Bekannt sind: { $versions }. Andere nennt man in den Einstellungen, `azure.installers`.
 upgrading-runs = { $machine } läuft.
-upgrading-power = Nicht geprüft, wegen power: die Maschine läuft nicht.
 upgrading-agent = Der Gast-Agent von { $machine }: { $agent }.
 upgrading-no-agent = Der Gast-Agent von { $machine }: { $agent }. So kann dort kein Skript laufen.
 upgrading-no-agent-remedy = Kurz nach einem Start dauert es einige Minuten: dann fordern Sie es noch einmal an. Bleibt es so, starten Sie Windows neu und sehen unter aka.ms/vmextensionwindowstroubleshoot nach.
@@ -21,7 +20,6 @@ upgrading-hops = { $count ->
     [one] Ein Sprung: { $mine } → { $way }.
    *[other] { $count } Sprünge: { $mine } → { $way }.
  }
-upgrading-unchecked = Nicht geprüft, wegen version: es gibt nichts zu tun.
 upgrading-no-way = Für den Weg von { $at } auf { $target } ist kein Installationsprogramm bekannt: ein Sprung darf höchstens { $most } Nebenversionen weit gehen, der nächste wäre also { $lacking }.
 upgrading-name-one = Nennen Sie eines in den Einstellungen, `azure.installers`.
 upgrading-pauses = Die Replikation pausiert.
@@ -51,3 +49,5 @@ upgrading-doing-fetch = Laden des Installationsprogramms auf
 upgrading-doing-install = Ausführen des Setups auf
 upgrading-doing-probe = Nachsehen der installierten Version auf
 upgrading-doing-proof = Warten, bis Site Recovery sie zeigt
+upgrading-asleep = die Maschine läuft nicht.
+upgrading-no-need = es gibt nichts zu tun.
