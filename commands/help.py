@@ -82,7 +82,7 @@ def _bare(field: Field, more: str) -> str:
 
 def summary(verb: Verb) -> str:
     """Other languages have what verbs declare by their names (`declared.ftl`)."""
-    return Sentence(verb.summary, key=f"declared-verb-{verb.name}")
+    return Sentence(verb.summary, key=f"declared-summary-{verb.name}")
 
 
 def explain(field: Field, verb: Verb) -> str:

@@ -10,6 +10,7 @@ shown in English, and a test fails: it compares every file and every call with o
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +20,15 @@ from core import json
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
+    from fluent.runtime.resolver import Pattern
 
 LANGUAGES = ("en", "de")
 """The first is what everybody gets whose language is not here."""
 
 FOLDER = Path(__file__).parent / "texts"
+
+_ENTRY = re.compile(r"^(?=[A-Za-z][\w-]* *=)", re.MULTILINE)
+"""Where a text begins: its key, at the beginning of a line."""
 
 
 class Words(Protocol):
@@ -50,10 +55,9 @@ def of(locale: str) -> Words:
 
 
 def load() -> None:
-    """Reads all of them: a third of a second each, better spent at a start than by whoever is the
-    first to be told something."""
+    """Reads all of them: better at a start than for whoever is the first to be told something."""
     for spoken in LANGUAGES:
-        of(spoken).knows("")
+        _words(spoken).prepare()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,31 +91,50 @@ def restore(raw: json.JSON, words: Words) -> tuple[Phrase, ...]:
 
 
 class _Words:
+    """A text is parsed when it is first said: all of them are a second's work, few are needed."""
+
     def __init__(self, language: str) -> None:
         self.language = language
+
+    def prepare(self) -> None:
+        self.knows("")
+        _ = self._bundle
+
+    @functools.cached_property
+    def _texts(self) -> dict[str, str]:
+        """What stands in the files, by key, and is not yet parsed."""
+        return {
+            entry.partition("=")[0].strip(): entry
+            for spoken in dict.fromkeys((LANGUAGES[0], self.language))
+            for file in (FOLDER / spoken).glob("*.ftl")
+            for entry in _ENTRY.split(file.read_text(encoding="utf-8"))[1:]
+        }
 
     @functools.cached_property
     def _bundle(self) -> FluentBundle:
         # Here and not above: Babel's data are a third of a second, and few processes say anything.
-        from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415
+        from fluent.runtime import FluentBundle  # noqa: PLC0415
 
-        made = FluentBundle([self.language], use_isolating=False)
-        for fallback in dict.fromkeys((self.language, LANGUAGES[0])):
-            for file in sorted((FOLDER / fallback).glob("*.ftl")):
-                made.add_resource(FluentResource(file.read_text(encoding="utf-8")))
-        return made
+        return FluentBundle([self.language], use_isolating=False)
 
-    def __call__(self, key: str, /, **values: str | float) -> str:
+    def _pattern(self, key: str) -> Pattern:
+        if not self._bundle.has_message(key):
+            from fluent.runtime import FluentResource  # noqa: PLC0415
+
+            self._bundle.add_resource(FluentResource(self._texts[key]))
         message = self._bundle.get_message(key)
         if message.value is None:
             raise LookupError(key)
-        text, _ = self._bundle.format_pattern(message.value, values)
+        return message.value
+
+    def __call__(self, key: str, /, **values: str | float) -> str:
+        text, _ = self._bundle.format_pattern(self._pattern(key), values)
         return str(text)
 
     def knows(self, key: str) -> bool:
-        return self._bundle.has_message(key)
+        return key in self._texts
 
 
 @functools.cache
-def _words(language: str) -> Words:
+def _words(language: str) -> _Words:
     return _Words(language)

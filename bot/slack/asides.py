@@ -71,7 +71,7 @@ class Asides:
 
         async def show() -> None:
             await self._means.own(body, f"card:{operation_id}")
-            words = await self._means.languages.of(clicks.person(body))
+            words = await self._means.languages.soon(clicks.person(body))
             shown = await view(await self._means.desk.get(operation_id), words)
             await self._means.sender.open(body["trigger_id"], shown)
 

@@ -32,7 +32,7 @@ def _of(verb: verbs.Verb, one: fields.Field, part: str, words: language.Words) -
 
 
 def summary(verb: verbs.Verb, words: language.Words) -> str:
-    key = f"declared-verb-{verb.name}"
+    key = f"declared-summary-{verb.name}"
     return words(key) if words.knows(key) else verb.summary
 
 

@@ -38,7 +38,7 @@ class Incidents:
             value, person = clicks.value(body), clicks.person(body)
             incident = await self._mine(body, value.operation)
             await self._means.desk.may(incidents.VERB, person)
-            words = await self._means.languages.of(person)
+            words = await self._means.languages.soon(person)
             view = form(value, clicks.channel(body), incident.title, words)
             await self._means.sender.open(body["trigger_id"], view)
 

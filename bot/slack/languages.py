@@ -13,7 +13,10 @@ from workflow import people
 log = structlog.get_logger(__name__)
 
 KEPT = 3600.0  # seconds a person's language is remembered
-PATIENCE = 0.7  # seconds it may be looked up while a form or an answer waits
+PATIENCE = 5.0  # seconds it may be looked up while an answer waits
+HURRY = (
+    0.7  # seconds it may be looked up before a form opens: Slack lets a click open one for three
+)
 
 
 class Languages:
@@ -37,12 +40,12 @@ class Languages:
         kept = self._kept.get(person)
         return kept[1] if kept is not None and self._now() - kept[0] < KEPT else None
 
-    async def of(self, person: str) -> language.Words:
+    async def of(self, person: str, patience: float = PATIENCE) -> language.Words:
         """The person's own; the channel's where Slack does not say it in time."""
         if (found_before := self.remembered(person)) is not None:
             return found_before
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(patience):
                 found = await self._directory.person(person)
         except (TimeoutError, errors.BotError) as error:
             log.info("language-unknown", person=person, error=type(error).__name__)
@@ -50,3 +53,7 @@ class Languages:
         words = language.of(found.locale) if found.locale else self.channel
         self._kept[person] = (self._now(), words)
         return words
+
+    async def soon(self, person: str) -> language.Words:
+        """The same for a form that a click waits for."""
+        return await self.of(person, HURRY)

@@ -68,7 +68,7 @@ class Prompting:
         await self._mine(body, value.operation)
         dismissal = value.do == Button.DISMISS
         await self._means.desk.may("dismiss" if dismissal else "snooze", clicks.person(body))
-        words = await self._means.languages.of(clicks.person(body))
+        words = await self._means.languages.soon(clicks.person(body))
         what = prompts.title(await self._means.findings.get(value.operation), words)
         form = asides.dismiss if dismissal else asides.snooze
         await self._means.sender.open(body["trigger_id"], form(value, channel, what, words))

@@ -32,7 +32,7 @@ class Shortcut:
         spot = spots.Spot(channel=clicks.channel(body), thread=thread)
         post = await self._post(spot.channel, str(body.get("message_ts") or ""), thread)
         server, fits = await self._about(post)
-        words = await self._means.languages.of(clicks.person(body))
+        words = await self._means.languages.soon(clicks.person(body))
         about = pick.About(spot=spot, server=server)
         view = pick.build(self._means.verbs.values(), about, words, fits)
         await self._means.sender.open(body["trigger_id"], view)
@@ -80,7 +80,7 @@ class Shortcut:
             await ack(response_action="update", view=view)
         else:
             task.cancel()
-            words = await self._means.languages.of(clicks.person(body))
+            words = self._means.languages.known(clicks.person(body))
             await ack(response_action="errors", errors={pick.FIELD: words("talk-slow")})
 
     def _run(self, verb: verbs.Verb, about: pick.About, body: Body) -> None:

@@ -31,7 +31,10 @@ answer-incident-entries = { $count ->
     [one] { $count } Eintrag im Verlauf.
    *[other] { $count } Einträge im Verlauf.
  }
-answer-incident-more = { $count } weitere stehen auf dem Board.
+answer-incident-more = { $count ->
+    [one] { $count } weiterer steht auf dem Board.
+   *[other] { $count } weitere stehen auf dem Board.
+}
 answer-incident-fine = in Ordnung
 answer-incident-server = { $said } (Version { $version })
 answer-incident-version-unknown = unbekannt
@@ -41,7 +44,10 @@ answer-findings = Befunde: { $count }
 answer-findings-title = Befunde
 answer-findings-none = Nichts ist offen.
 answer-findings-none-of = Zu „{ $what }“ ist nichts offen. Wenn kein Server so heißt: `/failback-ps list` zeigt die Namen.
-answer-findings-more = { $count } weitere; nennen Sie einen Server, um seine zu sehen.
+answer-findings-more = { $count ->
+    [one] { $count } weiterer
+   *[other] { $count } weitere
+}; nennen Sie einen Server, um nur seine zu sehen.
 answer-findings-help = `/failback-ps snooze fi-… 4h` und `/failback-ps dismiss fi-… Grund` stellen einen zurück oder verwerfen ihn; mit einem Servernamen alle dieses Servers.
 answer-findings-upgrade = { $server } aktualisieren…
 answer-finding-open = offen seit { $since }. { $sentence }
@@ -55,16 +61,16 @@ answer-dismissed = Verworfen
 answer-dismissed-until = { $names }: wird wieder gemeldet, wenn es schlimmer wird oder eine andere Version betrifft.
 
 answer-portal = im Portal öffnen
-answer-faults = Es wurde nichts getan: diese Zeile von `{ $verb }` muss zuerst berichtigt werden.
+answer-faults = Es wurde nichts getan: Diese Zeile von `{ $verb }` muss zuerst berichtigt werden.
 answer-not-member = Ich bin nicht in <#{ $channel }> und könnte dort nicht zeigen, was geschieht. Es wurde nichts begonnen.
-answer-not-member-remedy = Geben Sie in diesem Kanal `/invite @failback-ps` ein, dann fordern Sie es noch einmal an.
+answer-not-member-remedy = Geben Sie in diesem Kanal `/invite @failback-ps` ein, und fordern Sie den Vorgang dann erneut an.
 answer-stopped = Ich werde neu gestartet und bin womöglich nicht zu Ihrem Befehl gekommen.
 answer-stopped-remedy = Zeigt sich in einer Minute nichts, geben Sie ihn noch einmal ein.
 answer-mine = Das ist fehlgeschlagen, und der Fehler liegt bei mir.
 answer-mine-remedy = Versuchen Sie es noch einmal; geschieht es wieder, bitten Sie die Betreiber, in mein Protokoll zu sehen.
 answer-mine-form = Das ist fehlgeschlagen, und der Fehler liegt bei mir. Es wurde nichts angefordert.
 answer-old = Das stammt von einer anderen Version von mir, und ich kann es nicht mehr lesen.
-answer-old-remedy = Fordern Sie es mit `/failback-ps` neu an.
+answer-old-remedy = Fordern Sie den Vorgang mit `/failback-ps` erneut an.
 answer-stranger = Ich diene einem einzigen Workspace, und das kam aus einem anderen.
 answer-stranger-remedy = Fragen Sie jemanden aus meinem Workspace.
 answer-not-opened = Slack hat das Formular nicht geöffnet ({ $code }).

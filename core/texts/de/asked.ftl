@@ -1,18 +1,18 @@
 # Was `incident` nicht tun kann.
 
 asked-none-here = In diesem Kanal ist kein Incident offen.
-asked-which = Sagen Sie, welcher Incident gemeint ist.
+asked-which = Geben Sie an, welcher Incident gemeint ist.
 asked-one = { $id } in <#{ $channel }>, „{ $title }“
 asked-open = Offen sind: { $others }. Nennen Sie einen mit `incident=in-…`.
-asked-begin = `/failback-ps incident start <titel>` beginnt einen.
+asked-begin = `/failback-ps incident start <titel>` eröffnet einen.
 asked-title = Der Incident braucht einen Titel.
 asked-example = `/failback-ps incident start Failback von München sev1`.
 asked-direct = Ein Incident ist an einen Kanal gebunden; das hier ist eine Direktnachricht.
-asked-channel = Beginnen Sie ihn in dem Kanal, in dem daran gearbeitet wird.
+asked-channel = Eröffnen Sie ihn in dem Kanal, in dem daran gearbeitet wird.
 asked-no-member = Ich bin nicht in <#{ $channel }> und könnte dort nicht zeigen, was geschieht.
-asked-invite = Laden Sie mich mit `/invite @failback-ps` ein, dann beginnen Sie ihn noch einmal.
+asked-invite = Laden Sie mich mit `/invite @failback-ps` ein, und eröffnen Sie ihn dann erneut.
 asked-not-here = Incidents sind hier nicht bekannt.
 asked-in-slack = Fragen Sie den Bot in Slack.
 asked-vaults = { $count } Tresore heißen „{ $name }“.
 asked-vault-id = Geben Sie die ID des Tresors an: { $ids }.
-asked-no-vault = Um einen Tresor „{ $name }“ kümmere ich mich nicht.
+asked-no-vault = Einen Tresor „{ $name }“ betreue ich nicht.

@@ -44,7 +44,7 @@ azure-reference = Etwas, worauf sich die Anforderung bezieht, gibt es nicht, ode
 azure-reference-remedy = Die Meldung von Azure nennt es: Prüfen Sie, ob es noch da ist und in derselben Region liegt.
 azure-subnet-full = Das Subnetz hat keine freie Adresse mehr.
 azure-subnet-full-remedy = Wählen Sie ein anderes Subnetz, oder vergrößern Sie dieses.
-azure-throttled = Azure verlangt vom Bot, langsamer zu fragen.
+azure-throttled = Azure verlangt, dass der Bot langsamer fragt.
 azure-throttled-remedy = Warten Sie eine Minute, und versuchen Sie es dann erneut.
 azure-wait = Azure verlangt { $seconds } Sekunden Wartezeit; versuchen Sie es danach erneut.
 azure-subscription-disabled = Das Abonnement ist deaktiviert oder schreibgeschützt.
@@ -74,7 +74,7 @@ azure-other-host-remedy = Prüfen Sie FAILBACK_PS_ARM_URL und jeden Proxy zwisch
 azure-not-json = Die Antwort von Azure für { $path } ist kein JSON.
 azure-not-json-remedy = Vielleicht steht ein Proxy dazwischen. Versuchen Sie es in einer Minute erneut.
 azure-no-key-vault = Für diesen Bot ist kein Key Vault eingestellt.
-azure-no-key-vault-remedy = Tragen Sie in FAILBACK_PS_KEY_VAULT_URL die Adresse des Tresors ein, und starten Sie den Bot neu.
+azure-no-key-vault-remedy = Tragen Sie in FAILBACK_PS_KEY_VAULT_URL die Adresse des Key Vaults ein, und starten Sie den Bot neu.
 
 # Lange Vorgänge.
 azure-not-ready = { $name } ist nach { $minutes } Minuten noch nicht bereit. In Azure läuft der Vorgang weiter.
@@ -95,15 +95,15 @@ azure-machine-off = Die Maschine nimmt kein Skript an: Sie läuft nicht, oder si
 azure-machine-off-remedy = Starten Sie die Maschine, und versuchen Sie es dann erneut.
 azure-no-agent = Der Agent der Maschine antwortet nicht, deshalb erreicht sie kein Skript.
 azure-no-agent-remedy = Vielleicht startet Windows noch: Versuchen Sie es in einigen Minuten erneut. Bleibt es dabei, sehen Sie unter aka.ms/vmextensionwindowstroubleshoot nach.
-azure-not-handed = Azure konnte es dem Agenten der Maschine nicht übergeben.
+azure-not-handed = Azure konnte das Skript dem Agenten der Maschine nicht übergeben.
 azure-not-handed-remedy = Sehen Sie im Portal die Erweiterungen der Maschine an, und versuchen Sie es dann erneut.
 azure-script-failed = { $script } auf { $machine }: { $sentence }
-azure-script-timed-out = Es war nach { $minutes } Minuten nicht zu Ende und wurde angehalten.
-azure-script-timed-out-remedy = Wo es stehen blieb, zeigt das Ende des Setup-Protokolls auf dem Server.
-azure-script-cancelled = Es wurde abgebrochen; was bis dahin getan war, bleibt.
-azure-script-probe = Sehen Sie auf dem Server nach, was dort ist, und versuchen Sie es dann erneut.
-azure-script-cut = Es ging gut aus, aber Azure behält nur die letzten 4 KB der Ausgabe.
-azure-script-silent = Es ging gut aus, hat aber nicht gemeldet, was es vorfand.
+azure-script-timed-out = Das Skript war nach { $minutes } Minuten nicht zu Ende und wurde angehalten.
+azure-script-timed-out-remedy = Wo das Skript stehen blieb, zeigt das Ende des Setup-Protokolls auf dem Server.
+azure-script-cancelled = Das Skript wurde abgebrochen; was bis dahin getan war, bleibt.
+azure-script-probe = Prüfen Sie auf dem Server, was dort ist, und versuchen Sie es dann erneut.
+azure-script-cut = Das Skript endete gut, aber Azure behält nur die letzten 4 KB der Ausgabe.
+azure-script-silent = Das Skript endete gut, hat aber nicht gemeldet, was es vorfand.
 
 # Preise.
 azure-price-machine = { $size }, Windows, { $hours } Stunden

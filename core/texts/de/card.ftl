@@ -6,7 +6,7 @@ card-verb-clean-up = Aufräumen
 card-verb-coverage = Abdeckung
 card-verb-delete = Löschung
 card-verb-deploy = Bereitstellung
-card-verb-refresh = Aktualisierung der Ansicht
+card-verb-refresh = Neuabfrage
 card-verb-register = Registrierung
 card-verb-renew-certificate = Zertifikatserneuerung
 card-verb-restart = Neustart
@@ -84,9 +84,9 @@ card-gate-voted = • { $who } hat um { $when } genehmigt
 card-gate-uncounted = • Die Stimme von { $who } zählt nicht mehr: { $why }
 card-approved-by = Genehmigt von { $who } { $when }
 card-glass-by = Notfallfreigabe durch { $who }
-card-glass = *Notfallfreigabe* durch { $who }: der Vorgang läuft ohne die nötigen Genehmigungen. Grund: { $reason }
+card-glass = *Notfallfreigabe* durch { $who }: Der Vorgang läuft ohne die nötigen Genehmigungen. Grund: { $reason }
 card-glass-acknowledged = Zur Kenntnis genommen von { $who }.
-card-precedent = *Neben dem letzten Mal ({ $verb })* ({ $target }, { $when })
+card-precedent = *Verglichen mit dem letzten Mal ({ $verb })* ({ $target }, { $when })
 card-precedent-same = Kein Unterschied.
 card-changed-before = *Als geplant wurde*
 card-changed-now = *Jetzt*
@@ -105,9 +105,9 @@ card-plan-fine = { $count ->
    *[other] { $count } Prüfungen sind in Ordnung
  }: { $names }.
 card-plan-fine-thread = { $count ->
-    [one] 1 Prüfung ist in Ordnung
-   *[other] { $count } Prüfungen sind in Ordnung
- }; was jede ergab, steht im Thread.
+    [one] 1 Prüfung ist in Ordnung; was sie ergab, steht im Thread.
+   *[other] { $count } Prüfungen sind in Ordnung; was jede ergab, steht im Thread.
+ }
 card-plan-cost = *Kosten*
 card-plan-cost-monthly = Etwa { $amount } { $currency } im Monat
 card-plan-undo = *Rückgängig machen*
@@ -137,8 +137,8 @@ card-proof-open = öffnen
 # Schaltflächen.
 card-approve = Genehmigen
 card-approve-title = Diesen Plan genehmigen?
-card-approve-sentence = { $what } Er beginnt sofort, wenn genügend Personen genehmigt haben.
-card-approve-what = Dieser Vorgang
+card-approve-sentence = { $what } Der Vorgang beginnt sofort, wenn genügend Personen genehmigt haben.
+card-approve-what = Es geht um diesen Vorgang.
 card-deny = Ablehnen…
 card-withdraw = Zurückziehen
 card-withdraw-title = Zurückziehen?
@@ -161,16 +161,16 @@ card-question = Frage stellen…
 card-glass-break = Notfallfreigabe…
 card-plan-again = Neu planen
 card-plan-again-title = Neu planen?
-card-plan-again-sentence = Dann fordern Sie ihn selbst an, nach dem jetzigen Stand. Stimmen gelten nur weiter, wenn der Plan genau derselbe ist.
+card-plan-again-sentence = Dann sind Sie es, die den Vorgang anfordern, nach dem jetzigen Stand. Stimmen gelten nur weiter, wenn der Plan genau derselbe ist.
 card-refill = Erneut anfordern…
 card-acknowledge = Zur Kenntnis nehmen
 card-acknowledge-title = Zur Kenntnis nehmen?
-card-acknowledge-sentence = Sie haben gesehen, was getan wurde und warum. Ihr Name bleibt im Auditprotokoll.
+card-acknowledge-sentence = Sie bestätigen, dass Sie gesehen haben, was getan wurde und warum. Ihr Name bleibt im Auditprotokoll.
 card-open = Karte des Vorgangs öffnen
 
 # Antworten im Thread, und was jemand ansehen muss.
 card-call = { $who }: { $said }
-card-waits = { $title } wartet auf Ihre Genehmigung, auf der Karte dieses Threads.
+card-waits = { $title } wartet auf Ihre Genehmigung. Genehmigen können Sie auf der Karte dieses Threads.
 card-checked = *Was die Prüfungen ergaben*
 card-ended-succeeded = { $title }: ausgeführt und nachgewiesen.
 card-ended-failed = { $title }: fehlgeschlagen. Warum und wie es weitergeht, steht auf der Karte.
@@ -197,7 +197,7 @@ card-asks-answer = Antworten Sie in diesem Thread; noch ist nichts entschieden.
 # Eine Notfallfreigabe, die angesehen werden muss.
 card-review = { $who } hat *{ $title }* ohne die nötigen Genehmigungen ausgeführt. Grund: { $reason }
 card-review-title = Notfallfreigabe: { $title }
-card-review-who = Jemand von { $people } muss es ansehen und zur Kenntnis nehmen; weder { $breaker } noch, wer den Vorgang angefordert hat. Bis dahin wird täglich erinnert.
+card-review-who = Jemand von { $people } muss sie sich ansehen und zur Kenntnis nehmen; weder { $breaker } noch, wer den Vorgang angefordert hat. Bis dahin wird täglich erinnert.
 card-review-done = *Zur Kenntnis genommen* von { $who } { $when }.
 card-review-done-plain = Zur Kenntnis genommen: Notfallfreigabe, { $title }.
 
@@ -212,8 +212,8 @@ card-vote-refused = *Nicht gezählt.*
 card-vote-disowned = *Nicht von Ihnen.* Sie zählt nicht, und das Auditprotokoll behält, was Sie gesagt haben. Sagen Sie denen, die den Bot betreiben, dass jemand im Terminal Ihren Namen benutzt.
 card-vote-expired = *Vorbei.* Es wird nicht mehr auf Genehmigung gewartet, also zählt diese Stimme nicht.
 card-vote-settled = *Erledigt.*
-card-disowned-approve = { $who } sagt, dass die Genehmigung von { $title }, im Terminal unter diesem Namen abgegeben, nicht echt ist. Sie zählt nicht.
-card-disowned-deny = { $who } sagt, dass die Ablehnung von { $title }, im Terminal unter diesem Namen abgegeben, nicht echt ist. Sie zählt nicht.
+card-disowned-approve = { $who } sagt: Die Genehmigung von { $title }, die im Terminal unter diesem Namen abgegeben wurde, ist nicht echt. Sie zählt nicht.
+card-disowned-deny = { $who } sagt: Die Ablehnung von { $title }, die im Terminal unter diesem Namen abgegeben wurde, ist nicht echt. Sie zählt nicht.
 
 # Der Stand des Auditprotokolls.
 card-audit = Auditprotokoll: { $rows ->

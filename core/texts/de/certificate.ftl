@@ -1,12 +1,12 @@
 # Das Zertifikat eines Konfigurationsservers erneuern.
 
-certificate-by-hand = Erneuern Sie es auf dem Konfigurationsserver selbst: nur dort geht es noch (https://learn.microsoft.com/azure/site-recovery/vmware-azure-manage-configuration-server).
+certificate-by-hand = Erneuern Sie es auf dem Konfigurationsserver selbst: Nur dort geht es noch (https://learn.microsoft.com/azure/site-recovery/vmware-azure-manage-configuration-server).
 certificate-expiry = Das Zertifikat von { $server }: { $expiry }.
 certificate-look = Sehen Sie es sich auf dem Konfigurationsserver an.
-certificate-early = Es ist noch früh: der Dienst erinnert ab zwei Monaten vorher.
+certificate-early = Es ist noch früh: Der Dienst erinnert erst ab zwei Monaten vorher.
 certificate-connected = Jeder Prozessserver meldet sich.
 certificate-silent = Kein Heartbeat: { $names }. Sie würden das alte Zertifikat behalten.
-certificate-silent-remedy = Starten Sie sie, oder melden Sie die ab, die es nicht mehr gibt; dann fordern Sie es noch einmal an.
+certificate-silent-remedy = Starten Sie sie, oder melden Sie die ab, die es nicht mehr gibt; fordern Sie den Vorgang dann erneut an.
 certificate-versions = Jeder Prozessserver hat die Version { $version }.
 certificate-older = Älter als { $version }: { $names }.
 certificate-older-remedy = Aktualisieren Sie sie zuerst: `/failback-ps upgrade { $server }`.
@@ -15,12 +15,12 @@ certificate-agents-older = Mobilitätsdienste älter als { $version }: { $names 
 certificate-agents-remedy = Aktualisieren Sie sie zuerst: im Tresor unter „Replizierte Elemente“, „Agent aktualisieren“.
 certificate-summary = Das Zertifikat von { $server }, seiner Prozessserver und Mobilitätsdienste für drei Jahre erneuern.
 certificate-kind = Zertifikat
-certificate-undo = Es gibt keinen Weg zurück, und es braucht keinen: das alte Zertifikat ist ersetzt.
+certificate-undo = Es gibt keinen Weg zurück, und es braucht keinen: Das alte Zertifikat wird ersetzt.
 certificate-job = erneuert das Zertifikat
-certificate-waiting = Gewartet wird darauf, dass Site Recovery das neue Zertifikat zeigt.
+certificate-waiting = Warten, bis Site Recovery das neue Zertifikat zeigt.
 certificate-valid = Das neue Zertifikat gilt bis { $day }.
-certificate-not-shown = Der Auftrag von Site Recovery endete gut, aber es zeigt weiter das alte Zertifikat von { $server }.
-certificate-not-shown-remedy = Sehen Sie nach der Verbindung des Konfigurationsservers, dann wiederholen Sie ab diesem Schritt.
+certificate-not-shown = Der Auftrag von Site Recovery endete gut, aber der Tresor zeigt weiter das alte Zertifikat von { $server }.
+certificate-not-shown-remedy = Prüfen Sie die Verbindung des Konfigurationsservers, und wiederholen Sie dann ab diesem Schritt.
 certificate-not-shown-cause = Der Konfigurationsserver hat sich seitdem nicht gemeldet.
 certificate-doing = Erneuern des Zertifikats
 certificate-doing-wait = Warten auf das neue Datum

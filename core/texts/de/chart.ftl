@@ -9,7 +9,7 @@ chart-readiness = Bereitschaft für das Failback{ $where ->
 }
 chart-readiness-subtitle = Prozent; das Schlechteste jeder Stunde. Zeiten in UTC.
 chart-servers = Prozessserver in Ordnung
-chart-machines = Maschinen in Azure abgedeckt
+chart-machines = Übernommene Maschinen abgedeckt
 chart-share = Jetzt { $now } %, mindestens { $least } % (zuletzt { $when }).
 chart-share-unknown = Jetzt nicht bekannt, mindestens { $least } % (zuletzt { $when }).
 
@@ -34,8 +34,8 @@ chart-durations = Dauer der Bereitstellungen{ $where ->
    *[other] { $days } Tage
 }
 chart-durations-subtitle = Minuten
-chart-waiting = Von der Anforderung bis zur Ausführung
-chart-running = Die Ausführung
+chart-waiting = Von der Anforderung bis zum Lauf
+chart-running = Der Lauf
 chart-median = Median { $minutes } min.
 chart-deploys = { $count ->
     [one] 1 Bereitstellung ist nachgewiesen.

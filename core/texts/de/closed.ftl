@@ -14,24 +14,24 @@ closed-kind-card = { $count ->
    *[other] { $count } Karten von Vorgängen
  }
 closed-kind-prompt = { $count ->
-    [one] { $count } Hinweis auf einen Befund
-   *[other] { $count } Hinweise auf Befunde
+    [one] { $count } Meldung eines Befunds
+   *[other] { $count } Meldungen von Befunden
  }
 closed-kind-digest = { $count ->
-    [one] { $count } Sammelhinweis auf Befunde
-   *[other] { $count } Sammelhinweise auf Befunde
+    [one] { $count } Sammelmeldung von Befunden
+   *[other] { $count } Sammelmeldungen von Befunden
  }
 closed-kind-notice = { $count ->
-    [one] { $count } Aufruf oder Antwort
-   *[other] { $count } Aufrufe und Antworten
+    [one] { $count } Benachrichtigung oder Antwort
+   *[other] { $count } Benachrichtigungen und Antworten
  }
 closed-kind-echo = { $count ->
-    [one] { $count } Meldung eines kritisch gewordenen Befunds
-   *[other] { $count } Meldungen kritisch gewordener Befunde
+    [one] { $count } Nachricht über einen kritisch gewordenen Befund
+   *[other] { $count } Nachrichten über kritisch gewordene Befunde
  }
 closed-kind-upgrade-plan = { $count ->
-    [one] { $count } Plan der Aktualisierung einer Fabric
-   *[other] { $count } Pläne der Aktualisierung von Fabrics
+    [one] { $count } Plan für das Upgrade einer Fabric
+   *[other] { $count } Pläne für das Upgrade von Fabrics
  }
 closed-kind-review = { $count ->
     [one] { $count } Nachprüfung einer Notfallfreigabe
@@ -59,7 +59,7 @@ closed-kind-other = { $count ->
  }
 closed-help-not-in-channel = *Was zu tun ist:* Geben Sie dort `/invite @failback-ps` ein.
 closed-help-archived = *Was zu tun ist:* Heben Sie die Archivierung auf und geben Sie dort `/invite @failback-ps` ein; oder nennen Sie in den Einstellungen unter `[[route]]` oder `slack.channels` einen anderen Kanal.
-closed-help-gone = *Was zu tun ist:* Geben Sie dort `/invite @failback-ps` ein. Wurde er gelöscht, nennen Sie in den Einstellungen unter `[[route]]` oder `slack.channels` einen anderen Kanal: Hinweise auf Befunde folgen ihm dann.
+closed-help-gone = *Was zu tun ist:* Geben Sie dort `/invite @failback-ps` ein. Wurde er gelöscht, nennen Sie in den Einstellungen unter `[[route]]` oder `slack.channels` einen anderen Kanal: Meldungen von Befunden folgen ihm dann.
 closed-look = Bis dahin zeigen `/failback-ps status` und `/failback-ps findings` alles, in jedem Kanal, in dem ich Mitglied bin.
 closed-over-title = Ein Kanal nimmt wieder Nachrichten an
 closed-over = { $channel } nimmt seit { $until } wieder Nachrichten an; seit { $since } hatte er keine angenommen. Was für ihn bereitlag, erscheint jetzt dort.

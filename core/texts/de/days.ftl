@@ -3,4 +3,4 @@
 days-chart = Diagramm
 days-unknown = Das ist hier nicht bekannt.
 days-none = „{ $value }“ ist keine Anzahl von Tagen.
-days-range = Geben Sie eine Zahl von 1 bis { $most } an: so lange werden die stündlichen Werte aufbewahrt.
+days-range = Geben Sie eine Zahl von 1 bis { $most } an: So viele Tage werden die Stundenwerte aufbewahrt.

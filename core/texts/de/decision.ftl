@@ -30,7 +30,7 @@ decision-was-disowned = Das ist schon erledigt: Die Stimme wurde als fremd gemel
 decision-was-expired = Das ist schon erledigt: Der Vorgang wartet nicht mehr auf Genehmigung.
 decision-see-card = Sehen Sie auf der Karte des Vorgangs nach.
 decision-not-your-vote = Nur <@{ $person }> darf sagen, ob diese Stimme echt ist.
-decision-no-vote = Es gibt keine Stimme „{ $confirmation }“ zu bestätigen.
+decision-no-vote = Es gibt keine Stimme „{ $confirmation }“, die zu bestätigen wäre.
 decision-vote-there = Stimmen Sie auf der Karte des Vorgangs ab.
 
 # Befunde.

@@ -16,25 +16,25 @@ delete-registered-remedy = Melden Sie ihn zuerst ab: `/failback-ps unregister { 
 delete-stays = Nicht alles verschwindet. Es bleibt: { $what }.
 delete-stays-remedy = Sehen Sie es sich im Portal an; der Bot löscht nur, was dem Server allein gehört.
 delete-own = { $count ->
-    [one] 1 Ding gehört
-   *[other] { $count } Dinge gehören
+    [one] 1 Ressource gehört
+   *[other] { $count } Ressourcen gehören
  } ihm und sonst niemandem.
-delete-undo = Es lässt sich nicht rückgängig machen: die Maschine und ihre Datenträger sind endgültig weg. `/failback-ps deploy` stellt einen neuen Server bereit. Wer abbricht, wenn die Maschine schon weg ist, entfernt den Rest von Hand.
+delete-undo = Der Vorgang lässt sich nicht rückgängig machen: Die Maschine und ihre Datenträger sind danach endgültig weg. `/failback-ps deploy` stellt einen neuen Server bereit. Wer abbricht, wenn die Maschine schon weg ist, muss den Rest von Hand entfernen.
 delete-machine = virtuelle Maschine
 delete-interface = Netzwerkkarte
 delete-disk = verwalteter Datenträger
 delete-container = Blobcontainer der Startdiagnose
-delete-secret = Geheimnis in Key Vault
+delete-secret = Geheimnis im Key Vault
 delete-group = Ressourcengruppe
 delete-summary = { $server } endgültig löschen: seine Maschine und alles in Azure, was ihm allein gehört.
 delete-again = { $fabric } in { $vault } kennt { $server } wieder.
-delete-again-remedy = Brechen Sie dies ab, melden Sie ihn ab (`/failback-ps unregister { $server }`), dann fordern Sie es noch einmal an.
+delete-again-remedy = Brechen Sie diesen Vorgang ab, melden Sie den Server ab (`/failback-ps unregister { $server }`), und fordern Sie das Löschen dann erneut an.
 delete-again-cause = Jemand hat ihn nach den Prüfungen registriert.
-delete-waiting = Gewartet wird, bis Azure { $names } nicht mehr zeigt.
+delete-waiting = Warten, bis Azure { $names } nicht mehr zeigt.
 delete-left = Von { $server } ist noch da: { $names }.
 delete-left-something = etwas, das mal da ist und mal nicht
 delete-left-remedy = Sehen Sie es sich im Portal an; wiederholen Sie ab diesem Schritt, wenn es weg ist.
-delete-left-cause = Jemand hat es inzwischen mit denselben Tags angelegt, oder Azure braucht heute länger.
+delete-left-cause = Jemand hat inzwischen etwas mit denselben Tags angelegt, oder Azure braucht heute länger.
 delete-gone = Von { $server } ist nichts mehr in Azure.
 delete-gone-but = Von { $server } ist nichts mehr in Azure; behalten: { $kept }.
 delete-nothing = nichts

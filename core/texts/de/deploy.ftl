@@ -3,10 +3,10 @@
 # Der Plan.
 deploy-summary = Den Prozessserver { $name } mit der Adresse { $ip } in { $network } ({ $region }, { $subscription }) für den Konfigurationsserver { $server } bereitstellen.
 deploy-then-gallery = Danach registriert ihn eine Person per Remotedesktop; die Anleitung kommt im Thread.
-deploy-then-unified = Danach installiert ihn Unified Setup auf dem verwalteten Datenträger und registriert ihn mit der Passphrase aus dem Key Vault, ohne Aufsicht.
+deploy-then-unified = Danach installiert ihn Unified Setup auf dem verwalteten Datenträger und registriert ihn mit der Passphrase aus dem Key Vault, unbeaufsichtigt.
 deploy-undo = „Aufräumen“ entfernt die virtuelle Maschine mit ihren Datenträgern, die Netzwerkkarte, das Geheimnis des Kennworts und die Startdiagnose, alles nur, wenn dieser Vorgang es angelegt hat; die Ressourcengruppe auch, wenn dieser Vorgang sie angelegt hat und nichts anderes darin liegt. Ein schon registrierter Prozessserver bleibt auf dem Konfigurationsserver eingetragen, bis er dort abgemeldet wird.
 deploy-kind-group = Ressourcengruppe
-deploy-kind-secret = Key-Vault-Geheimnis
+deploy-kind-secret = Geheimnis im Key Vault
 deploy-kind-interface = Netzwerkkarte
 deploy-kind-machine = virtuelle Maschine
 deploy-kind-disk = verwalteter Datenträger
@@ -86,7 +86,7 @@ deploy-interface-cause = Etwas anderes hat sie inzwischen geändert.
 deploy-interface-remedy = Wiederholen Sie ab diesem Schritt; bleibt es so, räumen Sie auf und stellen Sie neu bereit.
 deploy-secret-gone = Im Key Vault liegt das Geheimnis { $secret } nicht mehr, das dieser Vorgang abgelegt hat.
 deploy-secret-gone-cause = Jemand hat es gelöscht, oder es ist abgelaufen.
-deploy-secret-gone-remedy = Stellen Sie es im Key Vault wieder her und wiederholen Sie, oder räumen Sie auf und stellen Sie neu bereit.
+deploy-secret-gone-remedy = Stellen Sie es im Key Vault wieder her, und wiederholen Sie den Schritt, oder räumen Sie auf, und stellen Sie neu bereit.
 deploy-making = Azure legt die Maschine an; das dauert einige Minuten.
 deploy-made = Azure hat { $name } mit { $disks ->
     [one] { $disks } Datenträger
@@ -94,13 +94,13 @@ deploy-made = Azure hat { $name } mit { $disks ->
  } angelegt.
 deploy-not-made = Azure hat { $name } nicht fertig angelegt: { $why }.
 deploy-not-made-cause = Bei Azure ist etwas fehlgeschlagen, oder jemand hat die Maschine gelöscht oder geändert.
-deploy-not-made-remedy = Wiederholen Sie ab diesem Schritt: Die Maschine wird noch einmal angefordert. Geht es wieder schief, räumen Sie auf.
+deploy-not-made-remedy = Wiederholen Sie ab diesem Schritt: Die Maschine wird noch einmal angefordert. Schlägt es wieder fehl, räumen Sie auf.
 deploy-machine-gone = sie ist nicht mehr da
 deploy-machine-state = sie ist im Zustand { $state }
 deploy-windows-starting = Die Maschine läuft; Windows startet noch.
 deploy-waiting = Warten, bis die Maschine läuft.
-deploy-running = { $name } läuft; ihr Gast-Agent: { $agent }.
-deploy-agent-silent = keine Antwort
+deploy-running = { $name } läuft; ihr Gast-Agent ist { $agent }.
+deploy-agent-silent = stumm
 deploy-stopped = { $name } läuft nicht; der Zustand ist: { $power }.
 deploy-stopped-cause = Jemand hat sie angehalten, oder sie wurde automatisch heruntergefahren.
 deploy-stopped-remedy = Starten Sie sie im Portal und wiederholen Sie dann ab diesem Schritt.
@@ -115,7 +115,7 @@ deploy-not-running-remedy = Sehen Sie sich im Portal ihre Startdiagnose an und w
 # Unified Setup.
 deploy-passphrase-gone = Im Key Vault liegt die Passphrase nicht mehr unter { $secret }.
 deploy-passphrase-gone-cause = Jemand hat sie gelöscht oder deaktiviert, oder sie ist abgelaufen.
-deploy-passphrase-gone-remedy = Legen Sie die Passphrase des Konfigurationsservers unter diesem Namen ab (`genpassphrase.exe -v` zeigt sie dort), und wiederholen Sie dann ab diesem Schritt.
+deploy-passphrase-gone-remedy = Legen Sie die Passphrase des Konfigurationsservers unter diesem Namen ab (auf dem Konfigurationsserver zeigt sie `genpassphrase.exe -v`), und wiederholen Sie dann ab diesem Schritt.
 deploy-not-shown = Unified Setup hat { $name } registriert, aber Site Recovery zeigt auch nach { $minutes } Minuten kein Lebenszeichen von ihm.
 deploy-not-shown-cause = Der Konfigurationsserver hat sich seitdem nicht bei Azure gemeldet, oder die Dienste des Prozessservers laufen nicht.
 deploy-not-shown-remedy = Beheben Sie, was die Maschine meldet. Ist dort alles in Ordnung, prüfen Sie die Verbindung des Konfigurationsservers zu Azure, und aktualisieren Sie seine Ansicht im Tresor. Wiederholen Sie dann ab diesem Schritt.

@@ -5,7 +5,7 @@ finding-title = { $what }: { $server }
 finding-title-outdated = Prozessserver ist veraltet
 finding-title-unreadable = Tresor ist nicht lesbar
 finding-title-configuration-server-outdated = Konfigurationsserver ist veraltet
-finding-title-agents-outdated = Mobility-Agents sind veraltet
+finding-title-agents-outdated = Mobilitätsdienste sind veraltet
 finding-title-agent-expires = Unterstützung der Version endet
 finding-title-certificate-expires = Zertifikat läuft ab
 finding-title-secret-expires = Azure-Geheimnis des Bots läuft ab
@@ -26,7 +26,7 @@ finding-fact-installed = Installiert
 finding-fact-configuration-server = Konfigurationsserver
 finding-fact-upgrade-to = Aktualisieren auf
 finding-fact-the-service-says = Der Dienst meldet
-finding-fact-oldest-agent = Ältester Agent
+finding-fact-oldest-agent = Ältester Mobilitätsdienst
 finding-fact-machines = Maschinen
 finding-fact-machine = Maschine
 finding-fact-unused-since = Ungenutzt seit
@@ -60,6 +60,7 @@ finding-flaps = { $times ->
  }; er wird geschlossen, sobald er eine Stunde lang ausbleibt.
 finding-line-resolved = Behoben: { $names }{ $more ->
     [0] { "" }
+    [one] { " und " }{ $more } weiterer
    *[other] { " und " }{ $more } weitere
  } { $count ->
     [one] ist
@@ -67,6 +68,7 @@ finding-line-resolved = Behoben: { $names }{ $more ->
  } in Ordnung.
 finding-line-open = Wieder offen: { $names }{ $more ->
     [0] { "" }
+    [one] { " und " }{ $more } weiterer
    *[other] { " und " }{ $more } weitere
  } { $count ->
     [one] ist
@@ -75,8 +77,8 @@ finding-line-open = Wieder offen: { $names }{ $more ->
 finding-reminder = Erinnerung: { $server }.
 finding-critical-now = Jetzt kritisch: { $server }.
 finding-critical-again = Wieder kritisch: { $server }.
-finding-elsewhere = Der Hinweis dazu steht in { $channel }, wo der Befund zuerst gesehen wurde; entscheiden Sie dort.
-finding-prompt = Hinweis öffnen
+finding-elsewhere = Die Meldung dazu steht in { $channel }, wo der Befund zuerst gesehen wurde; entscheiden Sie dort.
+finding-prompt = Meldung öffnen
 
 finding-digest-title = { $count ->
     [one] { $count } Befund auf einmal

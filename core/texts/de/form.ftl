@@ -17,5 +17,5 @@ form-unread = Die Liste ließ sich nicht lesen; tippen Sie noch einmal
 form-still-loading = Wird noch geladen, tippen Sie gleich noch einmal
 form-nothing-found = Nichts gefunden
 form-empty = Die Liste ist leer
-form-use-new = „{ $typed }“ nehmen (neu)
-form-narrow = { $shown } von { $count }, tippen Sie für weniger
+form-use-new = „{ $typed }“ verwenden (neu)
+form-narrow = { $shown } von { $count }; tippen Sie weiter, um die Auswahl einzugrenzen

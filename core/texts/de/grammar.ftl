@@ -8,7 +8,7 @@ grammar-once = Geben Sie jedes Feld einmal an.
 grammar-no-value = `{ $field }` hat keinen Wert.
 grammar-write = Schreiben Sie `{ $field }=wert` ohne Leerzeichen um das `=`, oder lassen Sie das Feld weg.
 grammar-what-for = Ich weiß nicht, wofür „{ $typed }“ ist.
-grammar-alone = `{ $verb }` hat keine Felder: geben Sie `/failback-ps { $verb }` allein ein.
+grammar-alone = `{ $verb }` hat keine Felder: Geben Sie `/failback-ps { $verb }` allein ein.
 grammar-fields = Felder schreibt man `name=wert`, zum Beispiel `{ $name }=…`; ein Wert mit Leerzeichen steht in Anführungszeichen. `help { $verb }` zeigt sie.
 grammar-meant = Meinten Sie `{ $near }`?
 grammar-its-fields = Die Felder sind { $names }.

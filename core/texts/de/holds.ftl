@@ -3,14 +3,14 @@
 holds-not-here = Sperren sind hier nicht bekannt.
 holds-ask-in-slack = Fragen Sie den Bot in Slack.
 holds-locked = Gesperrt
-holds-locked-server = { $server } ist gesperrt. Bis zur Freigabe beginnt darauf nichts.
+holds-locked-server = { $server } ist gesperrt. Bis zur Freigabe beginnt darauf kein Vorgang.
 holds-doubt = Stimmt der Name? { $why }
 holds-frozen = Eingefroren
 holds-frozen-all = Alles ist eingefroren. Was läuft, läuft weiter; Neues beginnt nur mit einer Notfallfreigabe.
 holds-unlocked = Freigegeben
 holds-unlocked-server = { $server } ist wieder frei.
 holds-thawed = Aufgetaut
-holds-thawed-all = Vorgänge dürfen wieder beginnen. Die daran gescheitert sind, lassen sich wiederholen.
+holds-thawed-all = Vorgänge dürfen wieder beginnen. Was daran gescheitert ist, lässt sich wiederholen.
 holds-title = Sperren
 holds-none = Nichts ist gesperrt, und nichts ist eingefroren.
 holds-everything = alles

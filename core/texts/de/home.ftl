@@ -27,9 +27,9 @@ home-count-servers = { $count } Prozessserver{ $ailing ->
    *[other] {""}, { $ailing } brauchen Aufmerksamkeit
  }
 
-home-bystander = Sie sehen hier, wie es steht. Vorgänge können { $who } anfordern.
-home-nobody = Sie sehen hier, wie es steht. Keine Regel erlaubt hier eine Bereitstellung; sie gehört in die Einstellungen des Bots.
-home-uncounted = { $why } Sie sehen hier, wie es steht; handeln können { $who }.
+home-bystander = Sie sehen hier, wie es steht. Vorgänge anfordern kann: { $who }.
+home-nobody = Sie sehen hier, wie es steht. Keine Regel erlaubt hier eine Bereitstellung; eine solche Regel gehört in die Einstellungen des Bots.
+home-uncounted = { $why } Sie sehen hier, wie es steht; handeln kann: { $who }.
 home-unknown = { $why } Deshalb werden keine Schaltflächen gezeigt; sie erscheinen von selbst wieder, sobald Slack antwortet.
 
 home-vault = Tresor
@@ -55,7 +55,7 @@ home-failed = *{ $what }* ist fehlgeschlagen
 home-failed-how = Der Vorgang behält seine Sperren, bis Sie ihn wiederholen, aufräumen oder aufgeben; alles drei bietet die Karte.
 
 home-step-of = { $step } (Schritt { $number } von { $count })
-home-waits-for = es fehlt noch { $who }
+home-waits-for = es fehlt noch: { $who }
 
 home-incidents = Offene Incidents ({ $count })
 
@@ -82,8 +82,8 @@ home-servers-again = *Jetzt prüfen* (unten) sieht erneut nach.
 home-healthy = In Ordnung
 home-attention = *Braucht Aufmerksamkeit:* { $what }
 home-late = Gesehen { $when }; der Tresor hat seitdem nicht geantwortet.
-home-silent = kein Lebenszeichen seit { $when }
-home-trouble-never-seen = noch kein Lebenszeichen
+home-silent = kein Heartbeat seit { $when }
+home-trouble-never-seen = noch kein Heartbeat
 home-trouble-critical = Zustand ist kritisch
 home-trouble-warning = Zustand mit Warnung
 home-trouble-outdated = Version ist veraltet
@@ -96,15 +96,15 @@ home-certificate = Zertifikat bis { $day }
 home-certificate-never = Zertifikat läuft nie ab
 home-modernised = Appliance, versorgt sich selbst
 home-built-in = Gehört zum Konfigurationsserver
-home-status = Status
+home-status = Stand
 home-page = { $first }–{ $last } von { $total }
 home-previous = Zurück
 home-next = Weiter
 
 home-coverage = Abdeckung
 home-coverage-gaps = { $count ->
-    [one] Ein Netzwerk enthält Maschinen nach einem Failover und hat keinen intakten Prozessserver: { $names }
-   *[other] { $count } Netzwerke enthalten Maschinen nach einem Failover und haben keinen intakten Prozessserver: { $names }
+    [one] Ein Netzwerk enthält übernommene Maschinen und hat keinen intakten Prozessserver: { $names }
+   *[other] { $count } Netzwerke enthalten übernommene Maschinen und haben keinen intakten Prozessserver: { $names }
  }
 home-coverage-look = Abdeckung…
 

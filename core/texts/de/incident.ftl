@@ -46,8 +46,14 @@ incident-servers-fine = In Ordnung: { $names }
 incident-wrong-silent = kein Heartbeat
 incident-wrong-critical = von Site Recovery als kritisch gemeldet
 incident-wrong-warning = Site Recovery warnt
-incident-more = { $names } und { $count } weitere
-incident-more-lines = und { $count } weitere; `/failback-ps findings` listet sie auf
+incident-more = { $names } und { $count ->
+    [one] { $count } weiterer
+   *[other] { $count } weitere
+ }
+incident-more-lines = und { $count ->
+    [one] { $count } weiterer; `/failback-ps findings` listet ihn auf
+   *[other] { $count } weitere; `/failback-ps findings` listet sie auf
+ }
 
 incident-looked = Stand: { $when }. Solange der Incident offen ist, wird der Zustand jede Minute geprüft.
 incident-not-looked = Solange der Incident offen ist, wird der Zustand jede Minute geprüft.
@@ -72,12 +78,12 @@ incident-event-operation-blocked = { $what } ist blockiert: Zuerst muss behoben 
 incident-event-operation-approved = { $what } ist genehmigt.
 incident-event-operation-running = { $what } läuft.
 incident-event-operation-waiting-for-person = { $what } wartet auf eine Person (ein Schritt von Hand).
-incident-event-operation-cancelling = { $who } will { $what } abbrechen.
+incident-event-operation-cancelling = { $who } hat den Abbruch verlangt: { $what }.
 incident-event-operation-succeeded = { $what } ist ausgeführt und nachgewiesen.
 incident-event-operation-failed = { $what } ist fehlgeschlagen.
 incident-event-operation-cancelled = { $what } ist abgebrochen.
 incident-event-operation-denied = { $what } ist abgelehnt.
-incident-event-operation-expired = { $what } ist verfallen: Niemand hat rechtzeitig genehmigt.
+incident-event-operation-expired = { $what } ist abgelaufen: Niemand hat rechtzeitig genehmigt.
 incident-event-operation-withdrawn = { $who } hat { $what } zurückgezogen.
 incident-event-operation-stale = { $what } wurde vor dem Lauf angehalten: Was genehmigt war, galt nicht mehr.
 incident-event-operation-cleaning = Was { $what } angelegt hat, wird entfernt.
@@ -88,7 +94,7 @@ incident-event-vote-carried = { $who } hatte denselben Plan von { $what } schon 
 incident-event-vote-uncounted = Eine Stimme für { $what } zählt nicht mehr.
 incident-event-glass-broken = { $who } hat eine Notfallfreigabe erteilt: { $what } läuft ohne die nötige Genehmigung.
 incident-event-review-acknowledged = { $who } hat die Notfallfreigabe von { $what } zur Kenntnis genommen.
-incident-event-review-reminded = An die Kenntnisnahme der Notfallfreigabe von { $what } wurde erinnert.
+incident-event-review-reminded = Es wurde daran erinnert, die Notfallfreigabe von { $what } zur Kenntnis zu nehmen.
 incident-event-approval-reminded = An die Genehmigung wurde erinnert: { $what }.
 incident-event-approval-escalated = Über { $what } hat niemand entschieden; es wurde eskaliert.
 incident-event-question-asked = { $who } hat zu { $what } eine Frage gestellt.
@@ -97,7 +103,7 @@ incident-event-hold-unlocked = { $who } hat { $what } freigegeben.
 incident-event-hold-frozen = { $who } hat alles eingefroren: Nichts Neues beginnt.
 incident-event-hold-thawed = { $who } hat das Einfrieren beendet.
 incident-event-incident-started = { $who } hat den Incident eröffnet.
-incident-event-incident-note = { $who } notiert: { $text }
+incident-event-incident-note = { $who } hat notiert: { $text }
 incident-event-incident-long = Der Bot hat gefragt, ob der Incident noch andauert.
 incident-event-incident-ended = { $who } hat den Incident beendet.
 incident-event-finding-opened = Neuer Befund: { $title }: { $names }.
@@ -122,12 +128,18 @@ incident-timeline-unfinished = beim Ende des Incidents noch nicht beendet
 incident-timeline-before = frühere { $duration }
 incident-timeline-before-incidents = in früheren Incidents { $duration }
 incident-timeline-happened = *Was geschah*
-incident-timeline-left = { $count } weitere Einträge stehen in der Datei im Thread dieser Nachricht.
+incident-timeline-left = { $count ->
+    [one] { $count } weiterer Eintrag steht
+   *[other] { $count } weitere Einträge stehen
+ } in der Datei im Thread dieser Nachricht.
 incident-timeline-file = Der ganze Verlauf steht als Markdown-Datei im Thread dieser Nachricht.
 
-incident-file-alt = Verlauf des Incidents { $title }: { $count } Einträge von { $start } bis { $end }
+incident-file-alt = Verlauf des Incidents { $title }: { $count ->
+    [one] { $count } Eintrag
+   *[other] { $count } Einträge
+ } von { $start } bis { $end }
 incident-file-incident = Incident
-incident-file-severity = Schweregrad
+incident-file-severity = Schwere
 incident-file-from = Von
 incident-file-to = Bis
 incident-file-took = Dauer

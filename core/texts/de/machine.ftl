@@ -3,7 +3,7 @@
 machine-ip-free = { $ip } ist frei.
 machine-ip-picked = { $ip } ist frei und wurde gewählt.
 machine-ip-taken = { $ip } ist in { $network } schon vergeben.
-machine-ip-taken-remedy = Frei: { $ips }; oder geben Sie ip=auto an.
+machine-ip-taken-remedy = Frei sind: { $ips }; oder geben Sie ip=auto an.
 machine-ip-none = In { $subnet } ist keine Adresse mehr frei; wählen Sie ein anderes Subnetz.
 machine-name-free = Der Name { $name } ist in { $group } frei.
 machine-name-machine = In { $group } gibt es schon eine virtuelle Maschine { $machine }.
@@ -26,9 +26,9 @@ machine-size-small = { $size } hat { $cores ->
 machine-size-small-remedy = Wählen Sie eine Größe mit 8 Kernen und 16 GB.
 machine-size-try = Versuchen Sie { $sizes }.
 machine-quota = { $left ->
-    [one] { $left } Kern
-   *[other] { $left } Kerne
- } der Familie { $family } in { $region } noch frei; { $needed } nötig.
+    [one] In { $region } ist noch { $left } Kern
+   *[other] In { $region } sind noch { $left } Kerne
+} der Familie { $family } frei; nötig: { $needed }.
 machine-quota-short = { $size } braucht { $cores ->
     [one] { $cores } Kern
    *[other] { $cores } Kerne
@@ -38,9 +38,9 @@ machine-quota-left = bei { $label } { $left ->
    *[other] sind noch { $left }
  } von { $limit } Kernen frei
 machine-quota-both = { $one } und { $other }
-machine-quota-short-remedy = Fordern Sie mehr Kontingent an (Portal: Kontingente, Compute), wählen Sie eine Größe einer anderen Familie oder löschen Sie, was nicht mehr gebraucht wird.
+machine-quota-short-remedy = Beantragen Sie mehr Kontingent (im Portal unter „Kontingente“, „Compute“), wählen Sie eine Größe einer anderen Familie, oder löschen Sie, was nicht mehr gebraucht wird.
 machine-quota-unknown = Azure zeigt für die Familie { $family } in { $region } kein Kontingent.
-machine-quota-unknown-remedy = Wird die Maschine wegen des Kontingents abgelehnt, fordern Sie im Portal unter „Kontingente“ mehr an.
+machine-quota-unknown-remedy = Wird die Maschine wegen des Kontingents abgelehnt, beantragen Sie im Portal unter „Kontingente“ mehr.
 machine-diagnostics = { $account } nimmt die Startdiagnose auf; die Datenträger sind verwaltet.
 machine-diagnostics-azure = Azure bewahrt die Startdiagnose selbst auf; die Datenträger sind verwaltet.
 machine-diagnostics-kind = { $account } ({ $sku }) kann keine Startdiagnose aufnehmen: Dafür ist ein Standard-Konto nötig.

@@ -26,14 +26,14 @@ network-peering = { $network } hat ein Peering mit { $remote }, wo es ein Gatewa
 network-transit-allowed = zugelassen
 network-transit-not-allowed = nicht zugelassen
 network-peering-remedy = Bringen Sie das Peering auf beiden Seiten in Ordnung; lassen Sie bei { $remote } Gatewaytransit zu.
-network-no-connection = Keine Verbindung vom Gateway zum Standort steht: Es gibt keine.
-network-connections = Keine Verbindung vom Gateway zum Standort steht: { $states }.
+network-no-connection = Es gibt keine Verbindung vom Gateway zum Standort.
+network-connections = Keine Verbindung vom Gateway zum Standort ist aufgebaut: { $states }.
 network-connection = { $name } ist im Zustand { $state }
 network-connections-remedy = Lassen Sie die Verbindung vom Netzwerkteam herstellen; ihren Zustand zeigt das Portal beim Gateway unter „Verbindungen“.
 network-connected = { $connection } ist verbunden (Connected) und hat eine Route zu { $ip }.
 network-learned = { $connection } ist verbunden (Connected); ihre Routen sind gelernt, darum war nicht zu lesen, ob { $ip } dabei ist.
 network-learned-remedy = Sehen Sie in den gelernten Routen des Gateways nach, ob das Netzwerk des Konfigurationsservers dabei ist.
-network-no-route = Kein verbundener Standort enthält den Konfigurationsserver { $ip }; Routen: { $prefixes }.
+network-no-route = An keinem verbundenen Standort liegt der Konfigurationsserver { $ip }; Routen: { $prefixes }.
 network-no-routes = keine
 network-no-route-remedy = Nehmen Sie sein Netzwerk in den Adressraum des Gateways für das lokale Netzwerk auf.
 
@@ -49,11 +49,11 @@ network-unsure = { $group } scheint 443 und 9443 durchzulassen, aber diese Regel
 network-unsure-remedy = Sehen Sie nach, ob sie TCP 443 hinaus oder TCP 9443 herein sperren.
 
 # Der Weg ins Internet, und wodurch er führt.
-network-out = { $subnet } erreicht das Internet: { $through }.
+network-out = { $subnet } erreicht das Internet ({ $through }).
 network-out-unknown = Azure sagt nicht, ob { $subnet } das Internet erreicht.
-network-filtered = { $subnet } erreicht das Internet über { $through }; was dort hinausgelassen wird, war nicht zu lesen.
-network-filtered-remedy = Der Server muss Unified Setup laden können: TCP 443 zu aka.ms und download.microsoft.com.
-network-pool = { $subnet } erreicht das Internet nur über { $through }, und nur Maschinen in dessen Pool.
+network-filtered = { $subnet } erreicht das Internet ({ $through }); was dort hinausgelassen wird, war nicht zu lesen.
+network-filtered-remedy = Der Server muss Unified Setup laden können: Lassen Sie TCP 443 zu aka.ms und download.microsoft.com hinaus.
+network-pool = Aus { $subnet } erreichen nur die Maschinen im Pool das Internet ({ $through }).
 network-no-setup = { $subnet } hat keinen Weg ins Internet ({ $through }): Der Server könnte Unified Setup nicht laden.
 network-no-updates = { $subnet } hat keinen Weg ins Internet ({ $through }): Der Server könnte weder Updates noch das Installationsprogramm seiner nächsten Version laden.
 network-way-remedy = Geben Sie { $subnet } ein NAT-Gateway, oder leiten Sie 0.0.0.0/0 an eine Firewall. Der Server bekommt keine öffentliche Adresse.

@@ -15,13 +15,13 @@ place-group-elsewhere-remedy = Das geht; sollte jene Region ausfallen, lässt si
 place-group = { $group } gibt es in { $region }.
 place-region = { $region } steht dem Abonnement offen.
 place-frozen = Eine Sperre („nur lesen“) verbietet jede Änderung: { $locks }.
-place-frozen-remedy = Lassen Sie die Sperre von ihrem Eigentümer aufheben oder wählen Sie eine andere Ressourcengruppe.
+place-frozen-remedy = Lassen Sie die Sperre von den dafür Zuständigen aufheben, oder wählen Sie eine andere Ressourcengruppe.
 place-locked = Eine Sperre verbietet das Löschen: { $locks }.
 place-locked-remedy = Die Bereitstellung geht; das Aufräumen und ein späteres Löschen des Servers gehen erst, wenn die Sperre aufgehoben ist.
 place-unlocked = Keine Sperre verbietet es.
-place-no-policy = Keine Azure-Richtlinie mit der Wirkung Deny gilt hier.
+place-no-policy = Hier gilt keine Azure Policy mit der Wirkung Deny.
 place-policy = Azure Policy kann es verbieten; mit der Wirkung Deny gelten: { $names }.
-place-policy-remedy = Ob eine davon diesen Server verbietet, hängt von ihren Bedingungen ab. Fragen Sie den Eigentümer der Richtlinie, falls Azure mit RequestDisallowedByPolicy ablehnt.
+place-policy-remedy = Ob eine davon diesen Server verbietet, hängt von ihren Bedingungen ab. Lehnt Azure mit RequestDisallowedByPolicy ab, fragen Sie die für sie Zuständigen.
 
 place-subscription-closed = { $name } gehört nicht zu den Abonnements, in denen dieser Bot bereitstellt.
 place-subscription-closed-remedy = Wählen Sie ein anderes, oder tragen Sie seine ID in den Einstellungen in der Tabelle [azure] bei `subscriptions` ein.

@@ -11,7 +11,7 @@ recovery-vaults = { $count } Tresore heißen „{ $name }“.
 recovery-vaults-remedy = Geben Sie die ganze Ressourcen-ID des Tresors an.
 recovery-no-vault = Einen Tresor „{ $vault }“ kenne ich nicht.
 
-recovery-vmware = { $server } ist ein Konfigurationsserver der klassischen VMware-Architektur (eingestellt im März 2026, aber nötig für Maschinen, die schon übernommen sind).
+recovery-vmware = { $server } ist ein Konfigurationsserver der klassischen VMware-Architektur (eingestellt im März 2026, aber noch nötig für Maschinen, die schon übernommen sind).
 recovery-servers = { $vault } hat { $count } Konfigurationsserver.
 recovery-servers-named = { $vault } hat { $count } Konfigurationsserver mit dem Namen „{ $name }“.
 recovery-modernised = { $vault } nutzt die modernisierte Architektur; sie macht den Failback über ihre Appliance und braucht keinen Prozessserver in Azure.
@@ -19,7 +19,7 @@ recovery-modernised-remedy = Es ist nichts bereitzustellen. Machen Sie den Failb
 recovery-no-server = { $vault } hat keinen VMware-Konfigurationsserver; nur diese Architektur nutzt Prozessserver.
 recovery-no-server-remedy = Wählen Sie den Tresor, der den VMware- oder physischen Standort schützt.
 
-recovery-alive = { $server } ({ $ip }) läuft, Version { $version }.
+recovery-alive = { $server } ({ $ip }) meldet sich, Version { $version }.
 recovery-no-address = Site Recovery nennt die Adresse von { $server } nicht; ohne sie kann kein Prozessserver registriert werden.
 recovery-no-address-remedy = Aktualisieren Sie die Ansicht des Konfigurationsservers im Tresor, und prüfen Sie, ob er läuft.
 recovery-silent = Site Recovery hat von { $server } seit { $since } UTC nichts gehört.

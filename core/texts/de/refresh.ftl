@@ -1,8 +1,8 @@
-# Einen Konfigurationsserver nach Neuem fragen.
+# Einen Konfigurationsserver neu abfragen.
 
-refresh-title = Nach Neuem gefragt
-refresh-none = Kein Tresor hat einen klassischen Konfigurationsserver, den man fragen könnte.
-refresh-modernised = { $fabric } gehört zur modernisierten Architektur: die Appliance meldet sich von selbst, und es gibt keinen Konfigurationsserver, den man fragen könnte.
+refresh-title = Neu abgefragt
+refresh-none = Kein Tresor hat einen klassischen Konfigurationsserver, der sich abfragen ließe.
+refresh-modernised = { $fabric } gehört zur modernisierten Architektur: Die Appliance meldet sich von selbst, und es gibt keinen Konfigurationsserver, der sich abfragen ließe.
 refresh-status = `/failback-ps status { $server }` zeigt die letzte Meldung.
-refresh-not-asked = Er ließ sich nicht nach Neuem fragen; das war vorher bekannt.
-refresh-asked = Nach Neuem gefragt; Site Recovery hatte es nach { $seconds } s.
+refresh-not-asked = Der Konfigurationsserver ließ sich nicht neu abfragen; das hier war vorher bekannt.
+refresh-asked = Neu abgefragt; nach { $seconds } s hatte Site Recovery die Antwort.

@@ -11,7 +11,7 @@ request-unknown-verb-remedy = `help` listet auf, was es gibt.
 request-verb-gone = Diese Version des Bots kennt „{ $verb }“ nicht mehr.
 request-verb-gone-remedy = Sehen Sie in den Versionshinweisen nach; der Vorgang selbst bleibt unberührt.
 request-not-stale = Neu geplant wird nur, was angehalten wurde, weil sich etwas geändert hat.
-request-not-stale-remedy = Fordern Sie es mit dem Formular erneut an.
+request-not-stale-remedy = Fordern Sie den Vorgang mit dem Formular erneut an.
 
 # Fragen an die anfordernde Person.
 request-ended = Dieser Vorgang ist beendet.
@@ -45,4 +45,4 @@ request-fault-remedy = Versuchen Sie es erneut; geschieht es wieder, sehen Sie i
 request-database-silent = Die Datenbank des Bots antwortet nicht, deshalb wurde nichts entschieden.
 request-database-silent-remedy = Versuchen Sie es in einer Minute erneut; bleibt es dabei, sehen Sie nach der Datenbank.
 request-database-refuses = Die Datenbank des Bots lässt ihn nicht ein, deshalb wurde nichts entschieden.
-request-database-refuses-remedy = Prüfen Sie Name, Passwort und Datenbank in der Datenbank-URL.
+request-database-refuses-remedy = Prüfen Sie Name, Kennwort und Datenbank in der Datenbank-URL.

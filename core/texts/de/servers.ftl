@@ -38,14 +38,14 @@ servers-critical = kritisch
 servers-health-unknown = Zustand nicht angegeben
 servers-never-seen = nie gesehen
 servers-seen = vor { $span }
-servers-seen-long-ago = vor { $span } (zu lange her: der Server ist womöglich ausgefallen)
+servers-seen-long-ago = vor { $span } (zu lange her: Der Server ist womöglich ausgefallen)
 servers-expiry-unknown = ohne Angabe des Ablaufs
 servers-never-expires = läuft nie ab
 servers-expired-on = abgelaufen am { $day }
 servers-valid = gültig bis { $day }, Ablauf in { $span }
 servers-counted = { $count } nach der Zählung des Dienstes, die nachhinkt
-servers-minutes = { $count } Min.
-servers-hours = { $count } Std.
+servers-minutes = { $count } min
+servers-hours = { $count } h
 servers-days = { $count } { $count ->
     [one] Tag
    *[other] Tagen

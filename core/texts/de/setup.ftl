@@ -1,8 +1,8 @@
 # Wie ein Skript oder eine Installation auf einem Server ausging.
 
 setup-log = Mehr steht im Setup-Protokoll (C:\ProgramData\ASRSetupLogs auf dem Server).
-setup-done = Es hat getan, was es soll.
-setup-failed = Im Skript trat ein Fehler auf, für den es keinen Namen hat.
+setup-done = Das Skript hat getan, was es soll.
+setup-failed = Im Skript trat ein Fehler auf, den es nicht benennen kann.
 setup-failed-remedy = Was geschah, steht in seiner eigenen Meldung; beheben Sie das, und versuchen Sie es dann erneut.
 setup-unknown = Das Skript endete mit dem Exitcode { $number }, der hier keinen Namen hat.
 setup-unknown-remedy = Was geschah, steht in seiner eigenen Meldung; beheben Sie das, und versuchen Sie es dann erneut.
@@ -11,11 +11,11 @@ setup-temporary-disk-remedy = Installieren Sie auf dem verwalteten Datenträger:
 setup-disk-not-found = Windows zeigt an dieser LUN keinen verwalteten Datenträger.
 setup-disk-not-found-remedy = Fügen Sie im Portal einen an (Datenträger), und versuchen Sie es dann erneut.
 setup-disk-holds-data = Der Datenträger enthält ein fremdes Volume; er wurde nicht angerührt.
-setup-disk-holds-data-remedy = Fügen Sie einen leeren Datenträger an, oder sichern Sie, was auf diesem ist, an anderer Stelle.
+setup-disk-holds-data-remedy = Fügen Sie einen leeren Datenträger an, oder nehmen Sie von diesem weg, was darauf ist.
 setup-drive-not-found = Es gibt kein Volume mit dem angegebenen Laufwerkbuchstaben.
 setup-drive-not-found-remedy = Bereiten Sie zuerst den verwalteten Datenträger vor, und nehmen Sie den Buchstaben, den er bekommt.
 setup-download-failed = Das Installationsprogramm konnte nicht heruntergeladen werden.
-setup-download-failed-remedy = Der Server muss dessen Adresse auf Port 443 erreichen: Prüfen Sie die Routen des Netzwerks, sein NAT Gateway oder seine Firewall und seine Netzwerksicherheitsgruppen.
+setup-download-failed-remedy = Der Server muss dessen Adresse auf Port 443 erreichen: Prüfen Sie die Routen des Netzwerks, sein NAT-Gateway oder seine Firewall und seine Netzwerksicherheitsgruppen.
 setup-wrong-hash = Heruntergeladen wurde nicht die erwartete Datei: Ihr SHA-256 weicht ab.
 setup-wrong-hash-remedy = Vergleichen Sie Adresse und SHA-256 dieser Version in den Einstellungen; vielleicht hat auch ein Proxy etwas anderes an ihre Stelle gesetzt.
 setup-not-signed = Was heruntergeladen wurde, trägt nicht die Signatur von Microsoft.
@@ -35,7 +35,7 @@ setup-wrong-passphrase = Der Konfigurationsserver hat laut Setup-Protokoll die P
 setup-wrong-passphrase-remedy = Lesen Sie dort die richtige ab (`genpassphrase.exe -v` in `%ProgramData%\ASR\home\svsystems\bin`), legen Sie sie unter demselben Namen im Key Vault ab, und versuchen Sie es dann erneut. Sie wird jedes Mal neu gelesen.
 setup-restart-refused = Windows hat den Befehl zum Neustart nicht angenommen.
 setup-restart-refused-remedy = Starten Sie die Maschine im Portal neu.
-setup-no-log = Setup hat auf dieser Maschine kein Protokoll geschrieben.
+setup-no-log = Unified Setup hat auf dieser Maschine kein Protokoll geschrieben.
 setup-no-log-remedy = Entweder wurde hier noch nichts eingerichtet, oder die Protokolle wurden gelöscht.
 setup-busy = Auf der Maschine läuft gerade eine andere Installation.
 setup-busy-remedy = Warten Sie, bis sie vorbei ist (oft ist es Windows Update), und versuchen Sie es dann erneut.

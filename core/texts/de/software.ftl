@@ -1,12 +1,12 @@
 # Prüfungen dessen, woraus der Server gemacht wird: Quelle, Image, Installationsprogramm.
 
-software-gallery = Er wird aus dem Katalogimage gemacht; eine Person registriert ihn per Remotedesktop.
-software-unified = Er wird aus Windows Server { $year } mit Unified Setup gemacht, das ihn ohne Aufsicht registriert.
-software-unified-therefore = Darum wird er aus Windows Server { $year } mit Unified Setup gemacht, das ihn ohne Aufsicht registriert.
+software-gallery = Er wird aus dem Katalogimage angelegt; eine Person registriert ihn per Remotedesktop.
+software-unified = Er wird aus Windows Server { $year } mit Unified Setup angelegt, das ihn unbeaufsichtigt registriert.
+software-unified-therefore = Darum wird er aus Windows Server { $year } mit Unified Setup angelegt, das ihn unbeaufsichtigt registriert.
 software-unified-remedy = Es ist nichts zu tun. Lehnen Sie den Plan ab, wenn der Server aus dem Katalogimage kommen muss.
-software-alternative = Geben Sie source={ $source } an: Windows Server mit Unified Setup, das ohne Aufsicht installiert und registriert.
-software-other-year = Wählen Sie ein anderes: windows={ $first } oder { $second }.
-software-gone = Azure stellt das Katalogimage des Prozessservers { $version } nicht mehr bereit.
+software-alternative = Geben Sie source={ $source } an: Windows Server mit Unified Setup, das unbeaufsichtigt installiert und registriert.
+software-other-year = Wählen Sie ein anderes Windows: windows={ $first } oder { $second }.
+software-gone = Azure stellt das Katalogimage { $version } des Prozessservers nicht mehr bereit.
 software-windows-missing = Windows Server { $year } ({ $sku }) ist in { $region } nicht aufgeführt.
 software-windows-gone = Azure stellt { $image } nicht mehr bereit.
 software-windows = { $image } kann bereitgestellt werden.

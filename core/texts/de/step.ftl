@@ -2,7 +2,7 @@
 
 step-unforeseen = Es ist etwas Unvorhergesehenes passiert, { $doing } ({ $kind }).
 step-unforeseen-cause = Höchstwahrscheinlich ein Fehler dieses Programms oder eine Antwort, mit der es nicht gerechnet hat.
-step-unforeseen-remedy = Versuchen Sie es einmal erneut; geschieht es wieder, stehen die Einzelheiten im Protokoll des Bots.
+step-unforeseen-remedy = Wiederholen Sie einmal; geschieht es wieder, stehen die Einzelheiten im Protokoll des Bots.
 step-while-planning = beim Erstellen des Plans
 step-in = in „{ $name }“
 step-in-step = im Schritt „{ $step }“

@@ -1,16 +1,16 @@
-# Die Karte der Aktualisierung einer ganzen Fabric.
+# Die Karte für das Upgrade einer ganzen Fabric.
 
-upgrade-title = Aktualisierung von { $name } und allem, was dazugehört
-upgrade-order = Zuerst der Konfigurationsserver, dann seine Prozessserver, dann die Mobility-Agents. Angefordert von { $who }.
+upgrade-title = Upgrade von { $name } und allem, was dazugehört
+upgrade-order = Zuerst der Konfigurationsserver, dann seine Prozessserver, dann die Mobilitätsdienste. Angefordert von { $who }.
 upgrade-line = { $number }. *{ $role }* { $way }: { $stand }
 upgrade-role-configuration-server = Konfigurationsserver
 upgrade-role-built-in = Sein eigener Prozessserver
 upgrade-role-process-server = Prozessserver
-upgrade-role-agents = Mobility-Agents
+upgrade-role-agents = Mobilitätsdienste
 upgrade-stand-current = aktuell
 upgrade-stand-ready = kann jetzt aktualisiert werden
 upgrade-stand-waits = wartet auf das, was darüber steht
-upgrade-stand-no-way = der Dienst verlangt eine Aktualisierung, und es ist kein neueres Installationsprogramm bekannt. Siehe das neueste Rollup: https://learn.microsoft.com/azure/site-recovery/site-recovery-whats-new
+upgrade-stand-no-way = der Dienst verlangt ein Update, und es ist kein neueres Installationsprogramm bekannt. Siehe das neueste Rollup: https://learn.microsoft.com/azure/site-recovery/site-recovery-whats-new
 upgrade-stand-unknown = die Version ist nicht lesbar
 upgrade-hand-configuration-server = jetzt von Hand zu aktualisieren: Führen Sie dort das Unified Setup der nächsten Version aus. https://learn.microsoft.com/azure/site-recovery/vmware-azure-manage-configuration-server#upgrade-the-configuration-server
 upgrade-hand-built-in = geht mit dem Konfigurationsserver mit, der jetzt zu aktualisieren ist

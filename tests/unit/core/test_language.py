@@ -64,6 +64,21 @@ def test_english_has_every_file_but_those_of_what_the_code_says_in_english_itsel
     assert "declared.ftl" in own[1]
 
 
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+def test_each_text_is_found_alone_as_it_stands_in_its_file(spoken: str) -> None:
+    """They are parsed one by one, when said: what the whole file's parser finds is the truth."""
+    folder, words = language.FOLDER / spoken, language.of(spoken)
+    found = [texts(spoken, path.name) for path in folder.glob("*.ftl")]
+    for key, values in ((key, values) for file in found for key, values in file.items()):
+        given: dict[str, str | int] = dict.fromkeys(values, 7)
+        assert words.knows(key)
+        said = words(key, **given)
+        assert said
+        assert not re.search(r"[a-z]+-[a-z-]+ = |\{ ?\$", said), said
+    with pytest.raises(LookupError):
+        words("no-such-key")
+
+
 @dataclass(frozen=True)
 class Call:
     where: str

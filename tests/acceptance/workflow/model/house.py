@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import functools
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Collection, Coroutine
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-
-import sqlalchemy as sa
 
 from core import json
 from tests import keys
@@ -33,7 +32,9 @@ from workflow import (
     runs,
     store,
 )
-from workflow.store import schema
+
+OPERATIONS = "SELECT id, state, broken_by FROM operations"
+APPROVALS = "SELECT operation_id, person, uncounted FROM votes WHERE decision = 'approve'"
 
 
 class Watch:
@@ -134,7 +135,7 @@ class House:
         self.watch, self.town, self.world = Watch(now), Town(), {"address": "a"}
         self.engine = Inline()
         self._path = shutil.copy(_migrated(path.parent.parent), path)
-        self._eye = sa.create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT")
+        self._eye = sqlite3.connect(path, isolation_level=None)
         self._verbs = {"deploy": Verb(effect)}
         self._rules: tuple[policies.Policy, ...] = ()
         self._numbers = iter(range(10**9))
@@ -169,7 +170,7 @@ class House:
 
     def leave(self) -> None:
         self.close()
-        self._eye.dispose()
+        self._eye.close()
         self.loop.close()
 
     def reload(self, rule: Rule | None) -> None:
@@ -180,8 +181,12 @@ class House:
         """By operation: its state, who broke the glass, and of each approval whether it counts.
 
         Seen by an eye of its own, from outside: what is committed, and quickly."""
-        with self._eye.connect() as connection:
-            return _rows(connection)
+        found: dict[str, tuple[str, str, dict[str, bool]]] = {
+            id_: (state, broken_by, {}) for id_, state, broken_by in self._eye.execute(OPERATIONS)
+        }
+        for id_, person, uncounted in self._eye.execute(APPROVALS):
+            found[id_][2][person] = not uncounted
+        return found
 
     def _id(self, prefix: str) -> str:
         return f"{prefix}-{next(self._numbers)}"
@@ -198,18 +203,6 @@ def _migrated(folder: Path) -> Path:
     path = Path(tempfile.mkdtemp(dir=folder)) / "empty.db"
     asyncio.run(make(path))
     return path
-
-
-def _rows(connection: sa.Connection) -> dict[str, tuple[str, str, dict[str, bool]]]:
-    table, votes = schema.operations.c, schema.votes.c
-    found: dict[str, tuple[str, str, dict[str, bool]]] = {
-        row.id: (row.state, row.broken_by, {})
-        for row in connection.execute(sa.select(table.id, table.state, table.broken_by))
-    }
-    given = sa.select(votes.operation_id, votes.person, votes.uncounted)
-    for vote in connection.execute(given.where(votes.decision == "approve")):
-        found[vote.operation_id][2][vote.person] = not vote.uncounted
-    return found
 
 
 def _policy(rule: Rule) -> policies.Policy:
