@@ -24,7 +24,7 @@ from azureops import continuation, ids, refusals
 from azureops.errors import AzureError
 from azureops.reading import Object, text
 from azureops.refusal_table import Refusal
-from core.sentences import say
+from core.sentences import number, say
 
 if TYPE_CHECKING:
     from azureops.azure import Azure
@@ -131,7 +131,7 @@ async def follow_delete(azure: Azure, token: Token, kind: Kind) -> None:
 
 def overdue(resource: str, limit: timedelta, *, gone: bool = False) -> AzureError:
     """Azure has accepted it, has not refused it since, and needs longer than we wait in one go."""
-    name, minutes = ids.name_of(resource), f"{limit.total_seconds() / 60:g}"
+    name, minutes = ids.name_of(resource), number(limit.total_seconds() / 60)
     return AzureError(
         say(
             "azure-not-gone",

@@ -16,7 +16,7 @@ from azureops import exit_codes, ids, refusals
 from azureops.errors import AzureError
 from azureops.exit_codes import Exit
 from azureops.reading import Object
-from core.sentences import say
+from core.sentences import number, say
 
 SHOWN = 4096  # bytes of output that an instance view holds, the last ones
 _PROBE = say("azure-script-probe", "Probe the server for what is there, then try again.")
@@ -122,7 +122,7 @@ def judge(command: Command) -> Result:
             say(
                 "azure-script-timed-out",
                 "It did not end within {minutes} minutes and was stopped.",
-                minutes=f"{command.timeout / 60:g}",
+                minutes=number(command.timeout / 60),
             ),
             remedy=say(
                 "azure-script-timed-out-remedy",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from commands import words
 from core import json
-from core.sentences import join, say
+from core.sentences import join, named, say
 from workflow import audit, history
 
 _PERSON = re.compile(r"[UW][A-Z0-9]{6,}")
@@ -144,7 +144,8 @@ _NOUNS = {
 
 
 def _step(what: str, event: history.Happened) -> str:
-    step = str(event.detail.get("step", "")).replace("-", " ")
+    name = str(event.detail.get("step", ""))
+    step = named("step", name, name.replace("-", " "), otherwise="declared-step-{}")
     if what == "reported":
         return say("happened-step-reported", "said that the step {step} is done", step=step)
     if what == "begun":

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from azureops.process_servers import ProcessServer
-from core.sentences import join, say
+from core.sentences import join, number, say
 
 COLOURS = {"green": "", "healthy": "", "yellow": "warning", "warning": "warning",
            "red": "critical", "critical": "critical"}  # fmt: skip
@@ -62,7 +62,7 @@ def rows(ps: ProcessServer) -> Iterator[tuple[str, str]]:
             "loads-free",
             "{percent} % free of {size} GB",
             percent=f"{free:.0f}",
-            size=f"{(ps.space_total or 0) / GIB:,.0f}",
+            size=number((ps.space_total or 0) / GIB, 0),
         )
         yield say("loads-cache", "Cache"), _judged(room, free, FREE)
     if ps.throughput_status or ps.upload_pending_bytes is not None:
@@ -95,7 +95,7 @@ def _upload(ps: ProcessServer) -> str:
     pending = ps.upload_pending_bytes
     said: str = say("loads-nothing-waits", "nothing waits")
     if pending:
-        said = say("loads-waits", "{size} MB wait", size=f"{pending / (1 << 20):,.0f}")
+        said = say("loads-waits", "{size} MB wait", size=number(pending / (1 << 20), 0))
     if pending is None:
         said = ps.throughput_status
     return join([said, LATE[level] if level else ""])

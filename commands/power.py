@@ -97,7 +97,7 @@ class Turn:
                 kind=say("power-machine", "virtual machine"),
                 name=found.name,
                 id=found.id,
-                properties={"power": self.wanted.value},
+                properties={"power": checks.POWERS[self.wanted]},
             ),
         )
 

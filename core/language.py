@@ -36,7 +36,7 @@ class Words(Protocol):
 
     language: str
 
-    def __call__(self, key: str, /, **values: str | int) -> str:
+    def __call__(self, key: str, /, **values: str | float) -> str:
         """The text with its values filled in; numbers are grouped and plurals chosen as the
         language does. Values go in as they are: escape what people wrote, for Slack, before.
 
@@ -127,7 +127,7 @@ class _Words:
             raise LookupError(key)
         return message.value
 
-    def __call__(self, key: str, /, **values: str | int) -> str:
+    def __call__(self, key: str, /, **values: str | float) -> str:
         text, _ = self._bundle.format_pattern(self._pattern(key), values)
         return str(text)
 

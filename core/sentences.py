@@ -6,16 +6,22 @@ code, and said by a key in every other language.
 gives English text, a `str` like any other, that remembers its key and values; `spoken` reads it in
 another language. Its values may be such texts themselves. What is glued together by `+` or an
 f-string is plain English from then on: use `join`.
+
+What stays an identifier or a number where it is kept, hashed and tested is read by `named` and
+`number`, when it is said.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core import json, language
 
-Value = str | int
+Value = str | float
+
+_MARKS = re.compile(r"[^a-z0-9_]+")
 
 
 class Sentence(str):
@@ -55,6 +61,25 @@ def join(parts: Iterable[str], between: str = " ") -> Sentence:
     """One after the other; what is empty is left out."""
     kept = tuple(part for part in parts if part)
     return Sentence(between.join(kept), parts=kept, between=between)
+
+
+def named(kind: str, name: str, english: str = "", *, otherwise: str = "") -> Sentence:
+    """An identifier as people read it: by `named-<kind>-<name>`, then by the key `otherwise` with
+    the name put in; in English as it stands, or as `english`. What none of them has, such as an
+    older release's name, reads in English."""
+    slug = _MARKS.sub("-", name.lower())
+    keys = [f"named-{kind}-{slug}", *([otherwise.format(slug)] if otherwise else [])]
+    return Sentence(english or name, key=" ".join(keys))
+
+
+def number(value: float, digits: int | None = None) -> Sentence:
+    """A number as each language writes it, `1,234.5` or `1.234,5`, with so many digits behind the
+    point; without `digits`, with those it has."""
+    if digits is None:
+        return Sentence(f"{value:g}", key="number-plain", values={"number": value})
+    # Rounded here, so that no language rounds otherwise.
+    rounded = round(float(f"{value:.{digits}f}"), digits)
+    return Sentence(f"{value:,.{digits}f}", key=f"number-{digits}", values={"number": rounded})
 
 
 def spoken(text: str, words: language.Words) -> str:
@@ -100,7 +125,7 @@ def restore(kept: Any) -> str:
             kept["english"], parts=[restore(part) for part in parts], between=kept["between"]
         )
     values = {
-        name: value if isinstance(value, int) else restore(value)
+        name: value if isinstance(value, int | float) else restore(value)
         for name, value in kept.get("values", {}).items()
     }
     return Sentence(kept["english"], key=kept["key"], values=values)

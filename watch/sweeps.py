@@ -244,7 +244,7 @@ def _unreadable(vault: readings.Vault) -> findings.Observation:
         server_name=vault.name,
         kind=judging.UNREADABLE,
         severity=judging.WARNING,
-        sentence=str(refused),
+        sentence=refused.whole if refused else "",
         evidence={"vault": vault.id, "azure_says": refused.provider_message if refused else ""},
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core import json
-from core.sentences import join, say
+from core.sentences import Sentence, join, named, say
 from workflow import plans
 
 LIMIT = 5
@@ -59,12 +59,14 @@ def beside(before: plans.Plan, after: plans.Plan) -> tuple[Difference, ...]:
     old, new = _kinds(before), _kinds(after)
     for kind in dict.fromkeys((*old, *new)):
         pairs = list(zip(old.get(kind, ()), new.get(kind, ()), strict=False))
-        found += [d for was, now in pairs for d in _pair(kind, was, now)]
+        # An older release's plan may have it in English alone.
+        what = (new.get(kind) or old[kind])[0].kind
+        found += [d for was, now in pairs for d in _pair(what, was, now)]
         many = [str(len(of_kind.get(kind, ()))) for of_kind in (old, new)]
         if many[0] != many[1]:
             found.append(
                 Difference(
-                    what=say("difference-number", "number of {kind}s", kind=kind),
+                    what=say("difference-number", "number of {kind}s", kind=what),
                     before=many[0],
                     after=many[1],
                 )
@@ -169,7 +171,7 @@ def _done(change: plans.Change) -> str:
 def _named(what: str, old: json.Object, new: json.Object) -> list[Difference]:
     return [
         Difference(
-            what=join([what, name], ": ") if what else name,
+            what=join([what, _name(name)], ": "),
             before=_value(old, name),
             after=_value(new, name),
         )
@@ -178,8 +180,15 @@ def _named(what: str, old: json.Object, new: json.Object) -> list[Difference]:
     ]
 
 
+def _name(name: str) -> str:
+    """A property, a place, or what was asked for: that has the name of its field."""
+    return named("property", name, otherwise="declared-{}-label")
+
+
 def _value(values: json.Object, name: str) -> str:
     if name not in values:
         return say("difference-not-there", "not there")
     value = values[name]
+    if isinstance(value, Sentence):
+        return join(["`", value, "`"], "")
     return f"`{value}`" if isinstance(value, str) else f"`{json.canonical(value).decode()[:80]}`"

@@ -19,7 +19,8 @@ from typing import Any
 import dbos
 import sqlalchemy as sa
 
-from core import errors, json
+from core import errors, json, sentences
+from core.sentences import say
 from workflow.store import places
 
 Durable = Callable[..., Awaitable[json.JSON]]
@@ -188,18 +189,20 @@ class _Json(dbos.Serializer):
     def deserialize(self, serialized_data: str) -> Any:
         data = stdjson.loads(serialized_data)
         if isinstance(data, dict) and data.keys() == {"__error__"}:
-            return StepError(**data["__error__"])
+            return StepError(**sentences.restore_all(data["__error__"]))
         return data
 
 
-def _told(error: BaseException) -> dict[str, str]:
+def _told(error: BaseException) -> dict[str, json.JSON]:
     """Only our own errors' sentences are known to hold no secret; of others the kind is kept."""
     if isinstance(error, errors.BotError):
-        return {"sentence": error.sentence, "remedy": error.remedy, "code": error.code}
-    return {
-        "sentence": f"An unexpected {type(error).__name__} ended the run.",
-        "code": "unexpected",
-    }
+        kept = {"sentence": error.sentence, "remedy": error.remedy, "code": error.code}
+    else:
+        said = say(
+            "step-ended-run", "An unexpected {kind} ended the run.", kind=type(error).__name__
+        )
+        kept = {"sentence": said, "code": "unexpected"}
+    return {name: sentences.keep(one) for name, one in kept.items()}
 
 
 def _url(place: places.Place) -> str:

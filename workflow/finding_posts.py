@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from core import json, language
 from core.language import Phrase, phrase
+from core.sentences import Sentence, join
 from workflow import finding_rows, outbox
 from workflow.finding_rows import Finding
 
@@ -139,7 +140,7 @@ def _said(event: str, line: Phrase, about: Finding | None = None) -> json.Object
     english = language.of("en")
     text, phrases = language.read([line], english), [line]
     if about is not None:
-        text = f"{text} {about.sentence}"
+        text = join([Sentence(text, key=line.key, values=line.values), about.sentence])
         known = language.restore(about.evidence.get(finding_rows.SAID), english)
         phrases = [line, *known] if known else []
     return {"event": event, "text": text, finding_rows.SAID: language.write(phrases)}

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 
 from core import errors, json
-from core.sentences import say
+from core.sentences import named, say
 from workflow import (
     contexts,
     durable,
@@ -110,7 +110,7 @@ class Runs:
 
     async def _give_up(self, run: progress.Run, name: str, error: Exception) -> None:
         failure = failures.of(
-            name, failures.unexpected(say("step-in", "in {name!r}", name=name), error)
+            name, failures.unexpected(say("step-in", "in {name!r}", name=_read(name)), error)
         )
         now = self._now()
         await self._unless_lost(run.operation_id, lambda c: progress.give_up(c, run, failure, now))
@@ -183,7 +183,7 @@ class Runs:
         except Exception as exc:  # a bug in a step fails that step, with a card that says so
             log.exception("step.unexpected", operation=operation.id, step=part.step)
             raise failures.unexpected(
-                say("step-in-step", "in the step {step!r}", step=part.step), exc
+                say("step-in-step", "in the step {step!r}", step=_read(part.step)), exc
             ) from exc
         return jsonable.an_object(result)
 
@@ -200,7 +200,7 @@ class Runs:
             say(
                 "step-unknown",
                 "This release of the bot no longer has the step {step!r}.",
-                step=part.step,
+                step=_read(part.step),
             ),
             remedy=say(
                 "step-unknown-remedy",
@@ -245,3 +245,9 @@ class Runs:
     @property
     def _store(self) -> store.Store:
         return self.first.rows
+
+
+def _read(name: str) -> str:
+    """A step, or what is done in the engine beside the steps; a part is told as its step."""
+    step = name.partition(".")[0]
+    return named("step", step, name, otherwise="declared-step-{}")

@@ -8,6 +8,7 @@ from commands import charts
 from commands.chart import readiness
 from commands.verbs import Answer, Section
 from core import clock, language
+from core.sentences import number, spoken
 from workflow import samples
 
 MOST = 5
@@ -73,5 +74,5 @@ def _said(line: charts.Line, words: language.Words) -> str:
     at, most = max(line.known, key=lambda point: point[1])
     when = clock.written(at)
     now = line.points[-1][1]
-    shown = "?" if now is None else f"{now:.1f}"
-    return words("chart-most", now=shown, most=f"{most:.1f}", when=when)
+    shown = "?" if now is None else spoken(number(now, 1), words)
+    return words("chart-most", now=shown, most=spoken(number(most, 1), words), when=when)

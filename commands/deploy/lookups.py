@@ -11,7 +11,7 @@ from azureops import subscriptions as azure_subscriptions
 from commands import world
 from commands.deploy.rules import NOT_FOR_MACHINES
 from commands.fields import Choice, Values
-from core.sentences import say
+from core.sentences import number, say
 
 SMALLEST_CORES, SMALLEST_GB, MOST_CORES = 4, 8, 32
 MODERNISED = say("deploy-modernised", "modernised: needs no process server in Azure")
@@ -170,7 +170,7 @@ async def sizes(azure: Any, values: Values) -> list[Choice]:
                 "deploy-size",
                 "{cores} cores, {memory} GB",
                 cores=s.cores,
-                memory=f"{s.memory_gb:g}",
+                memory=number(s.memory_gb),
             ),
         )
         for s in fitting

@@ -185,7 +185,11 @@ def _changes(settled: dict[str, Any]) -> tuple[plans.Change, ...]:
             kind=say("deploy-kind-secret", "Key Vault secret"),
             name=settled["password_secret"],
             id=f"secret:{settled['password_secret']}",
-            properties={"holds": f"the generated password of {settled['user']}"},
+            properties={
+                "holds": say(
+                    "deploy-holds", "the generated password of {user}", user=settled["user"]
+                )
+            },
         ),
         plans.Change(
             action=plans.Action.CREATE,
@@ -208,7 +212,8 @@ def _changes(settled: dict[str, Any]) -> tuple[plans.Change, ...]:
                 "size": settled["size"],
                 "image": settled["image"],
                 "user": settled["user"],
-                "boot diagnostics": settled["diagnostics"] or "kept by Azure",
+                "boot diagnostics": settled["diagnostics"]
+                or say("deploy-diagnostics", "kept by Azure"),
             },
         ),
     ]
@@ -238,11 +243,17 @@ def _software(settled: dict[str, Any]) -> tuple[plans.Change, ...]:
             properties={
                 "installer": f"Unified Setup {installer.get('version', '')}",
                 "from": installer.get("url", ""),
-                "installed on": f"{settled['data_disk']}, never the temporary disk",
+                "installed on": say(
+                    "deploy-installed-on",
+                    "{disk}, never the temporary disk",
+                    disk=settled["data_disk"],
+                ),
                 "configuration server": settled["configuration_server_ip"],
                 "port": orders.CONTROL_PORT,
                 "data port": orders.DATA_PORT,
-                "passphrase": f"the secret {settled['passphrase_secret']}",
+                "passphrase": say(
+                    "deploy-passphrase", "the secret {secret}", secret=settled["passphrase_secret"]
+                ),
             },
         ),
     )

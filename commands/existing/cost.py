@@ -13,7 +13,7 @@ from typing import Any
 from azureops import disks, machines, prices
 from azureops.errors import AzureError
 from azureops.machines import Power
-from core.sentences import join, say
+from core.sentences import join, number, say
 
 OFF = frozenset({Power.DEALLOCATED, Power.DEALLOCATING})
 
@@ -48,7 +48,7 @@ async def _estimate(azure: Any, machine: machines.Machine) -> prices.Estimate:
 def _monthly(found: prices.Estimate, machine: machines.Machine) -> str:
     off = machine.power in OFF
     lines = found.lines[1:] if off else found.lines
-    total = f"{sum(line.monthly or 0 for line in lines):,.2f}"
+    total = number(sum(line.monthly or 0 for line in lines), 2)
     if off:
         return say(
             "existing-cost-off",
@@ -77,7 +77,7 @@ def _so_far(found: prices.Estimate, machine: machines.Machine, now: datetime) ->
         "existing-cost-so-far",
         "at most about {most} {currency} by list prices, as if it had run all the time since it "
         "was made on {day}{gaps}",
-        most=f"{most:,.2f}",
+        most=number(most, 2),
         currency=found.currency,
         day=f"{machine.created_at:%Y-%m-%d}",
         gaps=_gaps(found.lines),

@@ -9,7 +9,7 @@ from typing import TypeVar
 from azureops.errors import AzureError
 from commands.preflight import shared
 from commands.preflight.said import Missing, Said, blocking, warning
-from core.sentences import say
+from core.sentences import named, say
 from workflow import plans
 
 L = TypeVar("L")
@@ -33,10 +33,10 @@ async def _said(name: str, checks: Mapping[str, Check[L]], look: L) -> Said:
         # An owner that no check is named after would otherwise leave warnings and no reason.
         if missing.owner == name or missing.owner not in checks:
             return blocking(missing.sentence, missing.remedy)
-        return warning(_not_checked(missing.owner, missing.sentence))
+        return warning(not_checked(missing.owner, missing.sentence))
     except AzureError as refused:
         if refused.code == shared.UNREGISTERED and name != shared.REGISTERED:
-            return warning(_not_checked(shared.REGISTERED, refused.sentence))
+            return warning(not_checked(shared.REGISTERED, refused.sentence))
         return blocking(
             say(
                 "preflight-unreadable",
@@ -47,11 +47,11 @@ async def _said(name: str, checks: Mapping[str, Check[L]], look: L) -> Said:
         )
 
 
-def _not_checked(owner: str, sentence: str) -> str:
+def not_checked(owner: str, sentence: str) -> str:
     """`owner` is the check that says more about the same cause."""
     return say(
         "preflight-not-checked",
         "Not checked, because of {owner}: {sentence}",
-        owner=owner,
+        owner=named("check", owner),
         sentence=sentence,
     )

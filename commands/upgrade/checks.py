@@ -6,7 +6,7 @@ from azureops import machines
 from azureops.machines import Power
 from commands import ordered, versions
 from commands.existing import checks
-from commands.preflight import Check
+from commands.preflight import Check, not_checked
 from commands.preflight.said import Said, blocking, ok, warning
 from commands.upgrade import chain
 from commands.upgrade.look import Look, by_hand
@@ -37,9 +37,7 @@ async def agent(look: Look) -> Said:
     """Scripts are taken by the guest agent, which reports to Azure by itself."""
     found = look.machine()
     if found.power is not Power.RUNNING:
-        return warning(
-            say("upgrading-power", "Not checked, because of power: the machine does not run.")
-        )
+        return warning(not_checked("power", say("upgrading-asleep", "the machine does not run.")))
     if found.agent == machines.READY:
         return ok(
             say(
@@ -140,9 +138,7 @@ async def way(look: Look) -> Said:
             )
         )
     if not mine < target:
-        return warning(
-            say("upgrading-unchecked", "Not checked, because of version: there is nothing to do.")
-        )
+        return warning(not_checked("version", say("upgrading-no-need", "there is nothing to do.")))
     at = chain.reached(mine, target, known)
     following = versions.next_hop(at, target)
     lacking = versions.show(following) if following else str(target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from workflow.store.tables import KEY_LENGTH, metadata
-from workflow.store.types import Instant, JsonValue
+from workflow.store.types import Instant, JsonValue, Told
 
 # Upgrades of whole fabrics that somebody wants to see through; `rows` as `commands` makes them.
 upgrade_plans = sa.Table(
@@ -38,7 +38,7 @@ findings = sa.Table(
     sa.Column("server_name", sa.Text, nullable=False),
     sa.Column("kind", sa.String(64), nullable=False),
     sa.Column("severity", sa.String(16), nullable=False),
-    sa.Column("sentence", sa.Text, nullable=False),
+    sa.Column("sentence", Told, nullable=False),
     sa.Column("evidence", JsonValue, nullable=False),
     sa.Column("channel", sa.String(64), nullable=False),
     sa.Column("first_seen", Instant(), nullable=False),

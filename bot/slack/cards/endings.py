@@ -6,7 +6,7 @@ import dataclasses
 from datetime import datetime
 
 from bot.slack.cards import blocks, text
-from core import json, language
+from core import json, language, sentences
 from workflow import operations
 
 State = operations.State
@@ -54,7 +54,7 @@ def failure(operation: operations.Operation, words: language.Words) -> list[bloc
 
 def proof(result: json.Object, words: language.Words) -> list[blocks.Block]:
     rows = [
-        f"{text.escape(_label(key))}: {shown}"
+        f"{text.escape(_label(key, words))}: {shown}"
         for key, value in result.items()
         if (shown := _shown(value, words))
     ]
@@ -63,9 +63,10 @@ def proof(result: json.Object, words: language.Words) -> list[blocks.Block]:
     return blocks.sections([words("card-proof"), *text.some(rows, MOST_RESULTS, words)])
 
 
-def _label(key: str) -> str:
-    words = key.replace("_", " ").strip()
-    return _LABELS.get(words, words[:1].upper() + words[1:])
+def _label(key: str, words: language.Words) -> str:
+    plain = key.replace("_", " ").strip()
+    english = _LABELS.get(plain, plain[:1].upper() + plain[1:])
+    return sentences.spoken(sentences.named("proof", key, english), words)
 
 
 def _shown(value: json.JSON, words: language.Words) -> str:

@@ -27,10 +27,14 @@ def _checked(operation: rows.Operation, words: Words) -> list[blocks.Block]:
     if operation.plan is None or not operation.plan.findings:
         return []
     found = [
-        f"• {text.escape(one.check)}: {text.spoken(one.sentence, words)}"
+        f"• {_check(one.check, words)}: {text.spoken(one.sentence, words)}"
         for one in operation.plan.findings
     ]
     return blocks.sections([words("card-checked"), *text.some(found, 60, words)])
+
+
+def _check(name: str, words: Words) -> str:
+    return text.escape(sentences.spoken(sentences.named("check", name), words))
 
 
 def ended(payload: Event, operation: rows.Operation | None, words: Words) -> blocks.Message:

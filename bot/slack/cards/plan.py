@@ -41,7 +41,8 @@ def _intended(change: plans.Change, words: language.Words) -> str:
     if change.action is not plans.Action.CHANGE:
         return ""
     told = [
-        f"{_plain(name, words)} {_value(value, words)}" for name, value in change.properties.items()
+        f"{_plain(sentences.named('property', name), words)} {_value(value, words)}"
+        for name, value in change.properties.items()
     ]
     return f": {', '.join(told)}" if told else ""
 
@@ -75,17 +76,21 @@ def cost(plan: plans.Plan, words: language.Words) -> list[blocks.Block]:
         return []
     monthly = words(
         "card-plan-cost-monthly",
-        amount=f"{plan.cost.monthly:,.2f}",
+        amount=_amount(plan.cost.monthly, words),
         currency=text.escape(plan.cost.currency),
     )
     shown = f"{words('card-plan-cost')}\n{monthly}"
-    parts = [f"{_plain(what, words)} {amount:,.2f}" for what, amount in plan.cost.lines]
+    parts = [f"{_plain(what, words)} {_amount(amount, words)}" for what, amount in plan.cost.lines]
     lines = [
         f"{shown}{':' if parts else '.'}",
         *(f"• {part}" for part in text.some(parts, 8, words)),
     ]
     note = [text.spoken(plan.cost.note, words)] if plan.cost.note else []
     return blocks.sections([*lines, *note])
+
+
+def _amount(value: float, words: language.Words) -> str:
+    return sentences.spoken(sentences.number(value, 2), words)
 
 
 def undo(plan: plans.Plan, words: language.Words) -> list[blocks.Block]:
@@ -109,5 +114,6 @@ def _finding(finding: plans.Finding, words: language.Words) -> str:
 def _folded(fine: list[plans.Finding], in_thread: bool, words: language.Words) -> str:
     if in_thread:
         return words("card-plan-fine-thread", count=len(fine))
-    names = ", ".join(text.some([text.escape(one.check) for one in fine], 30, words))
+    checks = [_plain(sentences.named("check", one.check), words) for one in fine]
+    names = ", ".join(text.some(checks, 30, words))
     return words("card-plan-fine", count=len(fine), names=names)

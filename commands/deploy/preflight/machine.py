@@ -7,7 +7,7 @@ from commands.deploy import names, rules
 from commands.deploy.preflight import made
 from commands.deploy.preflight.look import Look
 from commands.preflight.said import Said, blocking, ok, warning
-from core.sentences import join, say
+from core.sentences import join, number, say
 
 
 async def ip_free(look: Look) -> Said:
@@ -129,7 +129,7 @@ async def size(look: Look) -> Said:
                 "process server needs for the smallest load.",
                 size=found.name,
                 cores=found.cores,
-                memory=f"{found.memory_gb:g}",
+                memory=number(found.memory_gb),
             ),
             say("machine-size-small-remedy", "Choose a size with 8 cores and 16 GB."),
         )
@@ -141,7 +141,7 @@ async def size(look: Look) -> Said:
         size=found.name,
         region=look.wish.region,
         cores=found.cores,
-        memory=f"{found.memory_gb:g}",
+        memory=number(found.memory_gb),
     )
     if not zones:
         return ok(offered)

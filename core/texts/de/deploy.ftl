@@ -124,3 +124,7 @@ deploy-port-shut = Port 443 von { $server } antwortet der Maschine nicht.
 deploy-services-down = Auf der Maschine laufen diese Dienste nicht: { $names }.
 deploy-no-services = Auf der Maschine laufen keine Dienste: Es ist keiner installiert.
 deploy-services-run = Die Maschine meldet, dass ihre Dienste laufen und dass sie { $server } erreicht.
+deploy-holds = das erzeugte Kennwort von { $user }
+deploy-diagnostics = bewahrt Azure selbst auf
+deploy-installed-on = { $disk }, nie der temporäre Datenträger
+deploy-passphrase = das Geheimnis { $secret }

@@ -19,3 +19,4 @@ step-not-number = eine Zahl, die JSON nicht kennt
 step-not-text = ein Schlüssel vom Typ { $kind }
 step-not-json-cause = Ein Fehler dieses Programms.
 step-not-json-remedy = Melden Sie ihn mit der ID des Vorgangs; wiederholen Sie, sobald der Bot berichtigt ist.
+step-ended-run = Etwas Unvorhergesehenes ({ $kind }) hat den Lauf beendet.

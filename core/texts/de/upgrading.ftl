@@ -7,7 +7,6 @@ upgrading-no-ceiling = Ohne sie wird nichts aktualisiert: Ein Prozessserver darf
 upgrading-no-installer = Ein Installationsprogramm der Version { $version } ist nicht bekannt.
 upgrading-installers = Bekannt sind: { $versions }. Andere tragen Sie in den Einstellungen unter `azure.installers` ein.
 upgrading-runs = { $machine } läuft.
-upgrading-power = Nicht geprüft, wegen der Prüfung „power“: Die Maschine läuft nicht.
 upgrading-agent = Der Gast-Agent von { $machine }: { $agent }.
 upgrading-no-agent = Der Gast-Agent von { $machine } ist { $agent }: Dort kann kein Skript laufen.
 upgrading-no-agent-remedy = Kurz nach einem Start dauert es einige Minuten: Fordern Sie das Upgrade dann erneut an. Bleibt es so, starten Sie Windows neu, und sehen Sie unter aka.ms/vmextensionwindowstroubleshoot nach.
@@ -21,7 +20,6 @@ upgrading-hops = { $count ->
     [one] Ein Sprung: { $mine } → { $way }.
    *[other] { $count } Sprünge: { $mine } → { $way }.
  }
-upgrading-unchecked = Nicht geprüft, wegen der Prüfung „version“: Es gibt nichts zu tun.
 upgrading-no-way = Für den Weg von { $at } auf { $target } ist kein Installationsprogramm bekannt: Ein Sprung darf höchstens { $most } Nebenversionen weit gehen, der nächste wäre also { $lacking }.
 upgrading-name-one = Tragen Sie eines in den Einstellungen unter `azure.installers` ein.
 upgrading-pauses = Die Replikation pausiert.
@@ -51,3 +49,5 @@ upgrading-doing-fetch = Laden des Installationsprogramms auf
 upgrading-doing-install = Ausführen des Setups auf
 upgrading-doing-probe = Abfragen der installierten Version auf
 upgrading-doing-proof = Warten, bis Site Recovery sie zeigt
+upgrading-asleep = Die Maschine läuft nicht.
+upgrading-no-need = Es gibt nichts zu tun.

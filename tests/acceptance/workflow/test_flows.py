@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from core import clock
 from tests.acceptance.workflow.bench import Bot
 from tests.unit.workflow.toys import BO, LEADS, LENA, MAREK, RITA
 from workflow import operations, people, plans, policies

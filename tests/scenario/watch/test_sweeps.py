@@ -9,6 +9,8 @@ import pytest
 
 from azureops import machines
 from commands import pick
+from core import language
+from core.sentences import spoken
 from tests.scenario.commands.conftest import Cloud
 from tests.scenario.watch.bench import GROUP, MODERN, VMWARE, Kept, checks_of, sweep
 from watch import rules
@@ -88,6 +90,9 @@ async def test_what_lasts_is_told_in_the_channel_and_closed_once_it_is_mended(
     finding = (await kept.findings.open())[0]
     assert (finding.kind, finding.server_name) == ("unreadable", "rsv-dr-modern")
     assert action in str(finding.evidence["azure_says"])
+    german = language.of("de")
+    said = [german(key) for key in ("azure-forbidden", "azure-forbidden-remedy")]
+    assert spoken(finding.sentence, german) == " ".join(said), "in whichever language it is read"
     await cloud.act("allow", action=action)
     await sweep(cloud, kept, MODERN)
     assert await kept.names() == []

@@ -19,6 +19,8 @@ from tests import sources
 
 ROOMS = ("core", "azureops", "workflow", "commands", "watch", "bot")
 GERMAN = language.of("de")
+MADE = frozenset({"declared.ftl", "named.ftl", "number.ftl"})
+"""Their keys are made of names; other tests compare them with the code."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def texts(spoken: str) -> dict[str, frozenset[str]]:
     english = {path.name for path in (language.FOLDER / language.LANGUAGES[0]).iterdir()}
     found: dict[str, frozenset[str]] = {}
     for path in sorted(folder.glob("*.ftl")):
-        if path.name in english or path.name == "declared.ftl":
+        if path.name in english or path.name in MADE:
             continue
         for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
             assert not isinstance(entry, ftl.Junk), f"{path.name}: {entry.content!r}"
@@ -230,3 +232,37 @@ def test_what_is_kept_reads_alike_in_every_language() -> None:
         assert json.canonical(sentences.keep(found)) == kept
         assert sentences.spoken(found, GERMAN) == sentences.spoken(text, GERMAN)
         assert sentences.spoken(copy.deepcopy(text), GERMAN) == sentences.spoken(text, GERMAN)
+
+
+def test_a_name_stays_as_it_is_and_is_read_in_words() -> None:
+    quota = sentences.named("check", "quota")
+    assert (quota, sentences.spoken(quota, GERMAN)) == ("quota", "Kontingent")
+    assert sentences.named("proof", "ip", "IP address") == "IP address"
+    assert sentences.spoken(sentences.named("property", "public ip"), GERMAN) == (
+        "öffentliche IP-Adresse"
+    )
+    gone = sentences.named("check", "of-another-release")
+    assert sentences.spoken(gone, GERMAN) == "of-another-release"
+    field = sentences.named("property", "network", otherwise="declared-{}-label")
+    assert sentences.spoken(field, GERMAN) == "Virtuelles Netzwerk"
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "english", "german"),
+    [
+        (1.5, None, "1.5", "1,5"),
+        (16.0, None, "16", "16"),
+        (0.75, None, "0.75", "0,75"),
+        (1234.5, 2, "1,234.50", "1.234,50"),
+        (0.125, 2, "0.12", "0,12"),
+        (2.25, 1, "2.2", "2,2"),
+        (2047.6, 0, "2,048", "2.048"),
+    ],
+)
+def test_a_number_is_written_as_the_language_does(
+    value: float, digits: int | None, english: str, german: str
+) -> None:
+    made = sentences.number(value, digits)
+    assert (made, sentences.spoken(made, GERMAN)) == (english, german)
+    kept = sentences.restore(sentences.keep(made))
+    assert sentences.spoken(kept, GERMAN) == german

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from core import language
 from core.sentences import say, spoken
-from workflow import differences, failures, hold_words, holds, plans
+from workflow import differences, engine, failures, hold_words, holds, plans, runs
 
 GERMAN = language.of("de")
 NOON = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
@@ -34,30 +34,40 @@ def test_differences_are_read_one_after_the_other() -> None:
     )
 
 
-def test_what_differs_is_named_with_its_kind_in_every_language() -> None:
-    def plan(size: str) -> plans.Plan:
-        change = plans.Change(
-            action=plans.Action.CREATE,
-            kind=say("difference-steps", "the steps"),
-            name="vm-1",
-            id="/vm-1",
-            properties={"size": size},
-        )
-        return plans.Plan(
-            verb="deploy",
-            target="ps-1",
-            environment={},
-            summary="",
-            changes=(change,),
-            findings=(),
-            steps=(),
-            undo="",
-            arguments={},
-        )
+def _change(size: str, kind: str = say("difference-steps", "the steps")) -> plans.Change:
+    create = plans.Action.CREATE
+    return plans.Change(
+        action=create, kind=kind, name="vm-1", id="/vm-1", properties={"size": size}
+    )
 
-    (found,) = differences.of(plan("D4"), plan("D8"))
+
+def _plan(*changes: plans.Change, target: str = "ps-1") -> plans.Plan:
+    return plans.Plan(
+        verb="deploy",
+        target=target,
+        environment={},
+        summary="",
+        changes=changes,
+        findings=(),
+        steps=(),
+        undo="",
+        arguments={},
+    )
+
+
+def test_kinds_that_are_counted_are_named_in_every_language() -> None:
+    """Also beside a plan of a release that knew them in English alone."""
+    before = _plan(_change("D4", "the steps"))
+    after = _plan(_change("D4"), _change("D4"), target="ps-2")
+    (found,) = differences.beside(before, after)
+    assert found.what == "number of the stepss"
+    assert spoken(found.what, GERMAN) == "Anzahl (die Schritte)"
+
+
+def test_what_differs_is_named_with_its_kind_in_every_language() -> None:
+    (found,) = differences.of(_plan(_change("D4")), _plan(_change("D8")))
     assert found.what == "the steps vm-1: size"
-    assert spoken(found.what, GERMAN) == "die Schritte vm-1: size"
+    assert spoken(found.what, GERMAN) == "die Schritte vm-1: Größe"
 
 
 def test_a_failure_names_where_it_happened() -> None:
@@ -66,3 +76,23 @@ def test_a_failure_names_where_it_happened() -> None:
     assert spoken(failure.sentence, GERMAN) == (
         "Es ist etwas Unvorhergesehenes passiert, im Schritt „install“ (KeyError)."
     )
+
+
+def test_a_fault_in_the_engine_names_what_it_was_at() -> None:
+    where = say("step-in", "in {name!r}", name=runs._read("open"))
+    failure = failures.of("open", failures.unexpected(where, KeyError()))
+    assert failure.sentence == "Something unforeseen (KeyError) happened in 'open'."
+    assert "Beginn des Laufs" in spoken(failure.sentence, GERMAN)
+    part = runs._read("interface.submit")
+    assert part == "interface.submit"
+    assert spoken(part, GERMAN) == GERMAN("declared-step-interface")
+
+
+def test_an_error_keeps_its_language_in_the_engines_rows() -> None:
+    """Also one that an older release wrote there as plain text."""
+    rows = engine._Json()
+    back = rows.deserialize(rows.serialize(KeyError("secret")))
+    assert back.sentence == "An unexpected KeyError ended the run."
+    assert spoken(back.sentence, GERMAN).startswith("Etwas Unvorhergesehenes (KeyError)")
+    old = rows.deserialize('{"__error__": {"sentence": "It broke.", "code": "unexpected"}}')
+    assert (old.sentence, old.code) == ("It broke.", "unexpected")
