@@ -19,8 +19,10 @@ _GUIDED = frozenset({"outdated"})
 _PLANNED = frozenset({"outdated", "configuration-server-outdated", "agents-outdated"})
 
 
-def render(finding: findings.Finding, words: language.Words) -> blocks.Message:
-    """Open: with buttons. Resolved: says so, without them."""
+def render(
+    finding: findings.Finding, words: language.Words, *, windowed: bool = False
+) -> blocks.Message:
+    """Open: with buttons. Resolved: says so, without them. `windowed` as in `actions`."""
     plain = title(finding, words)
     if finding.state is State.RESOLVED or finding.resolved_at is not None:
         return _resolved(finding, plain, words)
@@ -37,7 +39,7 @@ def render(finding: findings.Finding, words: language.Words) -> blocks.Message:
     if rows:
         shown += blocks.sections(text.some(rows, MOST_EVIDENCE, words))
     shown.append(blocks.context(_small(finding, words)))
-    shown.append(blocks.actions(actions(finding, words, _anybody)))
+    shown.append(blocks.actions(actions(finding, words, _anybody, windowed=windowed)))
     return blocks.message(f"{text.escape(plain)}. {sentence}", shown)
 
 
@@ -49,9 +51,14 @@ def _resolved(finding: findings.Finding, plain: str, words: language.Words) -> b
 
 
 def actions(
-    finding: findings.Finding, words: language.Words, may: Callable[[str], bool]
+    finding: findings.Finding,
+    words: language.Words,
+    may: Callable[[str], bool],
+    *,
+    windowed: bool = False,
 ) -> list[blocks.Block]:
-    """What its state allows to who `may` ask for a verb. Who clicks is judged at the click."""
+    """What its state allows to who `may` ask for a verb. Who clicks is judged at the click.
+    `windowed`: a maintenance window will come, to which it may be put off."""
     shown = []
     if guided(finding) and may("upgrade"):
         label = words("finding-upgrade")
@@ -62,7 +69,7 @@ def actions(
         shown.append(blocks.button(Button.USERS, words("finding-users"), finding.id))
     options = [
         (label, buttons.write(buttons.Value(operation=finding.id, do=do.value)))
-        for do, label in _menu(words).items()
+        for do, label in _menu(words, windowed).items()
         if may("dismiss" if do is Button.DISMISS else "snooze")
     ]
     if len(options) == 1:  # a menu of one is a button
@@ -75,11 +82,12 @@ def guided(finding: findings.Finding) -> bool:
     return finding.kind in _GUIDED
 
 
-def _menu(words: language.Words) -> dict[Button, str]:
+def _menu(words: language.Words, windowed: bool) -> dict[Button, str]:
+    window = {Button.SNOOZE_WINDOW: words("finding-snooze-window")} if windowed else {}
     return {
         Button.SNOOZE_HOUR: words("finding-snooze-hour"),
         Button.SNOOZE_TOMORROW: words("finding-snooze-tomorrow"),
-        Button.SNOOZE_WINDOW: words("finding-snooze-window"),
+        **window,
         Button.SNOOZE_UNTIL: words("finding-snooze-until"),
         Button.DISMISS: words("finding-dismiss"),
     }

@@ -36,11 +36,15 @@ def _finding(one: findings.Finding, facts: Facts, words: Words) -> list[blocks.B
     what = f"*{text.escape(prompts.title(one, words))}*"
     said = words("home-finding-critical", what=what) if one.critical else what
     stands = prompts.standing(one, words)
-    row = prompts.actions(one, words, facts.may) if one.state is State.OPEN else []
+    row = _row(one, facts, words) if one.state is State.OPEN else []
     lines = "\n".join(line for line in (said, sentence, stands) if line)
     if len(row) == 1:
         return [blocks.section(lines, row[0])]
     return [blocks.section(lines), *([blocks.actions(row)] if row else [])]
+
+
+def _row(one: findings.Finding, facts: Facts, words: Words) -> list[blocks.Block]:
+    return prompts.actions(one, words, facts.may, windowed=facts.windowed)
 
 
 def _aside(facts: Facts, words: Words) -> list[blocks.Block]:
