@@ -6,12 +6,16 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from azureops import machines
 from commands import pick
+from core import language, sentences
 from tests.scenario.commands.conftest import Cloud
 from tests.scenario.watch.bench import GROUP, MODERN, VMWARE, Kept, checks_of, sweep
-from watch import rules
+from watch import rules, shown
+from workflow import findings
+from workflow.store import schema
 
 
 async def test_outdated_is_prompted_once_edited_and_closed(cloud: Cloud, kept: Kept) -> None:
@@ -189,6 +193,50 @@ async def test_a_look_at_one_vault_leaves_the_others_alone(cloud: Cloud, kept: K
     assert "2 process servers in 1 vault" in await watch.run_all("ps-neu-1")
     with pytest.raises(pick.UnknownServer):
         await watch.run_all("ps-nowhere")
+
+
+async def test_who_asks_is_told_what_no_channel_shows(cloud: Cloud, kept: Kept) -> None:
+    await sweep(cloud, kept, VMWARE, MODERN)
+    shut: dict[str, str] = {}
+
+    async def closed(channel: str) -> str:
+        return shut.get(channel, "")
+
+    watch = checks_of(cloud, kept, shown.Shown(kept.findings, closed))
+    assert "The channel shows each" in await watch.run_all()
+    shut["C0INCIDENT"] = "is_archived"
+    said = await watch.run_all()
+    assert "The channel shows each" not in said
+    assert "2 belong in <#C0INCIDENT>, which is closed to the bot (it is archived)" in said
+    assert "The channels show the other 2. `/failback-ps findings` lists them." in said
+    german = sentences.spoken(said, language.of("de"))
+    assert "2 gehören in <#C0INCIDENT>" in german
+    shut |= dict.fromkeys(("C0CERTS01", "C0PAGES01"), "not_in_channel")
+    said = await watch.run_all()
+    assert "1 belongs in <#C0PAGES01>, which is closed to the bot (the bot is not a member" in said
+    assert "the other" not in said
+
+
+async def test_who_asks_is_told_what_an_incident_holds_back(cloud: Cloud, kept: Kept) -> None:
+    await sweep(cloud, kept, VMWARE)
+    (finding,) = await kept.findings.open()
+    held = sa.update(schema.findings).values(held_by="in-1")
+    await kept.rows.write(lambda c: c.execute(held))
+
+    async def closed(_: str) -> str:
+        return ""
+
+    observed = [
+        findings.Observation(
+            server=finding.server,
+            server_name=finding.server_name,
+            kind=finding.kind,
+            severity=finding.severity,
+            sentence=finding.sentence,
+        )
+    ]
+    said = await shown.Shown(kept.findings, closed).unseen(observed)
+    assert said == "1 is not shown before incident in-1 ends, which holds it back."
 
 
 async def test_what_was_mended_is_closed_by_the_next_look_of_any_kind(
