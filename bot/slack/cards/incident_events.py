@@ -51,13 +51,16 @@ def sentence(some: Entries, medium: Medium) -> str:
     """Of entries that are told together."""
     words, first = medium.words, some[0]
     key = f"incident-event-{first.kind.replace('.', '-').replace('_', '-')}"
+    working: Any = first.detail.get("at_work")
+    if working:
+        key += "-at-work"
     values: dict[str, Any] = {
         "who": _who(first, medium),
         "what": _what(first, medium),
         "kind": first.kind,
         "text": medium.typed(str(first.detail.get("text", ""))),
         "title": prompts.kind(str(first.detail.get("finding", "")), words),
-        "names": _names(some, medium),
+        "names": _working(working, medium) if working else _names(some, medium),
     }
     said = words(key if words.knows(key) else "incident-event-other", **values)
     reason = str(first.detail.get("reason", ""))
@@ -75,10 +78,18 @@ def _who(entry: incidents.Entry, medium: Medium) -> str:
 def _what(entry: incidents.Entry, medium: Medium) -> str:
     detail = entry.detail
     if entry.operation_id:
-        verb, target = str(detail.get("verb", "")), str(detail.get("target", ""))
-        name = declared.operation(verb, target, medium.words)
-        return medium.shown(name or entry.operation_id, entry.operation_id)
+        return _operation(entry.operation_id, detail, medium)
     return medium.shown(str(detail.get("key", "")).partition(":")[2], "")
+
+
+def _operation(id_: str, detail: Mapping[str, Any], medium: Medium) -> str:
+    verb, target = str(detail.get("verb", "")), str(detail.get("target", ""))
+    return medium.shown(declared.operation(verb, target, medium.words) or id_, id_)
+
+
+def _working(working: Sequence[Mapping[str, Any]], medium: Medium) -> str:
+    """The operations that were still at work when the incident ended; each, for a timeline."""
+    return ", ".join(_operation(str(one["operation"]), one, medium) for one in working)
 
 
 def _names(some: Entries, medium: Medium) -> str:

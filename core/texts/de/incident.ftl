@@ -145,3 +145,6 @@ incident-file-usual = Frühere (Median)
 incident-file-timeline = Verlauf
 incident-file-at = Zeit (UTC)
 incident-file-what = Was geschah
+
+# Vorgänge, die darüber hinaus weiterliefen.
+incident-event-incident-ended-at-work = { $who } hat den Incident beendet. Noch im Gange waren: { $names }.
