@@ -93,3 +93,6 @@ finding-digest-closed = { $count ->
 finding-digest-help = `/failback-ps findings` zeigt jeden einzeln und was zu tun ist
 finding-digest-line = • *{ $title }*. { $sentence }
 finding-digest-critical = • *kritisch* *{ $title }*. { $sentence }
+
+# Wovon ein Wert ist, auch.
+finding-fact-subscription = Abonnement

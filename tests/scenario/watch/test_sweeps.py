@@ -172,6 +172,16 @@ async def test_a_server_that_nobody_uses_is_told_with_what_it_costs(
     assert "a month by list prices" in found[0].sentence
 
 
+async def test_a_region_is_called_as_people_call_its_subscription(cloud: Cloud, kept: Kept) -> None:
+    subscription = GROUP.split("/")[2]
+    short = {"location": "northeurope", "family": "standardAv2Family", "limit": 4}
+    await cloud.act("quota", subscription=subscription, **short)
+    await sweep(cloud, kept, VMWARE, checks=("regions",))
+    assert await kept.kinds() == {("quota-short", "northeurope (Contoso DR Production)")}
+    (finding,) = await kept.findings.open()
+    assert finding.evidence["subscription"] == subscription
+
+
 async def test_a_machine_that_is_deleted_leaves_its_entry(cloud: Cloud, kept: Kept) -> None:
     await sweep(cloud, kept, VMWARE, checks=("usage",))
     subscription = GROUP.split("/")[2]
