@@ -87,7 +87,7 @@ async def read(
         now=now,
         vaults=tuple(found),
         nics=seen,
-        regions=await _regions(cloud, found, seen or ()) if regions else None,
+        regions=await _regions(cloud, found, seen) if regions and seen is not None else None,
     )
 
 

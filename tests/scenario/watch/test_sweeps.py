@@ -180,6 +180,9 @@ async def test_a_region_is_called_as_people_call_its_subscription(cloud: Cloud, 
     assert await kept.kinds() == {("quota-short", "northeurope (Contoso DR Production)")}
     (finding,) = await kept.findings.open()
     assert finding.evidence["subscription"] == subscription
+    cloud.fault("arm", "/networkInterfaces", 403, "AuthorizationFailed")
+    await sweep(cloud, kept, VMWARE, checks=("regions",))
+    assert [one.id for one in await kept.findings.open()] == [finding.id], "silence is no news"
 
 
 async def test_a_machine_that_is_deleted_leaves_its_entry(cloud: Cloud, kept: Kept) -> None:
