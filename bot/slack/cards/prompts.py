@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.slack import declared
 from bot.slack.cards import blocks, buttons, text
 from bot.slack.cards.buttons import Button
+from commands.deploy import gap
 from core import language
 from workflow import findings
 
@@ -63,6 +64,9 @@ def actions(
     if guided(finding) and may("upgrade"):
         label = words("finding-upgrade")
         shown.append(blocks.button(Button.UPGRADE, label, finding.id, style="primary"))
+    if finding.kind == gap.KIND and may("deploy"):
+        label = words("finding-deploy")
+        shown.append(blocks.button(Button.DEPLOY, label, finding.id, style="primary"))
     if finding.kind in _PLANNED and may("plan-upgrade"):
         shown.append(blocks.button(Button.FABRIC, words("upgrade-see"), finding.id))
     if "/processservers/" in finding.server and may("status"):

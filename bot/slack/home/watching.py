@@ -7,12 +7,11 @@ from bot.slack.cards.buttons import Button
 from bot.slack.home import condition, paging, saying
 from bot.slack.home.facts import Facts
 from commands import verbs
+from commands.deploy import gap
 from core import language
 from workflow import findings
 
 PAGE = 6
-UNCOVERED = "uncovered-network"
-"""The rule's kind; `watch` knows it as the same."""
 MOST_NAMED = 5
 
 Words = language.Words
@@ -59,7 +58,7 @@ def _aside(facts: Facts, words: Words) -> list[blocks.Block]:
 def gaps(facts: Facts) -> list[findings.Finding]:
     """Networks with failed-over machines and no healthy process server."""
     found = condition.worst_first(facts.seen.findings)
-    return [one for one in found if one.kind == UNCOVERED]
+    return [one for one in found if one.kind == gap.KIND]
 
 
 def coverage(facts: Facts, words: Words) -> list[blocks.Block]:

@@ -96,3 +96,7 @@ finding-digest-critical = • *kritisch* *{ $title }*. { $sentence }
 
 # Wovon ein Wert ist, auch.
 finding-fact-subscription = Abonnement
+finding-fact-region = Region
+finding-fact-network = Netzwerk
+
+finding-deploy = Bereitstellen…

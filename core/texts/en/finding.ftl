@@ -96,3 +96,7 @@ finding-digest-critical = • *critical* *{ $title }*. { $sentence }
 
 # What a value is of, too.
 finding-fact-subscription = Subscription
+finding-fact-region = Region
+finding-fact-network = Network
+
+finding-deploy = Deploy…

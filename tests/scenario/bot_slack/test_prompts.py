@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 
 import pytest
@@ -54,6 +55,25 @@ async def test_snoozed_from_the_menu_by_one_who_may(stage: Stage) -> None:
     (later,) = await stage.workflow.findings.open()
     assert later.snoozed_until is not None
     assert (later.snoozed_until - stage.clock.now()).days == 1
+
+
+async def test_an_uncovered_network_is_deployed_in_from_its_prompt(stage: Stage) -> None:
+    vault = "/subscriptions/s/resourcegroups/rg-v/providers/microsoft.recoveryservices/vaults/rsv"
+    network = "/subscriptions/s/resourcegroups/rg-n/providers/microsoft.network/virtualnetworks/vn"
+    gap = dataclasses.replace(
+        seen("ps-x"),
+        kind="uncovered-network",
+        server=f"{network}#cs",
+        server_name="vn",
+        sentence="No process server.",
+        evidence={"fabric": "cs", "region": "westeurope", "network": "rg-n/VN"},
+    )
+    await stage.workflow.findings.record(vault, "uncovered-network", [gap])
+    prompt = await stage.see("No process server.")
+    await stage.click(prompt, "deploy", RITA)
+    view = await stage.view("westeurope", user=RITA)
+    assert '"initial_value": "rsv/cs"' in shown(view)
+    assert '"initial_value": "rg-n/VN"' in shown(view)
 
 
 async def test_dismissed_with_a_reason_for_its_version(stage: Stage) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from azureops import machines
 from commands import pick
+from commands.deploy import gap
 from core import language, sentences
 from tests.scenario.commands.conftest import Cloud
 from tests.scenario.watch.bench import GROUP, MODERN, VMWARE, Kept, checks_of, sweep
@@ -56,6 +57,13 @@ async def test_the_story_gives_these_findings_and_none_else(cloud: Cloud, kept: 
         "agents-outdated": "C0INCIDENT",
         "uncovered-network": "C0PAGES01",
     }, "each goes by its route"
+    (gap_,) = [one for one in every if one.kind == gap.KIND]
+    assert gap.values(gap_) == {
+        "subscription": GROUP.split("/")[2],
+        "vault": "rsv-dr-vmware/cs-onprem-01",
+        "region": "westeurope",
+        "network": "rg-dr-network/vnet-dr-weu",
+    }, "as `coverage` offers it"
     assert len(await kept.shown()) == len(every)
     before = await kept.servers()
     old = before["ps-neu-1"]
