@@ -13,6 +13,7 @@ from core import language
 from workflow import audit, incidents
 
 MOST_NAMED = 10
+VOTE, APPROVED = "vote.approve", "operation.approved"
 Entries = Sequence[incidents.Entry]
 
 
@@ -36,8 +37,22 @@ def slack(words: language.Words, links: Mapping[str, str]) -> Medium:
 
 
 def gathered(entries: Entries) -> list[Entries]:
-    """Findings of one kind to which the same happened, one after the other, are told together."""
-    return [tuple(some) for _, some in itertools.groupby(entries, _together)]
+    """Findings of one kind to which the same happened, one after the other, are told together; so
+    is the vote that fills the quorum with the approval that it is."""
+    found: list[Entries] = []
+    for _, some in itertools.groupby(entries, _together):
+        happened = tuple(some)
+        if found and _filled([*found[-1], *happened]):
+            happened = (*found.pop(), *happened)
+        found.append(happened)
+    return found
+
+
+def _filled(some: Entries) -> bool:
+    """Whether these are a vote and the approval by it: one click."""
+    return [one.kind for one in some] == [VOTE, APPROVED] and (
+        (some[0].operation_id, some[0].actor) == (some[1].operation_id, some[1].actor)
+    )
 
 
 def _together(entry: incidents.Entry) -> tuple[object, ...]:
@@ -51,6 +66,8 @@ def sentence(some: Entries, medium: Medium) -> str:
     """Of entries that are told together."""
     words, first = medium.words, some[0]
     key = f"incident-event-{first.kind.replace('.', '-').replace('_', '-')}"
+    if _filled(some):
+        key += "-last"
     working: Any = first.detail.get("at_work")
     if working:
         key += "-at-work"

@@ -68,6 +68,9 @@ async def test_from_start_to_timeline(stage: Stage) -> None:
     await until(lambda: _has(stage, board, "has waited since"), "the board says who is waited for")
     await stage.click(card, "approve", LENA)
     await find(stage, "is done and proved.")
+    voted = await find(stage, f"<@{LENA}> approved <http")
+    assert "that was the last approval it needed." in shown(voted)
+    assert not await count(stage, "is approved."), "one click is one line"
     told = await find(stage, "asked for <http", APPROVALS)
     assert "|Build ps-9>" in shown(told), (
         "elsewhere its beginning is told too, and leads to its card"
