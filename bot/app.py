@@ -18,10 +18,10 @@ import structlog
 from azureops import azure
 from bot import config, server, settings
 from bot.slack import app as slack_app
-from bot.slack import connection
+from bot.slack import connection, doors
 from commands import incident, registry, snoozing, verbs
 from core import clock, errors, json, language
-from watch import aftermath, asked, checks, judging, rules, sweeps, ticks
+from watch import aftermath, asked, checks, judging, rules, shown, sweeps, ticks
 from watch import incidents as happening
 from workflow import channels, clerk, counting, policies, routes, service
 
@@ -108,7 +108,8 @@ async def running(
         work.clerk.learn(
             incident.VERB.name, _incident(cloud, work, link, now, valid.channel_default)
         )
-        watching = _watching(valid, cloud, work, routing, now)
+        door = doors.Doors(work.posts, link.sender)
+        watching = _watching(valid, cloud, work, routing, now, door)
         slack = slack_app.build(
             link,
             identity,
@@ -173,12 +174,13 @@ class Watching:
         return made
 
 
-def _watching(
+def _watching(  # noqa: PLR0917 - the rooms, from the bottom up
     valid: settings.Settings,
     cloud: azure.Azure,
     work: service.Service,
     routing: routes.Routing,
     now: clock.Clock,
+    door: doors.Doors,
 ) -> Watching:
     watch = sweeps.Watch(
         cloud=cloud,
@@ -191,7 +193,7 @@ def _watching(
         routing=routing,
         plans=work.upgrade_plans,
     )
-    looks = checks.Checks(watch)
+    looks = checks.Checks(watch, shown.Shown(work.findings, door.closed))
     made = Watching(
         looks=looks,
         incidents=happening.Looks(looks, work.incidents, watch),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime
 from typing import Any
 
 from commands import durations
-from commands.fields import Field, Values
+from commands.fields import Fault, Field, Values
 from commands.verbs import Answer, Asking, Authority, Offer, Section, Verb
 from core import clock, errors, language
 from core.sentences import join, say
@@ -15,6 +16,8 @@ from workflow import findings, policies
 MOST = 40
 """Findings that an answer lists."""
 MOST_OFFERS = 5
+WINDOW = "window"
+"""Until the next maintenance window begins."""
 
 
 class NotHere(errors.BotError):
@@ -108,15 +111,40 @@ async def _wanted(asking: Asking, what: str) -> list[findings.Finding]:
 
 
 async def _snooze(_: Any, values: Values, asking: Asking) -> Answer:
-    until = durations.until(values["until"], datetime.now(UTC))
-    if until is None:
-        raise ValueError(values["until"])  # the field's check has let it through
+    until = _moment(values["until"], asking)
     found = await _wanted(asking, values["what"])
     for one in found:
         await _kept(asking).snooze(one.id, asking.person, until, f"{asking.delivery}:{one.id}")
     names = ", ".join(one.id for one in found)
     text = asking.words("answer-snoozed-until", names=names, until=clock.written(until))
     return Answer(title=asking.words("answer-snoozed"), sections=(Section(text=text),))
+
+
+def _moment(given: str, asking: Asking) -> datetime:
+    """Raises `policies.Refused` where a window is meant and none will come."""
+    now = datetime.now(UTC)
+    if _names_window(given):
+        return asking.moments.window(now)
+    until = durations.until(given, now)
+    if until is None:
+        raise ValueError(given)  # the field's check has let it through
+    return until
+
+
+def _check_moment(value: str, values: Values) -> Fault | None:
+    """Whether a window will come is not known here."""
+    if _names_window(value) or (fault := durations.check(value, values)) is None:
+        return None
+    remedy = say(
+        "snoozing-write-or-window",
+        "Write 30m, 4h, 2d, or 2026-12-01 08:00 (UTC); or `window` for the next maintenance "
+        "window.",
+    )
+    return dataclasses.replace(fault, remedy=remedy)
+
+
+def _names_window(text: str) -> bool:
+    return text.strip().lower() == WINDOW
 
 
 async def _dismiss(_: Any, values: Values, asking: Asking) -> Answer:
@@ -167,11 +195,11 @@ SNOOZE = Verb(
             label="Until",
             help="30m, 4h, 2d, or 2026-12-01 08:00 (UTC).",
             example="4h",
-            check=durations.check,
+            check=_check_moment,
         ),
     ),
     make_answer=_snooze,
-    examples=("/failback-ps snooze ps-neu-1 4h",),
+    examples=("/failback-ps snooze ps-neu-1 4h", "/failback-ps snooze ps-neu-1 window"),
     words=("what", "until"),
 )
 DISMISS = Verb(

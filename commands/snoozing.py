@@ -30,9 +30,13 @@ class Moments:
         morning = datetime(day.year, day.month, day.day, MORNING, tzinfo=self.zone)
         return morning.astimezone(UTC)
 
+    def windowed(self, now: datetime) -> bool:
+        """Whether a window will come."""
+        return bool(self._coming(now))
+
     def window(self, now: datetime) -> datetime:
         """Raises `policies.Refused` where no window will come."""
-        coming = [at for window in self.windows if (at := window.begins(now)) is not None]
+        coming = self._coming(now)
         if not coming:
             raise policies.Refused(
                 say("snoozing-none", "Nothing was snoozed: no maintenance window will come."),
@@ -43,3 +47,6 @@ class Moments:
                 code="no-window",
             )
         return min(coming).astimezone(UTC)
+
+    def _coming(self, now: datetime) -> list[datetime]:
+        return [at for window in self.windows if (at := window.begins(now)) is not None]

@@ -8,7 +8,7 @@ import structlog
 
 from commands import pick, world
 from core import json
-from watch import rules, sweeps
+from watch import rules, shown, sweeps
 
 log = structlog.get_logger(__name__)
 
@@ -23,8 +23,9 @@ SKIPPED = "skipped: the look before it is not done yet"
 class Checks:
     """Looks for ticks and for people. A tick never waits for the one before it: it is skipped."""
 
-    def __init__(self, watch: sweeps.Watch) -> None:
+    def __init__(self, watch: sweeps.Watch, shown: shown.Shown | None = None) -> None:
         self._watch = watch
+        self._shown = shown
         self._running: set[str] = set()
 
     async def run(self, what: str) -> json.JSON:
@@ -66,7 +67,8 @@ class Checks:
 
         Raises `pick.UnknownServer`, `AzureError`."""
         only = None if where in {"", ALL} else await self._vaults(where)
-        return (await sweeps.sweep(self._watch, rules.CHECKS, only)).said
+        swept = await sweeps.sweep(self._watch, rules.CHECKS, only)
+        return swept.said(await self._shown.unseen(swept.found) if self._shown else "")
 
     async def _vaults(self, where: str) -> Collection[str]:
         """The vault of that name or id, else that of the server."""

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from azureops import azure, fabrics, ids, images, interfaces, protected_items, sizes, vaults
+from azureops import (
+    azure,
+    fabrics,
+    ids,
+    images,
+    interfaces,
+    protected_items,
+    sizes,
+    subscriptions,
+    vaults,
+)
 from azureops.errors import AzureError
 from commands import world
 from core.sentences import say
@@ -39,9 +50,11 @@ class Vault:
 
 @dataclass(frozen=True, kw_only=True)
 class Region:
-    """Where the next process server would be deployed. `image` None: none is listed there."""
+    """Where the next process server would be deployed. `image` None: none is listed there. `name`
+    is the subscription's, empty where the bot may not read it."""
 
     subscription: str
+    name: str = ""
     location: str
     image: images.Image | None
     quota: sizes.Quota | None
@@ -74,7 +87,7 @@ async def read(
         now=now,
         vaults=tuple(found),
         nics=seen,
-        regions=await _regions(cloud, found, seen or ()) if regions else None,
+        regions=await _regions(cloud, found, seen) if regions and seen is not None else None,
     )
 
 
@@ -160,7 +173,21 @@ async def _regions(
         if nic.machine_id and nic.address in addresses
     }
     regions = await bounded(lambda place: _region(cloud, *place), sorted(places))
-    return tuple(region for region in regions if region is not None)
+    names = await _names(cloud) if places else {}
+    return tuple(
+        dataclasses.replace(region, name=names.get(region.subscription.lower(), ""))
+        for region in regions
+        if region is not None
+    )
+
+
+async def _names(cloud: azure.Azure) -> dict[str, str]:
+    """What people call the subscriptions, by id. Without it the ids do."""
+    try:
+        found = await subscriptions.list_all(cloud)
+    except AzureError:
+        return {}
+    return {one.id.lower(): one.name for one in found if one.name != one.id}
 
 
 async def _region(cloud: azure.Azure, subscription: str, location: str) -> Region | None:

@@ -64,10 +64,10 @@ def _of(
 ) -> findings.Observation:
     return findings.Observation(
         server=f"/subscriptions/{region.subscription}/locations/{region.location}".lower(),
-        server_name=f"{region.location} in {region.subscription}",
+        server_name=f"{region.location} ({region.name or region.subscription})",
         kind=kind,
         severity=severity,
-        **judging.told(said, {}),
+        **judging.told(said, {"subscription": region.subscription}),
     )
 
 

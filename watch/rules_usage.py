@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 
-from azureops import fabrics, ids, interfaces
+from azureops import fabrics, ids, interfaces, locations
 from commands import carried, servers
 from commands.existing import checks
 from core import json
@@ -55,9 +55,11 @@ def machines(vault: readings.Vault, at: Mapping[str, set[str]]) -> dict[str, str
 @dataclass(frozen=True, kw_only=True)
 class Network:
     """One with failed-over machines; `id` is empty where Azure shows none for them. `covered`: a
-    healthy process server of their fabric is in it."""
+    healthy process server of their fabric is in it. `nic`: one in it, which tells its region and
+    how its name is spelled; `id` is in small letters."""
 
     id: str
+    nic: interfaces.Interface | None = None
     fabric: fabrics.Fabric
     names: tuple[str, ...]
     covered: bool
@@ -69,6 +71,7 @@ def placed(vault: readings.Vault, reading: readings.Reading) -> list[Network] | 
     if nics is None or (vault.items is None and _classic(vault)):
         return None
     found = []
+    by_id = {ids.parent_of(nic.subnet_id).lower(): nic for nic in nics if nic.subnet_id}
     for fabric in vault.fabrics:
         mine = [item for item in vault.items or () if item.fabric_name == fabric.name]
         healthy = {
@@ -77,7 +80,13 @@ def placed(vault: readings.Vault, reading: readings.Reading) -> list[Network] | 
         covered = {ids.parent_of(n.subnet_id).lower() for n in nics if n.address in healthy}
         by_network = carried.by_network(carried.among(mine, nics))
         found += [
-            Network(id=id_, fabric=fabric, names=tuple(names), covered=id_ in covered)
+            Network(
+                id=id_,
+                fabric=fabric,
+                names=tuple(names),
+                covered=id_ in covered,
+                nic=by_id.get(id_),
+            )
             for id_, names in by_network.items()
         ]
     return found
@@ -92,9 +101,13 @@ def _uncovered(vault: readings.Vault, known: Known) -> Seen | None:
 
 def _gap(network: Network) -> findings.Observation:
     names = checks.some(sorted(network.names))
+    id_ = ids.parent_of(network.nic.subnet_id) if network.nic else network.id
     evidence: json.Object = {
         "machines": len(network.names),
         "fabric": network.fabric.friendly_name,
+        "vault": ids.name_of(network.fabric.vault_id),
+        "region": locations.plain(network.nic.location) if network.nic else "",
+        "network": f"{ids.group_of(id_)}/{ids.name_of(id_)}",
     }
     return findings.Observation(
         server=f"{network.id}#{network.fabric.name.lower()}",

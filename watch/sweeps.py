@@ -45,11 +45,10 @@ class Swept:
     reading: readings.Reading
 
     def __str__(self) -> str:
-        return self.said
+        return self.said()
 
-    @property
-    def said(self) -> str:
-        """For who asked."""
+    def said(self, unseen: str = "") -> str:
+        """For who asked. `unseen`: what no channel shows now, and why."""
         if not self.vaults and not self.silent:
             return NONE_SET
         checked = say(
@@ -57,12 +56,12 @@ class Swept:
             "Checked {servers} in {vaults}; {found}",
             servers=_servers(self.servers),
             vaults=_vaults(self.vaults),
-            found=self._found(),
+            found=self._found(unseen),
         )
         lost = [say("looked-silent", "No answer: {why}", why=reason) for reason in self.silent]
         return join([checked, *lost], "\n")
 
-    def _found(self) -> str:
+    def _found(self, unseen: str) -> str:
         names = sorted({one.server_name for one in self.found})
         if not names:
             return say("looked-all-well", "all is in order.")
@@ -71,6 +70,16 @@ class Swept:
             left = len(names) - MOST
             listed = say("looked-and-more", "{names} and {count} more", names=listed, count=left)
         count = len(self.found)
+        if unseen:
+            return say(
+                "looked-findings-unseen",
+                "1 finding: {names}. {unseen} `/failback-ps findings` lists it."
+                if count == 1
+                else "{count} findings: {names}. {unseen} `/failback-ps findings` lists them.",
+                count=count,
+                names=listed,
+                unseen=unseen,
+            )
         return say(
             "looked-findings",
             "1 finding: {names}. The channel shows each; `/failback-ps findings` lists them."

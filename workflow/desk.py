@@ -157,17 +157,7 @@ class Desk:
             vote = operations.Vote(
                 person=person, decision=decision, at=self._clock.now(), reason=reason
             )
-
-            def look(connection: sa.Connection) -> operations.Operation:
-                found = records.get(connection, operation_id)
-                decisions.votable(connection, found, vote, plan_hash)
-                return found
-
-            # Who comes second is told so even while the directory does not answer.
-            operation = await self._store.read(look)
-            rule = self._rules.of(operation)
-            who = {person, operation.requester, *(v.person for v in operation.votes)}
-            roll = await approvals.call(self._directory, rule.approvers, who)
+            _, rule, roll = await self._called(operation_id, vote, plan_hash)
             return within(decisions.voting(operation_id, vote, plan_hash, roll, rule))
 
         for _ in range(VOTE_TRIES):
@@ -177,6 +167,28 @@ class Desk:
             say("decision-crowd", "Too many people voted in this moment."),
             remedy=say("decision-crowd-remedy", "Click again; nothing was decided."),
         )
+
+    async def may_vote(self, operation_id: str, person: str, plan_hash: str) -> None:
+        """Before the form for a reason is opened. Raises what `vote` would raise now."""
+        vote = operations.Vote(person=person, decision="deny", at=self._clock.now())
+        operation, rule, roll = await self._called(operation_id, vote, plan_hash)
+        approvals.check_voter(roll, rule.approvers, operation.requester, person)
+
+    async def _called(
+        self, operation_id: str, vote: operations.Vote, plan_hash: str
+    ) -> tuple[operations.Operation, policies.Policy, approvals.Roll]:
+        """What is voted on, by which rule, and who counts."""
+
+        def look(connection: sa.Connection) -> operations.Operation:
+            found = records.get(connection, operation_id)
+            decisions.votable(connection, found, vote, plan_hash)
+            return found
+
+        # Who comes second is told so even while the directory does not answer.
+        operation = await self._store.read(look)
+        rule = self._rules.of(operation)
+        who = {vote.person, operation.requester, *(v.person for v in operation.votes)}
+        return operation, rule, await approvals.call(self._directory, rule.approvers, who)
 
     async def again(self, operation_id: str, person: str, delivery: str) -> operations.Operation:
         """*Plan again*: the same wish anew, after what was approved no longer held."""

@@ -15,6 +15,7 @@ from workflow import (
     deliveries,
     desk,
     finding_holds,
+    incident_endings,
     incident_rows,
     incident_times,
     once,
@@ -179,8 +180,17 @@ class Incidents:
 
         return await self._do("incident-note", person, delivery, noting)
 
-    async def end(self, id: str, summary: str, person: str, delivery: str) -> Incident:  # noqa: A002
-        """Its timeline follows. Raises `policies.Refused` where somebody was first."""
+    async def end(
+        self,
+        id: str,  # noqa: A002 - as `get`
+        summary: str,
+        person: str,
+        delivery: str,
+        *,
+        anyway: bool = False,
+    ) -> Incident:
+        """Its timeline follows. Raises `policies.Refused` where somebody was first, and where an
+        operation of its servers is still at work, unless it is to end `anyway`."""
 
         def ending(now: datetime) -> deliveries.Work:
             def work(connection: sa.Connection) -> str:
@@ -189,10 +199,11 @@ class Incidents:
                 ended = _moved(
                     connection, id, Event.END, ended_by=person, ended_at=now, summary=said
                 )
+                working = incident_endings.judged(connection, ended, anyway=anyway)
                 finding_holds.release(connection, id, now)
                 book.call(connection, self._rules.rules, now)
                 outbox.timeline(connection, id, ended.channel, now)
-                _record(connection, ended, "ended", person, now, summary=said)
+                _record(connection, ended, "ended", person, now, summary=said, **working)
                 return id
 
             return work

@@ -41,7 +41,7 @@ _NOUNS = frozenset(
     }
 )
 _TURNED_DOWN = frozenset({"refused", "lost"})
-_CARRIED = ("reason", "decision", "person", "why", "text", "key", "until")
+_CARRIED = ("reason", "decision", "person", "why", "text", "key", "until", "at_work")
 """What an entry keeps of the event's own detail."""
 
 _EVERYTHING = "*"

@@ -22,6 +22,15 @@ UNDER_WAY = (
     State.CLEANING,
 )
 
+AT_WORK = (
+    State.APPROVED,
+    State.RUNNING,
+    State.WAITING_FOR_PERSON,
+    State.CANCELLING,
+    State.CLEANING,
+)
+"""Those that change something, or are about to."""
+
 _operations = schema.operations
 _findings = schema.findings
 
@@ -41,6 +50,10 @@ class Standing:
         """For approval, or for a person to do a step."""
         states = {State.AWAITING_APPROVAL, State.WAITING_FOR_PERSON}
         return tuple(one for one in self.operations if one.state in states)
+
+    @property
+    def at_work(self) -> tuple[Operation, ...]:
+        return tuple(one for one in self.operations if one.state in AT_WORK)
 
     def found(self, server: Seen) -> tuple[Finding, ...]:
         """What stands of this server, the critical ones first."""

@@ -193,6 +193,7 @@ def build(
         posts=posts,
         incidents=incidents,
         routing=routing,
+        moments=moments,
     )
     keeps = keeping_homes.Projector(
         homes=homes, publisher=shows, clock=clock, on_change=desk.on_change
@@ -219,6 +220,7 @@ def build(
             sender=link.sender,
             clock=clock,
             words=words,
+            moments=moments,
         ),
         homes=keeps,
         doors=door,

@@ -30,8 +30,9 @@ class Asides:
 
     async def deny(self, ack: AsyncAck, body: Body) -> None:
         async def view(operation: rows.Operation, words: language.Words) -> blocks.Block:
-            what = operations.title(operation, words)
-            return asides.deny(clicks.value(body), clicks.channel(body), what, words)
+            value, what = clicks.value(body), operations.title(operation, words)
+            await self._means.desk.may_vote(operation.id, clicks.person(body), value.plan_hash)
+            return asides.deny(value, clicks.channel(body), what, words)
 
         await self._open(ack, body, view)
 

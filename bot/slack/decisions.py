@@ -14,6 +14,8 @@ from bot.slack.cards import buttons
 from bot.slack.listeners import opening
 from bot.slack.listeners.kinds import Body
 from bot.slack.listeners.means import Means, before_ack, outcome, teller
+from commands.deploy import gap
+from workflow import findings
 from workflow import operations as rows
 
 Wish = Callable[[str, str, str], Awaitable[rows.Operation]]
@@ -105,6 +107,15 @@ class Decisions:
         await outcome(self._upgrade(body), teller(self._means, body))
 
     async def _upgrade(self, body: Body) -> None:
-        known = body["actions"][0]["value"]
-        finding = await self._means.own_finding(body, known)
-        await self._form(body, "upgrade", {"server": finding.server_name})
+        await self._form(body, "upgrade", {"server": (await self._finding(body)).server_name})
+
+    async def deploy(self, ack: AsyncAck, body: Body) -> None:
+        """A prompt's button: the form of a deployment in the network that lacks a server."""
+        await ack()
+        await outcome(self._deploy(body), teller(self._means, body))
+
+    async def _deploy(self, body: Body) -> None:
+        await self._form(body, "deploy", dict(gap.values(await self._finding(body))))
+
+    async def _finding(self, body: Body) -> findings.Finding:
+        return await self._means.own_finding(body, body["actions"][0]["value"])

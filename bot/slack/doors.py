@@ -44,6 +44,16 @@ class Doors:
             except errors.BotError as error:
                 log.warning("channel-not-looked-at", channel=closed.channel, error=error.code)
 
+    async def closed(self, channel: str) -> str:
+        """Why it takes nothing from the bot now, by Slack's code; empty: it takes messages. Where
+        Slack does not say, what the last message for it met counts."""
+        try:
+            return await self._sender.refusal(channel)
+        except errors.BotError as error:
+            log.warning("channel-not-looked-at", channel=channel, error=error.code)
+        known = {one.channel: one.error for one in await self._rows.closed()}
+        return known.get(channel, "")
+
     async def joined(self, ack: AsyncAck, body: Body) -> None:
         """The event `member_joined_channel`; Slack tells it of channels that the bot is in, so
         whoever it was that joined, the bot is there."""

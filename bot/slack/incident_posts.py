@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.slack import sender
+from bot.slack import sender, ways
 from bot.slack.cards import blocks, incident_lines, incidents, timeline_files, timelines
 from core import clock, errors, language
 from workflow import findings as watched
@@ -135,11 +135,10 @@ class IncidentPosts:
                 keys[one] = (await self._findings.get(one)).post_key
             except errors.BotError:
                 continue
-        return {one: link for one, key in keys.items() if (link := await self._link(key))}
+        return {one: link for one, key in keys.items() if (link := await self._way(key))}
 
-    async def _link(self, key: str) -> str:
-        post = await self._posts.get(key)
-        return await self._sender.link(post.channel, post.ts) if post and post.ts else ""
+    async def _way(self, key: str) -> str:
+        return await ways.to(key, self._posts, self._sender)
 
     async def _name(self, person: str) -> str:
         try:

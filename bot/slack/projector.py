@@ -16,9 +16,9 @@ from typing import Any, TypeVar
 
 import structlog
 
-from bot.slack import connection, incident_posts, sender
-from bot.slack.cards import blocks, closed, notices, operations, prompts, reviews, talk
-from bot.slack.cards import upgrade_plans as upgrade_cards
+from bot.slack import connection, incident_posts, sender, watch_posts, ways
+from bot.slack.cards import blocks, closed, notices, operations, reviews, talk
+from commands import snoozing
 from core import clock, errors, language
 from workflow import closures, findings, people, posts, upgrade_plans
 from workflow import desk as desks
@@ -36,9 +36,6 @@ LONGEST = 300.0  # seconds between two tries of what Slack refuses
 _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 _UNSHOWABLE = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"}
-)
-_OF_WATCH = frozenset(
-    {posts.Kind.PROMPT, posts.Kind.DIGEST, posts.Kind.ECHO, posts.Kind.UPGRADE_PLAN}
 )
 
 Sent = TypeVar("Sent")
@@ -64,13 +61,21 @@ class Projector:
         sender: sender.Sender,
         clock: clock.Clock,
         words: language.Words,
+        moments: snoozing.Moments = snoozing.Moments(),  # noqa: B008 - frozen
     ) -> None:
         self._words = words
         self._posts = posts
         self._desk = desk
-        self._findings = findings
-        self._upgrade_plans = upgrade_plans
         self._sender = sender
+        self._watched = watch_posts.WatchPosts(
+            findings=findings,
+            plans=upgrade_plans,
+            posts=posts,
+            sender=sender,
+            clock=clock,
+            words=words,
+            moments=moments,
+        )
         self._incidents = incident_posts.IncidentPosts(
             kept=incidents,
             findings=findings,
@@ -247,8 +252,8 @@ class Projector:
         """The newest rows as a message, and the version it shows."""
         if post.kind in incident_posts.KINDS:
             return await self._incidents.render(post), post.wanted
-        if post.kind in _OF_WATCH:
-            return await self._watched(post)
+        if post.kind in watch_posts.KINDS:
+            return await self._watched.render(post)
         match post.kind:
             case posts.Kind.CARD:
                 return await self._card(post)
@@ -291,28 +296,9 @@ class Projector:
         link = "" if known is None or post.thread_key else await self._link(known.id)
         return notices.of(payload, known, self._words, link)
 
-    async def _watched(self, post: posts.Post) -> tuple[blocks.Message, int]:
-        if post.kind is posts.Kind.UPGRADE_PLAN:
-            plan = await self._upgrade_plans.get(post.subject)
-            return upgrade_cards.render(plan, self._words), post.wanted
-        if post.kind is posts.Kind.DIGEST:
-            found = await self._findings.shown_by(post.key)
-            return prompts.digest(found, self._words), post.wanted
-        finding = await self._findings.get(post.subject)
-        if post.kind is posts.Kind.PROMPT:
-            return prompts.render(finding, self._words), finding.version
-        there = await self._way(finding.post_key)
-        return prompts.echo(finding, there, self._words), post.wanted
-
     async def _link(self, operation_id: str) -> str:
-        return await self._way(f"card:{operation_id}")
-
-    async def _way(self, key: str) -> str:
-        """The address of another message; empty until it was posted."""
-        other = await self._posts.get(key)
-        if other is None or not other.ts:
-            return ""
-        return await self._sender.link(other.channel, other.ts)
+        """The address of its card; empty until it was posted."""
+        return await ways.to(f"card:{operation_id}", self._posts, self._sender)
 
     async def _trouble(self, post: posts.Post, error: sender.Failed) -> None:
         if isinstance(error, sender.Limited):

@@ -259,15 +259,20 @@ class Sender:
 
     async def member_of(self, channel: str) -> bool:
         """Whether the bot can post there."""
+        return not await self.refusal(channel)
+
+    async def refusal(self, channel: str) -> str:
+        """The code with which a message would be refused for the channel's sake; empty: none."""
         try:
             response = await self._call(self._client.conversations_info(channel=channel))
         except Failed as error:
             if error.code in {"channel_not_found", "not_in_channel"}:
-                return False
+                return error.code
             raise
         found = response["channel"]
-        inside = bool(found.get("is_member") or found.get("is_im"))
-        return inside and not found.get("is_archived")
+        if found.get("is_archived"):
+            return "is_archived"
+        return "" if found.get("is_member") or found.get("is_im") else "not_in_channel"
 
     async def _page(
         self, channel: str, thread_ts: str, oldest: str, cursor: str

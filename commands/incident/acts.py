@@ -17,6 +17,7 @@ _SEVERITY = re.compile(
     r"^(?:(sev[123])\b[\s:,–-]*)?(.*?)(?:\s+(sev[123]))?$", re.IGNORECASE | re.DOTALL
 )
 LONGEST_TITLE = 150
+ANYWAY = "anyway"
 
 
 class NotHere(errors.BotError):
@@ -38,9 +39,26 @@ async def act(azure: Any, values: Values, asking: Asking) -> tuple[incidents.Inc
         case "end":
             mine = await named(kept, values, asking)
             text, by = values.get("text", ""), asking.person
-            return await kept.end(mine.id, text, by, asking.delivery), ""
+            return await end(kept, mine.id, text, by, asking.delivery), ""
         case _:
             return await named(kept, values, asking), ""
+
+
+async def end(
+    kept: incidents.Incidents,
+    incident_id: str,
+    typed: str,
+    person: str,
+    delivery: str,
+    *,
+    anyway: bool = False,
+) -> incidents.Incident:
+    """By a summary as it was typed: `anyway` before it says that operations may go on beyond the
+    end. Raises `policies.Refused`."""
+    first, _, rest = typed.strip().partition(" ")
+    if first.lower() == ANYWAY:
+        typed, anyway = rest, True
+    return await kept.end(incident_id, typed, person, delivery, anyway=anyway)
 
 
 async def answer(azure: Any, values: Values, asking: Asking) -> Answer:

@@ -38,6 +38,7 @@ class Button(enum.StrEnum):
     NOT_ME = "not-me"  # Likewise: somebody else gave it under my name.
     OFFER = "offer"  # On an answer: opens a verb's form with some fields filled in.
     UPGRADE = "upgrade"  # On a prompt: opens the form.
+    DEPLOY = "deploy"  # On the prompt of an uncovered network: opens the form.
     FABRIC = "fabric"  # On a prompt: the upgrade plan of its fabric.
     USERS = "users"  # On a prompt: which machines use the server.
     FINDING = "finding"  # On a prompt: the menu of snoozes, and the dismissal.

@@ -13,6 +13,7 @@ from core import language
 from workflow import audit, incidents
 
 MOST_NAMED = 10
+VOTE, APPROVED = "vote.approve", "operation.approved"
 Entries = Sequence[incidents.Entry]
 
 
@@ -36,8 +37,22 @@ def slack(words: language.Words, links: Mapping[str, str]) -> Medium:
 
 
 def gathered(entries: Entries) -> list[Entries]:
-    """Findings of one kind to which the same happened, one after the other, are told together."""
-    return [tuple(some) for _, some in itertools.groupby(entries, _together)]
+    """Findings of one kind to which the same happened, one after the other, are told together; so
+    is the vote that fills the quorum with the approval that it is."""
+    found: list[Entries] = []
+    for _, some in itertools.groupby(entries, _together):
+        happened = tuple(some)
+        if found and _filled([*found[-1], *happened]):
+            happened = (*found.pop(), *happened)
+        found.append(happened)
+    return found
+
+
+def _filled(some: Entries) -> bool:
+    """Whether these are a vote and the approval by it: one click."""
+    return [one.kind for one in some] == [VOTE, APPROVED] and (
+        (some[0].operation_id, some[0].actor) == (some[1].operation_id, some[1].actor)
+    )
 
 
 def _together(entry: incidents.Entry) -> tuple[object, ...]:
@@ -51,13 +66,18 @@ def sentence(some: Entries, medium: Medium) -> str:
     """Of entries that are told together."""
     words, first = medium.words, some[0]
     key = f"incident-event-{first.kind.replace('.', '-').replace('_', '-')}"
+    if _filled(some):
+        key += "-last"
+    working: Any = first.detail.get("at_work")
+    if working:
+        key += "-at-work"
     values: dict[str, Any] = {
         "who": _who(first, medium),
         "what": _what(first, medium),
         "kind": first.kind,
         "text": medium.typed(str(first.detail.get("text", ""))),
         "title": prompts.kind(str(first.detail.get("finding", "")), words),
-        "names": _names(some, medium),
+        "names": _working(working, medium) if working else _names(some, medium),
     }
     said = words(key if words.knows(key) else "incident-event-other", **values)
     reason = str(first.detail.get("reason", ""))
@@ -75,10 +95,18 @@ def _who(entry: incidents.Entry, medium: Medium) -> str:
 def _what(entry: incidents.Entry, medium: Medium) -> str:
     detail = entry.detail
     if entry.operation_id:
-        verb, target = str(detail.get("verb", "")), str(detail.get("target", ""))
-        name = declared.operation(verb, target, medium.words)
-        return medium.shown(name or entry.operation_id, entry.operation_id)
+        return _operation(entry.operation_id, detail, medium)
     return medium.shown(str(detail.get("key", "")).partition(":")[2], "")
+
+
+def _operation(id_: str, detail: Mapping[str, Any], medium: Medium) -> str:
+    verb, target = str(detail.get("verb", "")), str(detail.get("target", ""))
+    return medium.shown(declared.operation(verb, target, medium.words) or id_, id_)
+
+
+def _working(working: Sequence[Mapping[str, Any]], medium: Medium) -> str:
+    """The operations that were still at work when the incident ended; each, for a timeline."""
+    return ", ".join(_operation(str(one["operation"]), one, medium) for one in working)
 
 
 def _names(some: Entries, medium: Medium) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.slack import declared
 from bot.slack.cards import blocks, buttons, text
 from bot.slack.cards.buttons import Button
+from commands.deploy import gap
 from core import language
 from workflow import findings
 
@@ -19,8 +20,10 @@ _GUIDED = frozenset({"outdated"})
 _PLANNED = frozenset({"outdated", "configuration-server-outdated", "agents-outdated"})
 
 
-def render(finding: findings.Finding, words: language.Words) -> blocks.Message:
-    """Open: with buttons. Resolved: says so, without them."""
+def render(
+    finding: findings.Finding, words: language.Words, *, windowed: bool = False
+) -> blocks.Message:
+    """Open: with buttons. Resolved: says so, without them. `windowed` as in `actions`."""
     plain = title(finding, words)
     if finding.state is State.RESOLVED or finding.resolved_at is not None:
         return _resolved(finding, plain, words)
@@ -37,7 +40,7 @@ def render(finding: findings.Finding, words: language.Words) -> blocks.Message:
     if rows:
         shown += blocks.sections(text.some(rows, MOST_EVIDENCE, words))
     shown.append(blocks.context(_small(finding, words)))
-    shown.append(blocks.actions(actions(finding, words, _anybody)))
+    shown.append(blocks.actions(actions(finding, words, _anybody, windowed=windowed)))
     return blocks.message(f"{text.escape(plain)}. {sentence}", shown)
 
 
@@ -49,20 +52,28 @@ def _resolved(finding: findings.Finding, plain: str, words: language.Words) -> b
 
 
 def actions(
-    finding: findings.Finding, words: language.Words, may: Callable[[str], bool]
+    finding: findings.Finding,
+    words: language.Words,
+    may: Callable[[str], bool],
+    *,
+    windowed: bool = False,
 ) -> list[blocks.Block]:
-    """What its state allows to who `may` ask for a verb. Who clicks is judged at the click."""
+    """What its state allows to who `may` ask for a verb. Who clicks is judged at the click.
+    `windowed`: a maintenance window will come, to which it may be put off."""
     shown = []
     if guided(finding) and may("upgrade"):
         label = words("finding-upgrade")
         shown.append(blocks.button(Button.UPGRADE, label, finding.id, style="primary"))
+    if finding.kind == gap.KIND and may("deploy"):
+        label = words("finding-deploy")
+        shown.append(blocks.button(Button.DEPLOY, label, finding.id, style="primary"))
     if finding.kind in _PLANNED and may("plan-upgrade"):
         shown.append(blocks.button(Button.FABRIC, words("upgrade-see"), finding.id))
     if "/processservers/" in finding.server and may("status"):
         shown.append(blocks.button(Button.USERS, words("finding-users"), finding.id))
     options = [
         (label, buttons.write(buttons.Value(operation=finding.id, do=do.value)))
-        for do, label in _menu(words).items()
+        for do, label in _menu(words, windowed).items()
         if may("dismiss" if do is Button.DISMISS else "snooze")
     ]
     if len(options) == 1:  # a menu of one is a button
@@ -75,11 +86,12 @@ def guided(finding: findings.Finding) -> bool:
     return finding.kind in _GUIDED
 
 
-def _menu(words: language.Words) -> dict[Button, str]:
+def _menu(words: language.Words, windowed: bool) -> dict[Button, str]:
+    window = {Button.SNOOZE_WINDOW: words("finding-snooze-window")} if windowed else {}
     return {
         Button.SNOOZE_HOUR: words("finding-snooze-hour"),
         Button.SNOOZE_TOMORROW: words("finding-snooze-tomorrow"),
-        Button.SNOOZE_WINDOW: words("finding-snooze-window"),
+        **window,
         Button.SNOOZE_UNTIL: words("finding-snooze-until"),
         Button.DISMISS: words("finding-dismiss"),
     }

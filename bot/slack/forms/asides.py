@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.slack.cards import blocks, buttons, text
@@ -12,6 +13,10 @@ from bot.slack.forms import form
 from core import language
 
 LONGEST = 500
+MOST = 10
+"""Operations that a form names."""
+ANYWAY = "anyway"
+"""What a form to end an incident carries that has named the operations at work."""
 
 
 class Aside(enum.StrEnum):
@@ -100,13 +105,27 @@ def note(value: buttons.Value, channel: str, title: str, words: language.Words) 
     return _form(Aside.NOTE, value, channel, words, submit=words("aside-note-submit"), shown=shown)
 
 
-def end(value: buttons.Value, channel: str, title: str, words: language.Words) -> blocks.Block:
+def end(
+    value: buttons.Value,
+    channel: str,
+    title: str,
+    words: language.Words,
+    at_work: Sequence[str] = (),
+) -> blocks.Block:
+    """`at_work`: what its operations are called that go on beyond it. Who sends a form that names
+    them ends it anyway."""
     label, hint = words("aside-end-label"), words("aside-end-hint")
-    shown = [
+    submit, shown = words("aside-end-submit"), []
+    if at_work:
+        value = dataclasses.replace(value, do=ANYWAY)
+        submit = words("aside-end-submit-anyway")
+        what = ", ".join(f"*{text.escape(one)}*" for one in text.some([*at_work], MOST, words))
+        shown.append(blocks.section(words("aside-end-at-work", what=what)))
+    shown += [
         blocks.section(words("aside-end-about", title=text.typed(title))),
         {**_input(Field.TEXT, label, hint), "optional": True},
     ]
-    return _form(Aside.END, value, channel, words, submit=words("aside-end-submit"), shown=shown)
+    return _form(Aside.END, value, channel, words, submit=submit, shown=shown)
 
 
 def read(view: Mapping[str, Any]) -> tuple[buttons.Value, str, dict[str, str]]:

@@ -46,7 +46,8 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """`routes` names environments; `links` leads to an operation's card."""
+    """`routes` names environments; `links` leads to an operation's card; `windowed`: a maintenance
+    window will come."""
 
     now: datetime
     rights: rights.Rights
@@ -56,6 +57,7 @@ class Facts:
     incidents: tuple[incidents.Incident, ...] = ()
     closed: tuple[closures.Closure, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)
+    windowed: bool = False
 
     @property
     def person(self) -> str:

@@ -11,6 +11,7 @@ import structlog
 from bot.slack import languages, sender
 from bot.slack.home import links, view
 from bot.slack.home.facts import Choice, Facts
+from commands import snoozing
 from core import clock
 from workflow import closures, homes, incidents, overviews, posts, rights, routes
 
@@ -53,6 +54,7 @@ class Publisher:
         posts: posts.Posts,
         incidents: incidents.Incidents,
         routing: routes.Routing,
+        moments: snoozing.Moments,
     ) -> None:
         self._homes = homes
         self._overviews = overviews
@@ -63,6 +65,7 @@ class Publisher:
         self._posts = posts
         self._incidents = incidents
         self._routing = routing
+        self._moments = moments
         self._links = links.Links(sender)
 
     async def read(self) -> News:
@@ -75,14 +78,16 @@ class Publisher:
 
     async def facts(self, home: homes.Home, news: News, *, fresh: bool = False) -> Facts:
         may = await self._rights.of(home.person, VERBS, news.seen, fresh=fresh)
+        now = self._clock.now()
         facts = Facts(
-            now=self._clock.now(),
+            now=now,
             rights=may,
             seen=news.seen,
             choice=Choice.read(home.choice),
             routes=self._routing.routes,
             incidents=news.incidents,
             closed=news.closed,
+            windowed=self._moments.windowed(now),
         )
         return await self._linked(facts)
 

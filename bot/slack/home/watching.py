@@ -7,12 +7,11 @@ from bot.slack.cards.buttons import Button
 from bot.slack.home import condition, paging, saying
 from bot.slack.home.facts import Facts
 from commands import verbs
+from commands.deploy import gap
 from core import language
 from workflow import findings
 
 PAGE = 6
-UNCOVERED = "uncovered-network"
-"""The rule's kind; `watch` knows it as the same."""
 MOST_NAMED = 5
 
 Words = language.Words
@@ -36,11 +35,15 @@ def _finding(one: findings.Finding, facts: Facts, words: Words) -> list[blocks.B
     what = f"*{text.escape(prompts.title(one, words))}*"
     said = words("home-finding-critical", what=what) if one.critical else what
     stands = prompts.standing(one, words)
-    row = prompts.actions(one, words, facts.may) if one.state is State.OPEN else []
+    row = _row(one, facts, words) if one.state is State.OPEN else []
     lines = "\n".join(line for line in (said, sentence, stands) if line)
     if len(row) == 1:
         return [blocks.section(lines, row[0])]
     return [blocks.section(lines), *([blocks.actions(row)] if row else [])]
+
+
+def _row(one: findings.Finding, facts: Facts, words: Words) -> list[blocks.Block]:
+    return prompts.actions(one, words, facts.may, windowed=facts.windowed)
 
 
 def _aside(facts: Facts, words: Words) -> list[blocks.Block]:
@@ -55,7 +58,7 @@ def _aside(facts: Facts, words: Words) -> list[blocks.Block]:
 def gaps(facts: Facts) -> list[findings.Finding]:
     """Networks with failed-over machines and no healthy process server."""
     found = condition.worst_first(facts.seen.findings)
-    return [one for one in found if one.kind == UNCOVERED]
+    return [one for one in found if one.kind == gap.KIND]
 
 
 def coverage(facts: Facts, words: Words) -> list[blocks.Block]:

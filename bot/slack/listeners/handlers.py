@@ -59,6 +59,7 @@ def all_(
                 Button.NOT_ME: confirmed.disown,
                 Button.OFFER: decided.offer,
                 Button.UPGRADE: decided.upgrade,
+                Button.DEPLOY: decided.deploy,
                 Button.FABRIC: prompted.fabric,
                 Button.USERS: prompted.users,
                 Button.FINDING: prompted.menu,

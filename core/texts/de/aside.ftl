@@ -37,3 +37,5 @@ aside-end-about = „{ $title }“ endet für alle: Der Verlauf wird veröffentl
 aside-end-label = Zusammenfassung
 aside-end-hint = Darf leer bleiben. Die Zusammenfassung steht über dem Verlauf.
 aside-end-submit = Beenden
+aside-end-at-work = :warning: An seinen Servern *läuft noch*: { $what }. Das läuft weiter, wird hier aber nicht mehr mitgeteilt. Wenn Sie jetzt beenden, nennt es der Verlauf.
+aside-end-submit-anyway = Trotzdem beenden

@@ -95,3 +95,10 @@ finding-digest-closed = { $count ->
 finding-digest-help = `/failback-ps findings` zeigt jeden einzeln und was zu tun ist
 finding-digest-line = • *{ $title }*. { $sentence }
 finding-digest-critical = • *kritisch* *{ $title }*. { $sentence }
+
+# Wovon ein Wert ist, auch.
+finding-fact-subscription = Abonnement
+finding-fact-region = Region
+finding-fact-network = Netzwerk
+
+finding-deploy = Bereitstellen…

@@ -157,3 +157,9 @@ incident-file-usual = Frühere (Median)
 incident-file-timeline = Verlauf
 incident-file-at = Zeit (UTC)
 incident-file-what = Was geschah
+
+# Vorgänge, die darüber hinaus weiterliefen.
+incident-event-incident-ended-at-work = { $who } hat den Incident beendet. Noch im Gange waren: { $names }.
+
+# Die Stimme, mit der es genug sind.
+incident-event-vote-approve-last = { $who } hat { $what } genehmigt; mehr Genehmigungen braucht es nicht.

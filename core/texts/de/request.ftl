@@ -46,3 +46,12 @@ request-database-silent = Die Datenbank des Bots antwortet nicht, deshalb wurde 
 request-database-silent-remedy = Versuchen Sie es in einer Minute erneut; bleibt es dabei, sehen Sie nach der Datenbank.
 request-database-refuses = Die Datenbank des Bots lässt ihn nicht ein, deshalb wurde nichts entschieden.
 request-database-refuses-remedy = Prüfen Sie Name, Kennwort und Datenbank in der Datenbank-URL.
+
+# Ein Incident endet nicht von selbst über laufenden Vorgängen.
+request-at-work = { $count ->
+    [one] „{ $title }“ wurde nicht beendet: Ein Vorgang an seinen Servern läuft noch: { $names }.
+   *[other] „{ $title }“ wurde nicht beendet: { $count } Vorgänge an seinen Servern laufen noch: { $names }.
+ }
+request-at-work-one = { $verb } { $target } ({ $operation })
+request-at-work-more = { $count } weitere
+request-at-work-remedy = Warten Sie, bis sie fertig sind; oder beenden Sie ihn trotzdem mit `anyway` vor der Zusammenfassung, wie in `/failback-ps incident end anyway`. Der Verlauf nennt sie dann.

@@ -37,3 +37,5 @@ aside-end-about = “{ $title }” ends for everybody: its timeline is posted, v
 aside-end-label = Summary
 aside-end-hint = May stay empty. It stands above the timeline.
 aside-end-submit = End it
+aside-end-at-work = :warning: *Still at work* on its servers: { $what }. They go on, but are told here no longer. If you end it now, the timeline names them.
+aside-end-submit-anyway = End anyway

@@ -93,3 +93,10 @@ finding-digest-closed = { $count ->
 finding-digest-help = `/failback-ps findings` shows each, and what can be done
 finding-digest-line = • *{ $title }*. { $sentence }
 finding-digest-critical = • *critical* *{ $title }*. { $sentence }
+
+# What a value is of, too.
+finding-fact-subscription = Subscription
+finding-fact-region = Region
+finding-fact-network = Network
+
+finding-deploy = Deploy…

@@ -145,3 +145,9 @@ incident-file-usual = Earlier ones (median)
 incident-file-timeline = Timeline
 incident-file-at = Time (UTC)
 incident-file-what = What happened
+
+# Those operations that went on beyond it.
+incident-event-incident-ended-at-work = { $who } ended the incident. Still at work then: { $names }.
+
+# The vote that fills the quorum.
+incident-event-vote-approve-last = { $who } approved { $what }; that was the last approval it needed.

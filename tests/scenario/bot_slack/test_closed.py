@@ -50,6 +50,17 @@ async def test_what_waits_for_a_closed_channel_is_told_once_and_follows(stage: S
     assert await stage.workflow.posts.closed() == []
 
 
+async def test_why_a_channel_is_closed_is_known_before_it_refuses_anything(stage: Stage) -> None:
+    door = stage.slack.doors
+    assert await door.closed(INCIDENT) == ""
+    await stage.do("remove", channel=INCIDENT, user=BOT)
+    assert await door.closed(INCIDENT) == "not_in_channel"
+    await stage.do("invite", channel=INCIDENT, user=BOT)
+    await stage.do("archive", channel=INCIDENT)
+    assert await door.closed(INCIDENT) == "is_archived"
+    assert await stage.workflow.posts.closed() == []
+
+
 async def test_an_archived_channel_is_looked_at_until_it_is_open_again(stage: Stage) -> None:
     await stage.do("archive", channel=INCIDENT)
     await found(stage, "ps-1")

@@ -35,11 +35,26 @@ async def test_a_deny_that_may_not_be_is_told_privately(stage: Stage) -> None:
     await stage.type(LINE)
     card = await stage.see("Waiting for approval")
     await stage.click(card, "deny", RITA)
-    view = await stage.view("Reason", user=RITA)
-    given = {"reason": {"reason": "I changed my mind."}}
-    await stage.do("submit", user=RITA, view_id=view["id"], values=given)
-    whispers = [m for m in await stage.messages() if m["ephemeral"]]
-    assert whispers
+    told = await stage.whisper("You asked for this yourself; somebody else must decide.", RITA)
+    assert "<!subteam^S0LEADS01> can decide." in shown(told)
+    await stage.click(card, "deny", BO)
+    told = await stage.whisper(f"<@{BO}> is not among the approvers", BO)
+    assert "<!subteam^S0LEADS01> can decide." in shown(told)
+    for person in (RITA, BO):
+        assert (await stage.do("views", user=person))["views"] == [], "no form to fill in in vain"
+    assert (await stage.workflow.desk.find())[0].votes == ()
+
+
+async def test_who_may_deny_no_more_when_the_form_is_sent_is_told_then(stage: Stage) -> None:
+    await stage.type(LINE)
+    card = await stage.see("Waiting for approval")
+    await stage.click(card, "deny", LENA)
+    view = await stage.view("Grund", user=LENA)
+    (operation,) = await stage.workflow.desk.find()
+    await stage.workflow.desk.withdraw(operation.id, RITA, "d-withdrawn")
+    given = {"reason": {"reason": "Not today."}}
+    await stage.do("submit", user=LENA, view_id=view["id"], values=given)
+    assert [m for m in await stage.messages(LENA) if m["ephemeral"]]
     assert (await stage.workflow.desk.find())[0].votes == ()
 
 

@@ -68,6 +68,9 @@ async def test_from_start_to_timeline(stage: Stage) -> None:
     await until(lambda: _has(stage, board, "has waited since"), "the board says who is waited for")
     await stage.click(card, "approve", LENA)
     await find(stage, "is done and proved.")
+    voted = await find(stage, f"<@{LENA}> approved <http")
+    assert "that was the last approval it needed." in shown(voted)
+    assert not await count(stage, "is approved."), "one click is one line"
     told = await find(stage, "asked for <http", APPROVALS)
     assert "|Build ps-9>" in shown(told), (
         "elsewhere its beginning is told too, and leads to its card"
@@ -103,6 +106,53 @@ async def test_from_start_to_timeline(stage: Stage) -> None:
     await stage.type("incident note too late", RITA)
     await stage.whisper("No incident is open in this channel", RITA)
     assert one.state is incidents.State.ENDED
+
+
+async def test_what_is_still_at_work_is_named_before_it_ends(stage: Stage) -> None:
+    await stage.type("incident start Munich is down sev1", RITA)
+    board = await find(stage, "SEV1: Munich is down")
+    await stage.type("incident start Beside it sev3", RITA, APPROVALS)
+    await find(stage, "SEV3: Beside it", APPROVALS)
+    await stage.type("build place=north wood=pine name=ps-9", RITA)
+    await stage.click(await stage.see("Waiting for approval"), "approve", LENA)
+    await until(lambda: _has(stage, board, "Build ps-9"), "the board shows it")
+    await find(stage, "is running.")
+
+    await stage.type("incident end It works again", RITA, APPROVALS)
+    refused = await stage.whisper("“Beside it” was not ended: an operation", RITA, APPROVALS)
+    assert "still at work: build ps-9 (op-" in shown(refused)
+    assert "incident end anyway" in shown(refused)
+    await stage.type("incident end anyway It works again", RITA, APPROVALS)
+    timeline = await find(stage, "Timeline: Beside it", APPROVALS)
+    assert "ended the incident. Still at work then: <http" in shown(timeline)
+    assert "|Build ps-9>" in shown(timeline)
+    assert "*Summary:* It works again" in shown(timeline)
+
+    await stage.click(board, "incident-end", LENA)
+    view = await stage.view("läuft noch", user=LENA)
+    assert "Build ps-9" in shown(view)
+    assert len(await stage.workflow.incidents.open()) == 1
+    given = {"text": {"text": "Munich runs"}}
+    done = await stage.do("submit", user=LENA, view_id=view["id"], values=given)
+    assert done["result"] == "closed"
+    await find(stage, "Timeline: Munich is down")
+    stage.world.gate.set()
+
+
+async def test_what_begins_behind_an_open_form_stops_it(stage: Stage) -> None:
+    await stage.type("incident start Munich is down sev1", RITA)
+    board = await find(stage, "SEV1: Munich is down")
+    await stage.click(board, "incident-end", RITA)
+    view = await stage.view("ends for everybody", user=RITA)
+    await stage.type("build place=north wood=pine name=ps-9", RITA)
+    await stage.click(await stage.see("Waiting for approval"), "approve", LENA)
+    await find(stage, "is running.")
+    for text, result in (("Munich runs", "errors"), ("anyway Munich runs", "closed")):
+        given = {"text": {"text": text}}
+        done = await stage.do("submit", user=RITA, view_id=view["id"], values=given)
+        assert done["result"] == result, done
+    assert "*Summary:* Munich runs" in shown(await find(stage, "Timeline: Munich is down"))
+    stage.world.gate.set()
 
 
 async def _has(stage: Stage, board: JSON, text: str) -> JSON | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 
 import pytest
 
+from bot.slack.cards import buttons
 from tests.scenario.bot_slack.stage import BO, INCIDENT, JSON, LENA, RITA, Stage, shown, until
 from workflow import findings
 
@@ -41,9 +43,6 @@ async def test_snoozed_from_the_menu_by_one_who_may(stage: Stage) -> None:
     assert snoozed["ts"] == prompt["ts"]
     assert RITA in shown(snoozed)
 
-    await stage.choose(prompt, "snooze-window", RITA, action_id="finding")
-    await stage.whisper("no maintenance window will come", RITA)
-
     await stage.choose(prompt, "snooze-until", RITA, action_id="finding")
     view = await stage.view("You hear of", user=RITA)
     wrong = {"until": {"until": "next week"}}
@@ -58,6 +57,25 @@ async def test_snoozed_from_the_menu_by_one_who_may(stage: Stage) -> None:
     assert (later.snoozed_until - stage.clock.now()).days == 1
 
 
+async def test_an_uncovered_network_is_deployed_in_from_its_prompt(stage: Stage) -> None:
+    vault = "/subscriptions/s/resourcegroups/rg-v/providers/microsoft.recoveryservices/vaults/rsv"
+    network = "/subscriptions/s/resourcegroups/rg-n/providers/microsoft.network/virtualnetworks/vn"
+    gap = dataclasses.replace(
+        seen("ps-x"),
+        kind="uncovered-network",
+        server=f"{network}#cs",
+        server_name="vn",
+        sentence="No process server.",
+        evidence={"fabric": "cs", "region": "westeurope", "network": "rg-n/VN"},
+    )
+    await stage.workflow.findings.record(vault, "uncovered-network", [gap])
+    prompt = await stage.see("No process server.")
+    await stage.click(prompt, "deploy", RITA)
+    view = await stage.view("westeurope", user=RITA)
+    assert '"initial_value": "rsv/cs"' in shown(view)
+    assert '"initial_value": "rg-n/VN"' in shown(view)
+
+
 async def test_dismissed_with_a_reason_for_its_version(stage: Stage) -> None:
     await stage.workflow.findings.record("fabric", "outdated", [seen("ps-b")])
     prompt = await stage.see("ps-b runs 9.56.")
@@ -70,6 +88,29 @@ async def test_dismissed_with_a_reason_for_its_version(stage: Stage) -> None:
     assert "is retired on Friday" in shown(dismissed)
     await stage.workflow.findings.record("fabric", "outdated", [seen("ps-b", about="9.62")])
     await stage.see("Open again: ps-b is not in order.")
+
+
+async def test_no_window_is_offered_where_none_is_set(stage: Stage) -> None:
+    await stage.workflow.findings.record("fabric", "outdated", [seen("ps-w")])
+    prompt = await stage.see("ps-w runs 9.56.")
+    assert "snooze-1h" in shown(prompt)
+    assert "snooze-window" not in shown(prompt)
+    (finding,) = await stage.workflow.findings.open()
+    value = buttons.write(buttons.Value(operation=finding.id, do="snooze-window"))
+    place = {"channel_id": INCIDENT, "message_ts": prompt["ts"]}
+    older = {
+        "type": "block_actions",
+        "team": {"id": "T0CONTOSO", "domain": "contoso"},
+        "user": {"id": RITA, "team_id": "T0CONTOSO"},
+        "container": {"type": "message", **place},
+        "channel": {"id": INCIDENT},
+        "trigger_id": "1.2.window",
+        "actions": [
+            {"type": "overflow", "action_id": "finding", "selected_option": {"value": value}}
+        ],
+    }
+    assert await stage.forge(older) == 200
+    await stage.whisper("no maintenance window will come", RITA)
 
 
 async def refused(stage: Stage, count: int) -> JSON | None:

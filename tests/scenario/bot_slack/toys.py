@@ -225,5 +225,16 @@ UPGRADE = verbs.Verb(
     fields=(fields.Field(name="server", label="Server", help="Which."),),
     make_answer=guide,
 )
-_ALL = {one.name: one for one in (BUILD, HOUSES_VERB, UPGRADE, incident.VERB, chart.VERB)}
+DEPLOY = verbs.Verb(
+    name="deploy",
+    summary="how to deploy a server",
+    description="The steps.",
+    authority=verbs.Authority.READ,
+    fields=tuple(
+        fields.Field(name=name, label=name.title(), help="Which.")
+        for name in ("server", "vault", "region", "network")
+    ),
+    make_answer=guide,
+)
+_ALL = {one.name: one for one in (BUILD, HOUSES_VERB, UPGRADE, DEPLOY, incident.VERB, chart.VERB)}
 VERBS = {**_ALL, "help": helping.declare(_ALL)}

@@ -9,7 +9,7 @@ from azureops import azure
 from core import clock
 from tests.scenario.commands.conftest import Cloud
 from watch import checks as checking
-from watch import judging, sweeps
+from watch import judging, shown, sweeps
 from workflow import (
     estate,
     findings,
@@ -105,7 +105,7 @@ async def sweep(
     return await sweeps.sweep(watch, checks)
 
 
-def checks_of(cloud: Cloud, kept: Kept) -> checking.Checks:
+def checks_of(cloud: Cloud, kept: Kept, where: shown.Shown | None = None) -> checking.Checks:
     return checking.Checks(
         sweeps.Watch(
             cloud=cloud.world,
@@ -116,5 +116,6 @@ def checks_of(cloud: Cloud, kept: Kept) -> checking.Checks:
             clock=kept.clock,
             terms=judging.Terms(),
             routing=routes.Routing(ROUTES),
-        )
+        ),
+        where,
     )

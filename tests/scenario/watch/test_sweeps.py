@@ -6,14 +6,17 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from azureops import machines
 from commands import pick
-from core import language
-from core.sentences import spoken
+from commands.deploy import gap
+from core import language, sentences
 from tests.scenario.commands.conftest import Cloud
 from tests.scenario.watch.bench import GROUP, MODERN, VMWARE, Kept, checks_of, sweep
-from watch import rules
+from watch import rules, shown
+from workflow import findings
+from workflow.store import schema
 
 
 async def test_outdated_is_prompted_once_edited_and_closed(cloud: Cloud, kept: Kept) -> None:
@@ -54,6 +57,13 @@ async def test_the_story_gives_these_findings_and_none_else(cloud: Cloud, kept: 
         "agents-outdated": "C0INCIDENT",
         "uncovered-network": "C0PAGES01",
     }, "each goes by its route"
+    (gap_,) = [one for one in every if one.kind == gap.KIND]
+    assert gap.values(gap_) == {
+        "subscription": GROUP.split("/")[2],
+        "vault": "rsv-dr-vmware/cs-onprem-01",
+        "region": "westeurope",
+        "network": "rg-dr-network/vnet-dr-weu",
+    }, "as `coverage` offers it"
     assert len(await kept.shown()) == len(every)
     before = await kept.servers()
     old = before["ps-neu-1"]
@@ -92,7 +102,9 @@ async def test_what_lasts_is_told_in_the_channel_and_closed_once_it_is_mended(
     assert action in str(finding.evidence["azure_says"])
     german = language.of("de")
     said = [german(key) for key in ("azure-forbidden", "azure-forbidden-remedy")]
-    assert spoken(finding.sentence, german) == " ".join(said), "in whichever language it is read"
+    assert sentences.spoken(finding.sentence, german) == " ".join(said), (
+        "in whichever language it is read"
+    )
     await cloud.act("allow", action=action)
     await sweep(cloud, kept, MODERN)
     assert await kept.names() == []
@@ -173,6 +185,19 @@ async def test_a_server_that_nobody_uses_is_told_with_what_it_costs(
     assert "a month by list prices" in found[0].sentence
 
 
+async def test_a_region_is_called_as_people_call_its_subscription(cloud: Cloud, kept: Kept) -> None:
+    subscription = GROUP.split("/")[2]
+    short = {"location": "northeurope", "family": "standardAv2Family", "limit": 4}
+    await cloud.act("quota", subscription=subscription, **short)
+    await sweep(cloud, kept, VMWARE, checks=("regions",))
+    assert await kept.kinds() == {("quota-short", "northeurope (Contoso DR Production)")}
+    (finding,) = await kept.findings.open()
+    assert finding.evidence["subscription"] == subscription
+    cloud.fault("arm", "/networkInterfaces", 403, "AuthorizationFailed")
+    await sweep(cloud, kept, VMWARE, checks=("regions",))
+    assert [one.id for one in await kept.findings.open()] == [finding.id], "silence is no news"
+
+
 async def test_a_machine_that_is_deleted_leaves_its_entry(cloud: Cloud, kept: Kept) -> None:
     await sweep(cloud, kept, VMWARE, checks=("usage",))
     subscription = GROUP.split("/")[2]
@@ -194,6 +219,50 @@ async def test_a_look_at_one_vault_leaves_the_others_alone(cloud: Cloud, kept: K
     assert "2 process servers in 1 vault" in await watch.run_all("ps-neu-1")
     with pytest.raises(pick.UnknownServer):
         await watch.run_all("ps-nowhere")
+
+
+async def test_who_asks_is_told_what_no_channel_shows(cloud: Cloud, kept: Kept) -> None:
+    await sweep(cloud, kept, VMWARE, MODERN)
+    shut: dict[str, str] = {}
+
+    async def closed(channel: str) -> str:
+        return shut.get(channel, "")
+
+    watch = checks_of(cloud, kept, shown.Shown(kept.findings, closed))
+    assert "The channel shows each" in await watch.run_all()
+    shut["C0INCIDENT"] = "is_archived"
+    said = await watch.run_all()
+    assert "The channel shows each" not in said
+    assert "2 belong in <#C0INCIDENT>, which is closed to the bot (it is archived)" in said
+    assert "The channels show the other 2. `/failback-ps findings` lists them." in said
+    german = sentences.spoken(said, language.of("de"))
+    assert "2 gehören in <#C0INCIDENT>" in german
+    shut |= dict.fromkeys(("C0CERTS01", "C0PAGES01"), "not_in_channel")
+    said = await watch.run_all()
+    assert "1 belongs in <#C0PAGES01>, which is closed to the bot (the bot is not a member" in said
+    assert "the other" not in said
+
+
+async def test_who_asks_is_told_what_an_incident_holds_back(cloud: Cloud, kept: Kept) -> None:
+    await sweep(cloud, kept, VMWARE)
+    (finding,) = await kept.findings.open()
+    held = sa.update(schema.findings).values(held_by="in-1")
+    await kept.rows.write(lambda c: c.execute(held))
+
+    async def closed(_: str) -> str:
+        return ""
+
+    observed = [
+        findings.Observation(
+            server=finding.server,
+            server_name=finding.server_name,
+            kind=finding.kind,
+            severity=finding.severity,
+            sentence=finding.sentence,
+        )
+    ]
+    said = await shown.Shown(kept.findings, closed).unseen(observed)
+    assert said == "1 is not shown before incident in-1 ends, which holds it back."
 
 
 async def test_what_was_mended_is_closed_by_the_next_look_of_any_kind(

@@ -9,7 +9,7 @@ import pytest
 from azureops import azure, installers, versions
 from bot.cli import plain
 from bot.slack.cards import upgrade_plans as cards
-from commands import registry, users
+from commands import grammar, registry, snoozing, users
 from commands.verbs import Asking
 from core import language
 from tests.scenario.commands.conftest import Cloud
@@ -19,6 +19,7 @@ from workflow import (
     policies,
     posts,
     upgrade_plans,
+    windows,
 )
 
 
@@ -40,6 +41,31 @@ async def test_what_the_verbs_say_and_do(cloud: Cloud, kept: Kept) -> None:
     assert "dismissed by <@U1> (“is retired”)" in again.sections[0].rows[0][1]
     with pytest.raises(policies.Refused):
         await registry.VERBS["snooze"].answer(None, {"what": "ps-x", "until": "4h"}, asking)
+
+
+async def test_snoozed_until_the_next_window_or_told_the_remedy(cloud: Cloud, kept: Kept) -> None:
+    await sweep(cloud, kept, VMWARE)
+    snooze = registry.VERBS["snooze"]
+    asking = Asking(person="U1", channel="C1", findings=kept.findings, delivery="d")
+    given = {"what": "ps-neu-1", "until": "window"}
+    line = grammar.parse("snooze ps-neu-1 window", registry.VERBS)
+    assert isinstance(line, grammar.Parsed)
+    assert line.values == given
+    with pytest.raises(policies.Refused) as none:
+        await snooze.answer(None, given, asking)
+    assert "watch.maintenance" in none.value.remedy
+    (finding,) = await kept.findings.open()
+    assert finding.state is findings.State.OPEN
+    weekly = snoozing.Moments(windows=(windows.parse("Sun 02:00 - Sun 06:00 UTC"),))
+    await snooze.answer(None, given, dataclasses.replace(asking, moments=weekly))
+    (finding,) = await kept.findings.open()
+    assert finding.snoozed_until is not None
+    assert f"{finding.snoozed_until:%a %H:%M}" == "Sun 02:00"
+    check = snooze.field("until").check
+    assert check is not None
+    fault = check("soon", {})
+    assert fault is not None
+    assert "`window`" in fault.remedy
 
 
 async def test_who_uses_it(cloud: Cloud) -> None:

@@ -199,6 +199,26 @@ def test_dismissals_for_different_reasons_are_sentences_of_their_own() -> None:
     assert second.endswith("dismissed: Memory is short: *ps-3*. Reason: It goes on Friday")
 
 
+def test_the_vote_that_approves_is_one_line_with_the_approval() -> None:
+    about = {"verb": "deploy", "target": "ps-1"}
+    lena = "U0LENA001"
+
+    def happened(n: int, kind: str, actor: str, operation: str = "op-1") -> rows.Entry:
+        return replace(entry(n, kind, **about), actor=actor, operation_id=operation)
+
+    first = happened(1, "vote.approve", "U0RITA001")
+    last, approved = happened(2, "vote.approve", lena), happened(3, "operation.approved", lena)
+    other = happened(4, "operation.approved", lena, "op-2")
+    message = incident_lines.render([first, last, approved, other], {}, LANGUAGES[0])
+    assert message.text.splitlines() == [
+        "<@U0RITA001> approved *Deploy ps-1*.",
+        "<@U0LENA001> approved *Deploy ps-1*; that was the last approval it needed.",
+        "*Deploy ps-1* is approved.",
+    ]
+    apart = incident_lines.render([last, other], {}, LANGUAGES[0])
+    assert len(apart.text.splitlines()) == 2
+
+
 def test_an_operation_is_called_as_on_its_card_in_every_language() -> None:
     german = language.of("de")
     said = incident_events.sentence(

@@ -29,6 +29,14 @@ def test_the_next_window_of_all() -> None:
         snoozing.Moments(windows=(windows.parse(named[1]),)).window(NOW)
 
 
+def test_whether_a_window_will_come() -> None:
+    over = windows.parse("2026-01-01 00:00 - 2026-01-02 00:00 UTC")
+    weekly = windows.parse("Sat 02:00 - Sat 06:00 Europe/Berlin")
+    assert not snoozing.Moments().windowed(NOW)
+    assert not snoozing.Moments(windows=(over,)).windowed(NOW)
+    assert snoozing.Moments(windows=(over, weekly)).windowed(NOW)
+
+
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001 - hypothesis wants naive bounds
 def test_a_weekly_window_begins_within_the_week_and_is_open_then(now: datetime) -> None:
     window = windows.parse("Sun 22:00 - Mon 04:00 UTC")

@@ -234,6 +234,22 @@ def region(state: images.State, left: int) -> readings.Region:
     return readings.Region(subscription="0a", location="westeurope", image=image, quota=quota)
 
 
+def test_a_region_is_called_as_people_call_its_subscription() -> None:
+    short = region(images.State.ACTIVE, 7)
+    for name, title in (("Contoso DR", "westeurope (Contoso DR)"), ("", "westeurope (0a)")):
+        seen = readings.Reading(
+            now=NOW, vaults=(), regions=(dataclasses.replace(short, name=name),)
+        )
+        known = judging.Known(reading=seen, terms=judging.Terms())
+        (found,) = [
+            one
+            for rule in rules.RULES
+            if rule.regions and rule.estate is not None
+            for one in rule.estate(known) or ()
+        ]
+        assert (found.server_name, found.evidence["subscription"]) == (title, "0a")
+
+
 def test_the_next_deployments_region() -> None:
     fine = vault(server(), items=HEALTHY)
     assert judge(fine, regions=(region(images.State.ACTIVE, 8),)) == {}
