@@ -4,10 +4,12 @@ Without it a prompt would go on to say that an operation is at work until the ne
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from core import json
-from watch import checks, schedules, sweeps
+from watch import checks, rules, schedules, sweeps
+from workflow import findings
 
 NAME = "aftermath"
 EVERY = schedules.Schedule(every=timedelta(seconds=20))
@@ -25,13 +27,21 @@ class Aftermath:
         return bool(await self._watch.kept.overtaken())
 
     async def run(self, what: str) -> json.JSON:
-        """Only the vaults concerned. What still stands is open again, the rest is resolved."""
+        """Only the vaults concerned, by all that judges what is found there: what still stands is
+        open again, the rest is resolved."""
 
         async def look() -> str:
-            vaults = {one.scope.lower() for one in await self._watch.kept.overtaken()}
-            if not vaults:
+            overtaken = await self._watch.kept.overtaken()
+            if not overtaken:
                 return "nothing was being worked on"
-            wanted = await self._checks.beside(VERSIONS)
-            return str(await sweeps.sweep(self._watch, wanted, vaults))
+            vaults = {one.scope.lower() for one in overtaken}
+            wanted = {*await self._checks.beside(VERSIONS), *_judging(overtaken)}
+            only = None if sweeps.ESTATE in vaults else vaults
+            return str(await sweeps.sweep(self._watch, wanted, only))
 
         return await self._checks.alone(what, look)
+
+
+def _judging(found: Sequence[findings.Finding]) -> set[str]:
+    kinds = {one.kind for one in found}
+    return {rule.check for rule in rules.RULES if rule.kind in kinds}

@@ -62,7 +62,8 @@ def vaults(going_on: Sequence[incidents.Incident]) -> Collection[str] | None:
 
 
 def _read(incident: incidents.Incident, swept: sweeps.Swept) -> bool:
-    """Whether all of its vaults answered: what a silent one shows is not forgotten."""
+    """Whether all of its vaults answered: what a silent one shows is not forgotten, nor what one
+    shows that the bot no longer looks after."""
     wanted = incident.scope.looked_at
-    silent = {vault.id.lower() for vault in swept.reading.vaults if vault.refused is not None}
-    return not (silent if wanted is None else silent & wanted)
+    answered = {vault.id.lower(): vault.refused is None for vault in swept.reading.vaults}
+    return all(answered.get(one, False) for one in (answered if wanted is None else wanted))

@@ -11,6 +11,8 @@ from apscheduler.triggers.cron import CronTrigger
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SHAPE = 'Write "every 6 h" (units s, min, h, d) or "cron 0 6 * * mon-fri".'
+_NAMES = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+_DAYS = re.compile(r"(?:\*(?=/)|(?P<first>\d)(?:-(?P<last>\d))?)(?:/(?P<step>[1-9]))?")
 _EVERY = re.compile(r"every (\d+) ?(s|min|h|d)")
 _UNITS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
 
@@ -31,7 +33,7 @@ class Schedule:
         """The first tick after the moment."""
         if self.every is not None:
             return slot(moment, self.every) + self.every
-        trigger = CronTrigger.from_crontab(self.cron, timezone=zone)
+        trigger = CronTrigger.from_crontab(_by_name(self.cron), timezone=zone)
         # The trigger counts the moment itself; a tick is after the one before it.
         following: datetime | None = trigger.get_next_fire_time(
             None, moment + timedelta(microseconds=1)
@@ -49,7 +51,25 @@ def parse(text: str) -> Schedule:
     word, _, line = text.strip().partition(" ")
     if word != "cron":
         raise ValueError("is neither an interval nor a cron line")
-    trigger = CronTrigger.from_crontab(line.strip(), timezone=UTC)
+    trigger = CronTrigger.from_crontab(_by_name(line), timezone=UTC)
     if trigger.get_next_fire_time(None, datetime.now(UTC)) is None:
         raise ValueError("never comes")
     return Schedule(cron=line.strip())
+
+
+def _by_name(line: str) -> str:
+    """The line with its weekdays by name: cron counts them from Sunday (0 and 7), and APScheduler
+    from Monday (https://apscheduler.readthedocs.io/en/3.x/modules/triggers/cron.html)."""
+    *rest, days = line.split()
+    return " ".join([*rest, ",".join(_day(part) for part in days.split(","))])
+
+
+def _day(part: str) -> str:
+    found = _DAYS.fullmatch(part)
+    if found is None:
+        return part
+    first, last = int(found["first"] or 0), int(found["last"] or found["first"] or 6)
+    wanted = range(first, last + 1, int(found["step"] or 1))
+    if not wanted or last > 7:
+        raise ValueError(f"{part!r} is no range of weekdays: they are 0 (Sunday) to 7 (Sunday)")
+    return ",".join(dict.fromkeys(_NAMES[day % 7] for day in wanted))

@@ -142,7 +142,7 @@ async def sweep(
     looks = await money.told(watch.cloud, looks)
     looks = [_addressed(look, watch.routing.routes) for look in looks]
     if only is None:
-        looks += await _others(watch.kept, {look.scope for look in looks}, judged)
+        looks += await _others(watch.kept, reading, judged)
     await _kept(watch, reading, whole=only is None)
     await watch.kept.sweep(looks)
     await upgrades.bring(watch.plans, reading, watch.cloud.estate.installers)
@@ -199,9 +199,11 @@ def _addressed(look: findings.Look, known: routes.Routes) -> findings.Look:
 
 
 async def _others(
-    kept: findings.Findings, scopes: set[str], judged: tuple[judging.Rule, ...]
+    kept: findings.Findings, reading: readings.Reading, judged: tuple[judging.Rule, ...]
 ) -> list[findings.Look]:
-    """A vault that is no longer looked after has nothing to say."""
+    """A vault that is no longer looked after has nothing to say. One that did not answer this once
+    is looked after all the same: what was found there stands."""
+    scopes = {vault.id.lower() for vault in reading.vaults}
     kinds = {rule.kind for rule in judged} | {judging.UNREADABLE}
     return [
         findings.Look(scope=one.scope, kind=one.kind, observations=[])

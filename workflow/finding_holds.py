@@ -10,10 +10,12 @@ import sqlalchemy as sa
 
 from workflow import finding_posts, finding_rows, incident_rows, mirror
 from workflow.finding_rows import Finding
+from workflow.finding_states import State
 from workflow.incident_rows import Incident
 from workflow.store import schema, statements
 
 _t = schema.findings
+_TOLD = frozenset({State.OPEN, State.ACTING})
 
 
 def told(connection: sa.Connection, found: Sequence[Finding]) -> list[Finding]:
@@ -31,11 +33,12 @@ def loud(connection: sa.Connection, found: Sequence[Finding]) -> list[Finding]:
 
 def release(connection: sa.Connection, incident_id: str, now: datetime) -> None:
     """The incident holds nothing any more. What still stands is told, unless another one goes on
-    that it belongs to; what was resolved meanwhile never is."""
+    that it belongs to; what was resolved or dismissed meanwhile never is, what is snoozed is when
+    it wakes."""
     alone(connection)
     mine = finding_rows.select(connection, _t.c.held_by == incident_id)
     _hold(connection, [one.id for one in mine], "")
-    standing = [replace(one, held_by="") for one in mine if one.resolved_at is None]
+    standing = [replace(one, held_by="") for one in mine if one.state in _TOLD]
     finding_posts.opened(connection, told(connection, standing), now)
 
 

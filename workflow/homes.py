@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -47,13 +47,18 @@ class Homes:
         that is not known, empty where Slack has nothing to show."""
         return await self._rows.write(lambda c: _opened(c, person, now, view), quiet=True)
 
-    async def choose(self, person: str, now: datetime, choice: json.Object) -> Home:
-        """Remembers a person's filters and pages."""
+    async def choose(
+        self, person: str, now: datetime, change: Callable[[json.Object], json.Object]
+    ) -> Home:
+        """Remembers a person's filters and pages, changed from what they are: two clicks at once
+        both count."""
 
         def work(connection: sa.Connection) -> Home:
-            _opened(connection, person, now, None)
-            connection.execute(_t.update().where(_t.c.person == person).values(choice=choice))
-            return _select(connection, _t.c.person == person)[0]
+            mine = _t.c.person == person
+            # The update also takes the row: whoever else changes it waits.
+            known = _opened(connection, person, now, None)
+            connection.execute(_t.update().where(mine).values(choice=change(known.choice)))
+            return _select(connection, mine)[0]
 
         return await self._rows.write(work, quiet=True)
 

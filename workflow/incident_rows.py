@@ -110,12 +110,14 @@ def move(
     return replace(incident, state=to, **columns) if moved is not None else None
 
 
-def saw(connection: sa.Connection, incident: Incident, seen: Sequence[Seen], now: datetime) -> None:
-    connection.execute(
+def saw(connection: sa.Connection, incident: Incident, seen: Sequence[Seen], now: datetime) -> bool:
+    """False where a later look, perhaps another replica's, was kept already."""
+    kept = connection.execute(
         _t.update()
-        .where(_t.c.id == incident.id)
+        .where(_t.c.id == incident.id, sa.or_(_t.c.seen_at.is_(None), _t.c.seen_at <= now))
         .values(seen=[asdict(one) for one in seen], seen_at=now)
     )
+    return bool(kept.rowcount)
 
 
 def entries(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Entry]:

@@ -220,8 +220,8 @@ class Incidents:
                 return
             before, after = found[0], tuple(seen)
             due = before.seen_at is None or now - before.seen_at >= REFRESH
-            if before.seen != after or due:
-                incident_rows.saw(connection, before, after, now)
+            news = before.seen != after or due
+            if news and incident_rows.saw(connection, before, after, now):
                 outbox.touch(connection, f"board:{id}")
 
         await self._rows.write(work)

@@ -35,7 +35,9 @@ async def find(azure: Any, values: Values, now: datetime) -> Found:
         wanted = await _vaults(azure, vaults)
         found, silent = await world.all_fabrics(azure)
     except AzureError as refused:
-        return Found(scope=scopes.Scope(servers=_as_typed(named)), unread=refused.whole)
+        whole = tuple(_whole(name, refused) for name in vaults)
+        scope = scopes.Scope(vaults=whole, servers=_as_typed(named))
+        return Found(scope=scope, unread=refused.whole)
     listed = servers.of(found)
     scope = scopes.Scope(vaults=wanted, servers=_servers(listed, silent, named))
     return Found(scope=scope, seen=of(found, scope, now), unread=world.unread(silent))
@@ -95,6 +97,26 @@ async def _vaults(azure: Any, named: Sequence[str]) -> tuple[str, ...]:
         return ()
     watched = [one.lower() for one in await world.vault_ids(azure)]
     return tuple(_vault(watched, name.lower()) for name in named)
+
+
+def _whole(name: str, refused: AzureError) -> str:
+    """An id needs no look; without the vault, the incident would be about everything."""
+    if name.lower().startswith("/subscriptions/"):
+        return name.lower()
+    raise policies.Refused(
+        say(
+            "asked-vault-unread",
+            "I cannot look for the vault “{name}” now: {why}",
+            name=words.shorten(name),
+            why=refused.sentence,
+        ),
+        remedy=say(
+            "asked-vault-unread-remedy",
+            "Give the vault's whole id (/subscriptions/…), or leave it out: then the incident is "
+            "about everything.",
+        ),
+        code="unknown-vault",
+    )
 
 
 def _vault(watched: Sequence[str], name: str) -> str:

@@ -60,7 +60,7 @@ class Incident:
 GERMAN = Incident(
     title="München steht sev1",
     board="SEV1: München steht",
-    note=("Notiz…", "Was geschah oder entschieden wurde", "Rita Ortega notiert:"),
+    note=("Notiz…", "Was geschah oder entschieden wurde", "Rita Ortega hat notiert:"),
     switch="Umschaltung ps-neu-1",
     approve="Genehmigen",
     waits="Wir warten auf",

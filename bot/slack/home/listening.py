@@ -17,6 +17,7 @@ from bot.slack.home.facts import Choice, vaults
 from bot.slack.listeners.kinds import Body
 from bot.slack.listeners.means import Means, answered
 from commands import checks, fields
+from core import json
 from workflow import homes
 
 _Change = Callable[[Choice], Choice]
@@ -69,12 +70,12 @@ class Home:
 
     async def _choose(self, ack: AsyncAck, body: Body, change: _Change) -> None:
         await ack()
+
+        def changed(was: json.Object) -> json.Object:
+            return change(Choice.read(was)).written()
+
         person = clicks.person(body)
-        known = await self._means.homes.get(person)
-        choice = change(Choice.read(known.choice if known else {}))
-        await self._show(
-            await self._means.homes.choose(person, self._means.now(), choice.written())
-        )
+        await self._show(await self._means.homes.choose(person, self._means.now(), changed))
 
     async def vaults(self, ack: AsyncAck, body: Body) -> None:
         """The vaults by what is typed, where there are more than a menu carries."""

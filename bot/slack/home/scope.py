@@ -3,6 +3,7 @@ never hidden."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from bot.slack.home.facts import Facts, vaults
@@ -30,6 +31,8 @@ def within(facts: Facts) -> Facts:
         waiting=tuple(one for one in facts.seen.waiting if wanted.operation(one)),
         going=tuple(one for one in facts.seen.going if wanted.operation(one)),
     )
+    shown = Counter(one.state for one in (*seen.waiting, *seen.going))
+    seen = replace(seen, counts=shown)
     return replace(facts, choice=choice, seen=seen)
 
 

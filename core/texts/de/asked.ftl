@@ -16,3 +16,6 @@ asked-in-slack = Fragen Sie den Bot in Slack.
 asked-vaults = { $count } Tresore heißen „{ $name }“.
 asked-vault-id = Geben Sie die ID des Tresors an: { $ids }.
 asked-no-vault = Einen Tresor „{ $name }“ betreue ich nicht.
+
+asked-vault-unread = Der Tresor „{ $name }“ lässt sich gerade nicht nachschlagen: { $why }
+asked-vault-unread-remedy = Geben Sie die ganze ID des Tresors an (/subscriptions/…), oder lassen Sie ihn weg: dann betrifft der Incident alles.

@@ -51,7 +51,10 @@ async def test_what_was_chosen_stays_and_another_installations_view_is_not_ours(
     kept = homes.Homes(rows)
     await kept.opened(RITA, NOON, {})
     await kept.published(RITA, "V1", "1.a", "mark", NOON)
-    await kept.choose(RITA, NOON, {"vault": "abc", "servers": 2})
+    await asyncio.gather(
+        kept.choose(RITA, NOON, lambda was: {**was, "vault": "abc"}),
+        kept.choose(RITA, NOON, lambda was: {**was, "servers": 2}),
+    )
     again = await kept.opened(RITA, NOON, {"id": "V1", "hash": "1.a"})
     assert (again.choice, again.shown) == ({"vault": "abc", "servers": 2}, "mark")
     other = await kept.opened(RITA, NOON, {"id": "V9", "hash": "9.z"})

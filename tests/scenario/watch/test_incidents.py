@@ -11,12 +11,13 @@ import pytest
 from azureops import azure
 from commands import incident as verb
 from commands import pick
+from commands.incident import scope
 from commands.verbs import Asking
 from tests.scenario.commands.conftest import Cloud
 from tests.scenario.watch.bench import MODERN, VMWARE, Kept, checks_of
 from tests.unit.workflow import toys
 from watch import incidents as looking
-from workflow import book, desk, incidents, policies, store
+from workflow import book, desk, incidents, policies, posts, store
 
 
 class House:
@@ -107,3 +108,48 @@ async def test_one_open_for_very_long_is_asked_about_once(house: House) -> None:
     assert [post.payload["mention"] for post in due] == [[toys.RITA]]
     kinds = [one.kind for one in await house.incidents.entries(made.id)]
     assert kinds.count("incident.long") == 1
+
+
+async def test_an_older_look_does_not_overwrite_a_newer_one(house: House) -> None:
+    made = await house.start("C1", servers="ps-neu-2")
+    now = house.kept.clock.now()
+    newer = [incidents.Seen(id="x", name="x", wrong=("silent",))]
+    await house.incidents.saw(made.id, newer, now + timedelta(minutes=2))
+    older = [incidents.Seen(id="x", name="x")]
+    await house.incidents.saw(made.id, older, now + timedelta(minutes=1))
+    assert (await house.incidents.get(made.id)).seen == tuple(newer)
+
+
+async def test_a_vault_that_cannot_be_looked_up_never_makes_it_about_everything(
+    house: House, cloud: Cloud
+) -> None:
+    cloud.world.estate = azure.Estate(vaults=())
+    lost = {"drop": "before"}
+    cloud.local.control.fault({"service": "arm", "times": -1, "then": lost})
+    found = await scope.find(cloud.world, {"vault": VMWARE}, house.kept.clock.now())
+    assert found.scope.vaults == (VMWARE.lower(),)
+    with pytest.raises(policies.Refused) as refused:
+        await scope.find(cloud.world, {"vault": "rsv-dr-vmware"}, house.kept.clock.now())
+    assert "/subscriptions/" in refused.value.remedy
+
+
+async def test_the_board_keeps_what_a_vault_showed_that_is_no_longer_looked_after(
+    house: House, cloud: Cloud
+) -> None:
+    made = await house.start("C1", vault="rsv-dr-vmware")
+    assert made.seen
+    cloud.world.estate = azure.Estate(vaults=(MODERN,))
+    house.kept.clock.by = timedelta(minutes=10)
+    await house.look()
+    assert (await house.incidents.get(made.id)).seen == made.seen
+
+
+async def test_what_was_dismissed_meanwhile_is_not_told_at_the_end(house: House) -> None:
+    made = await house.start("C1")
+    await house.looks._checks.run("versions")
+    (held,) = [one for one in await house.kept.findings.open() if one.kind == "outdated"]
+    assert held.held_by == made.id
+    await house.kept.findings.dismiss(held.id, toys.RITA, "known", "d1")
+    await house.incidents.end(made.id, "", toys.RITA, "d2")
+    due = [(one.kind, one.subject) for one in await house.kept.posts.due(50)]
+    assert (posts.Kind.PROMPT, held.id) not in due

@@ -284,3 +284,17 @@ async def test_a_tick_is_left_out_while_the_one_before_it_looks(cloud: Cloud, ke
     assert "Checked" in str(first)
     assert "skipped" in str(second)
     assert "Checked" in str(await watch.run("health"))
+
+
+async def test_a_vault_that_does_not_answer_this_once_keeps_its_findings(
+    cloud: Cloud, kept: Kept
+) -> None:
+    await sweep(cloud, kept, VMWARE, MODERN)
+    before = await kept.names()
+    assert before
+    lost = {"drop": "before"}
+    path = "rsv-dr-vmware/replicationFabrics"
+    cloud.local.control.fault({"service": "arm", "path": path, "times": -1, "then": lost})
+    silent = await sweep(cloud, kept, VMWARE, MODERN)
+    assert silent.silent
+    assert await kept.names() == before
