@@ -64,7 +64,7 @@ def _people() -> list[Person]:
     return [
         Person(
             id=RITA, name="rita", real_name="Rita Ortega", title="On-call engineer",
-            email="rita.ortega@contoso.example", locale="es-ES", tz="Europe/Madrid",
+            email="rita.ortega@contoso.example", locale="en-GB", tz="Europe/Madrid",
         ),
         Person(
             id=LENA, name="lena", real_name="Lena Vogel", title="Recovery lead", color="9f69e7",

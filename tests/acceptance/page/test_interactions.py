@@ -136,6 +136,8 @@ async def test_a_card_is_approved_and_edited_before_all_eyes(
     rita = await browser.sign_in(chrome, workplace.url, "U0RITA001")
     lena = await browser.sign_in(chrome, workplace.url, "U0LENA001")
     await rita.command("/failback-ps card")
+    await expect(rita.messages(text=CARD)).to_contain_text("expires 18 Nov 2026 at")
+    await expect(lena.messages(text=CARD)).to_contain_text("expires 18. Nov. 2026 at")
     await lena.button("Approve", confirm=False)
     await lena.button("Approve", confirm=True)
     for person in (rita, lena):
