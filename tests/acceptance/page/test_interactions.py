@@ -20,7 +20,7 @@ async def test_a_slash_is_completed_and_answered_privately(
     bo = await browser.sign_in(chrome, workplace.url, "U0BO00001")
     box = rita.page.locator(".channel .composer-box")
     await box.press_sequentially("/fa")
-    await expect(rita.page.locator(".hint")).to_contain_text("deploy | status")
+    await expect(rita.page.locator(".hint")).to_contain_text("deploy | register")
     await box.press("Tab")
     await expect(box).to_have_value("/failback-ps ")
     await box.press_sequentially("help")
