@@ -28,6 +28,14 @@ async def test_a_slash_is_completed_and_answered_privately(
     answer = rita.messages(text="Only visible to you")
     await expect(answer).to_contain_text("Type /failback-ps deploy")
     await expect(answer.locator("code")).to_have_text("/failback-ps deploy")
+    # An answer taller than the view is read from its beginning, whatever is drawn after it.
+    await rita.command("/failback-ps guide")
+    guide = rita.messages(text="Line 1 of the guide")
+    await expect(guide.get_by_text("Only visible to you")).to_be_in_viewport()
+    await expect(guide.get_by_text("Line 1 of the guide")).to_be_in_viewport()
+    await expect(rita.page.locator(".channel .scroller")).to_have_js_property(
+        "scrollTop", await guide.evaluate("node => node.offsetTop")
+    )
     await rita.say("did you see that?")
     await expect(bo.messages(text="did you see that?")).to_have_count(1)
     await expect(bo.messages(text="Only visible to you")).to_have_count(0)
