@@ -128,7 +128,7 @@ def _commands() -> str:
 
 
 def _verb(verb: verbs.Verb) -> str:
-    rights = "Needs approval." if verb.needs_approval else "Answers at once, to you alone."
+    rights = "Needs approval." if verb.needs_approval else _at_once(verb)
     text = f"## {verb.name}\n\n{verb.summary}. {rights}\n\n{verb.description}\n"
     if verb.examples:
         text += "\n```\n" + "\n".join(verb.examples) + "\n```\n"
@@ -139,6 +139,12 @@ def _verb(verb: verbs.Verb) -> str:
         ]
         text += "\n" + _table(("Field", "Label", "What it is", "Default"), rows)
     return text
+
+
+def _at_once(verb: verbs.Verb) -> str:
+    if not verb.seen:
+        return "Answers at once, to you alone."
+    return f"Answers at once, to you alone; the channel sees {verb.seen}."
 
 
 def _operations() -> str:

@@ -28,6 +28,7 @@ VERB = Verb(
         "and posts, edits or closes the prompts in the channel. It changes nothing in Azure."
     ),
     authority=Authority.READ,
+    seen="its prompts",
     fields=(
         Field(
             name="where",

@@ -188,6 +188,7 @@ SNOOZE = Verb(
         "who put it off."
     ),
     authority=Authority.READ,
+    seen="on the prompt who put it off, and until when",
     fields=(
         _what(required=True),
         Field(
@@ -210,6 +211,7 @@ DISMISS = Verb(
         "set it aside and why."
     ),
     authority=Authority.READ,
+    seen="on the prompt who set it aside, and why",
     fields=(
         _what(required=True),
         Field(

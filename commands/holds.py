@@ -192,6 +192,7 @@ LOCK = Verb(
         "What runs already goes on."
     ),
     authority=Authority.READ,
+    seen="who locked what, and why",
     fields=(_SERVER, _reason("disk is being swapped"), _until(required=False)),
     make_answer=_lock,
     examples=("/failback-ps lock ps-neu-1 disk is being swapped",),
@@ -206,6 +207,7 @@ UNLOCK = Verb(
         "what a failed operation still holds; never what a running one does."
     ),
     authority=Authority.READ,
+    seen="who gave what back, and why",
     fields=(_SERVER, _reason("the disk is in")),
     make_answer=_unlock,
     examples=("/failback-ps unlock ps-neu-1 the disk is in",),
@@ -220,6 +222,7 @@ FREEZE = Verb(
         "runs. What runs already goes on."
     ),
     authority=Authority.READ,
+    seen="who let nothing begin, until when and why",
     fields=(_until(required=True), _reason("the vault is being moved")),
     make_answer=_freeze,
     examples=("/failback-ps freeze 4h the vault is being moved",),
@@ -231,6 +234,7 @@ THAW = Verb(
     summary="end a freeze before its time, with a reason",
     description="By who froze, or by one of the approvers of the rule for thaw.",
     authority=Authority.READ,
+    seen="who ended the freeze, and why",
     fields=(_reason("the vault is moved"),),
     make_answer=_thaw,
     examples=("/failback-ps thaw the vault is moved",),

@@ -101,6 +101,7 @@ VERB = Verb(
         "Azure."
     ),
     authority=Authority.READ,
+    seen="its card",
     fields=(configuration_servers.field(),),
     words=("server",),
     make_answer=_answer,

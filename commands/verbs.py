@@ -18,7 +18,7 @@ from workflow import plans, procedures
 class Authority(enum.StrEnum):
     """What it takes to run a verb."""
 
-    READ = "read"  # Anyone the policy lets ask; answered at once, privately.
+    READ = "read"  # Anyone the policy lets ask; the answer comes at once, privately.
     APPROVAL = "approval"  # A plan, an approval, a durable run.
 
 
@@ -93,6 +93,7 @@ class Verb:
     make_answer: MakeAnswer | None = None
     steps: Sequence[procedures.Step] = ()
     undo: Sequence[procedures.Step] = ()
+    seen: str = ""  # what the channel sees too of a verb that answers at once, for the reference
     examples: Sequence[str] = default(default_factory=tuple)
     words: tuple[str, ...] = ()  # the fields that bare words fill in turn: `switch ps-1 ps-2`
     rest: str = ""  # the field that all further bare words fill: `lock ps-neu-1 disk is swapped`

@@ -266,7 +266,7 @@ def _swept(reading: readings.Reading, looks: list[findings.Look]) -> Swept:
     answered = [vault for vault in reading.vaults if vault.refused is None]
     return Swept(
         vaults=len(answered),
-        servers=sum(len(judging.in_azure(vault)) for vault in answered),
+        servers=sum(len(judging.watched(vault)) for vault in answered),
         found=tuple(
             one for look in looks for one in look.observations if look.kind != judging.UNREADABLE
         ),

@@ -85,6 +85,7 @@ VERB = Verb(
         "asked for, so everybody there sees it; its text says the same in words."
     ),
     authority=Authority.READ,
+    seen="the picture",
     fields=(
         Field(
             name="what",

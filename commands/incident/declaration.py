@@ -18,6 +18,7 @@ VERB = Verb(
         "file. One incident a channel; who may do this is said by the rules of the verb `incident`."
     ),
     authority=Authority.READ,
+    seen="the board, the notes and the timeline",
     fields=(
         Field(
             name="do",

@@ -24,8 +24,14 @@ APP = App(
     commands=(
         {
             "command": "/failback-ps",
-            "description": "Deploy and look after Site Recovery failback process servers",
-            "usage_hint": "deploy | status | list | check | upgrade | help",
+            "description": "Deploy and look after failback process servers in Azure",
+            "usage_hint": (
+                "deploy | register | start | stop | upgrade | switch | unregister | "
+                "delete | renew-certificate | refresh | status | list | coverage | "
+                "check | chart | upgrade-by-hand | plan-upgrade | findings | snooze | "
+                "dismiss | incident | locks | lock | unlock | freeze | thaw | history | "
+                "help [field=value …]"
+            ),
         },
     ),
     events=frozenset({"app_home_opened", "app_mention", "member_joined_channel", "message.im"}),
@@ -64,7 +70,7 @@ def _people() -> list[Person]:
     return [
         Person(
             id=RITA, name="rita", real_name="Rita Ortega", title="On-call engineer",
-            email="rita.ortega@contoso.example", locale="es-ES", tz="Europe/Madrid",
+            email="rita.ortega@contoso.example", locale="en-GB", tz="Europe/Madrid",
         ),
         Person(
             id=LENA, name="lena", real_name="Lena Vogel", title="Recovery lead", color="9f69e7",

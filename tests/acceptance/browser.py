@@ -75,11 +75,18 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 async def open_page(
-    browser: Browser, url: str, *, size: ViewportSize = WIDE, dark: bool = False
+    browser: Browser,
+    url: str,
+    *,
+    size: ViewportSize = WIDE,
+    dark: bool = False,
+    touch: bool = False,
 ) -> Page:
-    """A tab with storage of its own. Console errors are kept on `page.problems`-like listeners."""
+    """A tab with storage of its own; `touch`: of a phone, where nothing hovers."""
     context = await browser.new_context(
         viewport=size,
+        has_touch=touch,
+        is_mobile=touch,
         color_scheme="dark" if dark else "light",
         locale="en-GB",
         timezone_id="Etc/UTC",
@@ -99,10 +106,11 @@ async def sign_in(
     channel: str = "C0INCIDENT",
     size: ViewportSize = WIDE,
     dark: bool = False,
+    touch: bool = False,
 ) -> Person:
     """`user` (a Slack id) signed in and looking at `channel`."""
     address = f"{url.rstrip('/')}/?as={user}#{channel}"
-    page = await open_page(browser, address, size=size, dark=dark)
+    page = await open_page(browser, address, size=size, dark=dark, touch=touch)
     person = Person(page)
     await expect(page.locator("main h1")).not_to_be_empty()
     return person

@@ -38,6 +38,8 @@ async def command(ack: Any, body: Body, client: AsyncWebClient) -> None:
     verb = (body.get("text") or "help").split()[0]
     if verb == "help":
         await ack("Type `/failback-ps deploy`. *Only you* see this.")
+    elif verb == "guide":
+        await ack("\n".join(f"Line {number} of the guide." for number in range(1, 61)))
     elif verb == "slow":
         await asyncio.sleep(TOO_LONG)
     elif verb == "card":

@@ -20,7 +20,7 @@ async def test_a_slash_is_completed_and_answered_privately(
     bo = await browser.sign_in(chrome, workplace.url, "U0BO00001")
     box = rita.page.locator(".channel .composer-box")
     await box.press_sequentially("/fa")
-    await expect(rita.page.locator(".hint")).to_contain_text("deploy | status")
+    await expect(rita.page.locator(".hint")).to_contain_text("deploy | register")
     await box.press("Tab")
     await expect(box).to_have_value("/failback-ps ")
     await box.press_sequentially("help")
@@ -28,6 +28,14 @@ async def test_a_slash_is_completed_and_answered_privately(
     answer = rita.messages(text="Only visible to you")
     await expect(answer).to_contain_text("Type /failback-ps deploy")
     await expect(answer.locator("code")).to_have_text("/failback-ps deploy")
+    # An answer taller than the view is read from its beginning, whatever is drawn after it.
+    await rita.command("/failback-ps guide")
+    guide = rita.messages(text="Line 1 of the guide")
+    await expect(guide.get_by_text("Only visible to you")).to_be_in_viewport()
+    await expect(guide.get_by_text("Line 1 of the guide")).to_be_in_viewport()
+    await expect(rita.page.locator(".channel .scroller")).to_have_js_property(
+        "scrollTop", await guide.evaluate("node => node.offsetTop")
+    )
     await rita.say("did you see that?")
     await expect(bo.messages(text="did you see that?")).to_have_count(1)
     await expect(bo.messages(text="Only visible to you")).to_have_count(0)
@@ -64,6 +72,7 @@ async def test_the_whole_modal(workplace: Workplace, chrome: Browser) -> None:
     # The server's own check of required fields, then the app's errors, beside the fields.
     await rita.submit()
     assert "required" in await rita.error("Virtual network")
+    said = rita.page.locator('dialog.modal [data-live="urgent"]')
     await rita.choose("Virtual network", "vnet-dr-weu")
     await rita.choose("Resource group", "rg-dr-077", search="077")
     await rita.submit()
@@ -71,9 +80,11 @@ async def test_the_whole_modal(workplace: Workplace, chrome: Browser) -> None:
     name = rita.field("Server name").locator("input")
     await expect(name).to_be_focused()
     await expect(name).to_have_attribute("aria-invalid", "true")
+    await expect(said).to_contain_text("A name begins with a letter.")
     await rita.fill("Server name", "ps-weu-1")
     await rita.submit(closes=True)
     await expect(rita.messages(text="planned ps-weu-1 in rg-dr-077")).to_have_count(1)
+    await expect(said).to_be_empty()  # else every later dialog would seem to say it
 
 
 async def test_the_list_of_an_external_select_is_searched_by_keyboard(
@@ -136,6 +147,8 @@ async def test_a_card_is_approved_and_edited_before_all_eyes(
     rita = await browser.sign_in(chrome, workplace.url, "U0RITA001")
     lena = await browser.sign_in(chrome, workplace.url, "U0LENA001")
     await rita.command("/failback-ps card")
+    await expect(rita.messages(text=CARD)).to_contain_text("expires 18 Nov 2026 at")
+    await expect(lena.messages(text=CARD)).to_contain_text("expires 18. Nov. 2026 at")
     await lena.button("Approve", confirm=False)
     await lena.button("Approve", confirm=True)
     for person in (rita, lena):

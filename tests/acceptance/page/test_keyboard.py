@@ -172,8 +172,14 @@ async def test_the_tour_from_its_first_step_to_its_last(tmp_path: Path) -> None:
             await coach.get_by_role("button", name=name).click()
 
         await step("Ask for a process server")
+        await rita.command("/failback-ps upgrade")
+        await expect(rita.field("Process server")).to_be_visible()
+        await expect(rita.modal().locator(".coach")).to_have_count(0)  # it is about another form
+        await rita.page.keyboard.press("Escape")
+        await step("Ask for a process server")
         await rita.command("/failback-ps deploy")
         await step("Fill in the form")
+        await expect(rita.modal().locator(".coach")).to_be_visible()
         await does("Fill it in for me")
         submit = rita.modal().get_by_role("button", name="Check and plan")
         await expect(submit).to_be_focused(timeout=40_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.async_api import Browser, WebSocketRoute, expect
+from playwright.async_api import Browser, Locator, WebSocketRoute, expect
 
 from tests.acceptance import browser
 from tests.acceptance.page.conftest import Workplace
@@ -73,9 +73,26 @@ async def test_what_people_type_never_becomes_html(workplace: Workplace, chrome:
     assert "owned" not in await rita.page.title()
 
 
+async def tools_are_seen_and_cover_no_text(person: browser.Person, message: Locator) -> None:
+    """The bar over a message is there while one points at it, and its words can be read then."""
+    tools = message.locator(".message-tools")
+    await person.page.locator(".panel .composer-box").focus()
+    await person.page.mouse.move(1, 1)
+    await expect(tools).to_have_css("opacity", "0")
+    if await person.page.evaluate("matchMedia('(hover: none)').matches"):
+        await message.tap()
+    else:
+        await message.hover()
+    await expect(tools).to_have_css("opacity", "1")
+    bar, words = await tools.bounding_box(), await message.locator(".blocks").bounding_box()
+    assert bar
+    assert words
+    assert bar["y"] + bar["height"] <= words["y"] + 6  # of a line 22 high, above its letters
+
+
 async def test_a_thread_stands_beside_its_channel(workplace: Workplace, chrome: Browser) -> None:
     rita = await browser.sign_in(chrome, workplace.url, "U0RITA001")
-    bo = await browser.sign_in(chrome, workplace.url, "U0BO00001")
+    bo = await browser.sign_in(chrome, workplace.url, "U0BO00001", size=browser.NARROW, touch=True)
     await rita.say("Which server first?")
     message = rita.messages(text="Which server first?")
     panel = await rita.thread(message)
@@ -86,6 +103,15 @@ async def test_a_thread_stands_beside_its_channel(workplace: Workplace, chrome: 
     replies = bo.messages(text="Which server first?").get_by_role("button", name="1 reply")
     await replies.click()
     await expect(bo.messages(text="ps-neu-1, I think", thread=True)).to_be_visible()
+    await rita.say("and then the one in West Europe, which is " + "far " * 20, thread=True)
+    for person in (rita, bo):
+        first = person.messages(text="Which server", thread=True)
+        await tools_are_seen_and_cover_no_text(person, first)
+        grouped = person.messages(text="and then the one", thread=True)
+        await expect(grouped).to_have_class(re.compile("compact"))
+        await tools_are_seen_and_cover_no_text(person, grouped)
+    await rita.screenshot("page-16-thread-tools")
+    await bo.screenshot("page-16-thread-tools-phone")
     await rita.say("/failback-ps status", thread=True)
     await expect(panel.get_by_text("does not work in threads")).to_be_visible()
     await rita.page.keyboard.press("Escape")

@@ -70,6 +70,18 @@ MRKDWN = [
 ]
 
 
+# Slack fills dates in in the reader's language; "klingon_" is none, and breaks nothing.
+DATES = [
+    ("<!date^1842048000^{date_short_pretty}, {time}|x>", "de-DE", "16. Mai 2028, 00:00"),
+    ("<!date^1842048000^{date_short_pretty}, {time}|x>", "en-GB", "16 May 2028, 00:00"),
+    ("<!date^1842048000^{date_long}|x>", "klingon_", "Tuesday, 16 May 2028"),
+    ("<!date^NOW^{date_short_pretty}|x>", "de-DE", "heute"),
+    ("<!date^NOW^{date_long_pretty}|x>", "en-US", "today"),
+    ("<!date^BEFORE^{date_pretty} {ago}|x>", "de-DE", "gestern gestern"),
+    ("<!date^AFTER^{date_pretty}|x>", "de-DE", "morgen"),
+]
+
+
 async def test_mrkdwn(workplace: Workplace, chrome: Browser) -> None:
     page = await browser.open_page(chrome, workplace.url)
     await page.evaluate(TOOLS)
@@ -81,6 +93,12 @@ async def test_mrkdwn(workplace: Workplace, chrome: Browser) -> None:
     assert 'href="https://example.com/a?b=1&amp;c=2"' in linked
     assert linked.endswith(">*e*</a></span>")
     assert linked.count('rel="noopener noreferrer"') == 2
+    now = int(await page.evaluate("Date.now() / 1000"))
+    days = {"BEFORE": now - 86400, "NOW": now, "AFTER": now + 86400}
+    for text, locale, shown in DATES:
+        await page.evaluate("locale => { names.locale = locale }", locale)
+        said = re.sub("[A-Z]{3,}", lambda day: str(days[day[0]]), text)
+        assert re.sub("<[^>]+>", "", await page.evaluate("format", said)) == shown, (text, locale)
 
 
 def rarer() -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from workflow.store import schema
 
 async def test_outdated_is_prompted_once_edited_and_closed(cloud: Cloud, kept: Kept) -> None:
     swept = await sweep(cloud, kept, VMWARE, MODERN)
-    assert str(swept).startswith("Checked 2 process servers in 2 vaults; 1 finding: ps-neu-1.")
+    assert str(swept).startswith("Checked 4 process servers in 2 vaults; 1 finding: ps-neu-1.")
     assert await kept.shown() == ["prompt"]
 
     await sweep(cloud, kept, VMWARE, MODERN)
@@ -216,7 +216,7 @@ async def test_a_look_at_one_vault_leaves_the_others_alone(cloud: Cloud, kept: K
     said = await watch.run_all("rsv-dr-modern")
     assert "in 1 vault; all is in order" in said
     assert ("outdated", "ps-neu-1") in await kept.kinds()
-    assert "2 process servers in 1 vault" in await watch.run_all("ps-neu-1")
+    assert "3 process servers in 1 vault" in await watch.run_all("ps-neu-1")
     with pytest.raises(pick.UnknownServer):
         await watch.run_all("ps-nowhere")
 

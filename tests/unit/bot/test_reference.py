@@ -128,6 +128,9 @@ def test_the_local_workspace_has_the_app_that_the_manifest_makes() -> None:
     made = manifest.build(registry.VERBS)
     assert set(made["settings"]["event_subscriptions"]["bot_events"]) <= seed.APP.events
     assert list(seed.APP.shortcuts) == made["features"]["shortcuts"]
+    shown = ("command", "description", "usage_hint")
+    declared = [{name: one[name] for name in shown} for one in made["features"]["slash_commands"]]
+    assert list(seed.APP.commands) == declared
     # The other is the app-level token's.
     assert seed.APP.scopes - {"connections:write"} == set(manifest.scopes())
 

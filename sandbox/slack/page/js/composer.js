@@ -157,6 +157,7 @@ export class Composer {
     const row = this.rows[index];
     if (!row) return this.box.removeAttribute("aria-activedescendant");
     row.node.setAttribute("aria-selected", "true");
+    row.node.scrollIntoView({ block: "nearest" });
     this.box.setAttribute("aria-activedescendant", row.node.id);
     return undefined;
   }

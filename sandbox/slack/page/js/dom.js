@@ -94,6 +94,11 @@ const PATHS = {
   app: "M4 4h5v5H4zM11 4h5v5h-5zM4 11h5v5H4zM11 11h5v5h-5z",
 };
 
+/** What was said inside of `dialog` is not heard again in what it shows next. */
+export function hush(dialog) {
+  for (const region of dialog.querySelectorAll("[data-live]")) region.textContent = "";
+}
+
 /** Runs `change` on the document and gives the focus back to the element of the same data-key. */
 export function keepFocus(root, change) {
   const before = document.activeElement;

@@ -8,7 +8,7 @@ const NEAR_END = 80; // pixels
 
 export class MessageList {
   constructor({ api, state, openThread = null, inThread = false, label, onSeen = () => {} }) {
-    Object.assign(this, { api, state, openThread, inThread, onSeen, shown: new Map(), days: new Map(), atEnd: true, readUpTo: null, parked: false });
+    Object.assign(this, { api, state, openThread, inThread, onSeen, shown: new Map(), days: new Map(), atEnd: true, readUpTo: null, parked: false, begun: null });
     this.list = h("ol", { class: "messages", "aria-label": label });
     this.before = h("div", { class: "before" });
     this.fresh = h("button", { type: "button", class: "fresh", hidden: true, on: { click: () => this.toEnd() } }, "New messages below");
@@ -54,8 +54,21 @@ export class MessageList {
     if (this.#bring()) return;
     if (added && this.parked) this.atEnd = true;
     this.parked &&= !added;
-    if (this.atEnd) this.toEnd();
+    if (this.atEnd && added && known.size && this.#tall(previous.ts)) this.#beginning(previous.ts);
+    else if (this.atEnd) this.toEnd();
     else if (added) this.fresh.hidden = false;
+  }
+
+  #tall(ts) {
+    return this.shown.get(ts).node.offsetHeight > this.scroller.clientHeight;
+  }
+
+  /** What is taller than the view is read from its beginning, not from its end. */
+  #beginning(ts) {
+    this.atEnd = false;
+    this.shown.get(ts).node.scrollIntoView({ block: "start" });
+    this.begun = this.scroller.scrollTop;
+    this.#seen();
   }
 
   #isFirstNew(previous, message) {
@@ -115,6 +128,7 @@ export class MessageList {
 
   toEnd() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.begun = null;
     this.atEnd = true;
     this.#seen();
   }
@@ -147,7 +161,7 @@ export class MessageList {
 
   #scrolled() {
     const rest = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
-    this.atEnd = rest < NEAR_END;
+    this.atEnd = rest < NEAR_END && this.scroller.scrollTop !== this.begun;
     if (this.scroller.scrollTop > 0) this.parked = false;
     if (this.atEnd) this.#seen();
   }

@@ -3,7 +3,7 @@ import { draw } from "./blocks/index.js";
 import { label } from "./blocks/text.js";
 import { Context } from "./context.js";
 import { spoken, trapFocus } from "./dialog.js";
-import { announce, append, h, icon, replace } from "./dom.js";
+import { announce, append, h, hush, icon, replace } from "./dom.js";
 
 const FIRST_STOP = ".block-input input:not([type=hidden]), .block-input textarea";
 
@@ -31,7 +31,10 @@ export class Modal {
     for (const id of [...this.contexts.keys()]) if (!ids.has(id)) this.contexts.delete(id);
     if (!view) return this.#shut();
     const another = this.view?.id !== view.id;
-    if (another) replace(this.body);
+    if (another) {
+      replace(this.body);
+      hush(this.dialog);
+    }
     this.view = view;
     this.#content(view, another);
     return undefined;
@@ -85,6 +88,7 @@ export class Modal {
     this.busy = false;
     if (!this.dialog.open) return;
     this.dialog.close();
+    hush(this.dialog);
     this.opener?.focus?.();
   }
 

@@ -9,7 +9,7 @@ export function decode(text) {
   return text.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity]);
 }
 
-/** `names`: {person(id), channel(id), group(id)} to display names. */
+/** `names`: {person(id), channel(id), group(id)} to display names; `locale`: the reader's. */
 export function mrkdwn(text, names, { verbatim = false } = {}) {
   const root = document.createDocumentFragment();
   const parts = String(text ?? "").split(/```/);
@@ -146,7 +146,7 @@ function channelMention(id, label, names) {
 
 function special(body, label, names) {
   const [word, ...rest] = body.split("^");
-  if (word === "date") return date(rest, label);
+  if (word === "date") return date(rest, label, localeOf(names));
   if (word === "subteam") return mention(`@${(names.group(rest[0]) ?? (label || rest[0])).replace(/^@/, "")}`, names.mine?.(rest[0]));
   if (["here", "channel", "everyone"].includes(word)) return mention(`@${word}`, true);
   return h("span", {}, label || body);
@@ -173,11 +173,11 @@ const DATE_PARTS = {
   "{time_secs}": { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
 };
 
-/** `<!date^seconds^{date_short} at {time}^link|fallback>` in the reader's time zone. */
-function date([seconds, format, url], fallback) {
+/** `<!date^seconds^{date_short} at {time}^link|fallback>` in the reader's time zone and language. */
+function date([seconds, format, url], fallback, locale) {
   const moment = new Date(Number(seconds) * 1000);
   if (!format || Number.isNaN(moment.getTime())) return h("span", {}, fallback);
-  const text = decode(format).replace(/\{\w+\}/g, (part) => datePart(part, moment));
+  const text = decode(format).replace(/\{\w+\}/g, (part) => datePart(part, moment, locale));
   const shown = h("time", { datetime: moment.toISOString(), title: moment.toUTCString() }, text);
   if (!url) return shown;
   const anchor = link(decode(url), "");
@@ -185,22 +185,32 @@ function date([seconds, format, url], fallback) {
   return anchor;
 }
 
-function datePart(part, moment) {
-  if (part === "{ago}") return ago(moment);
-  if (!(part in DATE_PARTS)) return part;
-  const pretty = part.includes("pretty") ? relativeDay(moment) : null;
-  return pretty ?? new Intl.DateTimeFormat("en-GB", DATE_PARTS[part]).format(moment);
+/** A locale that nobody knows is not one's own fault: then English, as the page itself is. */
+function localeOf(names) {
+  try {
+    return Intl.getCanonicalLocales(names.locale ?? [])[0] ?? "en-GB";
+  } catch {
+    return "en-GB";
+  }
 }
 
-function relativeDay(moment) {
+function datePart(part, moment, locale) {
+  if (part === "{ago}") return ago(moment, locale);
+  if (!(part in DATE_PARTS)) return part;
+  const pretty = part.includes("pretty") ? relativeDay(moment, locale) : null;
+  return pretty ?? new Intl.DateTimeFormat(locale, DATE_PARTS[part]).format(moment);
+}
+
+/** Yesterday, today or tomorrow in the reader's language; null for every other day. */
+function relativeDay(moment, locale) {
   const day = (date) => Math.floor((date.getTime() - date.getTimezoneOffset() * 60000) / 86400000);
   const distance = day(moment) - day(new Date());
-  return { "-1": "yesterday", 0: "today", 1: "tomorrow" }[distance] ?? null;
+  return Math.abs(distance) > 1 ? null : new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(distance, "day");
 }
 
-function ago(moment) {
+function ago(moment, locale) {
   const seconds = Math.round((moment.getTime() - Date.now()) / 1000);
-  const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   for (const [unit, size] of [["day", 86400], ["hour", 3600], ["minute", 60]]) {
     if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit);
   }

@@ -48,6 +48,7 @@ export class State extends EventTarget {
     const state = this;
     return {
       get me() { return state.me?.id; },
+      get locale() { return (state.people.get(state.me?.id) ?? state.me)?.locale; },
       person: (id) => state.people.get(id)?.real_name ?? null,
       channel: (id) => state.channels.get(id)?.name ?? null,
       group: (id) => state.groups.get(id)?.handle ?? null,

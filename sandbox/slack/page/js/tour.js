@@ -1,6 +1,6 @@
 // The coach: a panel, not a dialog, that walks a newcomer through the main job and sees what is done.
 import { announce, h, icon, keepFocus, replace } from "./dom.js";
-import { STEPS, cardOf } from "./tour_steps.js";
+import { STEPS, cardOf, isItsForm } from "./tour_steps.js";
 
 const KEPT = "sandbox-tour"; // by tab: {open, since, asked, sent, read, wire, switches, waited}
 
@@ -60,7 +60,7 @@ export class Tour {
     const { card, phase } = cardOf(state, this.channel(), memory.since);
     const asker = /<@(\w+)>/.exec(/Asked by [^"]*/.exec(JSON.stringify(card?.blocks ?? ""))?.[0] ?? "")?.[1];
     const leads = [...state.people.values()].filter((one) => one.groups?.includes("S0LEADS01") && !one.deleted && one.id !== (asker ?? state.me?.id));
-    return { state, card, phase, memory, waiting: this.waiting(), form: state.stack.some((one) => one.type === "modal"), lead: leads[0], isApprover: leads.some((one) => one.id === state.me?.id) };
+    return { state, card, phase, memory, waiting: this.waiting(), form: isItsForm(state.stack.at(-1)), lead: leads[0], isApprover: leads.some((one) => one.id === state.me?.id) };
   }
 
   step(at) {

@@ -13,11 +13,20 @@ export function cardOf(state, channel, since) {
   return { card, phase };
 }
 
+/** Whether this view is the form of the tour's own operation; an app keeps in a form what it is about. */
+export function isItsForm(view) {
+  try {
+    return view?.type === "modal" && JSON.parse(view.private_metadata).verb === "deploy";
+  } catch {
+    return false;
+  }
+}
+
 const reached = (at, phase) => ORDER.indexOf(at.phase) >= ORDER.indexOf(phase);
 const first = (person) => person?.real_name.split(" ")[0] ?? "a lead";
 
 /**
- * `at`: {state, phase, card, waiting, memory, form (is the form open?), isApprover, lead}; `does`:
+ * `at`: {state, phase, card, waiting, memory, form (is its form open?), isApprover, lead}; `does`:
  * what the coach can do. `help(at, does)`: [[label, run or {href}], …], the first one stands out.
  */
 export const STEPS = [

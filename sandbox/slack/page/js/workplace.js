@@ -17,6 +17,7 @@ import { switcher } from "./switcher.js";
 import { Switches } from "./switches.js";
 import { Thread } from "./thread.js";
 import { Tour } from "./tour.js";
+import { isItsForm } from "./tour_steps.js";
 import { Wire } from "./wire.js";
 
 export class Workplace {
@@ -40,7 +41,7 @@ export class Workplace {
       { id: "switches", title: "Switches", node: this.switches.node, show: (visible) => this.switches.show(visible) },
     ].filter(Boolean) });
     state.on("channels", () => this.head());
-    // Under an open dialog all else is out of reach: the coach goes into it, and out again.
+    // Under an open dialog all else is out of reach: the coach goes into its own form, and out again.
     state.on("views", () => this.#coachStands());
     window.addEventListener("hashchange", () => this.go(this.fromHash()));
     keys.listen({ ...does, switcher: () => this.switcher(), region: (step) => this.frame.region(step), channel: (step) => this.step(step), mentioned: () => this.mentioned(), escape: () => this.escape() });
@@ -168,7 +169,9 @@ export class Workplace {
 
   #coachStands() {
     const { dialog } = this.modal;
-    if (this.state.stack.length) dialog.prepend(this.tour.node);
+    const inside = isItsForm(this.state.stack.at(-1));
+    if (inside === dialog.contains(this.tour.node)) return; // moved for nothing it would lose the focus
+    if (inside) dialog.prepend(this.tour.node);
     else this.frame.notice.before(this.tour.node);
   }
 
