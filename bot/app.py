@@ -238,6 +238,7 @@ def terms(valid: settings.Settings) -> judging.Terms:
     ends = valid.client_secret_expires
     return judging.Terms(
         forgotten_after=valid.watch_forgotten_after,
+        most_machines=valid.watch_most_machines,
         secret_expires=datetime.combine(ends, time(), UTC) if ends else None,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.setting import Terminal, setting
-from bot.setting_types import GroupId, Schedule, Span, Window, Zone
+from bot.setting_types import Count, GroupId, Schedule, Span, Window, Zone
 from watch import schedules
 from workflow import windows
 
@@ -21,7 +21,7 @@ class Watching(Terminal):
     watch_health: Schedule = setting(
         "FAILBACK_PS_WATCH_HEALTH",
         toml="watch.health",
-        help="When heartbeat, load and services are checked.",
+        help="When heartbeat, load, services and the number of machines are checked.",
         remedy=schedules.SHAPE,
         default="every 5 min",
     )
@@ -89,4 +89,11 @@ class Watching(Terminal):
         help="After how long without a user a process server counts as forgotten.",
         remedy="Write it as: 14 d.",
         default="14 d",
+    )
+    watch_most_machines: Count = setting(
+        "FAILBACK_PS_WATCH_MOST_MACHINES",
+        toml="watch.most_machines",
+        help="How many protected machines a process server may have before the watch warns.",
+        remedy="Write a whole number of at least 1, as: 150.",
+        default=150,
     )

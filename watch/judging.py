@@ -25,6 +25,7 @@ class Terms:
     """What the settings say. `secret_expires` is of the bot's own Azure secret."""
 
     forgotten_after: timedelta = timedelta(days=14)
+    most_machines: int = 150
     secret_expires: datetime | None = None
 
 

@@ -1,4 +1,4 @@
-"""A process server's heartbeat, load and services, by the documented thresholds.
+"""A process server's heartbeat, load, services and machines, by the documented thresholds.
 
 Source: learn.microsoft.com/azure/site-recovery/vmware-physical-azure-monitor-process-server
 Warning: processor or memory over 80 %, free space under 30 %, a service down; critical: over 95 %,
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from azureops import fabrics
 from azureops.process_servers import ProcessServer
 from commands import servers
 from core import clock, language
@@ -18,7 +19,9 @@ from watch import judging, readings
 from watch.judging import CRITICAL, WARNING, Known, OfVault, Rule, Seen
 
 SOURCE = "learn.microsoft.com/azure/site-recovery/vmware-physical-azure-monitor-process-server"
+CAPACITY = "learn.microsoft.com/azure/site-recovery/site-recovery-plan-capacity-vmware"
 HEARTBEAT = "heartbeat-lost"
+CROWDED = "machines-many"
 _COLOURS = {"yellow": WARNING, "warning": WARNING, "red": CRITICAL, "critical": CRITICAL}
 
 Judged = tuple[str, language.Phrase] | None
@@ -100,6 +103,26 @@ def _services(ps: ProcessServer) -> Judged:
     return None if colour is None else (colour, phrase("rule-service"))
 
 
+def _crowded(vault: readings.Vault, known: Known) -> Seen:
+    """The configuration server counts them, so a silent server is counted too. An appliance has
+    other limits."""
+    most = known.terms.most_machines
+    return [
+        judging.of_server(
+            fabric,
+            ps,
+            CROWDED,
+            WARNING,
+            [phrase("rule-machines-many", count=ps.machine_count, most=most)],
+            {"machines": ps.machine_count},
+        )
+        for fabric, ps in judging.watched(vault)
+        if fabric.kind is fabrics.Kind.VMWARE
+        and ps.machine_count is not None
+        and ps.machine_count > most
+    ]
+
+
 def _each(kind: str, judge: Callable[[ProcessServer], Judged]) -> OfVault:
     def rule(vault: readings.Vault, known: Known) -> Seen:
         judged = [
@@ -143,4 +166,11 @@ RULES = (
         _backlog,
     ),
     _rule("service-down", "the service's status of the process server's services", _services),
+    Rule(
+        kind=CROWDED,
+        check="health",
+        text="150 machines with 8 cores, as the documents size it; `watch.most_machines` is ours",
+        source=CAPACITY,
+        vault=_crowded,
+    ),
 )

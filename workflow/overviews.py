@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import sqlalchemy as sa
 
-from workflow import estate, finding_rows, operations, records, store
+from workflow import estate, finding_rows, operations, records, store, transitions
 from workflow.operations import State
 from workflow.store import schema
 
@@ -28,8 +29,20 @@ GOING = frozenset(
 """Beside those that wait for approval, what has not come to its end: a failed one waits for a
 person, and holds its locks."""
 
+_OVER = sorted(state.value for state in transitions.ENDED | {State.WITHDRAWN})
+"""A failed one has ended here, though it may be retried: then it counts no more."""
+
 _ops = schema.operations
 _posts = schema.posts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ended:
+    """How many operations ended, and how many of them because a step failed, also when somebody has
+    cleaned up or given up since."""
+
+    count: int = 0
+    failed: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,18 +58,19 @@ class Overview:
     cards: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # channel, ts
     findings: tuple[finding_rows.Finding, ...] = ()
     servers: tuple[estate.Server, ...] = ()
+    ended: Ended = Ended()  # since the moment that was asked for
 
 
 class Overviews:
     def __init__(self, rows: store.Store) -> None:
         self._rows = rows
 
-    async def read(self) -> Overview:
-        """As of one moment."""
-        return await self._rows.read(_read)
+    async def read(self, since: datetime | None = None) -> Overview:
+        """As of one moment. `since`: count what has ended since then."""
+        return await self._rows.read(lambda connection: _read(connection, since))
 
 
-def _read(connection: sa.Connection) -> Overview:
+def _read(connection: sa.Connection, since: datetime | None) -> Overview:
     waits = _ops.c.state == State.AWAITING_APPROVAL.value
     going = sa.and_(
         _ops.c.state.in_(sorted(GOING)),
@@ -79,7 +93,19 @@ def _read(connection: sa.Connection) -> Overview:
         cards=_cards(connection, known),
         findings=tuple(finding_rows.select(connection, schema.findings.c.resolved_at.is_(None))),
         servers=tuple(estate.select(connection)),
+        ended=Ended() if since is None else _ended(connection, since),
     )
+
+
+def _ended(connection: sa.Connection, since: datetime) -> Ended:
+    """By the index of states. What is written down after the end (a review) moves it."""
+    failed = sa.func.count().filter(_ops.c.failure.is_not(None))
+    row = connection.execute(
+        sa.select(sa.func.count().label("every"), failed.label("failed")).where(
+            _ops.c.state.in_(_OVER), _ops.c.updated_at >= since
+        )
+    ).one()
+    return Ended(count=row.every, failed=row.failed)
 
 
 def _some(

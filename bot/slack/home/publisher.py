@@ -28,6 +28,8 @@ VERBS = (
     "dismiss",
 )
 """Those that a Home has buttons for."""
+WEEK = timedelta(days=7)
+"""Of the operations that have ended, those since then are counted."""
 CLAIM = timedelta(seconds=15)
 """As long as one publishing takes at most, beyond the wait for its turn."""
 
@@ -71,7 +73,7 @@ class Publisher:
     async def read(self) -> News:
         """From the database alone: Azure is not asked."""
         return News(
-            seen=await self._overviews.read(),
+            seen=await self._overviews.read(self._clock.now() - WEEK),
             incidents=tuple(await self._incidents.open()),
             closed=tuple(await self._posts.closed()),
         )

@@ -21,7 +21,10 @@ Words = language.Words
 
 def of(facts: Facts, whole: Facts, words: Words) -> list[blocks.Block]:
     """`facts` as filtered, `whole` as they are: the filters offer all there is."""
-    shown = [blocks.header(words("home-title")), blocks.section(_standing(facts, words))]
+    shown = [
+        blocks.header(words("home-title")),
+        blocks.section(f"{_standing(facts, words)}\n{_ended(whole, words)}"),
+    ]
     shown += [blocks.context([said]) for said in _rights(facts, words)]
     menus = _filters(facts, whole, words)
     return [*shown, blocks.actions(menus, FILTERS)] if menus else shown
@@ -43,6 +46,12 @@ def _standing(facts: Facts, words: Words) -> str:
         said.append(words("home-count-operations", count=going))
     said.append(words("home-count-servers", count=len(facts.seen.servers), ailing=ailing))
     return " · ".join(said)
+
+
+def _ended(whole: Facts, words: Words) -> str:
+    """Of all vaults, whatever is filtered: what has ended is counted, not read."""
+    ended = whole.seen.ended
+    return words("home-ended", count=ended.count, failed=ended.failed)
 
 
 def _rights(facts: Facts, words: Words) -> list[str]:

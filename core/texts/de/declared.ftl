@@ -179,6 +179,7 @@ declared-rule-memory-high = belegter Arbeitsspeicher in diesem Augenblick: Warnu
 declared-rule-cache-low = freier Cachespeicher in diesem Augenblick: Warnung unter 30 %, kritisch unter 25 %
 declared-rule-backlog-high = die Farbe des Dienstes: Er erwartet über 30 oder über 45 Minuten für den Upload
 declared-rule-service-down = der Status der Dienste des Prozessservers, wie der Dienst ihn meldet
+declared-rule-machines-many = 150 Maschinen bei 8 Kernen, wie die Dokumentation bemisst; `watch.most_machines` setzen wir
 declared-rule-uncovered-network = ein Prozessserver in jedem Netzwerk mit übernommenen Maschinen; dass er intakt sein muss, setzen wir
 declared-rule-forgotten-server = er ist vorübergehend und nach dem Failback zu löschen; `watch.forgotten_after` setzen wir
 declared-rule-machine-gone = von uns gesetzt: Die Maschine, die einmal seine Adresse hatte, ist da

@@ -14,6 +14,7 @@ finding-title-processor-high = Prozessorlast ist hoch
 finding-title-memory-high = Arbeitsspeicher ist knapp
 finding-title-cache-low = Cachespeicher ist knapp
 finding-title-backlog-high = Upload ist im Rückstand
+finding-title-machines-many = Prozessserver hat viele Maschinen
 finding-title-service-down = Ein Dienst läuft nicht
 finding-title-uncovered-network = Netzwerk ohne Prozessserver
 finding-title-forgotten-server = Prozessserver, den niemand nutzt

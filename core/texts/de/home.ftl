@@ -26,6 +26,15 @@ home-count-servers = { $count } Prozessserver{ $ailing ->
     [one] {""}, { $ailing } braucht Aufmerksamkeit
    *[other] {""}, { $ailing } brauchen Aufmerksamkeit
  }
+home-ended = In den letzten 7 Tagen { $count ->
+    [0] endete kein Vorgang
+    [one] endete { $count } Vorgang
+   *[other] endeten { $count } Vorgänge
+ }{ $failed ->
+    [0] {""}
+    [one] {""}, { $failed } davon ist fehlgeschlagen
+   *[other] {""}, { $failed } davon sind fehlgeschlagen
+ }.
 
 home-bystander = Sie sehen hier, wie es steht. Vorgänge anfordern kann: { $who }.
 home-nobody = Sie sehen hier, wie es steht. Keine Regel erlaubt hier eine Bereitstellung; eine solche Regel gehört in die Einstellungen des Bots.

@@ -23,6 +23,7 @@ rule-cache-critical = Es sind weniger als 25 % des Cachespeichers frei: Die Repl
 rule-cache-warning = Es sind weniger als 30 % des Cachespeichers frei.
 rule-backlog = Der Upload replizierter Daten ist mehr als { $minutes } Minuten im Rückstand.
 rule-service = Ein Dienst des Prozessservers läuft nicht. Prüfen Sie auf der Maschine ProcessServer, ProcessServerMonitor, cxprocessserver, InMage PushInstall und LogUpload.
+rule-machines-many = { $count } geschützte Maschinen nutzen ihn; die Grenze ist { $most }. Verteilen Sie einige auf einen anderen Prozessserver: `/failback-ps switch`.
 
 rule-support-expired = Die Unterstützung seiner Version endete am { $day }.
 rule-support-expires = Die Unterstützung seiner Version endet am { $day }.

@@ -14,6 +14,7 @@ finding-title-processor-high = Processor load is high
 finding-title-memory-high = Memory is short
 finding-title-cache-low = Cache space is short
 finding-title-backlog-high = Upload is behind
+finding-title-machines-many = Process server has many machines
 finding-title-service-down = A service is down
 finding-title-uncovered-network = Network without a process server
 finding-title-forgotten-server = Process server that nobody uses

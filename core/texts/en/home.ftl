@@ -29,6 +29,14 @@ home-count-servers = { $count ->
     [one] {""}, { $ailing } needs attention
    *[other] {""}, { $ailing } need attention
  }
+home-ended = In the last 7 days { $count ->
+    [0] no operation ended
+    [one] { $count } operation ended
+   *[other] { $count } operations ended
+ }{ $failed ->
+    [0] {""}
+   *[other] {""}, of which { $failed } failed
+ }.
 
 home-bystander = You see how things stand. Operations are asked for by { $who }.
 home-nobody = You see how things stand. No rule lets anybody ask for a deployment here; a rule belongs into the bot's settings.

@@ -23,6 +23,7 @@ rule-cache-critical = Free cache space is under 25 %: replication is throttled o
 rule-cache-warning = Free cache space is under 30 %.
 rule-backlog = The upload of replicated data is more than { $minutes } minutes behind.
 rule-service = A service of the process server is down. Look on the machine at ProcessServer, ProcessServerMonitor, cxprocessserver, InMage PushInstall and LogUpload.
+rule-machines-many = { $count } protected machines use it; { $most } is the limit. Move some to another process server: `/failback-ps switch`.
 
 rule-support-expired = Support of its version expired on { $day }.
 rule-support-expires = Support of its version expires on { $day }.

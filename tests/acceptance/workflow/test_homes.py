@@ -10,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 import pytest_asyncio
 
 from tests import keys
-from workflow import estate, homes, overviews, store
+from workflow import estate, homes, operations, overviews, records, store
+from workflow.operations import State
+from workflow.store import schema
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 RITA = "U0RITA001"
@@ -101,3 +103,37 @@ async def test_each_vault_shows_the_latest_look_that_reached_it(rows: store.Stor
     long = replace(server("d", VAULT, NOON), health="x" * 99, address="y" * 99)
     await kept.record({VAULT: [long]}, NOON)
     assert list(await names()) == ["d"]
+
+
+async def test_what_ended_lately_is_counted_and_what_failed_of_it(rows: store.Store) -> None:
+    """What failed and was cleaned up has failed; what still runs, or ended before, counts not."""
+    seen = overviews.Overviews(rows)
+    assert (await seen.read(NOON)).ended == overviews.Ended()
+    failure = operations.Failure(step="walls", code="x", sentence="No room.")
+    ended: list[tuple[State, operations.Failure | None, timedelta]] = [
+        (State.SUCCEEDED, None, timedelta()),
+        (State.WITHDRAWN, None, timedelta(hours=1)),
+        (State.FAILED, failure, timedelta(hours=1)),
+        (State.CLEANED, failure, timedelta(hours=1)),
+        (State.RUNNING, None, timedelta(hours=1)),
+        (State.FAILED, failure, -timedelta(seconds=1)),
+    ]
+    for n, (state, why, after) in enumerate(ended):
+        row: dict[str, object] = {
+            "id": f"op-{n}",
+            "verb": "deploy",
+            "state": state.value,
+            "requester": RITA,
+            "channel": "C1",
+            "field_values": {},
+            "created_at": NOON - timedelta(days=1),
+            "updated_at": NOON + after,
+            "version": 1,
+            "attempt": 1,
+            "approvers": [],
+            "failure": records.failure_to_json(why) if why else None,
+        }
+        insert = schema.operations.insert().values(**row)
+        await rows.write(lambda c, insert=insert: c.execute(insert) and None)  # type: ignore[misc]
+    assert (await seen.read(NOON)).ended == overviews.Ended(count=4, failed=2)
+    assert (await seen.read()).ended == overviews.Ended(), "nobody asked"

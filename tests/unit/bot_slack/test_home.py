@@ -226,3 +226,25 @@ def test_a_choice_of_another_shape_counts_as_none() -> None:
     raw: dict[str, Any] = {"vault": 7, "servers": "x", "findings": 2, "colour": "red"}
     assert Choice.read(raw) == Choice(findings=2)
     assert Choice.read(Choice(vault="a").written()) == Choice(vault="a")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "count", "failed", "line"),
+    [
+        ("en", 0, 0, "In the last 7 days no operation ended."),
+        ("en", 1, 1, "In the last 7 days 1 operation ended, of which 1 failed."),
+        ("en", 12, 3, "In the last 7 days 12 operations ended, of which 3 failed."),
+        ("de", 0, 0, "In den letzten 7 Tagen endete kein Vorgang."),
+        ("de", 12, 1, "In den letzten 7 Tagen endeten 12 Vorgänge, 1 davon ist fehlgeschlagen."),
+        ("de", 12, 3, "In den letzten 7 Tagen endeten 12 Vorgänge, 3 davon sind fehlgeschlagen."),
+    ],
+)
+def test_what_ended_lately_is_one_line(spoken: str, count: int, failed: int, line: str) -> None:
+    """It costs no block, and a filter does not change it."""
+    facts = homes.crowded(servers=3, findings=2, operations=1)
+    ended = overviews.Ended(count=count, failed=failed)
+    counted = replace(facts, seen=replace(facts.seen, ended=ended))
+    for choice in (Choice(), Choice(vault=key(homes.vault(1)))):
+        made = render(replace(counted, choice=choice), spoken)
+        standing = made["blocks"][1]["text"]["text"]
+        assert standing.splitlines()[1:] == [line]

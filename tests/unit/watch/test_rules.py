@@ -143,6 +143,7 @@ W, C = judging.WARNING, judging.CRITICAL
         ({"throughputStatus": "Yellow"}, "backlog-high", W),
         ({"throughputStatus": "Red"}, "backlog-high", C),
         ({"psServiceStatus": "Red"}, "service-down", C),
+        ({"machineCount": 151}, "machines-many", W),
         ({"sslCertExpiryDate": stamp(NOW + timedelta(days=60))}, "certificate-expires", W),
         ({"sslCertExpiryDate": stamp(NOW + timedelta(days=6))}, "certificate-expires", C),
         ({"sslCertExpiryDate": stamp(NOW - timedelta(days=1))}, "certificate-expires", C),
@@ -163,6 +164,7 @@ def test_one_thing_wrong_is_one_finding(changed: dict[str, Any], kind: str, seve
         {"lastHeartbeat": stamp(NOW - timedelta(minutes=25))},
         {"sslCertExpiryDate": stamp(NOW + timedelta(days=61))},
         {"throughputStatus": "Green"},
+        {"machineCount": 150},
         {"cpuLoad": None, "totalMemoryInBytes": None, "totalSpaceInBytes": 0},
     ],
 )
@@ -175,6 +177,13 @@ def test_of_a_silent_server_its_old_figures_say_nothing() -> None:
     found = judge(vault(server(lastHeartbeat=late, cpuLoad="99%"), items=HEALTHY), nics=None)
     assert set(found) == {"heartbeat-lost"}
     assert "No heartbeat since 2026-11-23 11:34 UTC." in found["heartbeat-lost"][1]
+
+
+def test_how_many_machines_are_too_many_is_set() -> None:
+    seen = vault(server(machineCount="9"), items=HEALTHY)
+    assert judge(seen, terms=judging.Terms(most_machines=9)) == {}
+    found = judge(seen, terms=judging.Terms(most_machines=8))
+    assert found["machines-many"][1].startswith("9 protected machines use it; 8 is the limit.")
 
 
 def test_the_configuration_server_by_the_services_word() -> None:
