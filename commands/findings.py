@@ -15,6 +15,13 @@ from workflow import findings, policies
 MOST = 40
 """Findings that an answer lists."""
 MOST_OFFERS = 5
+_RANKS = (
+    findings.State.OPEN,
+    findings.State.ACTING,
+    findings.State.SNOOZED,
+    findings.State.DISMISSED,
+)
+"""What still needs somebody comes first."""
 
 
 class NotHere(errors.BotError):
@@ -46,7 +53,7 @@ async def _list(_: Any, values: Values, asking: Asking) -> Answer:
         key = "answer-findings-none-of" if what else "answer-findings-none"
         text = words(key, **({"what": what} if what else {}))
         return Answer(title=words("answer-findings-title"), sections=(Section(text=text),))
-    found.sort(key=lambda f: (not f.critical, f.kind, f.server_name))
+    found.sort(key=_order)
     rows = tuple((f"{f.server_name} ({f.id})", line(f, words)) for f in found[:MOST])
     left = len(found) - MOST
     more = words("answer-findings-more", count=left) if left > 0 else ""
@@ -67,10 +74,15 @@ async def _list(_: Any, values: Values, asking: Asking) -> Answer:
     )
 
 
+def _order(finding: findings.Finding) -> tuple[int, bool, str, str]:
+    state = _RANKS.index(finding.state)
+    return state, not finding.critical, finding.kind, finding.server_name
+
+
 def line(finding: findings.Finding, words: language.Words) -> str:
     """One finding in one line of plain text."""
-    said = _stands(finding, words)
-    return words("answer-finding-critical", line=said) if finding.critical else said
+    key = "answer-finding-critical" if finding.critical else "answer-finding-warning"
+    return words(key, line=_stands(finding, words))
 
 
 def _stands(finding: findings.Finding, words: language.Words) -> str:
@@ -147,8 +159,9 @@ FINDINGS = Verb(
     name="findings",
     summary="what the watch has found and is not yet in order",
     description=(
-        "Lists what stands, the critical ones first: since when, who snoozed or dismissed it, "
-        "which operation is at work on it. It asks Azure nothing; `check` looks anew."
+        "Lists what stands: the open ones first, among them the critical, then what an operation "
+        "is at work on, what is snoozed and what is dismissed, by whom and since when. It asks "
+        "Azure nothing; `check` looks anew."
     ),
     authority=Authority.READ,
     fields=(_what(required=False),),

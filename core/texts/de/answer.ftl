@@ -52,6 +52,7 @@ answer-findings-help = `/failback-ps snooze fi-… 4h` und `/failback-ps dismiss
 answer-findings-upgrade = { $server } aktualisieren…
 answer-finding-open = offen seit { $since }. { $sentence }
 answer-finding-critical = kritisch, { $line }
+answer-finding-warning = Warnung, { $line }
 answer-finding-snoozed = zurückgestellt bis { $until } von { $who }, seit { $since }. { $sentence }
 answer-finding-dismissed = verworfen von { $who } („{ $reason }“), seit { $since }. { $sentence }
 answer-finding-acting = Vorgang { $operation } arbeitet daran, seit { $since }. { $sentence }

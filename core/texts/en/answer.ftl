@@ -46,6 +46,7 @@ answer-findings-help = `/failback-ps snooze fi-… 4h` and `/failback-ps dismiss
 answer-findings-upgrade = Upgrade { $server }…
 answer-finding-open = open since { $since }. { $sentence }
 answer-finding-critical = critical, { $line }
+answer-finding-warning = warning, { $line }
 answer-finding-snoozed = snoozed until { $until } by { $who }, since { $since }. { $sentence }
 answer-finding-dismissed = dismissed by { $who } (“{ $reason }”), since { $since }. { $sentence }
 answer-finding-acting = operation { $operation } is at work, since { $since }. { $sentence }

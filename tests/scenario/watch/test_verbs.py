@@ -28,7 +28,7 @@ async def test_what_the_verbs_say_and_do(cloud: Cloud, kept: Kept) -> None:
     listed = await registry.VERBS["findings"].answer(None, {}, asking)
     ((label, said),) = listed.sections[0].rows
     assert str(label).startswith("ps-neu-1 (fi-")
-    assert said.startswith(("critical, open since", "open since"))
+    assert said.startswith(("critical, open since", "warning, open since"))
     assert [offer.values for offer in listed.offers] == [{"server": "ps-neu-1"}]
     await registry.VERBS["snooze"].answer(None, {"what": "ps-neu-1", "until": "4h"}, asking)
     (finding,) = await kept.findings.open()
