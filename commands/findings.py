@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -54,7 +55,7 @@ async def _list(_: Any, values: Values, asking: Asking) -> Answer:
         text = words(key, **({"what": what} if what else {}))
         return Answer(title=words("answer-findings-title"), sections=(Section(text=text),))
     found.sort(key=_order)
-    rows = tuple((f"{f.server_name} ({f.id})", line(f, words)) for f in found[:MOST])
+    rows = tuple((_label(f), line(f, words)) for f in found[:MOST])
     left = len(found) - MOST
     more = words("answer-findings-more", count=left) if left > 0 else ""
     offers = [
@@ -72,6 +73,10 @@ async def _list(_: Any, values: Values, asking: Asking) -> Answer:
         sections=(Section(rows=rows), Section(text=told)),
         offers=tuple(offers[:MOST_OFFERS]),
     )
+
+
+def _label(finding: findings.Finding) -> str:
+    return f"{finding.server_name} ({finding.id})"
 
 
 def _order(finding: findings.Finding) -> tuple[int, bool, str, str]:
@@ -117,7 +122,7 @@ async def _wanted(asking: Asking, what: str) -> list[findings.Finding]:
     if found:
         return found
     raise policies.Refused(
-        say("findings-none-open", "No finding of {what} is open.", what=repr(what)),
+        say("findings-none-open", "No finding of “{what}” is open.", what=what),
         remedy=say("findings-ids", "`/failback-ps findings` lists what is, with ids."),
         code="unknown-finding",
     )
@@ -130,9 +135,12 @@ async def _snooze(_: Any, values: Values, asking: Asking) -> Answer:
     found = await _wanted(asking, values["what"])
     for one in found:
         await _kept(asking).snooze(one.id, asking.person, until, f"{asking.delivery}:{one.id}")
-    names = ", ".join(one.id for one in found)
-    text = asking.words("answer-snoozed-until", names=names, until=_at(until))
-    return Answer(title=asking.words("answer-snoozed"), sections=(Section(text=text),))
+    words = asking.words
+
+    def quiet(one: findings.Finding) -> str:
+        return words("answer-snoozed-until", what=_kind(one, words), until=_at(until))
+
+    return Answer(title=words("answer-snoozed"), sections=(_decided(found, quiet),))
 
 
 async def _dismiss(_: Any, values: Values, asking: Asking) -> Answer:
@@ -140,9 +148,23 @@ async def _dismiss(_: Any, values: Values, asking: Asking) -> Answer:
     for one in found:
         delivery = f"{asking.delivery}:{one.id}"
         await _kept(asking).dismiss(one.id, asking.person, values["reason"], delivery)
-    names = ", ".join(one.id for one in found)
-    text = asking.words("answer-dismissed-until", names=names)
-    return Answer(title=asking.words("answer-dismissed"), sections=(Section(text=text),))
+    words = asking.words
+
+    def aside(one: findings.Finding) -> str:
+        return words("answer-dismissed-until", what=_kind(one, words))
+
+    return Answer(title=words("answer-dismissed"), sections=(_decided(found, aside),))
+
+
+def _decided(found: list[findings.Finding], said: Callable[[findings.Finding], str]) -> Section:
+    """A row for each: nobody knows a finding by its id."""
+    return Section(rows=tuple((_label(one), said(one)) for one in found))
+
+
+def _kind(finding: findings.Finding, words: language.Words) -> str:
+    """What it is about, as its prompt is titled; of a kind without a title, the whole sentence."""
+    key = f"finding-title-{finding.kind}"
+    return words(key) if words.knows(key) else finding.spoken(words).rstrip(".")
 
 
 def _what(*, required: bool) -> Field:

@@ -51,9 +51,9 @@ answer-finding-snoozed = snoozed until { $until } by { $who }, since { $since }.
 answer-finding-dismissed = dismissed by { $who } (“{ $reason }”), since { $since }. { $sentence }
 answer-finding-acting = operation { $operation } is at work, since { $since }. { $sentence }
 answer-snoozed = Snoozed
-answer-snoozed-until = { $names }: quiet until { $until }.
+answer-snoozed-until = { $what }: quiet until { $until }.
 answer-dismissed = Dismissed
-answer-dismissed-until = { $names }: told again if it gets worse, or about another version.
+answer-dismissed-until = { $what }: told again if it gets worse, or about another version.
 
 answer-portal = open in the portal
 answer-faults = Nothing was done: this line of `{ $verb }` must be mended first.

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from commands import registry
 from commands.verbs import Answer, Asking
-from core import language
-from workflow import findings
+from core import language, sentences
+from workflow import findings, policies
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 State = findings.State
@@ -79,3 +81,30 @@ async def test_what_needs_somebody_is_listed_first_each_with_its_severity() -> N
         "Warnung",
         "kritisch",
     ]
+
+
+@pytest.mark.parametrize(
+    ("verb", "more", "said", "german"),
+    [
+        ("snooze", {"until": "2030-01-01 08:00"}, "quiet until 2030-01-01 08:00 UTC.", "still bis"),
+        ("dismiss", {"reason": "retired"}, "told again if it gets worse", "wird wieder gemeldet"),
+    ],
+)
+async def test_a_decision_names_the_server_and_what_it_is_about(
+    verb: str, more: dict[str, str], said: str, german: str
+) -> None:
+    ((label, told),) = (await answer(verb, what="fi-ps-late", **more)).sections[0].rows
+    assert label == "ps-late (fi-ps-late)"
+    assert told.startswith(f"Process server is outdated: {said}")
+    ((_, told),) = (await answer(verb, "de", what="fi-ps-late", **more)).sections[0].rows
+    assert told.startswith(f"Prozessserver ist veraltet: {german}")
+    ((_, told),) = (await answer(verb, what="fi-ps-worst", **more)).sections[0].rows
+    assert told.startswith(f"ps-worst is outdated: {said}"), "of a kind without a title"
+
+
+async def test_what_is_not_there_is_quoted_as_elsewhere() -> None:
+    with pytest.raises(policies.Refused) as refused:
+        await answer("dismiss", what="fi-xxxx", reason="retired")
+    assert refused.value.sentence == "No finding of “fi-xxxx” is open."
+    german = sentences.spoken(refused.value.sentence, language.of("de"))
+    assert german == "Zu „fi-xxxx“ ist kein Befund offen."
