@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +19,13 @@ MOST = 40
 MOST_OFFERS = 5
 WINDOW = "window"
 """Until the next maintenance window begins."""
+_RANKS = (
+    findings.State.OPEN,
+    findings.State.ACTING,
+    findings.State.SNOOZED,
+    findings.State.DISMISSED,
+)
+"""What still needs somebody comes first."""
 
 
 class NotHere(errors.BotError):
@@ -49,8 +57,8 @@ async def _list(_: Any, values: Values, asking: Asking) -> Answer:
         key = "answer-findings-none-of" if what else "answer-findings-none"
         text = words(key, **({"what": what} if what else {}))
         return Answer(title=words("answer-findings-title"), sections=(Section(text=text),))
-    found.sort(key=lambda f: (not f.critical, f.kind, f.server_name))
-    rows = tuple((f"{f.server_name} ({f.id})", line(f, words)) for f in found[:MOST])
+    found.sort(key=_order)
+    rows = tuple((_label(f), line(f, words)) for f in found[:MOST])
     left = len(found) - MOST
     more = words("answer-findings-more", count=left) if left > 0 else ""
     offers = [
@@ -70,10 +78,19 @@ async def _list(_: Any, values: Values, asking: Asking) -> Answer:
     )
 
 
+def _label(finding: findings.Finding) -> str:
+    return f"{finding.server_name} ({finding.id})"
+
+
+def _order(finding: findings.Finding) -> tuple[int, bool, str, str]:
+    state = _RANKS.index(finding.state)
+    return state, not finding.critical, finding.kind, finding.server_name
+
+
 def line(finding: findings.Finding, words: language.Words) -> str:
     """One finding in one line of plain text."""
-    said = _stands(finding, words)
-    return words("answer-finding-critical", line=said) if finding.critical else said
+    key = "answer-finding-critical" if finding.critical else "answer-finding-warning"
+    return words(key, line=_stands(finding, words))
 
 
 def _stands(finding: findings.Finding, words: language.Words) -> str:
@@ -104,7 +121,7 @@ async def _wanted(asking: Asking, what: str) -> list[findings.Finding]:
     if found:
         return found
     raise policies.Refused(
-        say("findings-none-open", "No finding of {what} is open.", what=repr(what)),
+        say("findings-none-open", "No finding of “{what}” is open.", what=what),
         remedy=say("findings-ids", "`/failback-ps findings` lists what is, with ids."),
         code="unknown-finding",
     )
@@ -115,9 +132,12 @@ async def _snooze(_: Any, values: Values, asking: Asking) -> Answer:
     found = await _wanted(asking, values["what"])
     for one in found:
         await _kept(asking).snooze(one.id, asking.person, until, f"{asking.delivery}:{one.id}")
-    names = ", ".join(one.id for one in found)
-    text = asking.words("answer-snoozed-until", names=names, until=clock.written(until))
-    return Answer(title=asking.words("answer-snoozed"), sections=(Section(text=text),))
+    words = asking.words
+
+    def quiet(one: findings.Finding) -> str:
+        return words("answer-snoozed-until", what=_kind(one, words), until=clock.written(until))
+
+    return Answer(title=words("answer-snoozed"), sections=(_decided(found, quiet),))
 
 
 def _moment(given: str, asking: Asking) -> datetime:
@@ -152,9 +172,23 @@ async def _dismiss(_: Any, values: Values, asking: Asking) -> Answer:
     for one in found:
         delivery = f"{asking.delivery}:{one.id}"
         await _kept(asking).dismiss(one.id, asking.person, values["reason"], delivery)
-    names = ", ".join(one.id for one in found)
-    text = asking.words("answer-dismissed-until", names=names)
-    return Answer(title=asking.words("answer-dismissed"), sections=(Section(text=text),))
+    words = asking.words
+
+    def aside(one: findings.Finding) -> str:
+        return words("answer-dismissed-until", what=_kind(one, words))
+
+    return Answer(title=words("answer-dismissed"), sections=(_decided(found, aside),))
+
+
+def _decided(found: list[findings.Finding], said: Callable[[findings.Finding], str]) -> Section:
+    """A row for each: nobody knows a finding by its id."""
+    return Section(rows=tuple((_label(one), said(one)) for one in found))
+
+
+def _kind(finding: findings.Finding, words: language.Words) -> str:
+    """What it is about, as its prompt is titled; of a kind without a title, the whole sentence."""
+    key = f"finding-title-{finding.kind}"
+    return words(key) if words.knows(key) else finding.spoken(words).rstrip(".")
 
 
 def _what(*, required: bool) -> Field:
@@ -171,8 +205,9 @@ FINDINGS = Verb(
     name="findings",
     summary="what the watch has found and is not yet in order",
     description=(
-        "Lists what stands, the critical ones first: since when, who snoozed or dismissed it, "
-        "which operation is at work on it. It asks Azure nothing; `check` looks anew."
+        "Lists what stands: the open ones first, among them the critical, then what an operation "
+        "is at work on, what is snoozed and what is dismissed, by whom and since when. It asks "
+        "Azure nothing; `check` looks anew."
     ),
     authority=Authority.READ,
     fields=(_what(required=False),),

@@ -27,7 +27,7 @@ class Glance:
 
     def of(self, server: servers.Server) -> str:
         """Where it runs and who uses it, to stand behind `servers.line`."""
-        said = []
+        said: list[str] = []
         found = subject.registered(server, self.nics, self.listed).machine
         if found is not None:
             said.append(
@@ -40,11 +40,22 @@ class Glance:
                 )
             )
         if server.fabric.vault_id.lower() in self.counted:
-            number = self.users[server.ps.id.lower()]
-            nobody = say("list-unused", "used by nobody")
-            used = say("list-used", "used by {machines}", machines=checks.machines(number))
-            said.append(used if number else nobody)
+            said.append(self._used(server))
         return join(said, "; ")
+
+    def _used(self, server: servers.Server) -> str:
+        """The service may count machines of which none names it: of an appliance, or for a while
+        after they were switched."""
+        number = self.users[server.ps.id.lower()]
+        if number:
+            return say("list-used", "used by {machines}", machines=checks.machines(number))
+        if server.ps.machine_count:
+            return say(
+                "list-counted",
+                "used by {machines} by the service's count, which lags; none names it",
+                machines=checks.machines(server.ps.machine_count),
+            )
+        return say("list-unused", "used by nobody")
 
     def _power(self, machine: machines.Machine) -> str:
         return checks.POWERS[self.powers.get(machine.id.lower(), machines.Power.UNKNOWN)]

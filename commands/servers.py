@@ -86,8 +86,11 @@ def rows(server: Server, now: datetime) -> tuple[tuple[str, str], ...]:
         found.insert(
             5, (say("servers-certificate", "Certificate"), expiry(ps.certificate_expires, now))
         )
-    if judged.next_hop:
-        found.insert(3, (say("servers-upgrade-to", "Upgrade to"), judged.next_hop))
+    upgrade = [
+        (say("servers-upgrade-to", "Upgrade to"), judged.target),
+        (say("servers-next-hop", "Next hop"), judged.between),
+    ]
+    found[3:3] = [row for row in upgrade if row[1]]
     if ps.built_in:
         own = say("servers-own-note", "This is the configuration server's own process server.")
         found.append((say("servers-note", "Note"), own))

@@ -43,12 +43,19 @@ STATUSES: dict[str, Level] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """`next_hop` is the version to install now ("9.60" or "9.61.7016.1"); empty if none."""
+    """`next_hop` is the version to install now ("9.60" or "9.61.7016.1"), `target` the one where
+    the upgrade ends, its configuration server's; empty if none."""
 
     level: Level
     sentence: str
     stand: str  # the same without the word "Version" before it, for rows of that label
     next_hop: str = ""
+    target: str = ""
+
+    @property
+    def between(self) -> str:
+        """The next hop where it is not the target; else empty."""
+        return self.next_hop if self.next_hop != self.target else ""
 
     @property
     def outdated(self) -> bool:
@@ -112,6 +119,7 @@ def judge(installed: str, status: str, configuration_server: str) -> Judgement:
         sentence=_sentence(level, known if mine_said else unknown, why),
         stand=_sentence(level, mine_said or unknown, why),
         next_hop=show(hop) if hop else "",
+        target=show(theirs) if hop and theirs else "",
     )
 
 

@@ -30,7 +30,8 @@ def _servers(vault: readings.Vault, _: Known) -> Seen:
         evidence: json.Object = {
             "installed": ps.version_text,
             "configuration_server": newest,
-            "upgrade_to": judged.next_hop,
+            "upgrade_to": judged.target,
+            "next_hop": judged.between,
         }
         severity = SEVERITIES[judged.level]
         said = [_version(judged.level, ps.version_text, ps.status_word.strip(), newest)]

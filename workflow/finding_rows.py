@@ -77,6 +77,11 @@ class Finding:
     def critical(self) -> bool:
         return self.severity == BLOCKING
 
+    @property
+    def quiet(self) -> bool:
+        """A person has said that it may wait, or stay so."""
+        return self.state in {State.SNOOZED, State.DISMISSED}
+
     def spoken(self, words: language.Words) -> str:
         """Its sentence; in English where it was kept so, or by texts of another release."""
         phrases = language.restore(self.evidence.get(SAID), words)

@@ -64,7 +64,7 @@ def read(connection: sa.Connection, incident: Incident) -> Times:
     took = _took(connection, mine)
     verbs = sorted({one.verb for one in took})
     before = _earlier(connection, incident)
-    usual = [_took(connection, _proved(connection, verb, incident)) for verb in verbs]
+    usual = [_took(connection, _proved(connection, verb, incident, mine)) for verb in verbs]
     others = _took(connection, _within(connection, [id_ for id_, _ in before]) - mine)
     return Times(
         operations=tuple(took),
@@ -99,8 +99,11 @@ def _earlier(connection: sa.Connection, incident: Incident) -> list[tuple[str, f
     return [(row.id, (row.ended_at - row.started_at).total_seconds()) for row in rows]
 
 
-def _proved(connection: sa.Connection, verb: str, incident: Incident) -> frozenset[str]:
-    """The newest operations of the verb that were asked for before this incident, and done."""
+def _proved(
+    connection: sa.Connection, verb: str, incident: Incident, mine: Collection[str]
+) -> frozenset[str]:
+    """The newest operations of the verb that were asked for before this incident, and done; but
+    for its own: one may have been asked for before it began."""
     return frozenset(
         connection.execute(
             sa.select(_operations.c.id)
@@ -108,6 +111,7 @@ def _proved(connection: sa.Connection, verb: str, incident: Incident) -> frozens
                 _operations.c.verb == verb,
                 _operations.c.state == "succeeded",
                 _operations.c.created_at < incident.started_at,
+                _operations.c.id.not_in(sorted(mine)),
             )
             .order_by(_operations.c.created_at.desc())
             .limit(SAMPLE)

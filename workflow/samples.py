@@ -1,6 +1,7 @@
 """What the watch saw, hour by hour, for charts: a row for each vault and hour, kept for a while.
 
-An hour shows the worst that was seen in it: a server that was away for ten minutes was away.
+An hour shows the worst that was seen in it: a server that was away for ten minutes was away. How
+it is now, the newest look of the hour says, which is kept beside it.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -25,7 +27,8 @@ _t = schema.samples
 class Sample:
     """One look at one vault. `machines` are those that have failed over, `covered` those of them
     whose network has a healthy process server; None: this look did not ask. `backlog` is in bytes,
-    by process server, without those that have none."""
+    by process server, without those that have none. `newest` are the same figures of the hour's
+    newest look; None: of an older release, which kept the worst alone."""
 
     vault: str  # its id in small letters
     servers: int
@@ -34,6 +37,12 @@ class Sample:
     covered: int | None = None
     backlog: Mapping[str, int] = field(default_factory=dict)
     at: datetime = NEVER  # the hour; set when it is kept
+    newest: Mapping[str, Any] | None = None
+
+    @property
+    def latest(self) -> Sample:
+        """As the newest look of the hour saw it."""
+        return replace(self, **self.newest) if self.newest else self
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +69,23 @@ def worse(one: Sample, other: Sample) -> Sample:
         covered=machines.covered,
         backlog={n: max(one.backlog.get(n, 0), other.backlog.get(n, 0)) for n in sorted(names)},
     )
+
+
+def _over(before: Sample, one: Sample) -> Sample:
+    """The newest look; where it did not ask for the machines, what the one before saw of them."""
+    if one.machines is not None:
+        return one
+    return replace(one, machines=before.machines, covered=before.covered)
+
+
+def _figures(one: Sample) -> dict[str, Any]:
+    return {
+        "servers": one.servers,
+        "healthy": one.healthy,
+        "machines": one.machines,
+        "covered": one.covered,
+        "backlog": dict(one.backlog),
+    }
 
 
 def _share(part: int, whole: int) -> float:
@@ -97,14 +123,10 @@ def _keep(connection: sa.Connection, seen: list[Sample], hour: datetime) -> None
     rows = connection.execute(sa.select(_t).where(_t.c.at == hour).with_for_update()).all()
     known = {row.vault: Sample(**row._mapping) for row in rows}
     for one in seen:
-        kept = replace(worse(known[one.vault], one) if one.vault in known else one, at=hour)
-        values = {
-            "servers": kept.servers,
-            "healthy": kept.healthy,
-            "machines": kept.machines,
-            "covered": kept.covered,
-            "backlog": dict(kept.backlog),
-        }
+        before = known.get(one.vault)
+        kept = worse(before, one) if before else one
+        newest = _figures(_over(before.latest, one) if before else one)
+        values = {**_figures(kept), "newest": newest}
         if one.vault in known:
             here = sa.and_(_t.c.vault == one.vault, _t.c.at == hour)
             connection.execute(_t.update().where(here).values(**values))

@@ -60,6 +60,10 @@ class Standing:
         mine = [one for one in self.findings if one.server == server.id]
         return tuple(sorted(mine, key=lambda one: (not one.critical, one.kind)))
 
+    def needs(self, server: Seen) -> bool:
+        """Whether somebody should look after it now: not for what is put off."""
+        return bool(server.wrong) or any(not one.quiet for one in self.found(server))
+
     def other(self) -> tuple[Finding, ...]:
         """What stands of no server that was seen: of a fabric, of a vault."""
         known = {one.id for one in self.incident.seen}

@@ -28,7 +28,7 @@ def answer(
         return Answer(title=title, sections=(Section(text=none),))
     if not lines:
         return Answer(title=title, sections=(Section(text=words("chart-no-backlog")),))
-    rows = tuple((line.label, _said(line, words)) for line in lines)
+    rows = tuple((line.label, _said(line, _now(window, line.label), words)) for line in lines)
     alt = " ".join(f"{label}: {said}" for label, said in rows)
     return Answer(
         title=title,
@@ -70,9 +70,19 @@ def series(window: samples.Window, server: str = "") -> tuple[charts.Line, ...]:
     return tuple(sorted(told, key=lambda line: (-most[line.label], line.label))[:MOST])
 
 
-def _said(line: charts.Line, words: language.Words) -> str:
+def _now(window: samples.Window, name: str) -> float | None:
+    """By the newest look at its vaults; None where there was none in this hour."""
+    vaults = {one.vault for one in window.samples if name in one.backlog}
+    looks = [
+        one.latest.backlog
+        for one in window.samples
+        if one.at == window.until and one.vault in vaults
+    ]
+    return max(look.get(name, 0) for look in looks) / GIB if looks else None
+
+
+def _said(line: charts.Line, now: float | None, words: language.Words) -> str:
     at, most = max(line.known, key=lambda point: point[1])
     when = clock.written(at)
-    now = line.points[-1][1]
     shown = "?" if now is None else spoken(number(now, 1), words)
     return words("chart-most", now=shown, most=spoken(number(most, 1), words), when=when)

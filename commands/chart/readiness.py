@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from commands import charts
@@ -19,27 +20,30 @@ Share = Callable[[samples.Sample], tuple[int, int] | None]
 
 
 def answer(window: samples.Window, days: int, where: str, words: language.Words) -> Answer:
-    healthy = series(window, _healthy, HEALTH_HOLDS)
-    covered = series(window, _covered, COVERAGE_HOLDS)
-    lines = (
-        charts.Line(label=words("chart-servers"), points=healthy),
-        charts.Line(label=words("chart-machines"), points=covered),
+    asked: tuple[tuple[str, Share, timedelta], ...] = (
+        (words("chart-servers"), _healthy, HEALTH_HOLDS),
+        (words("chart-machines"), _covered, COVERAGE_HOLDS),
     )
-    shown = tuple(line for line in lines if line.known)
+    latest = replace(window, samples=tuple(one.latest for one in window.samples))
+    lines, rows = [], []
+    for label, share, holds in asked:
+        line = charts.Line(label=label, points=series(window, share, holds))
+        if line.known:
+            lines.append(line)
+            rows.append((label, _said(line, series(latest, share, holds)[-1][1], words)))
     title = words("chart-readiness", where=where or "all", days=days)
-    if not shown:
+    if not lines:
         return Answer(title=title, sections=(Section(text=words("chart-nothing")),))
-    rows = tuple((line.label, _said(line, words)) for line in shown)
     alt = " ".join(f"{label}: {said}" for label, said in rows)
     return Answer(
         title=title,
-        sections=(Section(rows=rows),),
+        sections=(Section(rows=tuple(rows)),),
         chart=charts.Chart(
             name="readiness",
             title=title,
             subtitle=words("chart-readiness-subtitle"),
             alt=f"{title}. {alt}",
-            lines=shown,
+            lines=tuple(lines),
             unit=" %",
             top=100,
         ),
@@ -86,10 +90,10 @@ def _covered(one: samples.Sample) -> tuple[int, int] | None:
     return None if one.machines is None or one.covered is None else (one.covered, one.machines)
 
 
-def _said(line: charts.Line, words: language.Words) -> str:
+def _said(line: charts.Line, now: float | None, words: language.Words) -> str:
+    """`now`: by the newest look, which may be better than the worst of its hour."""
     at, least = min(line.known, key=lambda point: (point[1], -point[0].timestamp()))
     when = clock.written(at)
-    now = line.points[-1][1]
     if now is None:
         return words("chart-share-unknown", least=round(least), when=when)
     return words("chart-share", now=round(now), least=round(least), when=when)

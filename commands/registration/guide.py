@@ -111,21 +111,30 @@ def _sign_in(v: Values) -> str:
     )
 
 
-def timed_out(v: Values, seen: str) -> str:
+def timed_out(v: Values, seen: str, way_open: bool | None) -> str:
     """The likely causes of a registration that did not appear, and how to tell them apart."""
     retry = say("registration-retry", "Then retry from this step.")
-    return join([join([seen, apart(v)]), retry], "\n")
+    return join([join([seen, apart(v, way_open)]), retry], "\n")
 
 
-def apart(v: Values) -> str:
-    """How to tell the likely causes apart, a line each."""
-    causes = (
-        say(
-            "registration-blocked",
-            "Port {port} blocked: `Test-NetConnection {address} -Port {port}` says False.",
-            port=v.port,
-            address=v.server_address,
-        ),
+def apart(v: Values, way_open: bool | None) -> str:
+    """How to tell the likely causes apart, a line each, the likeliest first. `way_open`: whether
+    the configuration server answers the machine; None: that is not known."""
+    blocked = say(
+        "registration-blocked",
+        "Port {port} blocked: `Test-NetConnection {address} -Port {port}` says False.",
+        port=v.port,
+        address=v.server_address,
+    )
+    nobody = say("registration-nobody", "Nobody has done it yet: the tool's fields are empty.")
+    first = {True: (nobody,), False: (blocked, nobody), None: (nobody, blocked)}[way_open]
+    lead = say("registration-apart", "On {server}, look in this order:", server=v.name)
+    return join([lead, *guide.numbered((*first, *_typed(v)), "({})")], "\n")
+
+
+def _typed(v: Values) -> tuple[str, ...]:
+    """What may have been typed wrongly."""
+    return (
         say(
             "registration-wrong",
             "Wrong passphrase: the tool says so; compare with `{command}` on {fabric}.",
@@ -136,7 +145,4 @@ def apart(v: Values) -> str:
             "registration-name",
             "A name instead of the IP address was typed: the tool shows a certificate error.",
         ),
-        say("registration-nobody", "Nobody has done it yet: the tool's fields are empty."),
     )
-    lead = say("registration-apart", "On {server}, look in this order:", server=v.name)
-    return join([lead, *guide.numbered(causes, "({})")], "\n")

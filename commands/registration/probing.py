@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 
 from azureops import machines, orders, run_commands
@@ -14,30 +15,41 @@ from workflow import procedures
 LIMIT = 300.0  # seconds: a person waits for what is said
 
 
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """`said`: in words, to stand beside what Site Recovery shows. `open`: None where that could
+    not be tested."""
+
+    said: str
+    open: bool | None = None
+
+
 async def way(
     context: procedures.Context, machine_id: str, server_address: str, port: str, name: str
-) -> str:
-    """In words, to stand beside what Site Recovery shows. `name` tells one test from another: the
-    same one is not made twice. What cannot be tested is said, and is no failure."""
+) -> Way:
+    """`name` tells one test from another: the same one is not made twice. What cannot be tested is
+    said, and is no failure."""
     try:
         machine = await machines.get(context.world, machine_id)
         if machine is None:
-            return say("registration-machine-gone", "Its machine is gone from Azure.")
+            return Way(said=say("registration-machine-gone", "Its machine is gone from Azure."))
         if machine.power in run_commands.OFF:
             power = checks.POWERS[machine.power]
-            return say(
+            off = say(
                 "registration-machine-off",
                 "Its machine is {power}: start it, then register it.",
                 power=power,
             )
+            return Way(said=off)
         async with asyncio.timeout(LIMIT):
             reachable = await _asked(context, machine, server_address, port, name)
     except AzureError as refused:
-        return _untested(server_address, port, refused.whole)
+        return Way(said=_untested(server_address, port, refused.whole))
     except TimeoutError:
         late = say("registration-no-answer", "The machine gave no answer in time.")
-        return _untested(server_address, port, late)
-    return _said(reachable, server_address, port)
+        return Way(said=_untested(server_address, port, late))
+    known = reachable if isinstance(reachable, bool) else None
+    return Way(said=_said(known, server_address, port), open=known)
 
 
 def _untested(server_address: str, port: str, why: str) -> str:
@@ -50,8 +62,8 @@ def _untested(server_address: str, port: str, why: str) -> str:
     )
 
 
-def _said(reachable: object, server_address: str, port: str) -> str:
-    if reachable is True:
+def _said(reachable: bool | None, server_address: str, port: str) -> str:
+    if reachable:
         return say(
             "registration-answers",
             "Tested from the machine: {address} answers on port {port}, so the network is not "

@@ -45,20 +45,23 @@ async def prove(
 
     `begun` is what `announce` answered."""
     values = _values(g)
+    way = probing.Way(said="")
 
     async def find_out(name: str) -> str:
+        nonlocal way
         way = await probing.way(
             context, g.machine_id, values.server_address, values.port, f"way-{name}"
         )
         # At the end the remedy says how to tell the causes apart.
-        return way if name.startswith("late") else join([way, guide.apart(values)])
+        late = name.startswith("late")
+        return way.said if late else join([way.said, guide.apart(values, way.open)])
 
     return await shown(
         context,
         g,
         begun,
         doing=say("registration-person", "to register the server"),
-        late=lambda seen: _timed_out(values, seen),
+        late=lambda seen: _timed_out(values, seen, way.open),
         find_out=find_out,
     )
 
@@ -138,7 +141,7 @@ def _nothing(g: given.Given, fabric: fabrics.Fabric) -> str:
     )
 
 
-def _timed_out(v: guide.Values, seen: str) -> procedures.StepFailed:
+def _timed_out(v: guide.Values, seen: str, way_open: bool | None) -> procedures.StepFailed:
     return procedures.StepFailed(
         say(
             "registration-late",
@@ -146,14 +149,24 @@ def _timed_out(v: guide.Values, seen: str) -> procedures.StepFailed:
             server=v.name,
             hours=waiting.HOURS,
         ),
-        remedy=guide.timed_out(v, seen),
-        cause=say(
-            "registration-late-cause",
-            "Port {port} is blocked, the passphrase is wrong, a name was typed instead of the IP "
-            "address, or nobody has registered it yet.",
-            port=v.port,
-        ),
+        remedy=guide.timed_out(v, seen, way_open),
+        cause=_cause(v, way_open),
         code="not-registered",
+    )
+
+
+def _cause(v: guide.Values, way_open: bool | None) -> str:
+    if way_open:
+        return say(
+            "registration-late-typed",
+            "Nobody has registered it yet, the passphrase is wrong, or a name was typed instead of "
+            "the IP address.",
+        )
+    return say(
+        "registration-late-cause",
+        "Port {port} is blocked, the passphrase is wrong, a name was typed instead of the IP "
+        "address, or nobody has registered it yet.",
+        port=v.port,
     )
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from workflow import chains, seals
 from workflow.store import backends, engines, places
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration; a test holds it against the scripts. Knowing it here spares a start with
 nothing to do the import of Alembic."""
 

@@ -112,5 +112,6 @@ samples = sa.Table(
     sa.Column("machines", sa.Integer),
     sa.Column("covered", sa.Integer),
     sa.Column("backlog", JsonValue, nullable=False),
+    sa.Column("newest", JsonValue),
     sa.Index("ix_samples_at", "at"),
 )

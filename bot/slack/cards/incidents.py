@@ -174,21 +174,22 @@ def _linked(one: rows.Operation, board: Board, words: language.Words) -> str:
 
 
 def _servers(board: Board, words: language.Words) -> list[str]:
-    """Those in need of attention, the worst first; the others by name."""
+    """Those in need of attention, the worst first; then what was put off; the others by name."""
     standing = board.standing
     seen = standing.incident.seen
     if not seen:
         return [words("incident-servers-none")]
     lines = {one.id: line for one in seen if (line := _server(one, standing, words))}
-    worst = [line for _, line in sorted(lines.values(), key=lambda line: not line[0])]
-    head = words("incident-servers", count=len(seen), wrong=len(lines))
+    worst = [line for _, line in sorted(lines.values(), key=lambda line: line[0])]
+    wrong = sum(map(standing.needs, seen))
+    head = words("incident-servers", count=len(seen), wrong=wrong, snoozed=len(lines) - wrong)
     fine = sorted(one.name for one in seen if one.id not in lines)
     return [head, *_cut(worst, words), *([_fine(fine, words)] if fine else [])]
 
 
 def _others(board: Board, words: language.Words) -> list[str]:
     """What was found of what the servers stand on: networks, fabrics, vaults."""
-    found = sorted(board.standing.other(), key=lambda one: not one.critical)
+    found = sorted(board.standing.other(), key=lambda one: (one.quiet, not one.critical))
     if not found:
         return []
     return [words("incident-others"), *_cut([_other(one, words) for one in found], words)]
@@ -196,23 +197,32 @@ def _others(board: Board, words: language.Words) -> list[str]:
 
 def _server(
     seen: incidents.Seen, standing: standings.Standing, words: language.Words
-) -> tuple[bool, str] | None:
-    """Whether it is critical, and its line; None: it is in order."""
+) -> tuple[int, str] | None:
+    """How soon it is told, and its line; None: it is in order."""
     found = standing.found(seen)
     said = [words(f"incident-wrong-{one}") for one in seen.wrong]
-    said += [prompts.kind(one.kind, words) for one in found]
+    said += [_wrong(one, words) for one in sorted(found, key=lambda one: one.quiet)]
     if not said:
         return None
     name, wrong = text.escape(seen.name), "; ".join(dict.fromkeys(said))
-    if _WORST in seen.wrong or any(one.critical for one in found):
-        return True, words("incident-server-critical", name=name, wrong=wrong)
-    return False, words("incident-server", name=name, wrong=wrong)
+    if _WORST in seen.wrong or any(map(_pressing, found)):
+        return 0, words("incident-server-critical", name=name, wrong=wrong)
+    return 1 if standing.needs(seen) else 2, words("incident-server", name=name, wrong=wrong)
 
 
 def _other(finding: findings.Finding, words: language.Words) -> str:
-    name, wrong = text.escape(finding.server_name), prompts.kind(finding.kind, words)
-    key = "incident-server-critical" if finding.critical else "incident-server"
-    return words(key, name=name, wrong=wrong)
+    name = text.escape(finding.server_name)
+    key = "incident-server-critical" if _pressing(finding) else "incident-server"
+    return words(key, name=name, wrong=_wrong(finding, words))
+
+
+def _pressing(finding: findings.Finding) -> bool:
+    return finding.critical and not finding.quiet
+
+
+def _wrong(finding: findings.Finding, words: language.Words) -> str:
+    said = prompts.kind(finding.kind, words)
+    return words("incident-snoozed", wrong=said) if finding.quiet else said
 
 
 def _cut(lines: list[str], words: language.Words) -> list[str]:
@@ -251,6 +261,6 @@ def _fallback(standing: standings.Standing, words: language.Words) -> str:
         severity=incident.severity.value,
         title=text.escape(incident.title),
         servers=len(incident.seen),
-        wrong=sum(1 for one in incident.seen if one.wrong or standing.found(one)),
+        wrong=sum(map(standing.needs, incident.seen)),
         waiting=len(standing.waiting),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from bot.slack.cards import text
@@ -13,6 +13,12 @@ from core import language
 from workflow import estate, findings
 
 _SHOWN = frozenset({findings.State.OPEN, findings.State.ACTING})
+Aside = Mapping[tuple[str, str], findings.State]
+"""What somebody has put off or set aside: of which server, and of which kind."""
+
+
+def aside(found: Iterable[findings.Finding]) -> Aside:
+    return {(one.server, one.kind): one.state for one in found if one.quiet}
 
 
 def worst_first(found: Iterable[findings.Finding]) -> list[findings.Finding]:
@@ -44,6 +50,15 @@ class Trouble(enum.StrEnum):
 
 
 ENDING = frozenset({Trouble.EXPIRED, Trouble.EXPIRES})
+KINDS = {
+    Trouble.NEVER_SEEN: "heartbeat-lost",
+    Trouble.SILENT: "heartbeat-lost",
+    Trouble.UNSUPPORTED: "outdated",
+    Trouble.OUTDATED: "outdated",
+    Trouble.EXPIRED: "certificate-expires",
+    Trouble.EXPIRES: "certificate-expires",
+}
+"""The kind of finding that is about it; the service's own word may be about several."""
 
 
 def troubles(server: estate.Server, now: datetime) -> list[Trouble]:
@@ -64,6 +79,16 @@ def troubles(server: estate.Server, now: datetime) -> list[Trouble]:
         if ends is not None and ends - now < servers.REMIND:
             found.append(Trouble.EXPIRED if ends <= now else Trouble.EXPIRES)
     return found
+
+
+def put_off(trouble: Trouble, server: estate.Server, quiet: Aside) -> findings.State | None:
+    """What somebody has said to it; None: nothing, so it still needs somebody."""
+    return quiet.get((server.id, KINDS.get(trouble, "")))
+
+
+def pressing(server: estate.Server, now: datetime, quiet: Aside) -> list[Trouble]:
+    """Its troubles but for those that somebody has put off or set aside."""
+    return [one for one in troubles(server, now) if put_off(one, server, quiet) is None]
 
 
 def said(trouble: Trouble, server: estate.Server, words: language.Words) -> str:

@@ -23,7 +23,8 @@ Words = language.Words
 
 
 def of(facts: Facts, words: Words) -> list[blocks.Block]:
-    all_ = sorted(facts.seen.servers, key=lambda one: _order(one, facts))
+    quiet = condition.aside(facts.seen.findings)
+    all_ = sorted(facts.seen.servers, key=lambda one: _order(one, facts, quiet))
     shown = [blocks.header(words("home-servers", count=len(all_)))]
     if not all_:
         return [*shown, blocks.section(words("home-servers-none"))]
@@ -32,25 +33,41 @@ def of(facts: Facts, words: Words) -> list[blocks.Block]:
     age += [words("home-servers-again")] if facts.may("check") else []
     shown.append({**blocks.context(age), "block_id": AGE})
     page = paging.cut(all_, facts.choice.servers, PAGE)
-    shown += [_row(one, facts, words, late=newest - one.seen_at > LATE) for one in page.items]
+    for one in page.items:
+        stands = _stands(one, facts, quiet, words)
+        shown.append(_row(one, stands, facts, words, late=newest - one.seen_at > LATE))
     return [*shown, *paging.row("servers", page, words)]
 
 
-def _order(one: estate.Server, facts: Facts) -> tuple[bool, str, str]:
+def _order(one: estate.Server, facts: Facts, quiet: condition.Aside) -> tuple[bool, str, str]:
     """What needs somebody first, then by name."""
-    return (not condition.troubles(one, facts.now), one.name.lower(), one.id)
+    return (not condition.pressing(one, facts.now, quiet), one.name.lower(), one.id)
 
 
-def _row(one: estate.Server, facts: Facts, words: Words, *, late: bool) -> blocks.Block:
+def _stands(one: estate.Server, facts: Facts, quiet: condition.Aside, words: Words) -> str:
+    """What is wrong with it, what somebody has put off last; as the findings say it."""
     troubles = condition.troubles(one, facts.now)
-    wrong = [condition.said(trouble, one, words) for trouble in troubles]
-    stands = words("home-attention", what=", ".join(wrong)) if wrong else words("home-healthy")
+    if not troubles:
+        return words("home-healthy")
+    pressing = condition.pressing(one, facts.now, quiet)
+    said = [condition.said(trouble, one, words) for trouble in pressing]
+    for trouble in troubles:
+        if (state := condition.put_off(trouble, one, quiet)) is not None:
+            what = condition.said(trouble, one, words)
+            said.append(words(f"home-aside-{state.value}", what=what))
+    return words("home-attention" if pressing else "home-nothing-open", what=", ".join(said))
+
+
+def _row(
+    one: estate.Server, stands: str, facts: Facts, words: Words, *, late: bool
+) -> blocks.Block:
     vault = text.escape(one.vault.rpartition("/")[2])
     left = [f"*{text.escape(one.name)}*", stands]
     if late:
         left.append(words("home-late", when=text.moment(one.seen_at)))
     # What is wrong with the certificate is said on the left.
-    ends = "" if condition.ENDING & set(troubles) else _certificate(one, words)
+    ended = condition.ENDING & set(condition.troubles(one, facts.now))
+    ends = "" if ended else _certificate(one, words)
     right = [_version(one, words), ends, vault]
     look = None
     if facts.may("status"):

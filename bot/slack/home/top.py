@@ -34,7 +34,8 @@ def _standing(facts: Facts, words: Words) -> str:
     """What there is, the urgent first; nothing is said of what there is none of."""
     findings = condition.worst_first(facts.seen.findings)
     going = sum(facts.seen.counts.values())
-    ailing = sum(1 for one in facts.seen.servers if condition.troubles(one, facts.now))
+    quiet = condition.aside(facts.seen.findings)
+    ailing = sum(1 for one in facts.seen.servers if condition.pressing(one, facts.now, quiet))
     needing = needs.count(facts)
     critical = sum(1 for one in findings if one.critical)
     said = [words("home-count-needs", count=needing)] if needing else []

@@ -24,10 +24,12 @@ def of(facts: Facts, words: Words) -> list[blocks.Block]:
     page = paging.cut(found, facts.choice.findings, PAGE)
     for one in page.items:
         shown += _finding(one, facts, words)
+    aside = len(condition.aside(facts.seen.findings))
     if not found:
-        shown.append(blocks.section(words("home-findings-none")))
+        none = "home-findings-only-aside" if aside else "home-findings-none"
+        return [*shown, blocks.section(words(none, count=aside))]
     shown += paging.row("findings", page, words)
-    return [*shown, *_aside(facts, words)]
+    return [*shown, *_aside(aside, words)]
 
 
 def _finding(one: findings.Finding, facts: Facts, words: Words) -> list[blocks.Block]:
@@ -46,13 +48,9 @@ def _row(one: findings.Finding, facts: Facts, words: Words) -> list[blocks.Block
     return prompts.actions(one, words, facts.may, windowed=facts.windowed)
 
 
-def _aside(facts: Facts, words: Words) -> list[blocks.Block]:
+def _aside(count: int, words: Words) -> list[blocks.Block]:
     """How many somebody has put off or set aside."""
-    states = [one.state for one in facts.seen.findings]
-    snoozed, dismissed = states.count(State.SNOOZED), states.count(State.DISMISSED)
-    if not snoozed and not dismissed:
-        return []
-    return [blocks.context([words("home-findings-aside", count=snoozed + dismissed)])]
+    return [blocks.context([words("home-findings-aside", count=count)])] if count else []
 
 
 def gaps(facts: Facts) -> list[findings.Finding]:

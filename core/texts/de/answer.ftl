@@ -52,13 +52,14 @@ answer-findings-help = `/failback-ps snooze fi-… 4h` und `/failback-ps dismiss
 answer-findings-upgrade = { $server } aktualisieren…
 answer-finding-open = offen seit { $since }. { $sentence }
 answer-finding-critical = kritisch, { $line }
+answer-finding-warning = Warnung, { $line }
 answer-finding-snoozed = zurückgestellt bis { $until } von { $who }, seit { $since }. { $sentence }
 answer-finding-dismissed = verworfen von { $who } („{ $reason }“), seit { $since }. { $sentence }
 answer-finding-acting = Vorgang { $operation } arbeitet daran, seit { $since }. { $sentence }
 answer-snoozed = Zurückgestellt
-answer-snoozed-until = { $names }: still bis { $until }.
+answer-snoozed-until = { $what }: still bis { $until }.
 answer-dismissed = Verworfen
-answer-dismissed-until = { $names }: wird wieder gemeldet, wenn es schlimmer wird oder eine andere Version betrifft.
+answer-dismissed-until = { $what }: wird wieder gemeldet, wenn es schlimmer wird oder eine andere Version betrifft.
 
 answer-portal = im Portal öffnen
 answer-faults = Es wurde nichts getan: Diese Zeile von `{ $verb }` muss zuerst berichtigt werden.

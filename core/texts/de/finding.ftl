@@ -26,6 +26,7 @@ finding-title-quota-short = Kontingent ist knapp
 finding-fact-installed = Installiert
 finding-fact-configuration-server = Konfigurationsserver
 finding-fact-upgrade-to = Aktualisieren auf
+finding-fact-next-hop = Nächster Sprung
 finding-fact-the-service-says = Der Dienst meldet
 finding-fact-oldest-agent = Ältester Mobilitätsdienst
 finding-fact-machines = Maschinen

@@ -73,6 +73,10 @@ home-findings = { $count ->
    *[other] Befunde ({ $count })
  }
 home-findings-none = Die Überwachung hat nichts gefunden, was nicht in Ordnung ist.
+home-findings-only-aside = { $count ->
+    [one] Nichts ist offen; { $count } Befund ist zurückgestellt oder verworfen: `/failback-ps findings` zeigt ihn.
+   *[other] Nichts ist offen; { $count } Befunde sind zurückgestellt oder verworfen: `/failback-ps findings` zeigt sie.
+ }
 home-findings-aside = { $count ->
     [one] { $count } weiterer ist zurückgestellt oder verworfen: `/failback-ps findings` zeigt ihn.
    *[other] { $count } weitere sind zurückgestellt oder verworfen: `/failback-ps findings` zeigt sie.
@@ -90,6 +94,7 @@ home-servers-age = Stand der Überwachung: { $when }.
 home-servers-again = *Jetzt prüfen* (unten) sieht erneut nach.
 home-healthy = In Ordnung
 home-attention = *Braucht Aufmerksamkeit:* { $what }
+home-nothing-open = Nichts offen: { $what }
 home-late = Gesehen { $when }; der Tresor hat seitdem nicht geantwortet.
 home-silent = kein Heartbeat seit { $when }
 home-trouble-never-seen = noch kein Heartbeat
@@ -97,6 +102,8 @@ home-trouble-critical = Zustand ist kritisch
 home-trouble-warning = Zustand mit Warnung
 home-trouble-outdated = Version ist veraltet
 home-trouble-unsupported = Version wird nicht mehr unterstützt
+home-aside-snoozed = { $what } (zurückgestellt)
+home-aside-dismissed = { $what } (verworfen)
 home-certificate-expired = Zertifikat abgelaufen am { $day }
 home-certificate-ends = Zertifikat endet am { $day }
 home-version = Version { $version }

@@ -34,9 +34,15 @@ incident-state-failed = fehlgeschlagen; wie es weitergeht, wird auf der Karte en
 incident-at-step = { $state }, Schritt { $number } von { $count }: { $step }
 
 incident-servers = *Server:* { $count }, { $wrong ->
-    [0] alle in Ordnung
+    [0] { $snoozed ->
+        [0] alle in Ordnung
+       *[other] keiner mit Handlungsbedarf
+     }
     [one] davon { $wrong } mit Handlungsbedarf
    *[other] davon { $wrong } mit Handlungsbedarf
+ }{ $snoozed ->
+    [0] { "" }
+   *[other] , { $snoozed } zurückgestellt
  }
 incident-servers-none = *Server:* noch keiner gesehen. Azure wird jede Minute gefragt.
 incident-others = *Außerdem gefunden*
@@ -46,6 +52,7 @@ incident-servers-fine = In Ordnung: { $names }
 incident-wrong-silent = kein Heartbeat
 incident-wrong-critical = von Site Recovery als kritisch gemeldet
 incident-wrong-warning = Site Recovery warnt
+incident-snoozed = { $wrong } (zurückgestellt)
 incident-more = { $names } und { $count ->
     [one] { $count } weiterer
    *[other] { $count } weitere

@@ -10,6 +10,7 @@ list-appliances = Modernisierte Tresore brauchen keinen Prozessserver in Azure; 
 list-classic = { $vault }: Konfigurationsserver { $fabric }
 
 list-machine = { $power } in { $region }, { $size }
+list-counted = genutzt von { $machines } nach der Zählung des Dienstes, die nachhinkt; keine nennt ihn
 list-unused = von niemandem genutzt
 list-used = genutzt von { $machines }
 list-register-or-delete = { $address }, { $power } in { $region }. Er lässt sich registrieren, wenn seine Software noch installiert ist (`/failback-ps register { $server }`), oder löschen (`/failback-ps delete { $server }`).

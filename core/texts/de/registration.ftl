@@ -35,4 +35,5 @@ registration-stale = Site Recovery zeigt einen Prozessserver unter { $address },
 registration-elsewhere = Site Recovery zeigt { $server }, aber unter { $theirs } statt { $address }.
 registration-nothing = Site Recovery zeigt keinen Prozessserver unter { $address }.
 registration-late = { $server } ist in { $hours } Stunden nicht in Site Recovery erschienen.
+registration-late-typed = Noch hat niemand den Server registriert, die Passphrase ist falsch, oder statt der IP-Adresse wurde ein Name eingegeben.
 registration-late-cause = Port { $port } ist gesperrt, die Passphrase ist falsch, statt der IP-Adresse wurde ein Name eingegeben, oder noch hat niemand den Server registriert.

@@ -16,6 +16,7 @@ servers-heartbeat = Heartbeat
 servers-machines = Maschinen
 servers-certificate = Zertifikat
 servers-upgrade-to = Upgrade auf
+servers-next-hop = Nächster Sprung
 servers-note = Hinweis
 servers-own-note = Das ist der eigene Prozessserver des Konfigurationsservers.
 servers-site = { $vault }, modernisierter Standort { $fabric }

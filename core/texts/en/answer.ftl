@@ -46,13 +46,14 @@ answer-findings-help = `/failback-ps snooze fi-… 4h` and `/failback-ps dismiss
 answer-findings-upgrade = Upgrade { $server }…
 answer-finding-open = open since { $since }. { $sentence }
 answer-finding-critical = critical, { $line }
+answer-finding-warning = warning, { $line }
 answer-finding-snoozed = snoozed until { $until } by { $who }, since { $since }. { $sentence }
 answer-finding-dismissed = dismissed by { $who } (“{ $reason }”), since { $since }. { $sentence }
 answer-finding-acting = operation { $operation } is at work, since { $since }. { $sentence }
 answer-snoozed = Snoozed
-answer-snoozed-until = { $names }: quiet until { $until }.
+answer-snoozed-until = { $what }: quiet until { $until }.
 answer-dismissed = Dismissed
-answer-dismissed-until = { $names }: told again if it gets worse, or about another version.
+answer-dismissed-until = { $what }: told again if it gets worse, or about another version.
 
 answer-portal = open in the portal
 answer-faults = Nothing was done: this line of `{ $verb }` must be mended first.

@@ -26,6 +26,7 @@ finding-title-quota-short = Quota is short
 finding-fact-installed = Installed
 finding-fact-configuration-server = Configuration server
 finding-fact-upgrade-to = Upgrade to
+finding-fact-next-hop = Next hop
 finding-fact-the-service-says = The service says
 finding-fact-oldest-agent = Oldest agent
 finding-fact-machines = Machines

@@ -75,6 +75,10 @@ home-findings = { $count ->
    *[other] Findings ({ $count })
  }
 home-findings-none = The watch has found nothing that is not in order.
+home-findings-only-aside = { $count ->
+    [one] Nothing open; { $count } snoozed or dismissed: `/failback-ps findings` lists it.
+   *[other] Nothing open; { $count } snoozed or dismissed: `/failback-ps findings` lists them.
+ }
 home-findings-aside = { $count ->
     [one] { $count } more is snoozed or dismissed: `/failback-ps findings` lists it.
    *[other] { $count } more are snoozed or dismissed: `/failback-ps findings` lists them.
@@ -92,6 +96,7 @@ home-servers-age = As the watch saw them { $when }.
 home-servers-again = *Check now*, below, looks again.
 home-healthy = Healthy
 home-attention = *Needs attention:* { $what }
+home-nothing-open = Nothing open: { $what }
 home-late = Seen { $when }; its vault gave no answer since.
 home-silent = no heartbeat since { $when }
 home-trouble-never-seen = no heartbeat seen
@@ -99,6 +104,8 @@ home-trouble-critical = health is critical
 home-trouble-warning = health warning
 home-trouble-outdated = version is outdated
 home-trouble-unsupported = version is no longer supported
+home-aside-snoozed = { $what } (snoozed)
+home-aside-dismissed = { $what } (dismissed)
 home-certificate-expired = certificate expired { $day }
 home-certificate-ends = certificate ends { $day }
 home-version = Version { $version }

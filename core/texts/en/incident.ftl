@@ -34,9 +34,15 @@ incident-state-failed = failed; what is next is decided on its card
 incident-at-step = { $state }, step { $number } of { $count }: { $step }
 
 incident-servers = *Servers:* { $count }; { $wrong ->
-    [0] all in order
+    [0] { $snoozed ->
+        [0] all in order
+       *[other] none needs attention
+     }
     [one] { $wrong } needs attention
    *[other] { $wrong } need attention
+ }{ $snoozed ->
+    [0] { "" }
+   *[other] , { $snoozed } snoozed
  }
 incident-servers-none = *Servers:* none seen yet. Azure is asked every minute.
 incident-others = *Also found*
@@ -46,6 +52,7 @@ incident-servers-fine = In order: { $names }
 incident-wrong-silent = no heartbeat
 incident-wrong-critical = Site Recovery calls it critical
 incident-wrong-warning = Site Recovery warns of it
+incident-snoozed = { $wrong } (snoozed)
 incident-more = { $names } and { $count } more
 incident-more-lines = and { $count } more; `/failback-ps findings` lists them
 

@@ -12,7 +12,7 @@ from tests.acceptance.workflow import bench
 from tests.acceptance.workflow.test_calls import RULES, later
 from tests.unit.workflow import toys
 from tests.unit.workflow.toys import BO, LENA, RITA
-from workflow import findings, incidents, policies, posts, scopes
+from workflow import findings, incident_times, incidents, operations, policies, posts, scopes
 from workflow.incident_states import TRANSITIONS, Severity, State
 
 VAULT = "/subscriptions/s/resourcegroups/g/providers/microsoft.recoveryservices/vaults/v"
@@ -126,6 +126,26 @@ async def test_an_operation_is_told_where_it_concerns(bot: bench.Bot) -> None:
     steps = 2 * len(done.steps)  # begun and done: they are no lines, but the board shows them
     assert board is not None
     assert board.wanted == 1 + len(await kinds(bot, here)) + steps
+
+
+async def test_an_operation_is_not_compared_with_itself(bot: bench.Bot) -> None:
+    async def timed() -> tuple[operations.Operation, incident_times.Times]:
+        """One that is asked for before an incident, and ends within it."""
+        asked = await bot.planned()
+        incident = await start(bot)
+        await bot.vote(asked, LENA)
+        await bot.vote(asked, toys.MAREK)
+        done = await bot.settled(asked)
+        await bot.service.incidents.end(incident.id, "", RITA, bot.delivery())
+        return done, await bot.service.incidents.times(incident.id)
+
+    first, times = await timed()
+    assert [one.operation_id for one in times.operations] == [first.id]
+    assert (times.usual, times.in_incidents) == ((), ()), "it is the only one that ever ran"
+    second, after = await timed()
+    assert [one.operation_id for one in after.operations] == [second.id]
+    took = times.operations[0].seconds()[-1]
+    assert after.usual == after.in_incidents == ((first.verb, took),)
 
 
 async def test_versions_are_held_back_until_the_end(bot: bench.Bot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from core import ids
@@ -35,6 +36,7 @@ async def test_one_of_many_replicas_hears_an_event_and_hours_keep_their_worst(
     ill = samples.Sample(vault="/v/a", servers=4, healthy=3, backlog={"ps-1": 1 << 40})
     await kept.keep([well, samples.Sample(vault="/v/b", servers=1, healthy=1)])
     await kept.keep([ill])
+    await kept.keep([replace(well, machines=None, covered=None)])
     clock.at += timedelta(hours=1)
     await kept.keep([well])
     found = (await kept.last(1)).samples
@@ -44,6 +46,8 @@ async def test_one_of_many_replicas_hears_an_event_and_hours_keep_their_worst(
         (13, "/v/a", 4, 2),
     ]
     assert found[0].backlog == {"ps-1": 1 << 40}
+    now = found[0].latest
+    assert (now.healthy, now.covered, now.backlog) == (4, 2, {}), "the newest of each is kept, too"
 
     clock.at += samples.KEPT
     await kept.keep([])

@@ -19,7 +19,7 @@ async def test_a_picture_for_all_and_words_for_one(stage: Stage) -> None:
     said = await stage.do("say", user=LENA, channel=INCIDENT, text="How do we stand?")
     order = {"user": RITA, "channel": INCIDENT, "thread_ts": said["ts"]}
     await stage.do("say", **order, text=f"@failback-ps {LINE}")
-    words = await stage.whisper("75 % now", RITA)
+    words = await stage.whisper("100 % now, at least 75 %", RITA)
     assert "The picture is posted" in shown(words)
 
     async def look() -> dict[str, object] | None:
@@ -31,7 +31,7 @@ async def test_a_picture_for_all_and_words_for_one(stage: Stage) -> None:
     (file,) = posted["files"]
     assert (file["name"], file["mimetype"]) == ("readiness.png", "image/png")
     assert file["title"] == "Failback readiness, 1 day"
-    assert "Process servers healthy: 75 % now" in file["alt_txt"]
+    assert "Process servers healthy: 100 % now, at least 75 %" in file["alt_txt"]
     assert file["size"] > 10_000
 
 

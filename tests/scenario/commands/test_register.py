@@ -143,7 +143,8 @@ async def test_a_closed_port_is_told_apart(cloud: Cloud) -> None:
         await run_proof(context, arguments, begun)
     assert failed.value.code == "not-registered"
     assert f"{SITE} does not answer on port 443" in failed.value.remedy
-    for words in ("Wrong passphrase", "A name instead of the IP", "Nobody has done it yet"):
+    assert "(1) Port 443 blocked" in failed.value.remedy
+    for words in ("Wrong passphrase", "A name instead of the IP", "(2) Nobody has done it yet"):
         assert words in failed.value.remedy
     assert not [one for one in await cloud.ids() if "/runCommands/" in one]
 
@@ -157,3 +158,5 @@ async def test_a_machine_that_is_switched_off_midway(cloud: Cloud) -> None:
     with pytest.raises(procedures.StepFailed, match="did not appear") as failed:
         await run_proof(context, arguments, begun)
     assert "is deallocated: start it" in failed.value.remedy
+    assert "(1) Nobody has done it yet" in failed.value.remedy
+    assert "(2) Port 443 blocked" in failed.value.remedy, "not tested, so it may be"

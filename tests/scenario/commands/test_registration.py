@@ -69,7 +69,9 @@ async def test_done_too_early_is_told_what_is_missing(
     assert f"<@{REQUESTER}>" in answer
     assert f"Site Recovery shows no process server at {IP}." in answer
     assert "192.168.10.20 answers on port 443" in answer
+    assert "(1) Nobody has done it yet" in answer, "the likeliest cause first"
     assert "(2) Wrong passphrase" in answer
+    assert "blocked" not in answer, "the test has told that it is not"
     assert "I have asked the configuration server for news" in answer
     assert cloud.local.control.entries(service="arm", method="POST", path="/refreshProvider$")
     assert not [i for i in await cloud.ids() if "/runCommands/" in i], "the test is taken away"

@@ -8,6 +8,7 @@ import pytest
 
 from azureops import azure, installers, versions
 from bot.cli import plain
+from bot.slack.cards import prompts
 from bot.slack.cards import upgrade_plans as cards
 from commands import grammar, registry, snoozing, users
 from commands.verbs import Asking
@@ -29,11 +30,14 @@ async def test_what_the_verbs_say_and_do(cloud: Cloud, kept: Kept) -> None:
     listed = await registry.VERBS["findings"].answer(None, {}, asking)
     ((label, said),) = listed.sections[0].rows
     assert str(label).startswith("ps-neu-1 (fi-")
-    assert said.startswith(("critical, open since", "open since"))
+    assert said.startswith(("critical, open since", "warning, open since"))
     assert [offer.values for offer in listed.offers] == [{"server": "ps-neu-1"}]
     await registry.VERBS["snooze"].answer(None, {"what": "ps-neu-1", "until": "4h"}, asking)
     (finding,) = await kept.findings.open()
     assert finding.state is findings.State.SNOOZED
+    prompt = "\n".join(str(one) for one in prompts.render(finding, language.of("en")).blocks)
+    assert "Upgrade to: `9.61.7016.1`" in prompt, "where form and plan go, too"
+    assert "Next hop: `9.60`" in prompt
     later = dataclasses.replace(asking, delivery="e")
     reason = {"what": finding.id, "reason": "is retired"}
     await registry.VERBS["dismiss"].answer(None, reason, later)

@@ -14,13 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.slack.cards.buttons import Button
-from bot.slack.home import publisher, view
+from bot.slack.home import condition, publisher, view
 from bot.slack.home.facts import Choice, Facts, key
 from core import language
 from sandbox.slack import sizes
 from tests.unit.bot_slack import homes, values
 from tests.unit.bot_slack.values import START
-from workflow import estate, operations, overviews, people, policies, rights, routes
+from watch import rules
+from workflow import estate, findings, operations, overviews, people, policies, rights, routes
 
 DECIDING = {
     Button.APPROVE, Button.DENY, Button.DONE, Button.RETRY, Button.ACKNOWLEDGE, Button.UPGRADE,
@@ -248,3 +249,45 @@ def test_what_ended_lately_is_one_line(spoken: str, count: int, failed: int, lin
         made = render(replace(counted, choice=choice), spoken)
         standing = made["blocks"][1]["text"]["text"]
         assert standing.splitlines()[1:] == [line]
+
+
+def test_what_was_put_off_is_said_as_such_by_findings_and_servers_alike() -> None:
+    ends = replace(
+        homes.server(1, 1), certificate=START + timedelta(days=20), level="outdated", name="ps-a"
+    )
+    well = replace(homes.server(2, 1), name="ps-b")
+    found = replace(
+        homes.finding(0, 1),
+        server=ends.id,
+        kind="certificate-expires",
+        state=findings.State.SNOOZED,
+        snoozed_until=START + timedelta(days=1),
+    )
+    other = replace(found, id="fi-7", kind="outdated", state=findings.State.DISMISSED)
+    facts = homes.crowded(servers=0, findings=0, operations=0)
+
+    def told(*all_: findings.Finding, spoken: str = "en") -> str:
+        seen = replace(facts.seen, servers=(well, ends), findings=all_)
+        return said(render(replace(facts, seen=seen), spoken))
+
+    quiet = told(found, other)
+    assert "Nothing open; 2 snoozed or dismissed: `/failback-ps findings` lists them." in quiet
+    assert "2 more" not in quiet
+    assert "not in order" not in quiet
+    assert "eeds attention" not in quiet, "neither in the head nor in the list"
+    assert "Nothing open: version is outdated (dismissed), certificate ends" in quiet
+    assert "(snoozed)" in quiet
+    german = told(found, other, spoken="de")
+    assert "Nichts ist offen; 2 Befunde sind zurückgestellt oder verworfen" in german
+    assert "Nichts offen: Version ist veraltet (verworfen), Zertifikat endet" in german
+    half = told(found)
+    assert "1 needs attention" in half
+    assert "*Needs attention:* version is outdated, certificate ends" in half
+    assert half.index("ps-a") < half.index("ps-b")
+    assert quiet.index("ps-a") < quiet.index("ps-b"), "both in order: by name"
+    assert "The watch has found nothing that is not in order." in told()
+    assert "1 more is snoozed" in told(found, replace(other, state=findings.State.OPEN))
+
+
+def test_the_kinds_that_a_trouble_is_found_as_are_known() -> None:
+    assert set(condition.KINDS.values()) <= set(rules.KINDS)

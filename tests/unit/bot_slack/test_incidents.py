@@ -148,6 +148,39 @@ def test_a_board_of_five_hundred_servers_fits(words: language.Words) -> None:
     assert message.blocks[-1]["type"] == "actions"
 
 
+@pytest.mark.parametrize(
+    ("words", "none", "one", "mark"),
+    [
+        (LANGUAGES[0], "*Servers:* 2; none needs attention, 1 snoozed", "2; 1 needs", "(snoozed)"),
+        (
+            LANGUAGES[1],
+            "*Server:* 2, keiner mit Handlungsbedarf, 1 zurückgestellt",
+            "2, davon 1 mit",
+            "(zurückgestellt)",
+        ),
+    ],
+)
+def test_what_was_put_off_is_shown_and_needs_nobody(
+    words: language.Words, none: str, one: str, mark: str
+) -> None:
+    seen = tuple(rows.Seen(id=f"f/processservers/{n}", name=f"ps-{n}") for n in (1, 2))
+    snoozed = replace(finding(1), state=finding_states.State.SNOOZED)
+
+    def said(*found: watched.Finding) -> list[str]:
+        standing = standings.Standing(incident=replace(INCIDENT, seen=seen), findings=found)
+        board = incidents.Board(standing=standing, leads=incidents.Leads())
+        return texts(incidents.render(board, words))
+
+    alone = said(snoozed)
+    assert none in "\n".join(alone)
+    assert any(line in alone[0] for line in ("0 in need of attention", "davon 0 mit"))
+    assert mark in "\n".join(alone)
+    assert "*ps-1*, " not in "\n".join(alone), "not as critical, either"
+    both = "\n".join(said(snoozed, finding(2)))
+    assert one in both
+    assert both.index("*ps-2*") < both.index("*ps-1*")
+
+
 def test_a_board_says_who_is_waited_for_since_when() -> None:
     asked = replace(
         waiting(),

@@ -73,6 +73,24 @@ def test_readiness_in_words(words: language.Words, said: str) -> None:
     assert readiness.answer(window(), 1, "", words).chart is None
 
 
+def test_now_is_the_newest_look_and_not_the_worst_of_its_hour() -> None:
+    gib = 1 << 30
+    newest = {"servers": 4, "healthy": 4, "machines": 5, "covered": 5, "backlog": {}}
+    worst = sample(0, healthy=3, machines=5, covered=2, backlog={"ps-1": 7 * gib}, newest=newest)
+    mended = window(sample(1, machines=5, covered=2), worst)
+    answer = readiness.answer(mended, 1, "", ENGLISH)
+    assert answer.chart is not None
+    assert [said for _, said in answer.sections[0].rows] == [
+        "100 % now, at least 75 % (last 2026-11-27 23:00 UTC).",
+        "100 % now, at least 40 % (last 2026-11-27 23:00 UTC).",
+    ]
+    assert answer.chart.lines[1].points[-1][1] == 40, "the picture shows the worst of each hour"
+    sent = backlog.answer(mended, 1, "", "", ENGLISH).sections[0].rows
+    assert sent == (("ps-1", "0.0 GB now, at most 7.0 GB (2026-11-27 23:00 UTC)."),)
+    older = backlog.answer(window(dataclasses.replace(worst, newest=None)), 1, "", "", ENGLISH)
+    assert older.sections[0].rows[0][1].startswith("7.0 GB now"), "of an older release"
+
+
 def test_the_backlog_shows_the_largest_and_zero_where_none_was() -> None:
     gib = 1 << 30
     many = {f"ps-{n}": n * gib for n in range(1, 8)}

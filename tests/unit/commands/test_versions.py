@@ -58,7 +58,8 @@ def test_a_long_way_goes_in_steps_of_four() -> None:
 def test_the_story_of_an_outdated_server() -> None:
     judged = versions.judge("9.56.6879.1", "UpdateRequired", "9.61.7016.1")
     assert judged.outdated
-    assert judged.next_hop == "9.60"
+    assert judged.next_hop == judged.between == "9.60"
+    assert judged.target == "9.61.7016.1", "the form and the plan go there"
     assert "9.56.6879.1" in judged.sentence
     assert "9.61.7016.1" in judged.sentence
 
@@ -82,7 +83,7 @@ def test_a_server_newer_than_its_configuration_server_is_said_so(
     judged = versions.judge(str(mine), status, str(theirs))
     assert (judged.level is versions.Level.AHEAD) == (mine > theirs)
     if mine >= theirs:
-        assert judged.next_hop == ""
+        assert judged.next_hop == judged.target == ""
 
 
 @given(VERSIONS, VERSIONS, st.text())
