@@ -76,8 +76,11 @@ class Lines:
             await line.tell(said)
 
     async def _answered(self, parsed: grammar.Parsed, line: Line) -> blocks.Message | None:
-        """A read-only verb's answer, or what is wrong with the line."""
+        """A read-only verb's answer, or what is wrong with the line; its form where something that
+        it needs is not given."""
         verb = parsed.verb
+        if not checks.complete(verb, parsed.values):
+            return await self._form(verb, parsed.values, line)
         await self._means.desk.may(verb.name, line.person)
         words = await self._means.languages.of(line.person)
         found = checks.check(verb, parsed.values)

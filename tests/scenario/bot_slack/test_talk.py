@@ -98,6 +98,23 @@ async def test_a_complete_mention_skips_the_form_and_runs_once(stage: Stage) -> 
     assert sorted(str(one.values["name"]) for one in found) == ["hut", "shed"]
 
 
+async def test_a_reading_verbs_form_asks_for_what_it_needs(stage: Stage) -> None:
+    """As that of a verb with approval: at once where Slack gives a trigger, else by a button."""
+    await stage.type("upgrade")
+    form = await stage.view("Which.")
+    await submit(stage, form, server="ps-1")
+    await stage.whisper("Log in to ps-1", RITA)
+    begun = await thread(stage)
+    await say(stage, "@failback-ps upgrade", thread=begun)
+    offer = await stage.whisper("Open the form", RITA)
+    assert offer["thread_ts"] == begun
+    await stage.click(offer, "offer.form", RITA)
+    await submit(stage, await stage.view("Which."), server="ps-2")
+    await stage.whisper("Log in to ps-2", RITA)
+    await stage.do("say", user=RITA, channel=DIRECT, text="upgrade")
+    await stage.see("Open the form", channel=DIRECT)
+
+
 async def test_private_answers_stay_private(stage: Stage) -> None:
     """Help, answers, refusals and hints: in the thread, for the one who asked, once each."""
     begun = await thread(stage)

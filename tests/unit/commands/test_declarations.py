@@ -15,6 +15,8 @@ from commands.deploy import preflight
 from commands.fields import Kind
 from commands.preflight import run, said
 from commands.verbs import Answer, Asking, Authority
+from core import language
+from core.sentences import spoken
 from tests import sources
 from workflow.plans import Severity
 from workflow.procedures import Request
@@ -162,7 +164,7 @@ def test_what_is_required_is_asked_for(name: str) -> None:
     assert not checks.complete(DEPLOY, values)
     (fault,) = checks.check(DEPLOY, values)
     assert fault.field == name
-    assert name in fault.remedy
+    assert fault.remedy.startswith("For example: "), "its label stands beside it already"
 
 
 @pytest.mark.parametrize(
@@ -181,6 +183,12 @@ def test_every_wrong_value_is_named(name: str, value: str) -> None:
     (fault,) = checks.check(DEPLOY, {**GOOD, name: value})
     assert (fault.field, fault.value) == (name, value)
     assert fault.remedy
+
+
+def test_a_wrong_choice_names_the_field_in_the_readers_language() -> None:
+    (fault,) = checks.check(registry.VERBS["incident"], {"severity": "sev9"})
+    assert "the choices for Severity" in fault.sentence
+    assert "bei Schwere nicht zur Wahl" in spoken(fault.sentence, language.of("de"))
 
 
 def test_all_faults_at_once() -> None:
