@@ -112,7 +112,7 @@ async def _wanted(asking: Asking, what: str) -> list[findings.Finding]:
 
 
 async def _snooze(_: Any, values: Values, asking: Asking) -> Answer:
-    until = durations.until(values["until"], datetime.now(UTC))
+    until = durations.until(values["until"], datetime.now(UTC), asking.moments)
     if until is None:
         raise ValueError(values["until"])  # the field's check has let it through
     found = await _wanted(asking, values["what"])
@@ -169,14 +169,15 @@ SNOOZE = Verb(
         Field(
             name="until",
             label="Until",
-            help="30m, 4h, 2d, or 2026-12-01 08:00 (UTC).",
+            help="30m, 4h, 2d, tomorrow, or 2026-12-01 08:00 (UTC).",
             example="4h",
             check=durations.check,
         ),
     ),
     make_answer=_snooze,
-    examples=("/failback-ps snooze ps-neu-1 4h",),
-    words=("what", "until"),
+    examples=("/failback-ps snooze ps-neu-1 4h", "/failback-ps snooze ps-neu-1 tomorrow"),
+    words=("what",),
+    rest="until",
 )
 DISMISS = Verb(
     name="dismiss",

@@ -56,7 +56,7 @@ def _until(*, required: bool) -> Field:
     return Field(
         name="until",
         label="Until",
-        help="When it ends by itself: 30m, 4h, 2d, or 2026-12-01 08:00 (UTC).",
+        help="When it ends by itself: 30m, 4h, 2d, tomorrow, or 2026-12-01 08:00 (UTC).",
         required=required,
         example="4h",
         check=durations.check,
@@ -78,7 +78,8 @@ def _done(title: str, text: str) -> Answer:
 
 async def _hold(key: str, values: Values, asking: Asking) -> None:
     keeper = _keeper(asking)
-    until = durations.until(values["until"], keeper.now()) if values.get("until") else None
+    given, now = values.get("until"), keeper.now()
+    until = durations.until(given, now, asking.moments) if given else None
     await keeper.hold(key, asking.person, values["reason"], until, asking.channel, asking.delivery)
 
 

@@ -43,3 +43,7 @@ class Moments:
                 code="no-window",
             )
         return min(coming).astimezone(UTC)
+
+
+UTC_MOMENTS = Moments()
+"""Where nobody knows of another time zone."""

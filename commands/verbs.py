@@ -9,7 +9,7 @@ from dataclasses import field as default
 from datetime import datetime
 from typing import Any
 
-from commands import charts
+from commands import charts, snoozing
 from commands.fields import Field, Values
 from core import clock, json, language
 from workflow import plans, procedures
@@ -72,6 +72,7 @@ class Asking:
     delivery: str = ""  # Slack's id of the command: what it asks for is done once
     check: Callable[[str], Awaitable[str]] | None = None  # looks now: a server, a vault or all
     reaches: Callable[[str], Awaitable[bool]] | None = None  # whether the bot can write there
+    moments: snoozing.Moments = snoozing.UTC_MOMENTS  # what *tomorrow* is
     now: Callable[[], datetime] = clock.SystemClock().now
 
 

@@ -93,6 +93,7 @@ class Means:
             delivery=delivery,
             check=self.check,
             reaches=self.sender.member_of,
+            moments=self.moments,
             now=self.now,
         )
 
