@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands import checks, grammar, registry
+from commands import checks, grammar, registry, usage
 from commands import help as help_verb
 from commands.deploy import preflight
 from commands.fields import Kind
@@ -211,6 +211,16 @@ async def help_of(name: str = "") -> str:
 async def test_help_lists_every_verb() -> None:
     said = await help_of()
     assert all(name in said for name in registry.VERBS)
+
+
+def test_the_usage_shows_what_may_be_left_out() -> None:
+    for name, line in (
+        ("check", "check [where]"),
+        ("incident", "incident [do] [text …]"),
+        ("switch", "switch <server> <to> [machines …]"),
+        ("list", "list"),
+    ):
+        assert usage.of(registry.VERBS[name]) == line
 
 
 async def test_help_of_deploy_explains_every_field_and_when_it_is_needed() -> None:
