@@ -160,8 +160,8 @@ SNOOZE = Verb(
     name="snooze",
     summary="put a finding off until a moment",
     description=(
-        "It is told again then if it is still so, and at once if it gets worse. Its message shows "
-        "who put it off."
+        "Puts a finding off until a moment: it is told again then if it is still so, and at once "
+        "if it gets worse. Its message shows who put it off."
     ),
     authority=Authority.READ,
     fields=(
@@ -183,8 +183,8 @@ DISMISS = Verb(
     name="dismiss",
     summary="set a finding aside, with a reason",
     description=(
-        "It stays as it is until it gets worse or is about another version. Its message shows who "
-        "set it aside and why."
+        "Sets a finding aside, with a reason: it is not told again until it gets worse or is about "
+        "another version. Its message shows who set it aside and why."
     ),
     authority=Authority.READ,
     fields=(

@@ -208,8 +208,9 @@ UNLOCK = Verb(
     name="unlock",
     summary="give a locked server back, with a reason",
     description=(
-        "By who locked it, or by one of the approvers of the rule for unlock. Also gives back "
-        "what a failed operation still holds; never what a running one does."
+        "Gives a locked server back: by who locked it, or by one of the approvers of the rule for "
+        "unlock. Also gives back what a failed operation still holds; never what a running one "
+        "does."
     ),
     authority=Authority.READ,
     fields=(_SERVER, _reason("the disk is in")),
@@ -222,8 +223,8 @@ FREEZE = Verb(
     name="freeze",
     summary="let nothing begin anywhere, until a moment",
     description=(
-        "Nothing begins to run until then; checks, plans and votes still work, and a broken glass "
-        "runs. What runs already goes on."
+        "Lets nothing begin to run anywhere until a moment; checks, plans and votes still work, "
+        "and a broken glass runs. What runs already goes on."
     ),
     authority=Authority.READ,
     fields=(_until(required=True), _reason("the vault is being moved")),
@@ -235,7 +236,10 @@ FREEZE = Verb(
 THAW = Verb(
     name="thaw",
     summary="end a freeze before its time, with a reason",
-    description="By who froze, or by one of the approvers of the rule for thaw.",
+    description=(
+        "Ends a freeze before its time: by who froze, or by one of the approvers of the rule for "
+        "thaw."
+    ),
     authority=Authority.READ,
     fields=(_reason("the vault is moved"),),
     make_answer=_thaw,

@@ -231,6 +231,13 @@ async def test_help_of_deploy_explains_every_field_and_when_it_is_needed() -> No
     assert "approve or deny" in said
 
 
+@pytest.mark.parametrize("name", ["snooze", "dismiss", "unlock", "freeze", "thaw"])
+def test_help_begins_with_what_the_command_does(name: str) -> None:
+    """Not in the middle: a reader has seen no summary before it."""
+    first = registry.VERBS[name].description.split()[0]
+    assert first in {"Puts", "Sets", "Gives", "Lets", "Ends"}
+
+
 async def test_help_of_a_mistyped_verb() -> None:
     assert "deploy" in await help_of("deplyo")
 
