@@ -62,7 +62,7 @@ def target(operation: operations.Operation) -> str:
 
 def summary(operation: operations.Operation, words: language.Words) -> str:
     """One line for notifications and screen readers."""
-    plain, state = text.escape(title(operation, words)), leads.word(operation.state, words)
+    plain, state = text.escape(title(operation, words)), leads.stands(operation, words)
     if operation.state is State.RUNNING:
         now = [one for one in operation.steps if one.state == operations.StepState.RUNNING]
         if now:
