@@ -187,8 +187,10 @@ async def test_a_look_at_one_vault_leaves_the_others_alone(cloud: Cloud, kept: K
     assert "in 1 vault; all is in order" in said
     assert ("outdated", "ps-neu-1") in await kept.kinds()
     assert "2 process servers in 1 vault" in await watch.run_all("ps-neu-1")
-    with pytest.raises(pick.UnknownServer):
-        await watch.run_all("ps-nowhere")
+    for typed, meant in (("rsv-dr-vmwar", "rsv-dr-vmware"), ("ps-neu1", "ps-neu-1")):
+        with pytest.raises(pick.UnknownServer, match=f"no vault “{typed}”") as unknown:
+            await watch.run_all(typed)
+        assert unknown.value.remedy.startswith(f"Did you mean {meant}?")
 
 
 async def test_what_was_mended_is_closed_by_the_next_look_of_any_kind(
