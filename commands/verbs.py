@@ -12,7 +12,7 @@ from typing import Any
 from commands import charts, snoozing
 from commands.fields import Field, Values
 from core import clock, json, language
-from workflow import plans, procedures
+from workflow import operations, plans, procedures
 
 
 class Authority(enum.StrEnum):
@@ -53,6 +53,7 @@ class Answer:
     sections: tuple[Section, ...] = ()
     offers: tuple[Offer, ...] = ()
     chart: charts.Chart | None = None  # what is also shown as a picture
+    operation: operations.Operation | None = None  # whose card says more than the sections
 
 
 @dataclass(frozen=True, kw_only=True)
