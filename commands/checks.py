@@ -5,12 +5,12 @@ from __future__ import annotations
 from commands import words
 from commands.fields import Fault, Field, Kind, Values
 from commands.verbs import Verb
-from core.sentences import say
+from core.sentences import Sentence, say
 
 
 def check(verb: Verb, values: Values) -> tuple[Fault, ...]:
     """Every fault, in the order of the fields: wrong values and required ones not given."""
-    found = (_one(field, values) for field in verb.fields)
+    found = (_one(field, values, _label(verb, field)) for field in verb.fields)
     return tuple(fault for fault in found if fault is not None)
 
 
@@ -29,32 +29,33 @@ def _missing(field: Field, values: Values) -> bool:
     return field.required and not field.default and not values.get(field.name, "").strip()
 
 
-def _one(field: Field, values: Values) -> Fault | None:
+def _label(verb: Verb, field: Field) -> str:
+    mine, everybodys = f"declared-{verb.name}-{field.name}-label", f"declared-{field.name}-label"
+    return Sentence(field.label, key=f"{mine} {everybodys}")
+
+
+def _one(field: Field, values: Values, label: str) -> Fault | None:
     value = values.get(field.name, "").strip()
     if not value:
         return _required(field) if _missing(field, values) else None
     if field.kind is Kind.CHOICE:
-        return _choice(field, value)
+        return _choice(field, value, label)
     return field.check(value, values) if field.check else None
 
 
 def _required(field: Field) -> Fault:
-    give = (
-        say(
-            "field-give-example",
-            "Give `{name}`, for example {example}.",
-            name=field.name,
-            example=field.example,
-        )
+    """Who reads it sees the field's label beside it."""
+    example = (
+        say("field-example", "For example: {example}.", example=field.example)
         if field.example
-        else say("field-give", "Give `{name}`.", name=field.name)
+        else ""
     )
     return Fault(
-        field=field.name, value="", sentence=say("field-needed", "It is needed."), remedy=give
+        field=field.name, value="", sentence=say("field-needed", "It is needed."), remedy=example
     )
 
 
-def _choice(field: Field, value: str) -> Fault | None:
+def _choice(field: Field, value: str, label: str) -> Fault | None:
     known = [choice.value for choice in field.choices]
     if value in known:
         return None
@@ -67,7 +68,7 @@ def _choice(field: Field, value: str) -> Fault | None:
             "field-no-choice",
             "“{value}” is not one of the choices for {label}.",
             value=words.shorten(value),
-            label=field.label,
+            label=label,
         ),
         remedy=say("pick-meant", "Did you mean {near}?", near=near)
         if near

@@ -1,23 +1,32 @@
-"""Until when: `4h`, `2d`, or a moment in UTC."""
+"""Until when: `4h`, `2 days`, `tomorrow`, or a moment in UTC."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
 
+from commands import snoozing
 from commands.fields import Fault, Values
 from core.sentences import say
 
-_SPAN = re.compile(r"(\d{1,4})\s*(m|min|h|d)")
-_UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
+_SPAN = re.compile(
+    r"(\d{1,4})\s*(?:(?P<minutes>m|min|minutes?|minuten?)|(?P<hours>h|hours?|stunden?)"
+    r"|(?P<days>d|days?|tage?n?))"
+)
+_TOMORROW = frozenset({"tomorrow", "morgen"})
 _LONGEST = timedelta(days=90)
 
 
-def until(text: str, now: datetime) -> datetime | None:
-    """The moment meant; None where the text means none."""
-    span = _SPAN.fullmatch(text.strip().lower())
+def until(
+    text: str, now: datetime, moments: snoozing.Moments = snoozing.UTC_MOMENTS
+) -> datetime | None:
+    """The moment meant; None where the text means none. `moments`: the ones that menus offer."""
+    low = text.strip().lower()
+    if low in _TOMORROW:
+        return moments.tomorrow(now)
+    span = _SPAN.fullmatch(low)
     if span is not None:
-        return now + timedelta(**{_UNITS[span[2]]: int(span[1])})
+        return now + timedelta(**{str(span.lastgroup): int(span[1])})
     try:
         moment = datetime.fromisoformat(text.strip().removesuffix("UTC").strip())
     except ValueError:
@@ -26,6 +35,7 @@ def until(text: str, now: datetime) -> datetime | None:
 
 
 def check(value: str, _: Values) -> Fault | None:
+    """Without the watch's time zone: tomorrow is near in any."""
     now = datetime.now(UTC)
     moment = until(value, now)
     if moment is None or not now < moment <= now + _LONGEST:
@@ -41,5 +51,5 @@ def fault(value: str) -> Fault:
         sentence=say(
             "snoozing-no-moment", "“{value}” is no moment within the next 90 days.", value=value
         ),
-        remedy=say("snoozing-write", "Write 30m, 4h, 2d, or 2026-12-01 08:00 (UTC)."),
+        remedy=say("snoozing-write", "Write 30m, 4h, 2d, tomorrow, or 2026-12-01 08:00 (UTC)."),
     )

@@ -145,7 +145,7 @@ def _moment(given: str, asking: Asking) -> datetime:
     now = datetime.now(UTC)
     if _names_window(given):
         return asking.moments.window(now)
-    until = durations.until(given, now)
+    until = durations.until(given, now, asking.moments)
     if until is None:
         raise ValueError(given)  # the field's check has let it through
     return until
@@ -157,8 +157,8 @@ def _check_moment(value: str, values: Values) -> Fault | None:
         return None
     remedy = say(
         "snoozing-write-or-window",
-        "Write 30m, 4h, 2d, or 2026-12-01 08:00 (UTC); or `window` for the next maintenance "
-        "window.",
+        "Write 30m, 4h, 2d, tomorrow, or 2026-12-01 08:00 (UTC); or `window` for the next "
+        "maintenance window.",
     )
     return dataclasses.replace(fault, remedy=remedy)
 
@@ -219,8 +219,8 @@ SNOOZE = Verb(
     name="snooze",
     summary="put a finding off until a moment",
     description=(
-        "It is told again then if it is still so, and at once if it gets worse. Its message shows "
-        "who put it off."
+        "Puts a finding off until a moment: it is told again then if it is still so, and at once "
+        "if it gets worse. Its message shows who put it off."
     ),
     authority=Authority.READ,
     seen="on the prompt who put it off, and until when",
@@ -229,21 +229,26 @@ SNOOZE = Verb(
         Field(
             name="until",
             label="Until",
-            help="30m, 4h, 2d, or 2026-12-01 08:00 (UTC).",
+            help="30m, 4h, 2d, tomorrow, or 2026-12-01 08:00 (UTC).",
             example="4h",
             check=_check_moment,
         ),
     ),
     make_answer=_snooze,
-    examples=("/failback-ps snooze ps-neu-1 4h", "/failback-ps snooze ps-neu-1 window"),
-    words=("what", "until"),
+    examples=(
+        "/failback-ps snooze ps-neu-1 4h",
+        "/failback-ps snooze ps-neu-1 tomorrow",
+        "/failback-ps snooze ps-neu-1 window",
+    ),
+    words=("what",),
+    rest="until",
 )
 DISMISS = Verb(
     name="dismiss",
     summary="set a finding aside, with a reason",
     description=(
-        "It stays as it is until it gets worse or is about another version. Its message shows who "
-        "set it aside and why."
+        "Sets a finding aside, with a reason: it is not told again until it gets worse or is about "
+        "another version. Its message shows who set it aside and why."
     ),
     authority=Authority.READ,
     seen="on the prompt who set it aside, and why",

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from commands import words
+from commands import usage, words
 from commands.fields import Values
 from commands.verbs import Verb
 from core.sentences import join, say
@@ -183,9 +183,10 @@ def _take(left: list[words.Word], verb: Verb, values: Values) -> tuple[str, str]
     if match and not token.quoted_name:
         return match["name"], match["value"].strip()
     free = next((name for name in verb.words if name not in values), "")
-    bare = free or verb.rest or (verb.words[-1] if verb.words else "")
-    if bare:
+    if bare := free or verb.rest:
         return bare, token.text.strip()
+    if verb.words:
+        raise _too_many(token.text, verb)
     raise _Wrong(
         say(
             "grammar-what-for",
@@ -193,6 +194,22 @@ def _take(left: list[words.Word], verb: Verb, values: Values) -> tuple[str, str]
             typed=words.shorten(token.text),
         ),
         _word_remedy(token.text, verb),
+    )
+
+
+def _too_many(typed: str, verb: Verb) -> _Wrong:
+    count = len(verb.words)
+    return _Wrong(
+        say("grammar-too-many", "“{typed}” is one word too many.", typed=words.shorten(typed)),
+        say(
+            "grammar-takes",
+            "`{verb}` takes one value: `{usage}`. Put quotes around a value with blanks."
+            if count == 1
+            else "`{verb}` takes {count} values: `{usage}`. Put quotes around a value with blanks.",
+            verb=verb.name,
+            usage=usage.of(verb),
+            count=count,
+        ),
     )
 
 

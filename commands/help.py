@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from commands import grammar
+from commands import grammar, usage
 from commands.fields import Choice, Fault, Field, Kind, Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
 from core.sentences import Sentence, join, say
@@ -18,7 +18,7 @@ def overview(verbs: Mapping[str, Verb]) -> Answer:
     return Answer(
         title=say("help-all", "What I can do"),
         sections=(
-            Section(rows=tuple((usage(verb), summary(verb)) for verb in verbs.values())),
+            Section(rows=tuple((usage.of(verb), summary(verb)) for verb in verbs.values())),
             Section(
                 heading=say("help-how", "How to type it"),
                 text=say(
@@ -65,19 +65,6 @@ def of(verb: Verb) -> Answer:
         examples = "\n".join(verb.examples)
         sections.append(Section(heading=say("help-examples", "Examples"), text=examples))
     return Answer(title=f"{COMMAND} {verb.name}", sections=tuple(sections))
-
-
-def usage(verb: Verb) -> str:
-    """`switch <server> <to> [machines …]`: what must be given in `<>`, what may be in `[]`."""
-    if not verb.fields:
-        return verb.name
-    bare = [_bare(verb.field(word), "") for word in verb.words]
-    rest = [_bare(verb.field(verb.rest), " …")] if verb.rest else []
-    return " ".join([verb.name, *(bare + rest or ["[name=value …]"])])
-
-
-def _bare(field: Field, more: str) -> str:
-    return f"<{field.name}{more}>" if field.required else f"[{field.name}{more}]"
 
 
 def summary(verb: Verb) -> str:

@@ -55,7 +55,7 @@ def _until(*, required: bool) -> Field:
     return Field(
         name="until",
         label="Until",
-        help="When it ends by itself: 30m, 4h, 2d, or 2026-12-01 08:00 (UTC).",
+        help="When it ends by itself: 30m, 4h, 2d, tomorrow, or 2026-12-01 08:00 (UTC).",
         required=required,
         example="4h",
         check=durations.check,
@@ -77,7 +77,8 @@ def _done(title: str, text: str) -> Answer:
 
 async def _hold(key: str, values: Values, asking: Asking) -> None:
     keeper = _keeper(asking)
-    until = durations.until(values["until"], keeper.now()) if values.get("until") else None
+    given, now = values.get("until"), keeper.now()
+    until = durations.until(given, now, asking.moments) if given else None
     await keeper.hold(key, asking.person, values["reason"], until, asking.channel, asking.delivery)
 
 
@@ -203,8 +204,9 @@ UNLOCK = Verb(
     name="unlock",
     summary="give a locked server back, with a reason",
     description=(
-        "By who locked it, or by one of the approvers of the rule for unlock. Also gives back "
-        "what a failed operation still holds; never what a running one does."
+        "Gives a locked server back: by who locked it, or by one of the approvers of the rule for "
+        "unlock. Also gives back what a failed operation still holds; never what a running one "
+        "does."
     ),
     authority=Authority.READ,
     seen="who gave what back, and why",
@@ -218,8 +220,8 @@ FREEZE = Verb(
     name="freeze",
     summary="let nothing begin anywhere, until a moment",
     description=(
-        "Nothing begins to run until then; checks, plans and votes still work, and a broken glass "
-        "runs. What runs already goes on."
+        "Lets nothing begin to run anywhere until a moment; checks, plans and votes still work, "
+        "and a broken glass runs. What runs already goes on."
     ),
     authority=Authority.READ,
     seen="who let nothing begin, until when and why",
@@ -232,7 +234,10 @@ FREEZE = Verb(
 THAW = Verb(
     name="thaw",
     summary="end a freeze before its time, with a reason",
-    description="By who froze, or by one of the approvers of the rule for thaw.",
+    description=(
+        "Ends a freeze before its time: by who froze, or by one of the approvers of the rule for "
+        "thaw."
+    ),
     authority=Authority.READ,
     seen="who ended the freeze, and why",
     fields=(_reason("the vault is moved"),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from commands import memory, servers, words, world
@@ -46,13 +47,14 @@ def field(
     )
 
 
-async def one(azure: Any, wanted: str) -> servers.Server:
-    """The one server of that name, address or id. Raises `UnknownServer`."""
+async def one(azure: Any, wanted: str, vaults: Sequence[str] = ()) -> servers.Server:
+    """The one server of that name, address or id. Raises `UnknownServer`. `vaults`: names that
+    might have been meant as well."""
     found, silent = await world.all_fabrics(azure)
     listed = servers.of(found)
     hit = among(listed, wanted)
     if hit is None:
-        raise unknown(listed, silent, wanted)
+        raise unknown(listed, silent, wanted, vaults)
     return hit
 
 
@@ -82,18 +84,39 @@ def several(hits: tuple[servers.Server, ...], wanted: str) -> UnknownServer:
 
 
 def unknown(
-    listed: tuple[servers.Server, ...], silent: tuple[world.Silent, ...], wanted: str
+    listed: tuple[servers.Server, ...],
+    silent: tuple[world.Silent, ...],
+    wanted: str,
+    vaults: Sequence[str] = (),
 ) -> UnknownServer:
     """What to say where nobody knows it."""
-    near = words.nearest(wanted, [s.label for s in listed], cutoff=80)
-    nobody = say(
-        "pick-unknown",
-        "No configuration server knows a process server “{wanted}”.",
-        wanted=words.shorten(wanted),
+    near = words.nearest(wanted, [*(s.label for s in listed), *vaults], cutoff=80)
+    nobody = (
+        say(
+            "pick-unknown-either",
+            "I know no process server and no vault “{wanted}”.",
+            wanted=words.shorten(wanted),
+        )
+        if vaults
+        else say(
+            "pick-unknown",
+            "No configuration server knows a process server “{wanted}”.",
+            wanted=words.shorten(wanted),
+        )
     )
     meant = say("pick-meant", "Did you mean {near}?", near=near) if near else ""
-    known = ", ".join(s.label for s in listed[:MOST])
     return UnknownServer(
-        join([nobody, world.unread(silent)]),
-        remedy=join([meant, say("pick-known", "Known are: {names}.", names=known)]),
+        join([nobody, world.unread(silent)]), remedy=join([meant, _known(listed, vaults)])
+    )
+
+
+def _known(listed: tuple[servers.Server, ...], vaults: Sequence[str]) -> str:
+    names = ", ".join(s.label for s in listed[:MOST])
+    if not vaults:
+        return say("pick-known", "Known are: {names}.", names=names)
+    return say(
+        "pick-known-either",
+        "Known are the vaults {vaults} and the servers {names}.",
+        vaults=", ".join(vaults[:MOST]),
+        names=names,
     )

@@ -50,3 +50,7 @@ class Moments:
 
     def _coming(self, now: datetime) -> list[datetime]:
         return [at for window in self.windows if (at := window.begins(now)) is not None]
+
+
+UTC_MOMENTS = Moments()
+"""Where nobody knows of another time zone."""

@@ -1,4 +1,4 @@
-"""`/failback-ps status`: operations that go on, or one server."""
+"""`/failback-ps status`: operations that go on, one of them, or one server."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ NEVER = say(
     "status-never",
     "No operation is running, and none has run yet. `/failback-ps list` shows the servers.",
 )
+NOT_HERE = say("status-not-here", "Operations are not known here.")
 TITLE = say("status-title", "Status")
 OPERATIONS = say("status-operations", "Operations")
 OPEN = frozenset(state for state, following in operations.TRANSITIONS.items() if following)
@@ -32,6 +33,10 @@ async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
     wanted = values.get("server", "").strip()
     if not wanted:
         return await _overview(asking)
+    if wanted.lower().startswith("op-"):
+        return await _operation(wanted.lower(), asking)
+    if elsewhere := _elsewhere(wanted.lower()):
+        return Answer(title=TITLE, sections=(Section(text=elsewhere),))
     return await _server(azure, wanted, asking)
 
 
@@ -43,6 +48,29 @@ async def _overview(asking: Asking) -> Answer:
     if going.text == ended.text == NONE:
         return Answer(title=TITLE, sections=(Section(text=NEVER),))
     return Answer(title=TITLE, sections=(going, ended))
+
+
+async def _operation(wanted: str, asking: Asking) -> Answer:
+    """Raises `policies.Refused` for an id that none has."""
+    if asking.operations is None:
+        return Answer(title=TITLE, sections=(Section(text=NOT_HERE),))
+    found = await asking.operations.get(wanted)
+    return Answer(title=TITLE, sections=(Section(rows=(line(found),)),), operation=found)
+
+
+def _elsewhere(id_: str) -> str:
+    """Ids of other things are shown by their own commands, whose rules say by whom."""
+    if id_.startswith("in-"):
+        return say(
+            "status-incident",
+            "{id} is an incident: `/failback-ps incident status incident={id}` shows it.",
+            id=id_,
+        )
+    if id_.startswith("fi-"):
+        return say(
+            "status-finding", "{id} is a finding: `/failback-ps findings {id}` shows it.", id=id_
+        )
+    return ""
 
 
 async def _server(azure: Any, wanted: str, asking: Asking) -> Answer:
@@ -89,9 +117,7 @@ def _seen(azure: Any, found: subject.Subject, now: datetime) -> Section:
 async def listed(asking: Asking, heading: str, **wanted: Any) -> Section:
     """The operations that `wanted` finds, as `desk.Desk.find` takes it."""
     if asking.operations is None:
-        return Section(
-            heading=heading, text=say("status-not-here", "Operations are not known here.")
-        )
+        return Section(heading=heading, text=NOT_HERE)
     found = await asking.operations.find(**wanted)
     if not found:
         return Section(heading=heading, text=NONE)
@@ -122,16 +148,25 @@ def line(operation: operations.Operation) -> tuple[str, str]:
 
 VERB = Verb(
     name="status",
-    summary="what goes on now, or one server and its operations",
+    summary="what goes on now, one operation, or one server and its operations",
     description=(
         "Without a server: the operations that are not finished, and the last ones. With a "
-        "server's name or address: how Site Recovery shows it now, and its operations."
+        "server's name or address: how Site Recovery shows it now, and its operations. With "
+        "an operation's id: that operation as its card shows it."
     ),
     authority=Authority.READ,
     fields=(
-        pick.field(required=False, explained="A process server's name or address; all if absent."),
+        pick.field(
+            required=False,
+            explained="A process server's name or address, or an operation's id (op-…); all if "
+            "absent.",
+        ),
     ),
     make_answer=_answer,
-    examples=("/failback-ps status", "/failback-ps status ps-neu-1"),
+    examples=(
+        "/failback-ps status",
+        "/failback-ps status ps-neu-1",
+        "/failback-ps status op-7f3k2qhd42",
+    ),
     words=("server",),
 )

@@ -12,7 +12,7 @@ from typing import Any
 from commands import charts, snoozing
 from commands.fields import Field, Values
 from core import clock, json, language
-from workflow import plans, procedures
+from workflow import operations, plans, procedures
 
 
 class Authority(enum.StrEnum):
@@ -53,6 +53,7 @@ class Answer:
     sections: tuple[Section, ...] = ()
     offers: tuple[Offer, ...] = ()
     chart: charts.Chart | None = None  # what is also shown as a picture
+    operation: operations.Operation | None = None  # whose card says more than the sections
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +73,7 @@ class Asking:
     delivery: str = ""  # Slack's id of the command: what it asks for is done once
     check: Callable[[str], Awaitable[str]] | None = None  # looks now: a server, a vault or all
     reaches: Callable[[str], Awaitable[bool]] | None = None  # whether the bot can write there
-    moments: snoozing.Moments = default(default_factory=snoozing.Moments)  # of snoozes
+    moments: snoozing.Moments = snoozing.UTC_MOMENTS  # what *tomorrow* is
     now: Callable[[], datetime] = clock.SystemClock().now
 
 

@@ -77,5 +77,6 @@ class Checks:
         named = {vault for vault in watched if low in {vault, vault.rsplit("/", 1)[-1]}}
         if named:
             return named
-        server = await pick.one(cloud, where)
+        names = sorted({vault.rsplit("/", 1)[-1] for vault in watched})
+        server = await pick.one(cloud, where, names)
         return {server.fabric.vault_id.lower()}

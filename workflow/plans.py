@@ -28,12 +28,14 @@ class Action(enum.StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One preflight check's answer. `check` is a stable name, e.g. `ip-free`."""
+    """One preflight check's answer. `check` is a stable name, e.g. `ip-free`. `settled`: what was
+    wished for is so already; it blocks, but there is nothing to mend."""
 
     check: str
     severity: Severity
     sentence: str
     remedy: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +103,11 @@ class Plan:
         return any(change.action is Action.CREATE for change in self.changes)
 
     @property
+    def settled(self) -> bool:
+        """Whether there is nothing to do."""
+        return any(f.settled for f in self.findings)
+
+    @property
     def blocking(self) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if f.severity is Severity.BLOCKING)
 
@@ -128,6 +135,7 @@ def to_json(plan: Plan) -> json.Object:
                 "severity": f.severity.value,
                 "sentence": f.sentence,
                 "remedy": f.remedy,
+                **({"settled": True} if f.settled else {}),
             }
             for f in plan.findings
         ],

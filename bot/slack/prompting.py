@@ -79,7 +79,7 @@ class Prompting:
 
         async def commit() -> None:
             now, given = self._means.now(), typed[asides.Field.UNTIL]
-            until = durations.until(given, now)
+            until = durations.until(given, now, self._means.moments)
             if until is None or durations.check(given, {}) is not None:
                 wrong = durations.fault(given)
                 raise policies.Refused(wrong.sentence, remedy=wrong.remedy, code="no-moment")

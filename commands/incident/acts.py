@@ -6,6 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from commands import words
 from commands.fields import Values
 from commands.incident import answers, scope
 from commands.verbs import Answer, Asking
@@ -16,6 +17,8 @@ from workflow import incident_states, incidents, policies
 _SEVERITY = re.compile(
     r"^(?:(sev[123])\b[\s:,–-]*)?(.*?)(?:\s+(sev[123]))?$", re.IGNORECASE | re.DOTALL
 )
+_NO_SEVERITY = re.compile(r"^(sev\d+)\b|(?<!\S)(sev\d+)$", re.IGNORECASE)
+"""What stands before or behind the title as a severity does, and is none."""
 LONGEST_TITLE = 150
 ANYWAY = "anyway"
 
@@ -138,9 +141,12 @@ async def _start(
 
 def read(values: Values) -> tuple[str, incident_states.Severity]:
     """Title and severity; `sev1` may stand before or behind the title. Raises `policies.Refused`
-    without a title."""
+    without a title, and for a severity that there is not."""
     typed = _SEVERITY.match(values.get("text", "").strip())
     before, title, behind = typed.groups() if typed else (None, "", None)
+    wrong = _NO_SEVERITY.search((title or "").strip())
+    if wrong and not values.get("severity"):
+        raise _no_severity(wrong[0])
     if not (title or "").strip():
         raise policies.Refused(
             say("asked-title", "The incident needs a title."),
@@ -149,6 +155,23 @@ def read(values: Values) -> tuple[str, incident_states.Severity]:
         )
     given = values.get("severity") or behind or before or incident_states.DEFAULT.value
     return title.strip()[:LONGEST_TITLE], incident_states.Severity(given.lower())
+
+
+def _no_severity(typed: str) -> policies.Refused:
+    return policies.Refused(
+        say(
+            "asked-no-severity",
+            "“{typed}” is no severity; the incident was not started.",
+            typed=words.shorten(typed),
+        ),
+        remedy=say(
+            "asked-severities",
+            "Choose one of: {names}. If that word belongs to the title, name the severity with "
+            "`severity=sev2`.",
+            names=", ".join(one.value for one in incident_states.Severity),
+        ),
+        code="no-severity",
+    )
 
 
 async def _reach(asking: Asking) -> None:

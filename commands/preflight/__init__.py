@@ -18,12 +18,20 @@ Check = Callable[[L], Awaitable[Said]]
 
 
 async def run(checks: Mapping[str, Check[L]], look: L) -> tuple[plans.Finding, ...]:
-    """One finding per check, in their order; a check that cannot be done never hides the others."""
+    """One finding per check, in their order; a check that cannot be done never hides the others.
+    Where there is nothing to do, only that is said: nobody is to mend anything for it."""
     said = await asyncio.gather(*(_said(name, checks, look) for name in checks))
-    return tuple(
-        plans.Finding(check=name, severity=one.severity, sentence=one.sentence, remedy=one.remedy)
+    found = tuple(
+        plans.Finding(
+            check=name,
+            severity=one.severity,
+            sentence=one.sentence,
+            remedy=one.remedy,
+            settled=one.settled,
+        )
         for name, one in zip(checks, said, strict=True)
     )
+    return tuple(one for one in found if one.settled) or found
 
 
 async def _said(name: str, checks: Mapping[str, Check[L]], look: L) -> Said:

@@ -14,6 +14,7 @@ class Said:
     severity: Severity
     sentence: str
     remedy: str = ""
+    settled: bool = False
 
 
 class Missing(Exception):
@@ -36,3 +37,8 @@ def warning(sentence: str, remedy: str = "") -> Said:
 
 def blocking(sentence: str, remedy: str) -> Said:
     return Said(severity=Severity.BLOCKING, sentence=sentence, remedy=remedy)
+
+
+def settled(sentence: str) -> Said:
+    """There is nothing to do, whatever the other checks say."""
+    return Said(severity=Severity.BLOCKING, sentence=sentence, settled=True)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from azureops import machines
 from azureops.machines import Power
 from commands import ordered, versions
 from commands.existing import checks
 from commands.preflight import Check, not_checked
-from commands.preflight.said import Said, blocking, ok, warning
+from commands.preflight.said import Said, blocking, ok, settled, warning
 from commands.upgrade import chain
 from commands.upgrade.look import Look, by_hand
 from core.sentences import join, say
+from workflow.plans import Severity
 
 
 async def runs(look: Look) -> Said:
@@ -87,15 +90,7 @@ async def version(look: Look) -> Said:
             ),
         )
     if target == mine:
-        return blocking(
-            say(
-                "upgrading-already",
-                "{server} has version {mine} already.",
-                server=look.name,
-                mine=str(mine),
-            ),
-            say("existing-nothing-to-do", "There is nothing to do."),
-        )
+        return await _already(look)
     if target < mine:
         return blocking(
             say(
@@ -120,6 +115,20 @@ async def version(look: Look) -> Said:
             theirs=str(theirs),
         )
     )
+
+
+async def _already(look: Look) -> Said:
+    """One that this verb is not for is told so all the same."""
+    said = settled(
+        say(
+            "upgrading-already",
+            "{server} has {mine} already; there is nothing to do.",
+            server=look.name,
+            mine=str(look.installed()),
+        )
+    )
+    fit = (await checks.registered(look)).severity is Severity.OK
+    return said if fit else replace(said, settled=False)
 
 
 async def way(look: Look) -> Said:

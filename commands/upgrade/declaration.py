@@ -39,6 +39,8 @@ def _check_version(value: str, values: Values) -> Fault | None:
 
 def summary(look: Look) -> str:
     try:
+        if look.installed() == look.target():
+            return _plainly(look, str(look.target()))
         return say(
             "upgrading-summary",
             "Upgrade {server} from {mine} to {target}, by scripts on its machine.",
@@ -52,16 +54,20 @@ def summary(look: Look) -> str:
 
 def _unsure(look: Look) -> str:
     if look.typed:
-        return say(
-            "upgrading-summary-to",
-            "Upgrade {server} to version {target}, by scripts on its machine.",
-            server=look.name,
-            target=look.typed,
-        )
+        return _plainly(look, look.typed)
     return say(
         "upgrading-summary-theirs",
         "Upgrade {server} to version of its configuration server, by scripts on its machine.",
         server=look.name,
+    )
+
+
+def _plainly(look: Look, target: str) -> str:
+    return say(
+        "upgrading-summary-to",
+        "Upgrade {server} to version {target}, by scripts on its machine.",
+        server=look.name,
+        target=target,
     )
 
 

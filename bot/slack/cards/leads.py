@@ -18,13 +18,19 @@ def word(state: State, words: language.Words) -> str:
     return words(f"card-state-{state.value}")
 
 
+def stands(operation: operations.Operation, words: language.Words) -> str:
+    """`word`, but for one that had nothing to do: nobody has blocked it."""
+    return words("card-settled") if settled(operation) else word(operation.state, words)
+
+
 def of(operation: operations.Operation, words: language.Words) -> str:
     """`*Denied* by <@U…>. What next. Reason: …`"""
     state = operation.state
     said = [_stands(operation, words)]
     if operation.reason and state in _REASONED and not _listed(operation):
         said.append(text.spoken(operation.reason, words))
-    if words.knows(key := f"card-next-{state.value}"):
+    after = "settled" if settled(operation) else state.value
+    if words.knows(key := f"card-next-{after}"):
         said.append(words(key))
     if state is State.CANCELLED and operation.makes:
         said.append(words("card-lead-clean"))
@@ -32,6 +38,11 @@ def of(operation: operations.Operation, words: language.Words) -> str:
         reason = text.typed(operation.reason).strip() or words("card-reason-none")
         said.append(words("card-reason", reason=reason))
     return " ".join(said)
+
+
+def settled(operation: operations.Operation) -> bool:
+    """Whether it ended because there was nothing to do."""
+    return operation.plan is not None and operation.plan.settled and _listed(operation)
 
 
 def _listed(operation: operations.Operation) -> bool:
@@ -43,7 +54,7 @@ def _listed(operation: operations.Operation) -> bool:
 
 
 def _stands(operation: operations.Operation, words: language.Words) -> str:
-    state = word(operation.state, words)
+    state = stands(operation, words)
     if operation.state is State.FAILED and operation.failure is not None:
         titles = {step.name: step.title for step in operation.steps}
         if where := titles.get(operation.failure.step, ""):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.slack.cards import blocks, calls, confirmations, counts, text
+from bot.slack.cards import blocks, calls, confirmations, counts, leads, text
 from core import language, sentences
 from workflow import findings
 from workflow import operations as rows
@@ -39,7 +39,8 @@ def _check(name: str, words: Words) -> str:
 
 def ended(payload: Event, operation: rows.Operation | None, words: Words) -> blocks.Message:
     """`operation` is None where it can no longer be read."""
-    key, title = f"card-ended-{payload.get('state', '')}", calls.what(operation, words)
+    how = "settled" if operation and leads.settled(operation) else payload.get("state", "")
+    key, title = f"card-ended-{how}", calls.what(operation, words)
     said = words(key, title=title) if words.knows(key) else words("card-ended", title=title)
     return calls.line(calls.call(payload, said, words))
 

@@ -39,6 +39,15 @@ def render(operation: operations.Operation, words: language.Words) -> blocks.Mes
     return blocks.message(summary(operation, words), body)
 
 
+def shown(operation: operations.Operation, link: str, words: language.Words) -> blocks.Message:
+    """The card as an answer: without its buttons, which work on the card only, and with the way
+    to it where there is one."""
+    card = render(operation, words)
+    kept = [one for one in card.blocks if one["type"] != "actions"]
+    way = [blocks.section(text.link(link, words("card-open")))] if link else []
+    return blocks.message(card.text, [*kept, *way])
+
+
 def _again(operation: operations.Operation, words: language.Words) -> blocks.Block:
     """The whole line, so that nobody types eleven fields twice."""
     given = [
@@ -62,7 +71,7 @@ def target(operation: operations.Operation) -> str:
 
 def summary(operation: operations.Operation, words: language.Words) -> str:
     """One line for notifications and screen readers."""
-    plain, state = text.escape(title(operation, words)), leads.word(operation.state, words)
+    plain, state = text.escape(title(operation, words)), leads.stands(operation, words)
     if operation.state is State.RUNNING:
         now = [one for one in operation.steps if one.state == operations.StepState.RUNNING]
         if now:

@@ -59,12 +59,13 @@ def findings(plan: plans.Plan, words: language.Words, *, in_thread: bool) -> lis
     `in_thread`: the thread lists what each check found, so that the card need not name them."""
     found: list[blocks.Block] = []
     for severity, title in (
-        (plans.Severity.BLOCKING, words("card-plan-blocking")),
+        (plans.Severity.BLOCKING, "" if plan.settled else words("card-plan-blocking")),
         (plans.Severity.WARNING, words("card-plan-warning")),
     ):
         lines = [_finding(one, words) for one in plan.findings if one.severity is severity]
         if lines:
-            found += blocks.sections([title, *text.some(lines, MOST_FINDINGS, words)])
+            head = [title] if title else []
+            found += blocks.sections([*head, *text.some(lines, MOST_FINDINGS, words)])
     fine = [one for one in plan.findings if one.severity is plans.Severity.OK]
     if fine:
         found.append(blocks.context([_folded(fine, in_thread, words)]))

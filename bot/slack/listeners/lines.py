@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.slack.cards import answers, blocks, talk
+from bot.slack.cards import answers, blocks, operations, talk
 from bot.slack.cards import text as cards
 from bot.slack.listeners import opening
 from bot.slack.listeners.means import Means, Tell, outcome
@@ -76,8 +76,11 @@ class Lines:
             await line.tell(said)
 
     async def _answered(self, parsed: grammar.Parsed, line: Line) -> blocks.Message | None:
-        """A read-only verb's answer, or what is wrong with the line."""
+        """A read-only verb's answer, or what is wrong with the line; its form where something that
+        it needs is not given."""
         verb = parsed.verb
+        if not checks.complete(verb, parsed.values):
+            return await self._form(verb, parsed.values, line)
         await self._means.desk.may(verb.name, line.person)
         words = await self._means.languages.of(line.person)
         found = checks.check(verb, parsed.values)
@@ -90,7 +93,14 @@ class Lines:
         if said.chart is not None:
             told = await self._means.pictures.show(said.chart, line.spot, shared)
             said = replace(said, sections=(verbs.Section(text=told), *said.sections))
+        if said.operation is not None:
+            return operations.shown(said.operation, await self._card(said.operation.id), words)
         return answers.answer(said, words)
+
+    async def _card(self, operation_id: str) -> str:
+        """The address of an operation's card; empty until it was posted."""
+        card = await self._means.posts.get(f"card:{operation_id}")
+        return await self._means.sender.link(card.channel, card.ts) if card and card.ts else ""
 
     async def _asked(self, parsed: grammar.Parsed, line: Line) -> blocks.Message | None:
         """A complete line is asked for at once; any other needs the form."""

@@ -7,6 +7,8 @@ asked-open = Offen sind: { $others }. Nennen Sie einen mit `incident=in-…`.
 asked-begin = `/failback-ps incident start <titel>` eröffnet einen.
 asked-title = Der Incident braucht einen Titel.
 asked-example = `/failback-ps incident start Failback von München sev1`.
+asked-no-severity = Eine Schwere „{ $typed }“ gibt es nicht; der Incident wurde nicht eröffnet.
+asked-severities = Wählen Sie eine von: { $names }. Gehört das Wort zum Titel, geben Sie die Schwere mit `severity=sev2` an.
 asked-direct = Ein Incident ist an einen Kanal gebunden; das hier ist eine Direktnachricht.
 asked-channel = Eröffnen Sie ihn in dem Kanal, in dem daran gearbeitet wird.
 asked-no-member = Ich bin nicht in <#{ $channel }> und könnte dort nicht zeigen, was geschieht.

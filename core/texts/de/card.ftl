@@ -37,6 +37,8 @@ card-state-cleaned = Aufgeräumt
 
 # Was das heißt und wie es weitergeht.
 card-next-draft = Zuerst wird alles geprüft; noch ist nichts geändert.
+card-settled = Nichts zu tun
+card-next-settled = Es wurde nichts geändert.
 card-next-blocked = Es wurde nichts geändert. Beheben Sie, was hier steht, und fordern Sie den Vorgang dann erneut an.
 card-next-approved = Der Vorgang läuft gleich an.
 card-next-waiting_for_person = Was zu tun ist, steht im Thread dieser Nachricht. Nach *Erledigt* sehe ich sofort nach.
@@ -174,6 +176,7 @@ card-waits = { $title } wartet auf Ihre Genehmigung. Genehmigen können Sie auf 
 card-checked = *Was die Prüfungen ergaben*
 card-ended-succeeded = { $title }: ausgeführt und nachgewiesen.
 card-ended-failed = { $title }: fehlgeschlagen. Warum und wie es weitergeht, steht auf der Karte.
+card-ended-settled = { $title }: Es gibt nichts zu tun. Warum, steht auf der Karte.
 card-ended-blocked = { $title }: blockiert. Was zuerst behoben werden muss, steht auf der Karte.
 card-ended-cancelled = { $title }: abgebrochen.
 card-ended-denied = { $title }: abgelehnt.

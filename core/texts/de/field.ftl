@@ -1,8 +1,7 @@
 # Was an einem Feld nicht stimmt.
 
 field-needed = Diese Angabe fehlt.
-field-give = Geben Sie `{ $name }` an.
-field-give-example = Geben Sie `{ $name }` an, zum Beispiel { $example }.
+field-example = Zum Beispiel: { $example }.
 field-no-choice = „{ $value }“ steht bei { $label } nicht zur Wahl.
 field-choose = Wählen Sie eines davon: { $names }.
 field-no-secret = Das sieht nicht nach dem Namen eines Geheimnisses im Key Vault aus.

@@ -8,6 +8,11 @@ grammar-once = Geben Sie jedes Feld einmal an.
 grammar-no-value = `{ $field }` hat keinen Wert.
 grammar-write = Schreiben Sie `{ $field }=wert` ohne Leerzeichen um das `=`, oder lassen Sie das Feld weg.
 grammar-what-for = Ich weiß nicht, wofür „{ $typed }“ ist.
+grammar-too-many = „{ $typed }“ ist ein Wort zu viel.
+grammar-takes = { $count ->
+    [one] `{ $verb }` nimmt nur einen Wert: `{ $usage }`. Ein Wert mit Leerzeichen steht in Anführungszeichen.
+   *[other] `{ $verb }` nimmt nur { $count } Werte: `{ $usage }`. Ein Wert mit Leerzeichen steht in Anführungszeichen.
+ }
 grammar-alone = `{ $verb }` hat keine Felder: Geben Sie `/failback-ps { $verb }` allein ein.
 grammar-fields = Felder schreibt man `name=wert`, zum Beispiel `{ $name }=…`; ein Wert mit Leerzeichen steht in Anführungszeichen. `help { $verb }` zeigt sie.
 grammar-meant = Meinten Sie `{ $near }`?

@@ -37,6 +37,8 @@ card-state-cleaned = Cleaned up
 
 # What that means, and what is next.
 card-next-draft = Everything is checked first; nothing is changed yet.
+card-settled = Nothing to do
+card-next-settled = Nothing was changed.
 card-next-blocked = Nothing was changed. Mend what is listed here, then ask again.
 card-next-approved = It is about to run.
 card-next-waiting_for_person = What to do is in this message's thread. *Done* makes me look at once.
@@ -174,6 +176,7 @@ card-waits = { $title } waits for your approval in this thread's card.
 card-checked = *What the checks found*
 card-ended-succeeded = { $title } is done and proved.
 card-ended-failed = { $title } failed. Why, and what to do next, is on the card.
+card-ended-settled = { $title }: there is nothing to do. The card says why.
 card-ended-blocked = { $title } is blocked: something must be mended first. It is listed on the card.
 card-ended-cancelled = { $title } was cancelled.
 card-ended-denied = { $title } was denied.

@@ -98,6 +98,42 @@ async def test_a_complete_mention_skips_the_form_and_runs_once(stage: Stage) -> 
     assert sorted(str(one.values["name"]) for one in found) == ["hut", "shed"]
 
 
+async def test_a_reading_verbs_form_asks_for_what_it_needs(stage: Stage) -> None:
+    """As that of a verb with approval: at once where Slack gives a trigger, else by a button."""
+    await stage.type("upgrade")
+    form = await stage.view("Which.")
+    await submit(stage, form, server="ps-1")
+    await stage.whisper("Log in to ps-1", RITA)
+    begun = await thread(stage)
+    await say(stage, "@failback-ps upgrade", thread=begun)
+    offer = await stage.whisper("Open the form", RITA)
+    assert offer["thread_ts"] == begun
+    await stage.click(offer, "offer.form", RITA)
+    await submit(stage, await stage.view("Which."), server="ps-2")
+    await stage.whisper("Log in to ps-2", RITA)
+    await stage.do("say", user=RITA, channel=DIRECT, text="upgrade")
+    await stage.see("Open the form", channel=DIRECT)
+
+
+async def test_the_id_on_a_card_shows_its_operation(stage: Stage) -> None:
+    """As the card does, but for its buttons: they belong to the card."""
+    await stage.type(LINE)
+    card = await stage.see("Waiting for approval")
+    (operation,) = await stage.workflow.desk.find()
+    await stage.type(f"status {operation.id.upper()}")
+    answer = await stage.whisper(operation.id, RITA)
+    for said in ("Build hut", "Waiting for approval", RITA, "It may rain."):
+        assert said in shown(answer), said
+    assert card["ts"].replace(".", "") in shown(answer), "the way to the card"
+    assert all(one["type"] != "actions" for one in answer["blocks"])
+    await stage.type("status op-nowhere")
+    await stage.whisper("op-nowhere", RITA)
+    await stage.type("status in-7f3k2qhd42")
+    await stage.whisper("incident status incident=in-7f3k2qhd42", RITA)
+    await stage.type("status fi-7f3k2qhd42")
+    await stage.whisper("findings fi-7f3k2qhd42", RITA)
+
+
 async def test_private_answers_stay_private(stage: Stage) -> None:
     """Help, answers, refusals and hints: in the thread, for the one who asked, once each."""
     begun = await thread(stage)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from azureops.errors import AzureError
-from commands import chart, fields, incident, verbs
+from commands import chart, fields, incident, status, verbs
 from commands import help as helping
 from core import errors, json
 from workflow import plans, procedures
@@ -236,5 +236,6 @@ DEPLOY = verbs.Verb(
     ),
     make_answer=guide,
 )
-_ALL = {one.name: one for one in (BUILD, HOUSES_VERB, UPGRADE, DEPLOY, incident.VERB, chart.VERB)}
+_DECLARED = (BUILD, HOUSES_VERB, UPGRADE, DEPLOY, incident.VERB, chart.VERB, status.VERB)
+_ALL = {one.name: one for one in _DECLARED}
 VERBS = {**_ALL, "help": helping.declare(_ALL)}

@@ -125,6 +125,21 @@ async def test_what_is_refused(
     assert words in blocking(made)[check]
 
 
+async def test_one_that_is_current_demands_nothing(cloud: Cloud) -> None:
+    """Not even where machines use it, or it is off."""
+    for version in (NEAR, FAR):
+        await cloud.act("upgrade", ip=ADDRESS, version=version)
+    token = await power.submit_deallocate(cloud.world, existing.machine("ps-neu-1"))
+    await power.follow(cloud.world, token)
+    made = await plan(cloud, "upgrade", "ps-neu-1")
+    (only,) = made.findings
+    assert only.sentence == f"ps-neu-1 has {FAR} already; there is nothing to do."
+    assert (only.remedy, made.settled) == ("", True)
+    assert plans.from_json(plans.to_json(made)) == made
+    own = await plan(cloud, "upgrade", "cs-onprem-01")
+    assert not own.settled, "it is told that this verb is not for it"
+
+
 async def test_without_an_installer_in_between_there_is_no_way(cloud: Cloud) -> None:
     cloud.world.estate = dataclasses.replace(cloud.world.estate, installers=())
     found = blocking(await plan(cloud, "upgrade", "ps-neu-1", replication="pause"))

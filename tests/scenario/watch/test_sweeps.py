@@ -217,8 +217,10 @@ async def test_a_look_at_one_vault_leaves_the_others_alone(cloud: Cloud, kept: K
     assert "in 1 vault; all is in order" in said
     assert ("outdated", "ps-neu-1") in await kept.kinds()
     assert "3 process servers in 1 vault" in await watch.run_all("ps-neu-1")
-    with pytest.raises(pick.UnknownServer):
-        await watch.run_all("ps-nowhere")
+    for typed, meant in (("rsv-dr-vmwar", "rsv-dr-vmware"), ("ps-neu1", "ps-neu-1")):
+        with pytest.raises(pick.UnknownServer, match=f"no vault “{typed}”") as unknown:
+            await watch.run_all(typed)
+        assert unknown.value.remedy.startswith(f"Did you mean {meant}?")
 
 
 async def test_who_asks_is_told_what_no_channel_shows(cloud: Cloud, kept: Kept) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -127,3 +128,16 @@ async def test_a_fabrics_upgrade_is_one_card_that_moves_and_closes(
     assert await plans.standing() == []
     done = await verb.answer(cloud.world, {"server": "cs-onprem-01"}, asking)
     assert "there is nothing to upgrade" in done.sections[0].text
+
+
+async def test_a_typed_tomorrow_is_in_the_watchs_zone(cloud: Cloud, kept: Kept) -> None:
+    await sweep(cloud, kept, VMWARE)
+    moments = snoozing.Moments(zone=ZoneInfo("Asia/Tokyo"))
+    asking = Asking(
+        person="U1", channel="C1", findings=kept.findings, delivery="d", moments=moments
+    )
+    values = {"what": "ps-neu-1", "until": "tomorrow"}
+    await registry.VERBS["snooze"].answer(None, values, asking)
+    (finding,) = await kept.findings.open()
+    assert finding.snoozed_until is not None
+    assert finding.snoozed_until.astimezone(moments.zone).hour == snoozing.MORNING

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from azureops.machines import Power
-from bot.slack.cards import endings, plan
+from bot.slack.cards import endings, notices, plan
+from bot.slack.cards import operations as cards
 from commands.existing import checks
 from core import json, language
-from workflow import plans
+from tests.unit.bot_slack.values import START
+from workflow import operations, plans
 
 ENGLISH = language.of("en")
 GERMAN = language.of("de")
@@ -72,3 +74,27 @@ def test_what_reads_in_another_language_is_hashed_as_it_was() -> None:
 
     for power, said in checks.POWERS.items():
         assert hashed(said) == hashed(power.value)
+
+
+@pytest.mark.parametrize(("settled", "lead"), [(True, "Nothing to do"), (False, "Blocked")])
+def test_where_there_is_nothing_to_do_nothing_is_to_be_mended(settled: bool, lead: str) -> None:
+    why = "ps-1 has 9.61.7016.1 already; there is nothing to do."
+    found = plans.Finding(
+        check="version", severity=plans.Severity.BLOCKING, sentence=why, settled=settled
+    )
+    whole = plans.Plan(
+        verb="upgrade", target="ps-1", environment={}, summary="", changes=(),
+        findings=(found,), steps=(), undo="", arguments={},
+    )  # fmt: skip
+    blocked = operations.Operation(
+        id="op-1", verb="upgrade", state=operations.State.BLOCKED, requester="U0RITA001",
+        channel="C0INCIDENT", values={"server": "ps-1"}, created_at=START, updated_at=START,
+        version=1, attempt=1, plan=whole, reason=why,
+    )  # fmt: skip
+    for words in map(language.of, language.LANGUAGES):
+        notice = notices.ended({"state": "blocked"}, blocked, words).text
+        shown = f"{cards.render(blocked, words)} {notice}"
+        mend = ("mended", "Mend", "ehoben", "eheben")
+        assert any(one in shown for one in mend) is not settled
+        assert shown.count(why) == 1
+    assert lead in str(cards.render(blocked, ENGLISH))

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands import checks, grammar, registry
+from commands import checks, grammar, registry, usage
 from commands import help as help_verb
 from commands.deploy import preflight
 from commands.fields import Kind
 from commands.preflight import run, said
 from commands.verbs import Answer, Asking, Authority
+from core import language
+from core.sentences import spoken
 from tests import sources
 from workflow.plans import Severity
 from workflow.procedures import Request
@@ -162,7 +164,7 @@ def test_what_is_required_is_asked_for(name: str) -> None:
     assert not checks.complete(DEPLOY, values)
     (fault,) = checks.check(DEPLOY, values)
     assert fault.field == name
-    assert name in fault.remedy
+    assert fault.remedy.startswith("For example: "), "its label stands beside it already"
 
 
 @pytest.mark.parametrize(
@@ -181,6 +183,12 @@ def test_every_wrong_value_is_named(name: str, value: str) -> None:
     (fault,) = checks.check(DEPLOY, {**GOOD, name: value})
     assert (fault.field, fault.value) == (name, value)
     assert fault.remedy
+
+
+def test_a_wrong_choice_names_the_field_in_the_readers_language() -> None:
+    (fault,) = checks.check(registry.VERBS["incident"], {"severity": "sev9"})
+    assert "the choices for Severity" in fault.sentence
+    assert "bei Schwere nicht zur Wahl" in spoken(fault.sentence, language.of("de"))
 
 
 def test_all_faults_at_once() -> None:
@@ -205,12 +213,29 @@ async def test_help_lists_every_verb() -> None:
     assert all(name in said for name in registry.VERBS)
 
 
+def test_the_usage_shows_what_may_be_left_out() -> None:
+    for name, line in (
+        ("check", "check [where]"),
+        ("incident", "incident [do] [text …]"),
+        ("switch", "switch <server> <to> [machines …]"),
+        ("list", "list"),
+    ):
+        assert usage.of(registry.VERBS[name]) == line
+
+
 async def test_help_of_deploy_explains_every_field_and_when_it_is_needed() -> None:
     said = await help_of("deploy")
     assert all(f"{f.name}: " in said for f in DEPLOY.fields)
     assert "latency" in said
     assert "managed disks" in said
     assert "approve or deny" in said
+
+
+@pytest.mark.parametrize("name", ["snooze", "dismiss", "unlock", "freeze", "thaw"])
+def test_help_begins_with_what_the_command_does(name: str) -> None:
+    """Not in the middle: a reader has seen no summary before it."""
+    first = registry.VERBS[name].description.split()[0]
+    assert first in {"Puts", "Sets", "Gives", "Lets", "Ends"}
 
 
 async def test_help_of_a_mistyped_verb() -> None:

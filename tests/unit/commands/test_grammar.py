@@ -148,6 +148,18 @@ def test_a_field_given_twice_is_refused() -> None:
     assert "given twice" in problem("deploy name=a name=b").sentence
 
 
+def test_a_word_too_many_is_named() -> None:
+    for line, takes in (
+        ("stop ps-neu-1 please", "`stop` takes one value: `stop <server>`."),
+        ("upgrade server=ps-1 9.61 please", "takes 2 values: `upgrade <server> [version]`."),
+        ("check all please", "`check` takes one value: `check [where]`."),
+    ):
+        found = grammar.parse(line, registry.VERBS)
+        assert isinstance(found, grammar.Problem)
+        assert found.sentence == "“please” is one word too many."
+        assert takes in found.remedy
+
+
 @pytest.mark.parametrize("text", ["deploy name=", "deploy --name", "deploy --name --ip 10.0.0.4"])
 def test_a_field_without_value_is_refused(text: str) -> None:
     assert "has no value" in problem(text).sentence

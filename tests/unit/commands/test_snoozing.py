@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands import snoozing
+from commands import checks, durations, grammar, registry, snoozing
 from workflow import policies, windows
 
 NOW = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)  # a Friday; Saturday in Berlin
@@ -19,6 +19,36 @@ BERLIN = ZoneInfo("Europe/Berlin")
 def test_tomorrow_is_the_readers_tomorrow() -> None:
     assert snoozing.Moments().tomorrow(NOW) == datetime(2026, 11, 28, 8, tzinfo=UTC)
     assert snoozing.Moments(zone=BERLIN).tomorrow(NOW) == datetime(2026, 11, 29, 7, tzinfo=UTC)
+
+
+def read(line: str) -> dict[str, str]:
+    found = grammar.parse(line, registry.VERBS)
+    assert isinstance(found, grammar.Parsed), found
+    assert checks.check(found.verb, found.values) == ()
+    return found.values
+
+
+@pytest.mark.parametrize("word", ["tomorrow", "Morgen"])
+def test_a_typed_tomorrow_is_that_of_the_menu(word: str) -> None:
+    until = read(f"snooze ps-neu-2 {word}")["until"]
+    berlin = snoozing.Moments(zone=BERLIN)
+    assert durations.until(until, NOW, berlin) == berlin.tomorrow(NOW)
+    assert durations.until(until, NOW) == snoozing.Moments().tomorrow(NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "span"),
+    [
+        ("4 hours", timedelta(hours=4)),
+        ("1 Stunde", timedelta(hours=1)),
+        ("90 minutes", timedelta(minutes=90)),
+        ("2 days", timedelta(days=2)),
+        ("3 Tage", timedelta(days=3)),
+        ("4h", timedelta(hours=4)),
+    ],
+)
+def test_a_span_is_read_in_several_words(typed: str, span: timedelta) -> None:
+    assert durations.until(read(f"snooze ps-neu-2 {typed}")["until"], NOW) == NOW + span
 
 
 def test_the_next_window_of_all() -> None:
