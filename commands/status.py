@@ -99,9 +99,8 @@ async def listed(asking: Asking, heading: str, **wanted: Any) -> Section:
 
 def line(operation: operations.Operation) -> tuple[str, str]:
     """Its id, and how it stands."""
-    target = operation.plan.target if operation.plan else str(operation.values.get("name", ""))
     said = operations.SENTENCES[operation.state]
-    parts = [f"{operation.verb} {target}".strip(), said]
+    parts = [f"{operation.verb} {operation.target}".strip(), said]
     running = next((s for s in operation.steps if s.state is operations.StepState.RUNNING), None)
     if running is not None:
         step = say("status-step", "Step: {title}.", title=running.title)

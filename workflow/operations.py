@@ -187,6 +187,13 @@ class Operation:
     typical_seconds: dict[str, float] | None = None
 
     @property
+    def target(self) -> str:
+        """What it is about, as the plan says or, before there is one, as it was asked for."""
+        if self.plan is not None:
+            return self.plan.target
+        return str(self.values.get("name") or self.values.get("server") or "")
+
+    @property
     def makes(self) -> bool:
         """Whether *Clean up* may have something to remove: a step that makes things has begun."""
         begun = any(step.state is not StepState.PENDING for step in self.steps)

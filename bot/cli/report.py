@@ -138,7 +138,7 @@ def _operation(
         "verb": operation.verb,
         "state": operation.state.value,
         "sentence": operations.SENTENCES[operation.state],
-        "target": planned.target if planned else str(operation.values.get("name", "")),
+        "target": operation.target,
         "requester": operation.requester,
         "channel": operation.channel,
         "created_at": operation.created_at.isoformat(),

@@ -50,14 +50,7 @@ def _again(operation: operations.Operation, words: language.Words) -> blocks.Blo
 
 def title(operation: operations.Operation, words: language.Words) -> str:
     """`Deploy ps-weu-1`, plain text."""
-    return declared.operation(operation.verb, target(operation), words)
-
-
-def target(operation: operations.Operation) -> str:
-    """The server that it is about, as the plan says or, before there is one, the request."""
-    if operation.plan is not None:
-        return operation.plan.target
-    return str(operation.values.get("name") or operation.values.get("server") or "")
+    return declared.operation(operation.verb, operation.target, words)
 
 
 def summary(operation: operations.Operation, words: language.Words) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime
+
+import pytest
 
 from commands import status
 from workflow import operations
@@ -10,23 +13,32 @@ from workflow import operations
 AT = datetime(2026, 11, 28, tzinfo=UTC)
 
 
+WHY = "Azure refused the move."
+FAILED = operations.Operation(
+    id="op-1",
+    verb="switch",
+    state=operations.State.FAILED,
+    requester="U0RITA001",
+    channel="C0INCIDENT",
+    values={"name": "ps-1"},
+    created_at=AT,
+    updated_at=AT,
+    version=1,
+    attempt=1,
+    failure=operations.Failure(step="moved", code="conflict", sentence=WHY),
+    reason=WHY,
+)
+
+
 def test_why_it_failed_is_said_once_where_it_is_the_reason_too() -> None:
-    why = "Azure refused the move."
-    failed = operations.Operation(
-        id="op-1",
-        verb="switch",
-        state=operations.State.FAILED,
-        requester="U0RITA001",
-        channel="C0INCIDENT",
-        values={"name": "ps-1"},
-        created_at=AT,
-        updated_at=AT,
-        version=1,
-        attempt=1,
-        failure=operations.Failure(step="moved", code="conflict", sentence=why),
-        reason=why,
-    )
-    id_, said = status.line(failed)
+    id_, said = status.line(FAILED)
     assert id_ == "op-1"
     assert said.startswith("switch ps-1. A step failed.")
-    assert said.count(why) == 1
+    assert said.count(WHY) == 1
+
+
+@pytest.mark.parametrize("typed", ["name", "server"])
+def test_what_was_typed_is_told_while_there_is_no_plan(typed: str) -> None:
+    draft = dataclasses.replace(FAILED, state=operations.State.DRAFT, values={typed: "ps-9"})
+    _, said = status.line(draft)
+    assert said.startswith("switch ps-9. Checking everything first.")
