@@ -137,7 +137,7 @@ def _operation(
         "id": operation.id,
         "verb": operation.verb,
         "state": operation.state.value,
-        "sentence": operations.SENTENCES[operation.state],
+        "sentence": operation.sentence,
         "target": operation.target,
         "requester": operation.requester,
         "channel": operation.channel,

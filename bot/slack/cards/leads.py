@@ -13,9 +13,11 @@ _BY = frozenset({State.DENIED, State.WITHDRAWN, State.CANCELLED, State.CANCELLIN
 _REASONED = frozenset({State.STALE, State.BLOCKED, State.EXPIRED})
 
 
-def word(state: State, words: language.Words) -> str:
+def word(operation: operations.Operation, words: language.Words) -> str:
     """The first word a reader looks for."""
-    return words(f"card-state-{state.value}")
+    if operation.unplanned:
+        return words("card-state-unplanned")
+    return words(f"card-state-{operation.state.value}")
 
 
 def of(operation: operations.Operation, words: language.Words) -> str:
@@ -24,7 +26,7 @@ def of(operation: operations.Operation, words: language.Words) -> str:
     said = [_stands(operation, words)]
     if operation.reason and state in _REASONED and not _listed(operation):
         said.append(text.spoken(operation.reason, words))
-    if words.knows(key := f"card-next-{state.value}"):
+    if words.knows(key := f"card-next-{state.value}") and not _helped(operation):
         said.append(words(key))
     if state is State.CANCELLED and operation.makes:
         said.append(words("card-lead-clean"))
@@ -34,8 +36,17 @@ def of(operation: operations.Operation, words: language.Words) -> str:
     return " ".join(said)
 
 
+def _helped(operation: operations.Operation) -> bool:
+    """Whether what to do next stands below anyway, beside why there is no plan."""
+    failure = operation.failure
+    return operation.state is State.BLOCKED and failure is not None and bool(failure.remedy)
+
+
 def _listed(operation: operations.Operation) -> bool:
-    """Whether the reason stands below anyway, among what must be mended first."""
+    """Whether the reason stands below anyway: as why there is no plan, or among what must be mended
+    first."""
+    if operation.state is State.BLOCKED and operation.failure is not None:
+        return True
     blocking = operation.plan.blocking if operation.plan is not None else ()
     return operation.state is State.BLOCKED and any(
         one.sentence == operation.reason for one in blocking
@@ -43,7 +54,9 @@ def _listed(operation: operations.Operation) -> bool:
 
 
 def _stands(operation: operations.Operation, words: language.Words) -> str:
-    state = word(operation.state, words)
+    state = word(operation, words)
+    if operation.unplanned or operation.state is State.BLOCKED:
+        return words("card-lead-unplanned" if operation.unplanned else "card-lead-blocked")
     if operation.state is State.FAILED and operation.failure is not None:
         titles = {step.name: step.title for step in operation.steps}
         if where := titles.get(operation.failure.step, ""):

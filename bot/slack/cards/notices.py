@@ -35,7 +35,8 @@ def _checked(operation: rows.Operation, words: Words) -> list[blocks.Block]:
 
 def ended(payload: Event, operation: rows.Operation | None, words: Words) -> blocks.Message:
     """`operation` is None where it can no longer be read."""
-    key, title = f"card-ended-{payload.get('state', '')}", calls.what(operation, words)
+    state = "unplanned" if operation and operation.unplanned else payload.get("state", "")
+    key, title = f"card-ended-{state}", calls.what(operation, words)
     said = words(key, title=title) if words.knows(key) else words("card-ended", title=title)
     return calls.line(calls.call(payload, said, words))
 

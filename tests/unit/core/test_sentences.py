@@ -118,6 +118,7 @@ CARRIERS = frozenset(
             "Refused",
             "Lost",
             "AzureError",
+            "Unplannable",
             "UnknownServer",
             "UnknownConfigurationServer",
             "NotHere",
