@@ -129,9 +129,9 @@ card-left-moment = einen Augenblick
 
 # Das Ende.
 card-failure-none = Der Vorgang konnte nicht zu Ende geführt werden.
-card-failure-azure = *Azure meldet*  { $said }
-card-failure-cause = *Wahrscheinliche Ursache*  { $cause }
-card-failure-next = *Wie weiter*  { $remedy }
+card-failure-azure = *Azure meldet*: { $said }
+card-failure-cause = *Wahrscheinliche Ursache*: { $cause }
+card-failure-next = *Wie weiter*: { $remedy }
 card-proof = *Nachweis*
 card-proof-yes = ja
 card-proof-no = nein

@@ -129,9 +129,9 @@ card-left-moment = a moment
 
 # The end.
 card-failure-none = It could not be finished.
-card-failure-azure = *Azure said*  { $said }
-card-failure-cause = *Likely cause*  { $cause }
-card-failure-next = *What next*  { $remedy }
+card-failure-azure = *Azure said*: { $said }
+card-failure-cause = *Likely cause*: { $cause }
+card-failure-next = *What next*: { $remedy }
 card-proof = *Proof*
 card-proof-yes = yes
 card-proof-no = no

@@ -21,7 +21,7 @@ async def test_without_a_plan_it_is_over_and_can_be_asked_again(
     await stage.type(f"build place=north wood=pine name={name}")
     card = await stage.see(lead)
     told = shown(card)
-    assert f"*What next*  {remedy}" in told
+    assert f"*What next*: {remedy}" in told
     assert "Build " + name in card["text"]
     assert "*Failed" not in told
     for button in ("retry", "cancel", "clean"):

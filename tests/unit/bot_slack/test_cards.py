@@ -269,7 +269,7 @@ def test_a_name_that_nobody_knows_is_blocked_and_said_once() -> None:
     )
     card = told(shown)
     assert "*Blocked: nothing was changed.*" in card
-    assert "*What next*  Mean ps-1?" in card
+    assert "*What next*: Mean ps-1?" in card
     assert card.count("No such server.") == 1
     assert "Mend what is listed" not in card
     assert [one["action_id"] for one in buttons.of(shown, ENGLISH)] == ["refill"]
