@@ -34,6 +34,10 @@ OPERATIONS = """# The states of an operation
 A transition is one compare-and-set with its audit event in the same transaction; the second of two
 clicks loses and is told who was first.
 
+What ends before it has a plan is over, and its card offers *Ask again…*: `blocked` where what was
+asked for cannot be planned, such as a name that nobody knows, `failed` where Azure gave no answer.
+Nothing was changed, nothing is held, and nothing goes on from there.
+
 """
 TERMINAL = """# The terminal
 

@@ -6,11 +6,11 @@ from azureops import fabrics, ids
 from azureops.azure import Azure
 from commands import memory, words, world
 from commands.fields import Choice, Field, Kind, Values
-from core import errors
 from core.sentences import join, say
+from workflow import procedures
 
 
-class UnknownConfigurationServer(errors.BotError):
+class UnknownConfigurationServer(procedures.Unplannable):
     """No vault has a configuration server of that name."""
 
     code = "unknown-configuration-server"

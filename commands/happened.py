@@ -18,7 +18,7 @@ _DID: dict[str, str] = {
     "operation.awaiting_approval": say(
         "happened-operation-awaiting-approval", "planned it; it waits for approval"
     ),
-    "operation.blocked": say("happened-operation-blocked", "planned it; it is blocked"),
+    "operation.blocked": say("happened-operation-blocked", "checked it; it is blocked"),
     "operation.approved": say(
         "happened-operation-approved", "approved it, as the last who was needed"
     ),

@@ -7,11 +7,11 @@ from typing import Any
 
 from commands import memory, servers, words, world
 from commands.fields import Choice, Field, Kind, Values
-from core import errors
 from core.sentences import join, say
+from workflow import procedures
 
 
-class UnknownServer(errors.BotError):
+class UnknownServer(procedures.Unplannable):
     """No fabric shows a process server of that name or address."""
 
     code = "unknown-server"

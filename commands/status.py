@@ -15,7 +15,6 @@ from core import clock
 from core.sentences import join, say
 from workflow import operations
 
-State = operations.State
 SEEN = say("status-seen", "As Site Recovery shows it")
 NONE = say("status-none", "None.")
 NEVER = say(
@@ -25,8 +24,6 @@ NEVER = say(
 NOT_HERE = say("status-not-here", "Operations are not known here.")
 TITLE = say("status-title", "Status")
 OPERATIONS = say("status-operations", "Operations")
-OPEN = frozenset(state for state, following in operations.TRANSITIONS.items() if following)
-"""States that an operation may still leave: in flight, or waiting for a decision."""
 
 
 async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
@@ -41,10 +38,8 @@ async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
 
 
 async def _overview(asking: Asking) -> Answer:
-    going = await listed(asking, say("status-unfinished", "Not finished"), states=OPEN)
-    ended = await listed(
-        asking, say("status-last", "Last ones"), states=frozenset(State) - OPEN, limit=5
-    )
+    going = await listed(asking, say("status-unfinished", "Not finished"), over=False)
+    ended = await listed(asking, say("status-last", "Last ones"), over=True, limit=5)
     if going.text == ended.text == NONE:
         return Answer(title=TITLE, sections=(Section(text=NEVER),))
     return Answer(title=TITLE, sections=(going, ended))
@@ -126,9 +121,7 @@ async def listed(asking: Asking, heading: str, **wanted: Any) -> Section:
 
 def line(operation: operations.Operation) -> tuple[str, str]:
     """Its id, and how it stands."""
-    target = operation.plan.target if operation.plan else str(operation.values.get("name", ""))
-    said = operations.SENTENCES[operation.state]
-    parts = [f"{operation.verb} {target}".strip(), said]
+    parts = [f"{operation.verb} {operation.target}".strip(), operation.sentence]
     running = next((s for s in operation.steps if s.state is operations.StepState.RUNNING), None)
     if running is not None:
         step = say("status-step", "Step: {title}.", title=running.title)

@@ -292,9 +292,11 @@ class Desk:
         states: Collection[operations.State] | None = None,
         target: str | None = None,
         requester: str | None = None,
+        over: bool | None = None,
         limit: int = 20,
     ) -> list[operations.Operation]:
-        """Newest first, complete like `get` but without `typical_seconds` and `precedent`."""
+        """Newest first, complete like `get` but without `typical_seconds` and `precedent`. `over`:
+        only those of which nothing more comes, or (False) only the others."""
         table = schema.operations
         query = sa.select(table).order_by(table.c.created_at.desc(), table.c.id).limit(limit)
         for column, value in (
@@ -306,6 +308,8 @@ class Desk:
                 query = query.where(column == value)
         if states is not None:
             query = query.where(table.c.state.in_([s.value for s in states]))
+        if over is not None:
+            query = query.where(records.OVER if over else sa.not_(records.OVER))
         return await self._store.read(lambda c: records.complete(c, c.execute(query).all()))
 
     async def history(self, about: str, limit: int) -> history.History:

@@ -56,10 +56,19 @@ SENTENCES: dict[State, str] = {
 }
 
 
-def standing(state: State) -> str:
+def sentence(state: State, *, planned: bool) -> str:
+    """How it stands in words. Without a plan no check and no step was reached."""
+    if not planned and state is State.BLOCKED:
+        return say("operation-refused", "Blocked: nothing was changed.")
+    if not planned and state is State.FAILED:
+        return say("operation-unplanned", "Could not be planned; nothing was changed.")
+    return SENTENCES[state]
+
+
+def standing(state: State, *, planned: bool = True) -> str:
     """The remedy of who comes too late."""
     card = say("operation-see-card", "The card shows how it stands.")
-    return join([SENTENCES[state], card])
+    return join([sentence(state, planned=planned), card])
 
 
 TRANSITIONS: dict[State, frozenset[State]] = {
@@ -185,6 +194,23 @@ class Operation:
     ended_by: str = ""
     result: json.Object | None = None  # what the last part of the last step answered
     typical_seconds: dict[str, float] | None = None
+
+    @property
+    def target(self) -> str:
+        """What it is about, as the plan says or, before there is one, as it was asked for."""
+        if self.plan is not None:
+            return self.plan.target
+        return str(self.values.get("name") or self.values.get("server") or "")
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.state, planned=self.plan is not None)
+
+    @property
+    def unplanned(self) -> bool:
+        """It failed before it had a plan. It is over: there is nothing to go on with, and nothing
+        is held. `records.OVER` says the same of rows."""
+        return self.state is State.FAILED and self.plan is None
 
     @property
     def makes(self) -> bool:

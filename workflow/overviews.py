@@ -74,8 +74,7 @@ def _read(connection: sa.Connection, since: datetime | None) -> Overview:
     waits = _ops.c.state == State.AWAITING_APPROVAL.value
     going = sa.and_(
         _ops.c.state.in_(sorted(GOING)),
-        # What failed before it had a plan has nothing to go on with.
-        sa.or_(_ops.c.state != State.FAILED.value, _ops.c.plan_hash != ""),
+        sa.not_(records.UNPLANNED),
     )
     broken = sa.and_(_ops.c.broken_by != "", _ops.c.reviewed_by == "")
     waiting = _some(connection, waits, _ops.c.created_at.asc())

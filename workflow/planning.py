@@ -64,6 +64,8 @@ class Planning:
             plan = await self.make(operation)
             rule = await self._rule(operation, plan)
             carried = await self._carried(operation, plan, rule)
+        except (procedures.Unplannable, policies.Refused) as exc:
+            return await self.end(operation, State.BLOCKED, exc)
         except errors.BotError as exc:
             return await self.end(operation, State.FAILED, exc)
         now = self.clock.now()
@@ -178,7 +180,7 @@ class Planning:
         """Before anything was begun; so nothing is held."""
         now = self.clock.now()
         columns["reason"] = error.sentence
-        if to is State.FAILED:
+        if to is not State.STALE:
             columns["failure"] = records.failure_to_json(failures.of(PREFLIGHT, error))
 
         def write(connection: sa.Connection) -> None:

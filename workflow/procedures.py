@@ -38,6 +38,13 @@ class StepFailed(errors.BotError):
         self.provider_message = provider_message
 
 
+class Unplannable(errors.BotError):
+    """What was asked for cannot be planned as it was asked, for example a name that nobody knows:
+    the operation becomes `blocked`. Every other error of a planning makes it `failed`."""
+
+    code = "unplannable"
+
+
 class CancelAsked(errors.BotError):
     """Raised by a waiting step that saw `Context.cancelled()`; the operation ends `cancelled`."""
 
@@ -127,7 +134,8 @@ class Procedure(Protocol):
     async def plan(self, world: Any, values: json.Object, request: Request) -> plans.Plan:
         """Read-only. Checks everything, in parallel, and says what would be done.
 
-        Raises `errors.BotError` where no plan can be made at all (Azure gives no answer)."""
+        Raises `Unplannable`, or another `errors.BotError` where no plan can be made at all (Azure
+        gives no answer)."""
         ...
 
 

@@ -14,6 +14,16 @@ from core.sentences import say
 from workflow import differences, operations, plans, policies
 from workflow.store import schema
 
+_t = schema.operations.c
+UNPLANNED = sa.and_(_t.state == operations.State.FAILED.value, _t.plan_hash == "")
+"""`Operation.unplanned`, of rows."""
+
+OVER = sa.or_(
+    _t.state.in_(sorted(s.value for s, after in operations.TRANSITIONS.items() if not after)),
+    UNPLANNED,
+)
+"""What nothing more comes of."""
+
 
 class Unknown(policies.Refused):
     code = "unknown-operation"

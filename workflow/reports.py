@@ -33,7 +33,7 @@ def reporting(operation_id: str, person: str, now: datetime) -> deliveries.Work:
         if operation.state is not State.WAITING_FOR_PERSON:
             raise policies.Refused(
                 say("report-not-waiting", "It does not wait for a person now."),
-                remedy=operations.standing(operation.state),
+                remedy=operations.standing(operation.state, planned=operation.plan is not None),
                 code="wrong-state",
             )
         position, step = _waiting(operation)

@@ -37,9 +37,9 @@ _findings = schema.findings
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """`operations`: under way, and those that failed since it began; the oldest first. `findings`:
-    those that stand, but for what somebody has set aside. Those about versions as well: only their
-    prompts wait."""
+    """`operations`: under way, and those planned ones that failed since it began; the oldest first.
+    `findings`: those that stand, but for what somebody has set aside. Those about versions as well:
+    only their prompts wait."""
 
     incident: Incident
     findings: tuple[Finding, ...] = ()
@@ -80,6 +80,7 @@ def read(connection: sa.Connection, incident: Incident) -> Standing:
                 sa.and_(
                     _operations.c.state == State.FAILED.value,
                     _operations.c.updated_at >= incident.started_at,
+                    sa.not_(records.UNPLANNED),
                 ),
             )
         )

@@ -132,12 +132,12 @@ def lost(connection: sa.Connection, operation_id: str) -> operations.Lost:
     """Says who was first and when, from the audit events."""
     table = schema.operations.c
     row = connection.execute(
-        sa.select(table.state, table.updated_at).where(table.id == operation_id)
+        sa.select(table.state, table.updated_at, table.plan_hash).where(table.id == operation_id)
     ).one()
     state = State(row.state)
     # Who decided it, not what came of that by itself since.
     event = audit.latest(connection, operation_id, [f"operation.{s.value}" for s in _DID])
-    remedy = operations.standing(state)
+    remedy = operations.standing(state, planned=row.plan_hash != "")
     if event is None:
         at = clock.written(row.updated_at)
         return operations.Lost(

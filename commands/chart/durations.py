@@ -57,7 +57,6 @@ def _bar(one: operations.Operation) -> charts.Bar | None:
     ended = [step.ended_at for step in one.steps if step.ended_at is not None]
     if not begun or not ended:
         return None
-    target = one.plan.target if one.plan else str(one.values.get("name", ""))
     waited = (min(begun) - one.created_at).total_seconds() / 60
     ran = (max(ended) - min(begun)).total_seconds() / 60
-    return charts.Bar(label=f"{target}, {one.created_at:%Y-%m-%d}", values=(waited, ran))
+    return charts.Bar(label=f"{one.target}, {one.created_at:%Y-%m-%d}", values=(waited, ran))

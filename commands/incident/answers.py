@@ -125,7 +125,6 @@ def _server(
 
 
 def _operation(one: operations.Operation, words: Words) -> tuple[str | datetime, str]:
-    target = one.plan.target if one.plan else str(one.values.get("name", ""))
     state, who = words(f"card-state-{one.state.value}"), f"<@{one.requester}>"
     said = words("answer-incident-operation", id=one.id, state=state, who=who)
-    return f"{one.verb} {target}".strip(), said
+    return f"{one.verb} {one.target}".strip(), said

@@ -106,10 +106,8 @@ def read_offer(raw: str) -> tuple[str, dict[str, str]]:
 
 def of(operation: operations.Operation, words: language.Words) -> list[blocks.Block]:
     """The buttons its state allows. Who may click is decided by the workflow at the click."""
-    if operation.state is State.FAILED and operation.plan is None:
-        return []  # the checks themselves could not be done: there is nothing to go on with
     value = write(_value(operation))
-    shown = _SHOWN.get(operation.state, ())
+    shown = (Button.REFILL,) if operation.unplanned else _SHOWN.get(operation.state, ())
     return [
         _MADE[name](operation, value, words)
         for name in shown

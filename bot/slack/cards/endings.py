@@ -25,6 +25,8 @@ _LABELS = {
 def of(operation: operations.Operation, words: language.Words) -> list[blocks.Block]:
     if operation.state is State.FAILED:
         return failure(operation, words)
+    if operation.state is State.BLOCKED and operation.failure is not None:
+        return failure(operation, words)  # why no plan could be made of it
     if operation.state is State.CANCELLED and operation.failure is not None:
         # Why it had failed still matters; how to go on with it does not.
         over = dataclasses.replace(operation.failure, remedy="")

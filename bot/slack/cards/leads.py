@@ -13,14 +13,9 @@ _BY = frozenset({State.DENIED, State.WITHDRAWN, State.CANCELLED, State.CANCELLIN
 _REASONED = frozenset({State.STALE, State.BLOCKED, State.EXPIRED})
 
 
-def word(state: State, words: language.Words) -> str:
+def word(operation: operations.Operation, words: language.Words) -> str:
     """The first word a reader looks for."""
-    return words(f"card-state-{state.value}")
-
-
-def stands(operation: operations.Operation, words: language.Words) -> str:
-    """`word`, but for one that had nothing to do: nobody has blocked it."""
-    return words("card-settled") if settled(operation) else word(operation.state, words)
+    return words(f"card-state-{kind(operation) or operation.state.value}")
 
 
 def of(operation: operations.Operation, words: language.Words) -> str:
@@ -29,8 +24,8 @@ def of(operation: operations.Operation, words: language.Words) -> str:
     said = [_stands(operation, words)]
     if operation.reason and state in _REASONED and not _listed(operation):
         said.append(text.spoken(operation.reason, words))
-    after = "settled" if settled(operation) else state.value
-    if words.knows(key := f"card-next-{after}"):
+    after = kind(operation) or state.value
+    if words.knows(key := f"card-next-{after}") and not _helped(operation):
         said.append(words(key))
     if state is State.CANCELLED and operation.makes:
         said.append(words("card-lead-clean"))
@@ -45,8 +40,24 @@ def settled(operation: operations.Operation) -> bool:
     return operation.plan is not None and operation.plan.settled and _listed(operation)
 
 
+def kind(operation: operations.Operation) -> str:
+    """Of what ended otherwise than its state alone says; else empty."""
+    if operation.unplanned:
+        return "unplanned"
+    return "settled" if settled(operation) else ""
+
+
+def _helped(operation: operations.Operation) -> bool:
+    """Whether what to do next stands below anyway, beside why there is no plan."""
+    failure = operation.failure
+    return operation.state is State.BLOCKED and failure is not None and bool(failure.remedy)
+
+
 def _listed(operation: operations.Operation) -> bool:
-    """Whether the reason stands below anyway, among what must be mended first."""
+    """Whether the reason stands below anyway: as why there is no plan, or among what must be mended
+    first."""
+    if operation.state is State.BLOCKED and operation.failure is not None:
+        return True
     blocking = operation.plan.blocking if operation.plan is not None else ()
     return operation.state is State.BLOCKED and any(
         one.sentence == operation.reason for one in blocking
@@ -54,7 +65,11 @@ def _listed(operation: operations.Operation) -> bool:
 
 
 def _stands(operation: operations.Operation, words: language.Words) -> str:
-    state = stands(operation, words)
+    state = word(operation, words)
+    if operation.unplanned:
+        return words("card-lead-unplanned")
+    if operation.state is State.BLOCKED and not settled(operation):
+        return words("card-lead-blocked")
     if operation.state is State.FAILED and operation.failure is not None:
         titles = {step.name: step.title for step in operation.steps}
         if where := titles.get(operation.failure.step, ""):

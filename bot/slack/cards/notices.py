@@ -39,7 +39,7 @@ def _check(name: str, words: Words) -> str:
 
 def ended(payload: Event, operation: rows.Operation | None, words: Words) -> blocks.Message:
     """`operation` is None where it can no longer be read."""
-    how = "settled" if operation and leads.settled(operation) else payload.get("state", "")
+    how = (operation and leads.kind(operation)) or payload.get("state", "")
     key, title = f"card-ended-{how}", calls.what(operation, words)
     said = words(key, title=title) if words.knows(key) else words("card-ended", title=title)
     return calls.line(calls.call(payload, said, words))

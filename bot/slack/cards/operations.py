@@ -14,6 +14,7 @@ _WITH_PLAN = frozenset({State.DRAFT, State.BLOCKED, State.AWAITING_APPROVAL})
 _WITH_STEPS = frozenset(State) - _WITH_PLAN - {State.DENIED, State.EXPIRED, State.WITHDRAWN}
 
 _ASK_AGAIN = frozenset({State.BLOCKED, State.DENIED, State.EXPIRED, State.STALE, State.WITHDRAWN})
+_FAILING = frozenset({State.BLOCKED, State.FAILED})
 
 
 def render(operation: operations.Operation, words: language.Words) -> blocks.Message:
@@ -31,7 +32,7 @@ def render(operation: operations.Operation, words: language.Words) -> blocks.Mes
     ]
     if operation.state in _WITH_STEPS:
         body += progress.steps(operation, words) + progress.remaining(operation, words)
-    if operation.state in _ASK_AGAIN:
+    if operation.state in _ASK_AGAIN or operation.unplanned:
         body.append(_again(operation, words))
     body.append(_origin(operation, words))
     row = buttons.of(operation, words)
@@ -59,26 +60,19 @@ def _again(operation: operations.Operation, words: language.Words) -> blocks.Blo
 
 def title(operation: operations.Operation, words: language.Words) -> str:
     """`Deploy ps-weu-1`, plain text."""
-    return declared.operation(operation.verb, target(operation), words)
-
-
-def target(operation: operations.Operation) -> str:
-    """The server that it is about, as the plan says or, before there is one, the request."""
-    if operation.plan is not None:
-        return operation.plan.target
-    return str(operation.values.get("name") or operation.values.get("server") or "")
+    return declared.operation(operation.verb, operation.target, words)
 
 
 def summary(operation: operations.Operation, words: language.Words) -> str:
     """One line for notifications and screen readers."""
-    plain, state = text.escape(title(operation, words)), leads.stands(operation, words)
+    plain, state = text.escape(title(operation, words)), leads.word(operation, words)
     if operation.state is State.RUNNING:
         now = [one for one in operation.steps if one.state == operations.StepState.RUNNING]
         if now:
             step = text.escape(declared.step(now[0].name, now[0].title, words))
             return words("card-summary-now", title=plain, state=state, step=step)
     said = words("card-summary", title=plain, state=state)
-    if operation.state is State.FAILED and operation.failure is not None:
+    if operation.state in _FAILING and operation.failure is not None:
         said += f" {text.spoken(operation.failure.sentence, words)}"
     return said
 

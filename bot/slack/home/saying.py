@@ -41,7 +41,7 @@ def step(one: rows.Operation, words: language.Words) -> str:
 
 def line(one: rows.Operation, facts: Facts, words: language.Words) -> str:
     """`*Deploy ps-weu-1* · Running`, then the step, who asked (if not the reader), since when."""
-    head = f"*{title(one, words)}* · {leads.word(one.state, words)}"
+    head = f"*{title(one, words)}* · {leads.word(one, words)}"
     done = sum(1 for s in one.steps if s.phase == "run" and s.state is _DONE)
     all_ = sum(1 for s in one.steps if s.phase == "run")
     now = step(one, words)

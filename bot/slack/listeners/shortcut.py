@@ -7,7 +7,7 @@ import asyncio
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack import clicks
-from bot.slack.cards import operations, prompts
+from bot.slack.cards import prompts
 from bot.slack.forms import meta, pick
 from bot.slack.listeners import opening
 from bot.slack.listeners.kinds import Body
@@ -49,7 +49,7 @@ class Shortcut:
         """The server that it is about, and the verb that fits."""
         if post is not None and post.kind is posts.Kind.CARD:
             operation = await self._means.desk.get(post.subject)
-            return operations.target(operation), "status"
+            return operation.target, "status"
         if post is not None and post.kind in {posts.Kind.PROMPT, posts.Kind.ECHO}:
             finding = await self._means.findings.get(post.subject)
             fits = "upgrade" if prompts.guided(finding) else "status"

@@ -8,7 +8,7 @@ happened-told = { $said }: „{ $text }“
 
 happened-operation-draft = hat es angefordert
 happened-operation-awaiting-approval = hat es geplant; es wartet auf Genehmigung
-happened-operation-blocked = hat es geplant; es ist blockiert
+happened-operation-blocked = hat es geprüft; es ist blockiert
 happened-operation-approved = hat es als letzte nötige Person genehmigt
 happened-operation-running = hat den Lauf begonnen
 happened-operation-waiting-for-person = hat begonnen, auf eine Person zu warten

@@ -16,6 +16,8 @@ operation-withdrawn = Von der anfordernden Person zurückgezogen.
 operation-stale = Was genehmigt wurde, gilt nicht mehr; es wurde nichts getan.
 operation-cleaning = Was dieser Vorgang angelegt hat, wird entfernt.
 operation-cleaned = Alles, was dieser Vorgang angelegt hat, ist entfernt.
+operation-refused = Blockiert: Es wurde nichts geändert.
+operation-unplanned = Konnte nicht geplant werden; es wurde nichts geändert.
 operation-see-card = Wie es steht, zeigt die Karte.
 
 operation-unknown = Es gibt keinen Vorgang „{ $operation }“.

@@ -38,6 +38,16 @@ async def test_no_answer_before_the_first_effect_stops_it_and_retry_checks_anew(
     assert bot.world.effects() == WHOLE
 
 
+async def test_what_could_not_be_planned_is_over(bot: Bot) -> None:
+    going = await bot.planned()
+    bot.world.unreachable = True
+    failed = await bot.settled(await bot.ask())
+    assert (failed.state, failed.unplanned) == (State.FAILED, True)
+    find = bot.service.desk.find
+    assert [one.id for one in await find(over=True)] == [failed.id]
+    assert [one.id for one in await find(over=False)] == [going.id]
+
+
 async def test_a_blocking_finding_is_not_offered(bot: Bot) -> None:
     bot.world.findings = (
         plans.Finding(

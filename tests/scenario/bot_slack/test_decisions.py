@@ -71,8 +71,8 @@ async def test_a_failure_explains_itself_and_can_be_retried(stage: Stage) -> Non
     for words in (
         "*Failed* at “Put up the walls”",
         "`WindTooStrong` Gusts of 90 &lt;km/h&gt;.",
-        "*Likely cause*  Wind from the side.",
-        "*What next*  Wait for the wind",
+        "*Likely cause*: Wind from the side.",
+        "*What next*: Wait for the wind",
         "Retry from this step",
         "Clean up",
         "Cancel",

@@ -76,6 +76,10 @@ def check_name(value: str, _: fields.Values) -> fields.Fault | None:
 
 async def plan(world: World, values: json.Object, request: procedures.Request) -> plans.Plan:
     name = str(values["name"])
+    if name.startswith("unknown"):
+        raise procedures.Unplannable(f"Nobody knows {name}.", remedy="Did you mean hut?")
+    if name.startswith("away"):
+        raise AzureError("Azure gave no answer.", remedy="Try again.", code="no-answer")
     blocking = "blocked" in name
     severity = plans.Severity.BLOCKING if blocking else plans.Severity.WARNING
     return plans.Plan(

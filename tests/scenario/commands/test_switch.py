@@ -78,8 +78,10 @@ async def test_a_target_that_was_just_switched_off_is_refused(cloud: Cloud) -> N
 
 
 async def test_an_unknown_target_is_no_plan(cloud: Cloud) -> None:
-    with pytest.raises(UnknownServer, match="ps-none"):
+    """Which blocks the operation: no step and no check has failed."""
+    with pytest.raises(UnknownServer, match="ps-none") as unknown:
         await plan(cloud, "switch", "ps-neu-1", to="ps-none")
+    assert isinstance(unknown.value, procedures.Unplannable)
 
 
 async def test_a_job_that_fails_is_told_in_the_services_words(cloud: Cloud) -> None:

@@ -260,6 +260,39 @@ def test_what_blocks_is_said_once() -> None:
     assert "None may." in told(operation(State.BLOCKED, plan=PLAN, reason="None may."))
 
 
+def test_a_name_that_nobody_knows_is_blocked_and_said_once() -> None:
+    why = rows.Failure(
+        step="preflight", code="unknown-server", sentence="No such server.", remedy="Mean ps-1?"
+    )
+    shown = operation(
+        State.BLOCKED, plan=None, plan_hash="", reason=why.sentence, failure=why, missing=()
+    )
+    card = told(shown)
+    assert "*Blocked: nothing was changed.*" in card
+    assert "*What next*: Mean ps-1?" in card
+    assert card.count("No such server.") == 1
+    assert "Mend what is listed" not in card
+    assert [one["action_id"] for one in buttons.of(shown, ENGLISH)] == ["refill"]
+    assert operations.summary(shown, ENGLISH) == "Deploy ps-weu-1: Blocked. No such server."
+
+
+@pytest.mark.parametrize("step", ["preflight", "plan"])
+def test_what_could_not_be_planned_did_not_fail_at_a_step(step: str) -> None:
+    why = rows.Failure(step=step, code="no-answer", sentence="No answer.", remedy="Wait.")
+    shown = operation(State.FAILED, plan=None, plan_hash="", reason=why.sentence, failure=why)
+    card = told(shown)
+    assert "*Could not be planned; nothing was changed.*" in card
+    assert "Failed" not in card
+    assert "*To ask again*" in card
+    assert [one["action_id"] for one in buttons.of(shown, ENGLISH)] == ["refill"]
+    ended = {"event": "ended", "state": "failed", "mention": ["U0RITA001"]}
+    notice = notices.of(ended, shown, ENGLISH).text
+    assert "could not be planned; nothing was changed" in notice
+    assert operations.render(shown, language.of("de")).text == (
+        "Bereitstellung ps-weu-1: Konnte nicht geplant werden. No answer."
+    )
+
+
 def test_what_was_cancelled_after_it_failed_still_says_why_it_had_failed() -> None:
     failed = rows.Failure(
         step="moved",

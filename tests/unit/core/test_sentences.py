@@ -120,6 +120,7 @@ CARRIERS = frozenset(
             "Refused",
             "Lost",
             "AzureError",
+            "Unplannable",
             "UnknownServer",
             "UnknownConfigurationServer",
             "NotHere",
