@@ -22,9 +22,9 @@ from tests import sources
 READINGS = {"Missing": 0, "fact": 0, "once": 1, "not_checked": 0, "heard": 0}
 """Calls that name a check, and where among their arguments."""
 NO_PROOF = frozenset({"china", "machine_id", "process_server_id", "usgovernment"}) | {
-    "true",
-    "false",
-    "none",
+    "True",
+    "False",
+    "None",
 }
 """Ids, which a card leaves out, clouds of the portal's address, and whether a port was open."""
 
