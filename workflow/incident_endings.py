@@ -25,13 +25,9 @@ def judged(connection: sa.Connection, incident: Incident, *, anyway: bool) -> js
         raise _refused(incident, working)
     return {
         "at_work": [
-            {"operation": one.id, "verb": one.verb, "target": _target(one)} for one in working
+            {"operation": one.id, "verb": one.verb, "target": one.target} for one in working
         ]
     }
-
-
-def _target(one: Operation) -> str:
-    return one.plan.target if one.plan else str(one.values.get("name", ""))
 
 
 def _refused(incident: Incident, working: Sequence[Operation]) -> policies.Refused:
@@ -40,7 +36,7 @@ def _refused(incident: Incident, working: Sequence[Operation]) -> policies.Refus
             "request-at-work-one",
             "{verb} {target} ({operation})",
             verb=one.verb,
-            target=_target(one),
+            target=one.target,
             operation=one.id,
         )
         for one in working[:MOST_NAMED]
