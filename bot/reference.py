@@ -9,6 +9,8 @@ from pathlib import Path
 from bot import cli, config, manifest, settings
 from bot.cli import report, shape
 from commands import registry, verbs
+from core import language
+from watch import judging, rules
 from workflow import operations
 
 NOTICE = "<!-- Made from the code by `make docs`; change the code, not this page. -->\n"
@@ -57,6 +59,14 @@ has taken within a few seconds is called just that, and `status rq-…` shows la
 up*, *Plan again* and *Break the glass* are in Slack only.
 
 """
+RULES = """# The rules of the watch
+
+Each rule judges what one look read; its *check* says by which ticks (settings `[watch]`). How they
+are used: [the watch](../explanation/the-watch.md).
+
+| Finding | Kind | Check | What is compared | Source |
+|---|---|---|---|---|
+"""
 WHAT_JSON_IS = """
 With `--json` one object is printed, at the end where there is `--wait`. Only a command line that
 cannot be read at all is answered on the error stream instead, with exit code 2. Times are ISO 8601
@@ -74,8 +84,24 @@ def pages() -> dict[str, str]:
         "docs/reference/settings.md": _settings(),
         "docs/reference/commands.md": _commands(),
         "docs/reference/operations.md": _operations(),
+        "docs/reference/rules.md": _rules(),
         "docs/reference/terminal.md": _terminal(),
     }
+
+
+def _rules() -> str:
+    english = language.of("en")
+    rows = (
+        f"| {english(f'finding-title-{rule.kind}')} | `{rule.kind}` | `{rule.check}` "
+        f"| {rule.text} | {_source(rule)} |\n"
+        for rule in rules.RULES
+    )
+    return NOTICE + RULES + "".join(rows)
+
+
+def _source(rule: judging.Rule) -> str:
+    site, _, page = rule.source.partition("/")
+    return f"[{page.rpartition('/')[2]}](https://{site}/{page})" if page else rule.source
 
 
 def drifted() -> list[str]:
