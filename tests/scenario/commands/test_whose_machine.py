@@ -17,7 +17,8 @@ async def foreign(cloud: Cloud) -> machines.Machine:
     """A failed-over machine that has the address of ps-site-9, a process server at the site."""
     nics = await interfaces.list_all(cloud.world, PRODUCTION)
     at = next(nic for nic in nics if nic.machine_id.endswith("/app-01"))
-    merge = {"ipAddress": at.address, "friendlyName": "ps-site-9"}
+    old = {"agentVersion": "9.56.6879.1", "agentVersionDetails": {"version": "9.56.6879.1"}}
+    merge = {"ipAddress": at.address, "friendlyName": "ps-site-9", **old}
     await cloud.act("set", ip=ADDRESS, merge=merge)
     found = await machines.get(cloud.world, at.machine_id)
     assert found is not None
