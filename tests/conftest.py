@@ -9,8 +9,8 @@ import pytest
 
 from sandbox import authority
 
-# What is imported and collected stays. Walking it again and again cost a tenth of the suite, and two
-# seconds at a time, during which no loop of a test goes on.
+# What is imported and collected stays. Walking it again and again cost a tenth of the suite, and
+# two seconds at a time, during which no loop of a test goes on.
 gc.disable()
 gc.set_threshold(10_000, 20, 20)
 

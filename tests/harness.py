@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
@@ -20,7 +21,7 @@ from typing import Any, TypeVar
 import aiohttp
 
 from sandbox import launch
-from tests import databases, once, weather
+from tests import databases, forks, once, weather
 
 RITA, LENA, MAREK, BO, BOT = "U0RITA001", "U0LENA001", "U0MAREK01", "U0BO00001", "U0FAILBOT"
 INCIDENT, RANDOM = "C0INCIDENT", "C0RANDOM1"
@@ -46,22 +47,24 @@ class Process:
     def __init__(self, name: str, log: Path) -> None:
         self.name = name
         self.log = log
-        self._child: asyncio.subprocess.Process | None = None
+        self._child: forks.Forked | asyncio.subprocess.Process | None = None
 
-    async def start(self, *arguments: str, env: dict[str, str], pipe: bool = False) -> None:
-        with self.log.open("ab") as sink:
+    async def start(
+        self, *arguments: str, env: dict[str, str], out: Path | None = None, fresh: bool = False
+    ) -> None:
+        """`out`: a file of its own for what it prints. `fresh`: by an interpreter of its own."""
+        whole = os.environ | env
+        if not fresh:
+            self._child = forks.start(arguments, whole, out or self.log, self.log)
+            return
+        command = (sys.executable, "-m", "bot.cli", *arguments)
+        with (out or self.log).open("ab") as printed, self.log.open("ab") as log:
             self._child = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "bot.cli",
-                *arguments,
-                env=os.environ | env,
-                stdout=asyncio.subprocess.PIPE if pipe else sink,
-                stderr=sink,
+                *command, env=whole, stdout=printed, stderr=log
             )
 
     @property
-    def child(self) -> asyncio.subprocess.Process:
+    def child(self) -> forks.Forked | asyncio.subprocess.Process:
         assert self._child is not None, f"{self.name} was not started"
         return self._child
 
@@ -140,11 +143,11 @@ class Sandbox:
         self.bots: list[Process] = []
         self.claims: list[Callable[[], Awaitable[None]]] = []
 
-    async def bot(self, wait: bool = True, **more: str) -> Process:
+    async def bot(self, wait: bool = True, fresh: bool = False, **more: str) -> Process:
         """Start `serve`; with `wait`, until it is ready."""
         process = Process(f"bot {len(self.bots)}", self.folder / f"bot-{len(self.bots)}.log")
         env = {"FAILBACK_PS_DATABASE_URL": self._database(), **self.settings, **more}
-        await process.start("serve", env=env)
+        await process.start("serve", env=env, fresh=fresh)
         self.bots.append(process)
         if wait:
             await self.ready(process, int(env["FAILBACK_PS_PORT"]))
@@ -165,21 +168,15 @@ class Sandbox:
 
     async def terminal(self, *arguments: str, code: int = 0, **more: str) -> str:
         """What `failback-ps <arguments>` prints, with the bot's settings and database."""
-        child = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot.cli",
-            *arguments,
-            env=os.environ
-            | {"FAILBACK_PS_DATABASE_URL": f"sqlite:///{self._rows}"}
-            | self.settings
-            | more,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        out, err = await asyncio.wait_for(child.communicate(), 60)
-        assert child.returncode == code, (child.returncode, err.decode())
-        return (out or err).decode()
+        database = {"FAILBACK_PS_DATABASE_URL": f"sqlite:///{self._rows}"}
+        env = os.environ | database | self.settings | more
+        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+            out, err = Path(folder, "out"), Path(folder, "err")
+            child = forks.start(arguments, env, out, err)
+            ended = await asyncio.wait_for(child.wait(), 60)
+            said, wrong = out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8")
+        assert ended == code, (ended, wrong)
+        return said or wrong
 
     async def ready(self, process: Process, port: int) -> None:
         async def look() -> bool:
@@ -275,6 +272,13 @@ def find_button(message: dict[str, Any], label: str) -> dict[str, Any]:
     raise AssertionError(f"no button {label!r}; there are {labels}")
 
 
+async def _line(servers: Process, printed: Path) -> str:
+    """What it prints once it is there."""
+    assert servers.child.returncode is None, f"the sandbox did not start:\n{servers.said()}"
+    said = printed.read_text(encoding="utf-8") if printed.exists() else ""
+    return said if said.endswith("\n") else ""
+
+
 @asynccontextmanager
 async def sandbox(
     folder: Path,
@@ -289,13 +293,12 @@ async def sandbox(
     servers = Process("sandbox", folder / "sandbox.log")
     options = ["--headless", "--mode", mode, "--speed", str(speed), "--only", only]
     options += ["--weather", ",".join(skies), "--seed", seed]
-    await servers.start("sandbox", *options, "--data", str(folder), env={}, pipe=True)
+    printed = folder / "sandbox.out"
+    await servers.start("sandbox", *options, "--data", str(folder), env={}, out=printed)
     async with aiohttp.ClientSession() as session:
         running: Sandbox | None = None
         try:
-            assert servers.child.stdout is not None
-            line = await asyncio.wait_for(servers.child.stdout.readline(), 90)
-            assert line, f"the sandbox did not start:\n{servers.said()}"
+            line = await until(lambda: _line(servers, printed), 90, "a sandbox")
             running = Sandbox(json.loads(line), folder, session)
             try:
                 yield running

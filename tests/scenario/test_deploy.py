@@ -15,7 +15,7 @@ pytestmark = pytest.mark.timeout(180)
 @pytest.fixture(params=["http", "socket"])
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[harness.Sandbox]:
     async with harness.sandbox(tmp_path, mode=request.param, speed=120) as running:
-        await running.bot()
+        await running.bot(fresh=True)
         yield running
 
 
