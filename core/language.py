@@ -112,14 +112,13 @@ class _Words:
 
     @functools.cached_property
     def _bundle(self) -> FluentBundle:
-        # Here and not above: Babel's data are a third of a second, and few processes say anything.
-        from fluent.runtime import FluentBundle  # noqa: PLC0415
+        from fluent.runtime import FluentBundle  # noqa: PLC0415 - Babel's data take a third of a second, and few processes say anything
 
         return FluentBundle([self.language], use_isolating=False)
 
     def _pattern(self, key: str) -> Pattern:
         if not self._bundle.has_message(key):
-            from fluent.runtime import FluentResource  # noqa: PLC0415
+            from fluent.runtime import FluentResource  # noqa: PLC0415 - as above
 
             self._bundle.add_resource(FluentResource(self._texts[key]))
         message = self._bundle.get_message(key)

@@ -61,7 +61,7 @@ class Projector:
         sender: sender.Sender,
         clock: clock.Clock,
         words: language.Words,
-        moments: snoozing.Moments = snoozing.Moments(),  # noqa: B008 - frozen
+        moments: snoozing.Moments = snoozing.UTC_MOMENTS,
     ) -> None:
         self._words = words
         self._posts = posts

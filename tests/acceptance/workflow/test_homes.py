@@ -118,6 +118,7 @@ async def test_what_ended_lately_is_counted_and_what_failed_of_it(rows: store.St
         (State.RUNNING, None, timedelta(hours=1)),
         (State.FAILED, failure, -timedelta(seconds=1)),
     ]
+    made: list[dict[str, object]] = []
     for n, (state, why, after) in enumerate(ended):
         row: dict[str, object] = {
             "id": f"op-{n}",
@@ -133,7 +134,7 @@ async def test_what_ended_lately_is_counted_and_what_failed_of_it(rows: store.St
             "approvers": [],
             "failure": records.failure_to_json(why) if why else None,
         }
-        insert = schema.operations.insert().values(**row)
-        await rows.write(lambda c, insert=insert: c.execute(insert) and None)  # type: ignore[misc]
+        made.append(row)
+    await rows.write(lambda c: c.execute(schema.operations.insert(), made) and None)
     assert (await seen.read(NOON)).ended == overviews.Ended(count=4, failed=2)
     assert (await seen.read()).ended == overviews.Ended(), "nobody asked"
