@@ -18,6 +18,10 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Ready = Callable[[], Awaitable[dict[str, str]]]
 """Names what is not ready and why; an empty answer means ready."""
 
+KEEP_ALIVE_SECONDS = 75
+"""Longer than callers keep an idle connection (proxies: 60 s as a rule): else this side may hang
+up just as a click is on its way, and the click is lost."""
+
 
 def application(events: App | None, ready: Ready) -> App:
     """`events` is Slack's endpoint, absent in Socket Mode."""
@@ -59,6 +63,7 @@ class Server:
             proxy_headers=False,  # nobody asks for the caller's address
             http="httptools",
             ws="none",
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=5,
         )
         self._address = (host, port)

@@ -29,15 +29,20 @@ PRODUCTION = "5b000000-0000-4000-8000-000000000001"
 T = TypeVar("T")
 
 
-async def until(look: Callable[[], Awaitable[T | None]], seconds: float = 30, what: str = "") -> T:
-    """Look again and again until there is something; the time-out says what was missing."""
+async def until(
+    look: Callable[[], Awaitable[T | None]],
+    seconds: float = 30,
+    what: str = "",
+    instead: Callable[[], Any] = str,
+) -> T:
+    """Look until there is something; the time-out says what was missing, and what is `instead`."""
     end = time.monotonic() + seconds * weather.PATIENCE
     while True:
         found = await look()
         if found:
             return found
         if time.monotonic() > end:
-            raise AssertionError(f"not seen within {seconds:g} s: {what or look}")
+            raise AssertionError(f"not seen within {seconds:g} s: {what or look} {instead()}")
         await asyncio.sleep(0.05)
 
 

@@ -39,16 +39,19 @@ async def card(
     title: str = DEPLOY,
 ) -> dict[str, Any]:
     """The server's newest card, once it shows `words`; `failed`: it may have failed before."""
+    found: list[dict[str, Any]] = []
 
     async def look() -> dict[str, Any] | None:
-        found = [m for m in await world.messages() if is_card(m, title)]
+        found[:] = [m for m in await world.messages() if is_card(m, title)]
         if found and words in harness.shown(found[-1]):
             return found[-1]
         ended = found and any(end in found[-1]["text"] for end in (": Failed", ": Blocked"))
         assert failed or not ended, f"it ended without {words!r}"
         return None
 
-    return await harness.until(look, seconds, f"a card with {words!r}")
+    return await harness.until(
+        look, seconds, f"a card with {words!r}", lambda: f"but {harness.shown(found[-1:])}"
+    )
 
 
 def is_card(message: dict[str, Any], title: str = "Deploy") -> bool:
@@ -61,7 +64,8 @@ def at_top(message: dict[str, Any]) -> bool:
 
 async def ask(world: harness.Sandbox, **changed: str) -> dict[str, Any]:
     """Rita types the whole line; the card that waits for approval."""
-    await world.type(harness.RITA, line(**changed))
+    typed = await world.type(harness.RITA, line(**changed))
+    assert "message" not in typed, f"the command did not arrive: {typed}"
     return await card(
         world, "Waiting for approval", title=f"Deploy {changed.get('name', FIELDS['name'])}"
     )

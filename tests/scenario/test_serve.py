@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import server
 from tests import harness
 
 BODY = "command=%2Ffailback-ps&text=help&team_id=T0CONTOSO&channel_id=C0INCIDENT&user_id=U0RITA001"
@@ -48,6 +50,24 @@ async def test_where_there_is_no_vault_it_says_so(tmp_path: Path) -> None:
         told = await world.message("Vault cannot be read: rsv-dr-gone")
         assert not told["ephemeral"]
         assert "vault-not-read" in again.said()
+
+
+async def test_a_click_on_a_connection_that_was_idle_is_not_lost() -> None:
+    """uvicorn by itself hangs up after five seconds, and then both sides may do so at once."""
+
+    async def ready() -> dict[str, str]:
+        return {}
+
+    port = server.Server(server.application(None, ready), "127.0.0.1", 0)
+    reader, writer = await asyncio.open_connection("127.0.0.1", await port.start())
+    try:
+        for pause in (0, 6):
+            await asyncio.sleep(pause)
+            writer.write(b"POST /healthz HTTP/1.1\r\nHost: bot\r\nContent-Length: 0\r\n\r\n")
+            assert (await reader.readuntil(b"\r\n0\r\n\r\n")).startswith(b"HTTP/1.1 200")
+    finally:
+        writer.close()
+        await port.stop()
 
 
 @pytest.mark.parametrize("mode", ["http", "socket"])
