@@ -9,12 +9,11 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.slack import sender
+from bot.slack import haste, sender
+from core.sentences import say
 from workflow import people
 
 KEPT = 300.0  # seconds a group's members are kept for those who do not need them fresh
-SHORT_WAIT = 1.0
-"""Seconds that a person's click can wait within its three: so short a `Retry-After` is sat out."""
 
 _UNKNOWN_GROUP = frozenset({"no_such_subteam", "subteam_disabled", "not_found"})
 _UNKNOWN_PERSON = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
@@ -47,7 +46,8 @@ class Directory:
         return found
 
     async def _shared(self, key: str, ask: Callable[[], Awaitable[Any]]) -> Any:
-        """One request for all who wait; whoever gives up waiting does not end it for the rest."""
+        """One request for all who wait as long; whoever gives up does not end it for the rest."""
+        key = f"{key}:{haste.longest_wait()}"
         task = self._asked.get(key)
         if task is None:
             task = asyncio.ensure_future(ask())
@@ -66,7 +66,8 @@ class Directory:
         except sender.Failed as error:
             if error.code in _UNKNOWN_PERSON:
                 return people.Person(id=id, name=id, active=False)
-            raise _unreachable(f"Slack did not say who <@{id}> is", error) from error
+            what = say("directory-no-person", "Slack did not say who <@{person}> is", person=id)
+            raise _unreachable(what, error) from error
         user = response["user"]
         return people.Person(
             id=id,
@@ -93,9 +94,12 @@ class Directory:
             response = await _patient(lambda: self._client.usergroups_users_list(usergroup=group))
         except sender.Failed as error:
             if error.code not in _UNKNOWN_GROUP:
-                raise _unreachable(
-                    f"Slack did not say who is in <!subteam^{group}>", error
-                ) from error
+                what = say(
+                    "directory-no-group",
+                    "Slack did not say who is in <!subteam^{group}>",
+                    group=group,
+                )
+                raise _unreachable(what, error) from error
             found: frozenset[str] = frozenset()
         else:
             found = frozenset(str(one) for one in response["users"])
@@ -104,24 +108,42 @@ class Directory:
 
 
 async def _patient(call: Callable[[], Awaitable[AsyncSlackResponse]]) -> AsyncSlackResponse:
-    """A call that is asked once more where Slack wants only a short wait."""
-    try:
-        return await sender.translate(call())
-    except sender.Limited as limit:
-        if limit.retry_after > SHORT_WAIT:
-            raise
-        await asyncio.sleep(limit.retry_after)
-        return await sender.translate(call())
+    """A call that is made again where Slack wants waits for which there is time."""
+    left = haste.longest_wait()
+    while True:
+        try:
+            return await sender.translate(call())
+        except sender.Limited as limit:
+            if limit.retry_after > left:
+                raise
+            left -= limit.retry_after
+            await asyncio.sleep(limit.retry_after)
 
 
 def _unreachable(what: str, error: sender.Failed) -> people.Unreachable:
-    if error.code == "plan_upgrade_required":
-        remedy = "User groups need a paid Slack plan; name people instead of groups in the policy."
-    elif error.code == "missing_scope":
-        remedy = "Install the Slack app again with the scopes users:read and usergroups:read."
-    else:
-        remedy = "Try again in a moment; nothing was decided."
     wait = error.retry_after if isinstance(error, sender.Limited) else 0.0
+    return people.Unreachable(
+        say("directory-silent", "{what} ({code}).", what=what, code=error.code),
+        remedy=_remedy(error.code, wait),
+        retry_after=wait,
+    )
+
+
+def _remedy(code: str, wait: float) -> str:
+    if code == "plan_upgrade_required":
+        return say(
+            "directory-no-groups",
+            "User groups need a paid Slack plan; name people instead of groups in the policy.",
+        )
+    if code == "missing_scope":
+        return say(
+            "directory-no-scope",
+            "Install the Slack app again with the scopes users:read and usergroups:read.",
+        )
     if wait:
-        remedy = f"Slack asks to wait {wait:.0f} s, then try again; nothing was decided."
-    return people.Unreachable(f"{what} ({error.code}).", remedy=remedy, retry_after=wait)
+        return say(
+            "directory-wait",
+            "Slack asks to wait {seconds} s, then try again; nothing was decided.",
+            seconds=round(wait),
+        )
+    return say("directory-again", "Try again in a moment; nothing was decided.")

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import clicks, languages, origin, pictures, sender, tasks
+from bot.slack import clicks, haste, languages, origin, pictures, sender, tasks
 from bot.slack.cards import answers, blocks, buttons
 from bot.slack.forms import meta, views
 from bot.slack.listeners.kinds import Body, Handler
@@ -301,7 +301,7 @@ async def before_ack(
 
     What is refused is told privately; None then. A refusal whose code is in `fields` stays in the
     form, at the field it names."""
-    task = asyncio.ensure_future(work)
+    task = asyncio.ensure_future(haste.hurried(work))
     await asyncio.wait({task}, timeout=BEFORE_ACK)
     error = task.exception() if task.done() and not task.cancelled() else None
     if isinstance(error, errors.BotError) and error.code in fields:

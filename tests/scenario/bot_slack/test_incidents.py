@@ -66,7 +66,7 @@ async def test_from_start_to_timeline(stage: Stage) -> None:
     await stage.type("build place=north wood=pine name=ps-9", RITA)
     card = await stage.see("Waiting for approval")
     await until(lambda: _has(stage, board, "has waited since"), "the board says who is waited for")
-    await stage.click(card, "approve", LENA)
+    await stage.approve(card)
     await find(stage, "is done and proved.")
     voted = await find(stage, f"<@{LENA}> approved <http")
     assert "that was the last approval it needed." in shown(voted)
@@ -114,7 +114,7 @@ async def test_what_is_still_at_work_is_named_before_it_ends(stage: Stage) -> No
     await stage.type("incident start Beside it sev3", RITA, APPROVALS)
     await find(stage, "SEV3: Beside it", APPROVALS)
     await stage.type("build place=north wood=pine name=ps-9", RITA)
-    await stage.click(await stage.see("Waiting for approval"), "approve", LENA)
+    await stage.approve(await stage.see("Waiting for approval"))
     await until(lambda: _has(stage, board, "Build ps-9"), "the board shows it")
     await find(stage, "is running.")
 
@@ -145,7 +145,7 @@ async def test_what_begins_behind_an_open_form_stops_it(stage: Stage) -> None:
     await stage.click(board, "incident-end", RITA)
     view = await stage.view("ends for everybody", user=RITA)
     await stage.type("build place=north wood=pine name=ps-9", RITA)
-    await stage.click(await stage.see("Waiting for approval"), "approve", LENA)
+    await stage.approve(await stage.see("Waiting for approval"))
     await find(stage, "is running.")
     for text, result in (("Munich runs", "errors"), ("anyway Munich runs", "closed")):
         given = {"text": {"text": text}}

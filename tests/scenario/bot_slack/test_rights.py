@@ -79,7 +79,7 @@ async def test_a_vote_that_would_wait_too_long_is_told_when_to_try_again(stage: 
     card = await stage.see("Waiting for approval")
     await _busy(stage, 1, 30)
     await stage.click(card, "approve", LENA)
-    await stage.whisper("Slack asks to wait 30 s", LENA)
+    await stage.whisper("Slack bittet, 30 s zu warten", LENA)
     assert (await stage.workflow.desk.find())[0].votes == ()
     await stage.click(card, "approve", LENA)
     await stage.see("*Done")

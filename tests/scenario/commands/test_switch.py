@@ -24,6 +24,7 @@ async def users(cloud: Cloud, made: Any) -> dict[str, str]:
 
 
 async def begun(cloud: Cloud, made: Any) -> int:
+    await cloud.seen()
     vault = made.arguments["vault_id"]
     return len(await jobs.list_all(cloud.world, vault, scenario=reassociation.SCENARIO))
 
