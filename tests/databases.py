@@ -6,15 +6,12 @@ Most tests are about what happens afterwards. Those that are about the first sta
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-from tests import keys
+from tests import forks, keys
 from workflow import engine, store
 
 ENDS = (".db", ".engine.db")
@@ -38,7 +35,8 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 def make(url: str) -> None:
     """In a process of its own: an engine is one per process, and a test may have its own."""
-    subprocess.run([sys.executable, "-m", "tests.databases", url], check=True)
+    ended = forks.run(_make, url).join()
+    assert ended == 0, f"no database was made at {url}"
 
 
 async def _make(url: str) -> None:
@@ -47,7 +45,3 @@ async def _make(url: str) -> None:
     durable = engine.Engine(database_url=url)
     await durable.launch()
     await durable.close()
-
-
-if __name__ == "__main__":
-    asyncio.run(_make(sys.argv[1]))

@@ -1,4 +1,4 @@
-"""A process of the bot's own command, forked from one that has imported it already.
+"""A process of the bot's own command, or of a test's, forked from one that has imported it already.
 
 A start imports fifteen hundred modules, two seconds of a core, and the tests start hundreds. Each
 is a process of its own all the same: another pid, its own environment and files, killed with -9.
@@ -11,8 +11,9 @@ import io
 import multiprocessing
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 PRELOADED = (
     "bot.cli.serve",
@@ -47,6 +48,12 @@ class Forked:
             await asyncio.sleep(0.01)
         return self.returncode
 
+    def join(self) -> int:
+        """As `wait`, for who has no loop."""
+        self._process.join()
+        assert self.returncode is not None
+        return self.returncode
+
     def send_signal(self, number: int) -> None:
         os.kill(self.pid, number)
 
@@ -58,14 +65,26 @@ def start(
     arguments: Sequence[str], env: Mapping[str, str], out: Path, err: Path | None = None
 ) -> Forked:
     """`failback-ps <arguments>`, its output appended to the files (`err`: also to `out`)."""
-    process = _context.Process(
-        target=_run, args=(list(arguments), dict(env), str(out), str(err or out)), daemon=True
-    )
+    return _fork(_command, list(arguments), dict(env), str(out), str(err or out))
+
+
+def run(main: Callable[..., Coroutine[Any, Any, None]], *arguments: Any) -> Forked:
+    """`asyncio.run(main(…))` of a module's own `main`. A socket among the arguments is handed over;
+    what it prints goes where the worker's own output went when the first was forked."""
+    return _fork(_run, main, arguments)
+
+
+def _fork(work: Callable[..., None], *arguments: Any) -> Forked:
+    process = _context.Process(target=work, args=arguments, daemon=True)
     process.start()
     return Forked(process)
 
 
-def _run(arguments: Sequence[str], env: Mapping[str, str], out: str, err: str) -> None:
+def _run(main: Callable[..., Coroutine[Any, Any, None]], arguments: Sequence[Any]) -> None:
+    asyncio.run(main(*arguments))
+
+
+def _command(arguments: Sequence[str], env: Mapping[str, str], out: str, err: str) -> None:
     os.environ.clear()
     os.environ.update(env)
     for number, path in ((1, out), (2, err)):

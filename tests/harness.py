@@ -37,13 +37,16 @@ async def until(
 ) -> T:
     """Look until there is something; the time-out says what was missing, and what is `instead`."""
     end = time.monotonic() + seconds * weather.PATIENCE
+    # A look may list a whole channel: what takes long is asked for less often.
+    pause = 0.05
     while True:
         found = await look()
         if found:
             return found
         if time.monotonic() > end:
             raise AssertionError(f"not seen within {seconds:g} s: {what or look} {instead()}")
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(pause)
+        pause = min(pause * 1.3, 0.25)
 
 
 class Process:

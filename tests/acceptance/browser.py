@@ -12,6 +12,7 @@ Every wait is for something seen on the page, never for a time.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -19,7 +20,15 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    Locator,
+    Page,
+    ViewportSize,
+    async_playwright,
+    expect,
+)
+from playwright.async_api import TimeoutError as TooLong
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # What should be seen comes soon; on a busy machine soon is later.
@@ -57,6 +66,8 @@ ARGUMENTS = (
     "--disable-sync",
 )
 SCREENSHOTS = Path(__file__).parents[2] / "artifacts" / "screenshots"
+PRESSES = 4
+TOO_LATE = 5_000  # milliseconds; no form opens later than three seconds after the click
 WIDE = ViewportSize(width=1280, height=800)
 NARROW = ViewportSize(width=390, height=844)
 
@@ -157,6 +168,34 @@ class Person:
             question = self.page.get_by_role("alertdialog")
             await question.locator(".dialog-foot button").nth(1 if confirm else 0).click()
             await expect(question).to_have_count(0)
+
+    async def opens(self, text: str, *, within: Locator | None = None) -> None:
+        """As `button`, of one that opens a form (or another one over the form that is open).
+
+        Slack lets an app open one for three seconds after the click. On a busy machine the app may
+        be too late: then a person sees that nothing came of it, and presses again."""
+        root = within or self.page.locator("dialog.modal[open], .main, .panel")
+        button = root.get_by_role("button", name=text, exact=True).last
+        await button.wait_for()  # what is open by then is what it stands in
+        title = self.modal().locator("#modal-title")
+        before = await title.inner_text() if await title.count() else ""
+        opened = title.filter(has_not_text=re.compile(rf"^\s*{re.escape(before)}\s*$"))
+        seen = opened.or_(root.locator(".act-error:visible")).first
+        for _ in range(PRESSES - 1):
+            await self._press(button, opened)
+            with contextlib.suppress(AssertionError):
+                await expect(seen).to_be_visible(timeout=TOO_LATE)
+            if await opened.count():
+                return
+        await self._press(button, opened)
+        await expect(opened).to_be_visible()
+
+    async def _press(self, button: Locator, opened: Locator) -> None:
+        try:
+            await button.click()
+        except TooLong:
+            if not await opened.count():  # else it came after all, and covers the button
+                raise
 
     async def more(self, text: str, *, within: Locator) -> None:
         """Choose from the menu behind a message's three dots."""

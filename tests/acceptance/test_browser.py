@@ -42,7 +42,7 @@ async def test_deploy_from_form_to_proof(tmp_path: Path) -> None:
         await rita.screenshot("deploy-02-help")
 
         await rita.command("/failback-ps coverage")
-        await rita.button("Deploy in vnet-dr-weu…")
+        await rita.opens("Deploy in vnet-dr-weu…")
         network = rita.modal().get_by_role("combobox", name="Virtual network")
         await expect(network).to_have_value("vnet-dr-weu")
         await rita.screenshot("deploy-02-coverage-form")
@@ -89,7 +89,7 @@ async def test_deploy_from_form_to_proof(tmp_path: Path) -> None:
         await expect(rita.messages(text="Only visible to you").last).to_contain_text("ps-weu-1")
         await rita.screenshot("deploy-14-status")
         prompt = rita.messages(text="outdated: ps-neu-1").first
-        await rita.button("Upgrade…", within=prompt)
+        await rita.opens("Upgrade…", within=prompt)
         server = rita.modal().get_by_role("combobox", name="Process server")
         await expect(server).to_have_value("ps-neu-1")
         await rita.screenshot("deploy-15-upgrade-form")
@@ -134,7 +134,7 @@ async def test_failure_clean_up_and_refusals(tmp_path: Path) -> None:
         await rita.command("/failback-ps " + story.line())
         card = lena.messages(text="Deploy ps-weu-1").last
         await expect(card).to_contain_text("Waiting for approval", timeout=30_000)
-        await lena.button("Deny…")
+        await lena.opens("Deny…")
         await expect(lena.modal()).to_be_visible()
         await lena.fill("Grund", "The site is not ready.")
         await lena.screenshot("failure-05-deny-form")

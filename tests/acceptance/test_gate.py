@@ -83,13 +83,13 @@ async def _both(world: harness.Sandbox, lena: browser.Person, bo: browser.Person
 async def _denied(world: harness.Sandbox, lena: browser.Person, rita: browser.Person) -> None:
     await story.ask(world, name="ps-weu-2", ip="10.60.2.10")
     card = lena.messages(text="Deploy ps-weu-2").last
-    await lena.button("Deny…", within=card)
+    await lena.opens("Deny…", within=card)
     await lena.fill("Grund", "Not before the storage team is back.")
     await lena.screenshot("gate-05-deny")
     await lena.submit(closes=True)
     await expect(card).to_contain_text("Not before the storage team is back.")
     await rita.screenshot("gate-06-denied")
-    await rita.button("Ask again…", within=rita.messages(text="Deploy ps-weu-2").last)
+    await rita.opens("Ask again…", within=rita.messages(text="Deploy ps-weu-2").last)
     await expect(rita.field("Server name").locator("input")).to_have_value("ps-weu-2")
     await rita.screenshot("gate-07-asked-again")
 
@@ -122,6 +122,6 @@ async def test_an_expiry_and_the_form_filled_in_again(tmp_path: Path) -> None:
         card = rita.messages(text="Deploy ps-weu-1").last
         await expect(card).to_contain_text("Expired", timeout=30_000)
         await rita.screenshot("gate-12-expired")
-        await rita.button("Ask again…", within=card)
+        await rita.opens("Ask again…", within=card)
         await expect(rita.field("Server name").locator("input")).to_have_value("ps-weu-1")
         await rita.screenshot("gate-13-refilled")

@@ -51,14 +51,14 @@ async def test_home_of_requester_lead_and_bystander(tmp_path: Path) -> None:
         await look(chrome, page, harness.RITA, "home-01-requester-quiet")
 
         # From the Home into a form, and from the form back to the Home.
-        await rita.button("Upgrade…", within=mine)
+        await rita.opens("Upgrade…", within=mine)
         server = rita.modal().get_by_role("combobox", name="Process server")
         await expect(server).to_have_value("ps-neu-1")
         await rita.screenshot("home-02-upgrade-form")
         await closed(rita)
         # An answer is a window; what it offers opens on top of it.
-        await rita.button("Coverage…", within=mine)
-        await rita.button("Deploy in vnet-dr-weu…")
+        await rita.opens("Coverage…", within=mine)
+        await rita.opens("Deploy in vnet-dr-weu…")
         network = rita.modal().get_by_role("combobox", name="Virtual network")
         await expect(network).to_have_value("vnet-dr-weu")
         await rita.page.keyboard.press("Escape")

@@ -121,7 +121,7 @@ async def test_from_deployment_to_the_last_trace(tmp_path: Path, source: str) ->
         prompt = rita.messages(text="outdated: ps-weu-1").last
         await expect(prompt).to_be_visible()
         await life.look("watch-prompt", prompt)
-        await rita.button("Upgrade…", within=prompt)
+        await rita.opens("Upgrade…", within=prompt)
         await expect(rita.field("Process server")).to_be_visible()
         await rita.submit(closes=True)
         upgrade = await life.waiting("Upgrade ps-weu-1")

@@ -25,7 +25,7 @@ async def test_mention_shortcut_and_direct_message(tmp_path: Path) -> None:
         await rita.thread(prompt)
         await rita.say("Can we do it tonight?", thread=True)
         await rita.say("@failback-ps deploy name=ps-weu-1 region=westeurope", thread=True)
-        await rita.button("Open the form", within=rita.page.locator(".panel"))
+        await rita.opens("Open the form", within=rita.page.locator(".panel"))
         await expect(rita.field("Server name").locator("input")).to_have_value("ps-weu-1")
         await rita.screenshot("talk-01-mention-form")
         await rita.page.keyboard.press("Escape")

@@ -118,7 +118,7 @@ async def upgraded(it: Story) -> None:
     rita = it.rita
     prompt = rita.messages(text="Prozessserver ist veraltet: ps-neu-1").first
     await it.shows(prompt, "Aktualisieren…", "prompt")
-    await rita.button("Aktualisieren…", within=prompt)
+    await rita.opens("Aktualisieren…", within=prompt)
     server = rita.modal().get_by_role("combobox", name="Prozessserver")
     await expect(server).to_have_value("ps-neu-1")
     await rita.choose("Maschinen, die darüber replizieren", "Ruhen lassen")
@@ -178,7 +178,7 @@ async def incident(it: Story, said: Incident) -> None:
         await it.shows(rita.messages(text=words).last, words, name)
 
     button, field, line = said.note
-    await rita.button(button, within=board)
+    await rita.opens(button, within=board)
     await rita.fill(field, "Der Tunnel steht <wieder>")
     await it.look("note-form")
     await rita.submit(closes=True)
@@ -186,7 +186,7 @@ async def incident(it: Story, said: Incident) -> None:
 
     await it.look("board-before-end", board)
     button, field = said.end
-    await rita.button(button, within=board)
+    await rita.opens(button, within=board)
     await rita.fill(field, "München läuft wieder")
     await it.look("end-form")
     await rita.submit(closes=True)

@@ -184,6 +184,17 @@ async def test_a_button_waits_for_its_ack_and_tells_what_went_wrong(
     await expect(silent).to_be_enabled()
 
 
+async def test_a_form_that_did_not_come_is_asked_for_again(
+    workplace: Workplace, chrome: Browser
+) -> None:
+    """By the people of these tests, as by any: of who is late, Slack opens none."""
+    rita = await browser.sign_in(chrome, workplace.url, "U0RITA001", channel="home")
+    fault = {"service": "slack_api", "method": "POST", "path": "views.open", "times": 1}
+    workplace.control.fault(fault | {"then": {"status": 503, "headers": {}, "body": {}}})
+    await rita.opens("Deploy…")
+    await rita.title("Deploy a process server")
+
+
 async def test_menus_and_selects_in_a_message(workplace: Workplace, chrome: Browser) -> None:
     rita = await browser.sign_in(chrome, workplace.url, "U0RITA001")
     await rita.command("/failback-ps card")

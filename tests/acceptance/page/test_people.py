@@ -198,7 +198,7 @@ async def test_the_bot_has_a_home_and_direct_messages(
     rita = await browser.sign_in(chrome, workplace.url, "U0RITA001")
     await rita.go("failback-ps Home")
     await expect(rita.page.get_by_text("needs an upgrade")).to_be_visible()
-    await rita.button("Deploy…")
+    await rita.opens("Deploy…")
     await rita.title("Deploy a process server")
     await rita.page.keyboard.press("Escape")
     await rita.page.get_by_role("button", name="Messages", exact=True).click()

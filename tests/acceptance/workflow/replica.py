@@ -1,10 +1,10 @@
-"""A serving replica that votes as it is told: one order a line on stdin, one outcome on stdout."""
+"""A serving replica that votes as it is told by a socket: an order a line, an outcome a line."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import sys
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,8 @@ def town() -> toys.Town:
     return made
 
 
-async def main(database_url: str, folder: Path) -> None:
+async def main(database_url: str, folder: Path, told: socket.socket) -> None:
+    reader, writer = await asyncio.open_connection(sock=told, limit=1 << 22)
     serving = await service.open(
         database_url=database_url,
         audit_key=keys.AUDIT,
@@ -47,7 +48,11 @@ async def main(database_url: str, folder: Path) -> None:
         clock=clock.SystemClock(),
     )
     await serving.start()
-    print(json.dumps({"ready": True}), flush=True)
+
+    def say(outcome: dict[str, Any]) -> None:
+        writer.write(json.dumps(outcome).encode() + b"\n")
+
+    say({"ready": True})
 
     async def vote(order: dict[str, Any]) -> None:
         outcome = dict(order)
@@ -57,15 +62,8 @@ async def main(database_url: str, folder: Path) -> None:
             )
         except errors.BotError as error:
             outcome |= {"code": error.code, "sentence": error.sentence}
-        print(json.dumps(outcome), flush=True)
+        say(outcome)
 
-    reader = asyncio.StreamReader(limit=1 << 22)
-    loop = asyncio.get_running_loop()
-    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     votes = [asyncio.create_task(vote(json.loads(line))) async for line in reader]
     await asyncio.gather(*votes)
     await serving.close()
-
-
-if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], Path(sys.argv[2])))

@@ -1,4 +1,5 @@
-"""A serving process of its own, to be killed: `python -m tests.acceptance.workflow.server …`.
+"""A serving process of its own, to be killed: forked (`tests.forks.run(main, …)`), or by a fresh
+interpreter (`python -m tests.acceptance.workflow.server …`).
 
 Gates are files, so nothing waits by the clock: a step writes `at-<part>` when it reaches its gate
 and goes on once `go-<part>` is there.

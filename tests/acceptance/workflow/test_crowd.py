@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-import sys
+import socket
 import time
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core import clock
-from tests import keys
+from tests import forks, keys
 from tests.acceptance.workflow import replica
 from tests.unit.workflow import toys
 from workflow import operations, service
@@ -24,28 +25,35 @@ CARDS, CLICKS = 20, 50
 PATIENCE = 90.0
 
 
-async def _replica(url: str, folder: Path) -> asyncio.subprocess.Process:
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        replica.__name__,
-        url,
-        str(folder),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert child.stdout is not None
-    assert json.loads(await child.stdout.readline()) == {"ready": True}
-    return child
+@dataclass(frozen=True, kw_only=True)
+class Replica:
+    child: forks.Forked
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
 
+    @classmethod
+    async def start(cls, url: str, folder: Path) -> Replica:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            child = forks.run(replica.main, url, folder, theirs)
+        reader, writer = await asyncio.open_connection(sock=ours)
+        started = cls(child=child, reader=reader, writer=writer)
+        assert await started.heard() == {"ready": True}
+        return started
 
-async def _send(child: asyncio.subprocess.Process, orders: list[dict[str, Any]]) -> list[Any]:
-    """All at once; the outcomes in the order they come."""
-    assert child.stdin is not None
-    assert child.stdout is not None
-    child.stdin.write("".join(json.dumps(order) + "\n" for order in orders).encode())
-    await child.stdin.drain()
-    return [json.loads(await child.stdout.readline()) for _ in orders]
+    async def heard(self) -> Any:
+        return json.loads(await self.reader.readline())
+
+    async def send(self, orders: list[dict[str, Any]]) -> list[Any]:
+        """All at once; the outcomes in the order they come."""
+        self.writer.write("".join(json.dumps(order) + "\n" for order in orders).encode())
+        await self.writer.drain()
+        return [await self.heard() for _ in orders]
+
+    async def kill(self) -> None:
+        self.child.kill()
+        await self.child.wait()
+        self.writer.close()
 
 
 async def _until(desk: Any, *states: State) -> list[operations.Operation]:
@@ -59,12 +67,10 @@ async def _until(desk: Any, *states: State) -> list[operations.Operation]:
 
 
 @pytest.mark.timeout(240)
-async def test_a_crowd_on_two_replicas_is_counted_once_each(
-    postgres_url: str, tmp_path: Path
-) -> None:
-    children = [await _replica(postgres_url, tmp_path) for _ in range(2)]
+async def test_a_crowd_on_two_replicas_is_counted_once_each(made_url: str, tmp_path: Path) -> None:
+    replicas = [await Replica.start(made_url, tmp_path) for _ in range(2)]
     beside = await service.open(
-        database_url=postgres_url,
+        database_url=made_url,
         audit_key=keys.AUDIT,
         procedures={"deploy": toys.Toy()},
         policies=replica.RULES,
@@ -89,13 +95,13 @@ async def test_a_crowd_on_two_replicas_is_counted_once_each(
             for n in range(CLICKS)
         ]
         random.shuffle(orders)
-        halves = zip(children, (orders[::2], orders[1::2]), strict=True)
-        outcomes = [o for part in await asyncio.gather(*(_send(*h) for h in halves)) for o in part]
+        halves = (orders[::2], orders[1::2])
+        sent = (one.send(half) for one, half in zip(replicas, halves, strict=True))
+        outcomes = [outcome for part in await asyncio.gather(*sent) for outcome in part]
         done = await _until(beside.desk, State.SUCCEEDED)
     finally:
-        for child in children:
-            child.kill()
-            await child.wait()
+        for one in replicas:
+            await one.kill()
         await beside.close()
     _counted_once(done, outcomes)
     parts = Counter(toys.World(folder=tmp_path).effects())

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from core import clock
-from tests import keys
+from tests import databases, forks, keys
 from tests.acceptance.workflow import server
 from tests.unit.workflow import toys
 from workflow import desk, operations, service
@@ -31,12 +31,10 @@ class Street:
         self.url = database_url
         self.folder = folder
         self.desk = at
-        self._children: dict[str, asyncio.subprocess.Process] = {}
+        self._children: dict[str, forks.Forked] = {}
 
     async def serve(self, name: str) -> None:
-        self._children[name] = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", server.__name__, self.url, str(self.folder), name
-        )
+        self._children[name] = forks.run(server.main, self.url, self.folder, name)
         await self.seen(f"serving-{name}")
 
     async def kill(self, name: str) -> None:
@@ -44,7 +42,7 @@ class Street:
         os.kill(child.pid, signal.SIGKILL)
         await child.wait()
 
-    def child(self, name: str) -> asyncio.subprocess.Process:
+    def child(self, name: str) -> forks.Forked:
         return self._children[name]
 
     async def end(self) -> None:
@@ -109,7 +107,7 @@ async def _street(url: str, folder: Path) -> AsyncIterator[Street]:
 
 @pytest.fixture
 async def street(tmp_path: Path) -> AsyncIterator[Street]:
-    async with _street(f"sqlite:///{tmp_path}/bot.db", tmp_path) as built:
+    async with _street(databases.sqlite(tmp_path / "bot.db"), tmp_path) as built:
         yield built
 
 
@@ -178,10 +176,8 @@ async def test_killed_while_cleaning(street: Street) -> None:
     assert street.effects() == ["submit", "follow", "start", "remove"]
 
 
-async def test_a_survivor_takes_over_within_eight_seconds(
-    postgres_url: str, tmp_path: Path
-) -> None:
-    async with _street(postgres_url, tmp_path) as street:
+async def test_a_survivor_takes_over_within_eight_seconds(made_url: str, tmp_path: Path) -> None:
+    async with _street(made_url, tmp_path) as street:
         street.gate("before-start")
         await street.serve("first")
         operation = await street.approved()
@@ -199,9 +195,9 @@ async def test_a_survivor_takes_over_within_eight_seconds(
 
 
 async def test_a_replica_that_hung_longer_than_its_lease_ends_itself(
-    postgres_url: str, tmp_path: Path
+    made_url: str, tmp_path: Path
 ) -> None:
-    async with _street(postgres_url, tmp_path) as street:
+    async with _street(made_url, tmp_path) as street:
         street.gate("before-start")
         await street.serve("first")
         operation = await street.approved()
@@ -228,6 +224,7 @@ async def test_the_second_process_on_one_sqlite_file_is_refused(tmp_path: Path) 
     url = f"sqlite:///{tmp_path}/bot.db"
     async with _street(url, tmp_path) as street:
         await street.serve("first")
+        # By an interpreter of its own, as anybody starts one.
         child = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",

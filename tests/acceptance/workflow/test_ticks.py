@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from tests import forks
 from tests.acceptance.workflow import ticker
 
 TICKS, PATIENCE = 200, 120.0
@@ -21,12 +21,13 @@ _RUNS = sa.text(
 )
 
 
-async def _replica(url: str, folder: Path) -> asyncio.subprocess.Process:
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", ticker.__name__, url, str(folder), stdout=asyncio.subprocess.PIPE
-    )
-    assert child.stdout is not None
-    assert await child.stdout.readline() == b"ready\n"
+async def _replica(url: str, folder: Path) -> forks.Forked:
+    child = forks.run(ticker.main, url, folder)
+    end = time.monotonic() + PATIENCE
+    while not (folder / f"ready-{child.pid}").exists():
+        assert child.returncode is None, "a replica did not start"
+        assert time.monotonic() < end, "a replica is not ready"
+        await asyncio.sleep(0.05)
     return child
 
 

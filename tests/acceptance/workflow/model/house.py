@@ -128,7 +128,7 @@ class Verb:
 
 
 class House:
-    """Open, use through `do`, close; open again for a restart."""
+    """Connect and open, use through `do`, close; again for a restart."""
 
     def __init__(self, path: Path, now: datetime, effect: Callable[[str], None]) -> None:
         self.loop = asyncio.new_event_loop()
@@ -139,13 +139,17 @@ class House:
         self._verbs = {"deploy": Verb(effect)}
         self._rules: tuple[policies.Policy, ...] = ()
         self._numbers = iter(range(10**9))
+        self.connect()
         self.open()
 
     def do(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self.loop.run_until_complete(work)
 
-    def open(self) -> None:
+    def connect(self) -> None:
         self.rows = self.do(store.open(f"sqlite:///{self._path}", audit_key=keys.AUDIT))
+
+    def open(self) -> None:
+        """All that might remember something, anew."""
         self.book = book.Book(self._rules)
         shared: dict[str, Any] = {"directory": self.town, "clock": self.watch, "rules": self.book}
         self.desk = desk.Desk(store=self.rows, procedures=self._verbs, make_id=self._id, **shared)
