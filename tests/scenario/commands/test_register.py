@@ -97,9 +97,10 @@ async def test_what_the_plan_says(cloud: Cloud) -> None:
 
 
 async def test_what_is_refused(cloud: Cloud) -> None:
-    known = blocking(await wanted(cloud))
-    assert set(known) == {"unregistered"}
-    assert "knows ps-neu-2 already" in known["unregistered"]
+    known = await wanted(cloud)
+    assert set(blocking(known)) == {"unregistered"}
+    assert "knows ps-neu-2 already" in blocking(known)["unregistered"]
+    assert known.settled
 
     await cloud.act("unregister", ip=ADDRESS)
     other = blocking(await wanted(cloud, configuration_server="cs-nowhere"))
