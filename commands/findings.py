@@ -232,6 +232,7 @@ SNOOZE = Verb(
             help="30m, 4h, 2d, tomorrow, or 2026-12-01 08:00 (UTC).",
             example="4h",
             check=_check_moment,
+            extent=durations.extent,
         ),
     ),
     make_answer=_snooze,
