@@ -268,3 +268,4 @@ DISMISS = Verb(
     rest="reason",
 )
 VERBS = (FINDINGS, SNOOZE, DISMISS)
+"""Their field `what` names a finding or a server."""
