@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from commands import snoozing
@@ -15,6 +16,7 @@ _SPAN = re.compile(
 )
 _TOMORROW = frozenset({"tomorrow", "morgen"})
 _LONGEST = timedelta(days=90)
+_MOST_WORDS = 3
 
 
 def until(
@@ -32,6 +34,19 @@ def until(
     except ValueError:
         return None
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def extent(words: Sequence[str]) -> int:
+    """How many of these words say one moment: `4 hours`, `2026-12-01 08:00 UTC`. A bare number at
+    the end belongs to what follows it."""
+    now = datetime.now(UTC)
+    whole = [
+        number
+        for number in range(1, min(len(words), _MOST_WORDS) + 1)
+        if until(" ".join(words[:number]), now) is not None
+        and (number == 1 or not words[number - 1].isdigit())
+    ]
+    return max(whole, default=1)
 
 
 def check(value: str, _: Values) -> Fault | None:

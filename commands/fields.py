@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,7 +70,8 @@ class Field:
     `depends_on` names the fields whose change empties this one's list. `default` is used when
     nothing is given. A LOOKUP field with `free_text` also takes what is not in the list
     ("ps-rg", a resource group yet to be made). The form leaves out what does not `applies` to the
-    values chosen so far, defaults included; the fields that decide it are in `depends_on`.
+    values chosen so far, defaults included; the fields that decide it are in `depends_on`. `extent`
+    says of the bare words that come next how many are its one value: `4 hours`.
     """
 
     name: str
@@ -86,3 +87,4 @@ class Field:
     depends_on: tuple[str, ...] = ()
     applies: Callable[[Values], bool] | None = None
     check: Check | None = None
+    extent: Callable[[Sequence[str]], int] | None = None

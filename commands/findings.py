@@ -232,6 +232,7 @@ SNOOZE = Verb(
             help="30m, 4h, 2d, tomorrow, or 2026-12-01 08:00 (UTC).",
             example="4h",
             check=_check_moment,
+            extent=durations.extent,
         ),
     ),
     make_answer=_snooze,
@@ -267,3 +268,4 @@ DISMISS = Verb(
     rest="reason",
 )
 VERBS = (FINDINGS, SNOOZE, DISMISS)
+"""Their field `what` names a finding or a server."""

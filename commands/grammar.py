@@ -8,11 +8,12 @@ exception.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from commands import usage, words
+from commands import fields, usage, words
 from commands.fields import Values
 from commands.verbs import Verb
 from core.sentences import join, say
@@ -142,6 +143,7 @@ def _values(tokens: Sequence[words.Word], verb: Verb) -> dict[str, str]:
     while left:
         name, value = _take(left, verb, values)
         field = _field(name, verb)
+        value = _whole(verb.field(field), value, left)
         if field == verb.rest and field in values and value:
             values[field] += f" {value}"
             continue
@@ -195,6 +197,17 @@ def _take(left: list[words.Word], verb: Verb, values: Values) -> tuple[str, str]
         ),
         _word_remedy(token.text, verb),
     )
+
+
+def _whole(field: fields.Field, value: str, left: list[words.Word]) -> str:
+    """The value with the bare words that belong to it; takes them off `left`."""
+    if field.extent is None or not value:
+        return value
+    bare = itertools.takewhile(lambda one: not (one.flag or FIELD.fullmatch(one.text)), left)
+    following = [one.text.strip() for one in bare]
+    more = field.extent([value, *following]) - 1
+    del left[:more]
+    return " ".join([value, *following[:more]])
 
 
 def _too_many(typed: str, verb: Verb) -> _Wrong:

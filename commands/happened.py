@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from commands import words
 from core import json
@@ -65,6 +65,24 @@ _DID: dict[str, str] = {
     "incident.ended": say("happened-incident-ended", "ended the incident"),
     "audit.purged": say("happened-audit-purged", "purged old events of the audit trail"),
 }
+
+
+_DECIDED = {
+    "vote.approve": "operation.approved",
+    "vote.deny": "operation.denied",
+    "operation.approved": "glass.broken",
+}
+"""What one click brought about beside the event that tells it all."""
+
+
+def told(events: Sequence[history.Happened]) -> list[history.Happened]:
+    """The trail has an event for each thing that was changed; people did one."""
+    there = {_click(one.kind, one) for one in events}
+    return [one for one in events if _click(_DECIDED.get(one.kind, ""), one) not in there]
+
+
+def _click(kind: str, event: history.Happened) -> tuple[object, ...]:
+    return kind, event.operation_id, event.actor, event.at
 
 
 def sentence(event: history.Happened) -> str:
@@ -143,6 +161,25 @@ _NOUNS = {
 }
 
 
+def _operation(what: str, event: history.Happened) -> str:
+    if event.actor != audit.BOT and event.detail.get("attempt") and what in {"approved", "running"}:
+        return say("happened-retried", "asked to retry it")
+    if what != "approved":
+        return _DID.get(event.kind) or event.kind
+    counted = event.detail.get("counted")
+    if isinstance(counted, list):
+        return say(
+            "happened-approved",
+            "approved it, the last of {count} who were needed"
+            if len(counted) > 1
+            else "approved it, the only one who was needed",
+            count=len(counted),
+        )
+    if event.actor == audit.BOT:
+        return say("happened-approved-already", "found that it needs no further vote")
+    return _DID[event.kind]
+
+
 def _step(what: str, event: history.Happened) -> str:
     name = str(event.detail.get("step", ""))
     step = named("step", name, name.replace("-", " "), otherwise="declared-step-{}")
@@ -198,6 +235,7 @@ def _request(_: str, event: history.Happened) -> str:
 
 
 _MORE: dict[str, Callable[[str, history.Happened], str]] = {
+    "operation": _operation,
     "step": _step,
     "hold": _hold,
     "finding": _finding,

@@ -27,7 +27,7 @@ async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
 def _sections(about: str, found: history.History) -> list[Section]:
     if not found.events:
         return [Section(text=_nothing(about))]
-    rows = tuple((event.at, happened.sentence(event)) for event in found.events)
+    rows = tuple((event.at, happened.sentence(event)) for event in happened.told(found.events))
     shown = Section(text=_shown(about), rows=rows)
     if not found.more:
         return [shown]

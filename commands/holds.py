@@ -59,6 +59,7 @@ def _until(*, required: bool) -> Field:
         required=required,
         example="4h",
         check=durations.check,
+        extent=durations.extent,
     )
 
 

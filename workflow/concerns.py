@@ -14,7 +14,8 @@ from workflow.incident_rows import Incident
 
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """What is known of an operation: the words of its fields, its vault, and its channel."""
+    """What is known of an operation: the words of its fields, its vault, and its channel. Words
+    are as they were typed; Azure's names have no case."""
 
     words: frozenset[str] = frozenset()
     vault: str = ""
@@ -24,7 +25,8 @@ class About:
         """Asked for in the incident's channel, or of one of its servers or vaults."""
         if self.channel == incident.channel or incident.scope.names(self.words, self.vault):
             return True
-        return not self.words.isdisjoint(one.name for one in incident.seen)
+        low = {word.strip().lower() for word in self.words}
+        return not low.isdisjoint(one.name.lower() for one in incident.seen)
 
 
 def of(row: Any) -> About:

@@ -301,7 +301,7 @@ class Desk:
         query = sa.select(table).order_by(table.c.created_at.desc(), table.c.id).limit(limit)
         for column, value in (
             (table.c.verb, verb),
-            (table.c.target, target),
+            (sa.func.lower(table.c.target), target and target.lower()),
             (table.c.requester, requester),
         ):
             if value is not None:

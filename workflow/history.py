@@ -41,7 +41,8 @@ class History:
 
 
 def find(connection: sa.Connection, about: str, limit: int) -> History:
-    """`about` is the name of a server, the id of an operation or of a person, or empty: all."""
+    """`about` is the name of a server or the id of an operation, in any case, the id of a person,
+    or empty: all."""
     wanted = _about(about) if about else sa.true()
     newest = (
         sa.select(_events, _operations.c.verb, _operations.c.target)
@@ -60,14 +61,15 @@ def find(connection: sa.Connection, about: str, limit: int) -> History:
 
 def _about(about: str) -> sa.ColumnElement[bool]:
     """Ids and names are of different shapes; whichever it is, the others find nothing."""
-    of_target = sa.select(_operations.c.id).where(_operations.c.target == about)
+    low = about.lower()
+    of_target = sa.select(_operations.c.id).where(sa.func.lower(_operations.c.target) == low)
     held = sa.and_(
         _events.c.operation_id.is_(None),
         _events.c.kind.startswith("hold."),
         _events.c.detail["key"].as_string() == holds.server(about),
     )
     return sa.or_(
-        _events.c.operation_id == about,
+        _events.c.operation_id == low,
         _events.c.actor == about,
         _events.c.operation_id.in_(of_target),
         held,

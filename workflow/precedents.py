@@ -18,7 +18,9 @@ def last(connection: sa.Connection, operation: operations.Operation) -> operatio
     if operation.plan is None:
         return None
     table = schema.operations.c
-    comparable = sa.true() if operation.plan.makes else table.target == operation.plan.target
+    # A configuration server may write a name otherwise than Azure does.
+    same = sa.func.lower(table.target) == operation.plan.target.lower()
+    comparable = sa.true() if operation.plan.makes else same
     row = connection.execute(
         sa.select(table.id, table.plan, table.updated_at)
         .where(

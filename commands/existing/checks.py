@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from azureops import fabrics, ids, locks, permissions
 from azureops.machines import Power
 from commands.existing.look import Look
 from commands.preflight import Check
-from commands.preflight.said import Said, blocking, ok, warning
+from commands.preflight.said import Said, blocking, ok, settled, warning
 from core.sentences import join, say
 
 SHOWN = 5  # names in one sentence
@@ -126,15 +127,16 @@ def power(wanted: Power, doing: str) -> Check[Look]:
     async def check(look: Look) -> Said:
         found = look.machine()
         if found.power is wanted:
-            return blocking(
+            said = settled(
                 say(
                     "existing-already",
-                    "{machine} is {power} already.",
+                    "{machine} is {power} already; there is nothing to do.",
                     machine=found.name,
                     power=POWERS[wanted],
-                ),
-                say("existing-nothing-to-do", "There is nothing to do."),
+                )
             )
+            # One that this verb is not for is told so all the same.
+            return said if look.subject.proof else replace(said, settled=False)
         stands = POWERS[found.power]
         if found.power in {Power.STARTING, Power.STOPPING, Power.DEALLOCATING}:
             return warning(

@@ -10,10 +10,10 @@ from commands import servers
 from commands.deploy.preflight import recovery
 from commands.existing import checks
 from commands.preflight import Check
-from commands.preflight.said import Said, blocking, ok, warning
+from commands.preflight.said import Said, blocking, ok, settled, warning
 from commands.register.look import Look
 from commands.registration import guide
-from core.sentences import say
+from core.sentences import join, say
 
 PROBE = (
     "Microsoft.Compute/virtualMachines/runCommands/write",
@@ -42,25 +42,31 @@ async def unregistered(look: Look) -> Said:
     fabric, vault = found.fabric.friendly_name, found.vault
     if found.fabric.kind is fabrics.Kind.MODERNISED or found.ps.built_in:
         return await checks.registered(look)
+    there = ids.same((await look.fabric()).id, found.fabric.id)
+    away = say(
+        "register-still-remedy",
+        "Take it off there first: `/failback-ps unregister {server}`.",
+        server=look.name,
+    )
     beat = servers.heartbeat(found.ps.last_heartbeat, datetime.now(UTC))
     if not servers.silent_too_long(found.ps, datetime.now(UTC)):
-        return blocking(
-            say(
-                "register-already",
-                "{fabric} in {vault} knows {server} already, heartbeat {beat}.",
-                fabric=fabric,
-                vault=vault,
-                server=look.name,
-                beat=beat,
-            ),
-            say(
+        already = say(
+            "register-already",
+            "{fabric} in {vault} knows {server} already, heartbeat {beat}.",
+            fabric=fabric,
+            vault=vault,
+            server=look.name,
+            beat=beat,
+        )
+        if there:
+            shown = say(
                 "register-already-remedy",
                 "There is nothing to do; `/failback-ps status {server}` shows how it is.",
                 server=look.name,
-            ),
-        )
-    wanted = await look.fabric()
-    if not ids.same(wanted.id, found.fabric.id):
+            )
+            return settled(join([already, shown]))
+        return blocking(already, away)
+    if not there:
         return blocking(
             say(
                 "register-still",
@@ -70,11 +76,7 @@ async def unregistered(look: Look) -> Said:
                 server=look.name,
                 beat=beat,
             ),
-            say(
-                "register-still-remedy",
-                "Take it off there first: `/failback-ps unregister {server}`.",
-                server=look.name,
-            ),
+            away,
         )
     return warning(
         say(

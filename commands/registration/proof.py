@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 from azureops import fabrics, process_servers
-from commands import servers, waiting, world
+from commands import onward, servers, waiting, world
 from commands.existing import given
-from commands.registration import guide, probing
+from commands.registration import guide, probing, switching
 from core import clock, json
 from core.sentences import join, say
 from workflow import procedures
@@ -93,7 +93,8 @@ async def shown(
             version=found.version_text or servers.NOT_GIVEN,
         )
     )
-    return _result(context, g, found)
+    then = await switching.onward(context.world, g, found)
+    return {**_result(context, g, found), onward.KEY: onward.keep(then)}
 
 
 def _look(

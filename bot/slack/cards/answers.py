@@ -13,7 +13,6 @@ from core import errors, language, sentences
 
 _PORTAL = re.compile(r"https://portal\.azure\.(?:com|us|cn)/#resource/[^\s<>|]+")
 MOST_ROWS = 60
-MOST_OFFERS = 10
 
 
 def answer(said: verbs.Answer, words: language.Words) -> blocks.Message:
@@ -21,19 +20,8 @@ def answer(said: verbs.Answer, words: language.Words) -> blocks.Message:
     shown = [blocks.header(sentences.spoken(said.title, words))]
     for part in said.sections:
         shown += section(part, words)
-    row = _offered(said.offers, words)
+    row = buttons.offered(said.offers, words)
     return blocks.message(_plain(said, words), [*shown, blocks.actions(row)] if row else shown)
-
-
-def _offered(offers: Sequence[verbs.Offer], words: language.Words) -> list[blocks.Block]:
-    """Action ids stand once in a block: all have the button's, and a number."""
-    return [
-        blocks.button(
-            f"{buttons.Button.OFFER}.{number}", sentences.spoken(offer.label, words), value
-        )
-        for number, offer in enumerate(offers[:MOST_OFFERS])
-        if (value := buttons.write_offer(offer))
-    ]
 
 
 def section(part: verbs.Section, words: language.Words) -> list[blocks.Block]:

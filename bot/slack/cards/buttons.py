@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import enum
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.slack.cards import blocks
-from commands import verbs
+from commands import onward, verbs
 from core import language, sentences
 from workflow import operations
 
@@ -16,6 +17,7 @@ State = operations.State
 MOST_VALUE = 2000
 """Characters of a button's value.
 Source: docs.slack.dev/reference/block-kit/block-elements/button-element"""
+MOST_OFFERS = 10
 
 
 class Button(enum.StrEnum):
@@ -104,8 +106,19 @@ def read_offer(raw: str) -> tuple[str, dict[str, str]]:
         raise Unreadable(raw[:80]) from error
 
 
+def offered(offers: Sequence[verbs.Offer], words: language.Words) -> list[blocks.Block]:
+    """Action ids stand once in a block: all have the button's, and a number."""
+    return [
+        blocks.button(f"{Button.OFFER}.{number}", sentences.spoken(offer.label, words), value)
+        for number, offer in enumerate(offers[:MOST_OFFERS])
+        if (value := write_offer(offer))
+    ]
+
+
 def of(operation: operations.Operation, words: language.Words) -> list[blocks.Block]:
     """The buttons its state allows. Who may click is decided by the workflow at the click."""
+    if operation.state is State.SUCCEEDED:
+        return offered(onward.of(operation.result).offers, words)
     value = write(_value(operation))
     shown = (Button.REFILL,) if operation.unplanned else _SHOWN.get(operation.state, ())
     return [

@@ -6,6 +6,7 @@ import dataclasses
 from datetime import datetime
 
 from bot.slack.cards import blocks, text
+from commands import onward
 from core import json, language, sentences
 from workflow import operations
 
@@ -32,7 +33,7 @@ def of(operation: operations.Operation, words: language.Words) -> list[blocks.Bl
         over = dataclasses.replace(operation.failure, remedy="")
         return failure(dataclasses.replace(operation, failure=over), words)
     if operation.state is State.SUCCEEDED:
-        return proof(operation.result or {}, words)
+        return [*proof(operation.result or {}, words), *_onward(operation, words)]
     return []
 
 
@@ -52,6 +53,13 @@ def failure(operation: operations.Operation, words: language.Words) -> list[bloc
     if failed.remedy:
         lines.append(words("card-failure-next", remedy=text.spoken(failed.remedy, words)))
     return [blocks.section(text.spoken(failed.sentence, words)), *blocks.sections(lines)]
+
+
+def _onward(operation: operations.Operation, words: language.Words) -> list[blocks.Block]:
+    """A proof is read as an end; this says what is not done by it."""
+    then = onward.of(operation.result)
+    remedy = text.spoken(then.text, words)
+    return blocks.sections([words("card-failure-next", remedy=remedy)]) if then.text else []
 
 
 def proof(result: json.Object, words: language.Words) -> list[blocks.Block]:

@@ -10,25 +10,31 @@ from typing import Any
 from bot.slack import declared
 from bot.slack.cards import blocks, text
 from bot.slack.forms import form, meta, options
-from commands import fields, verbs
+from commands import fields, findings, verbs
 from core import language
 from workflow import spots
 
 CALLBACK = "pick"
 FIELD = "verb"
+_OF_FINDINGS = frozenset(verb.name for verb in findings.VERBS)
 
 
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """Where the shortcut was used, and the server that the message there is about, if any."""
+    """Where the shortcut was used, and the server and the finding that the message there is about,
+    if any."""
 
     spot: spots.Spot
     server: str = ""
+    finding: str = ""
 
     def values(self, verb: verbs.Verb) -> dict[str, str]:
         """What is known of the verb's fields already."""
-        known = self.server and any(one.name == "server" for one in verb.fields)
-        return {"server": self.server} if known else {}
+        known = {"server": self.server}
+        if verb.name in _OF_FINDINGS:
+            known["what"] = self.finding or self.server
+        fitting = {one.name for one in verb.fields}
+        return {name: value for name, value in known.items() if value and name in fitting}
 
 
 def build(
@@ -55,7 +61,11 @@ def build(
         "type": "modal",
         "callback_id": CALLBACK,
         "private_metadata": json.dumps(
-            {"spot": [about.spot.channel, about.spot.thread], "server": about.server}
+            {
+                "spot": [about.spot.channel, about.spot.thread],
+                "server": about.server,
+                "finding": about.finding,
+            }
         ),
         "title": form.plain(words("talk-run-here"), text.MODAL_TITLE),
         "submit": form.plain(words("talk-next"), text.MODAL_TITLE),
@@ -79,6 +89,7 @@ def read(view: Mapping[str, Any]) -> tuple[str, About]:
         channel, thread = raw["spot"]
         spot = spots.Spot(channel=str(channel), thread=str(thread))
         chosen = view["state"]["values"][FIELD][FIELD]["selected_option"]["value"]
-        return str(chosen), About(spot=spot, server=str(raw["server"]))
+        about = About(spot=spot, server=str(raw["server"]), finding=str(raw.get("finding", "")))
+        return str(chosen), about
     except (ValueError, KeyError, TypeError) as error:
         raise meta.Unreadable("the form's metadata cannot be read") from error

@@ -31,9 +31,8 @@ class Shortcut:
         thread = str(message.get("thread_ts") or "")
         spot = spots.Spot(channel=clicks.channel(body), thread=thread)
         post = await self._post(spot.channel, str(body.get("message_ts") or ""), thread)
-        server, fits = await self._about(post)
+        about, fits = await self._about(post, spot)
         words = await self._means.languages.soon(clicks.person(body))
-        about = pick.About(spot=spot, server=server)
         view = pick.build(self._means.verbs.values(), about, words, fits)
         await self._means.sender.open(body["trigger_id"], view)
 
@@ -45,16 +44,17 @@ class Shortcut:
                 return post
         return None
 
-    async def _about(self, post: posts.Post | None) -> tuple[str, str]:
-        """The server that it is about, and the verb that fits."""
+    async def _about(self, post: posts.Post | None, spot: spots.Spot) -> tuple[pick.About, str]:
+        """What it is about, and the verb that fits."""
         if post is not None and post.kind is posts.Kind.CARD:
             operation = await self._means.desk.get(post.subject)
-            return operation.target, "status"
+            return pick.About(spot=spot, server=operation.target), "status"
         if post is not None and post.kind in {posts.Kind.PROMPT, posts.Kind.ECHO}:
             finding = await self._means.findings.get(post.subject)
             fits = "upgrade" if prompts.guided(finding) else "status"
-            return finding.server_name, fits
-        return "", ""
+            about = pick.About(spot=spot, server=finding.server_name, finding=finding.id)
+            return about, fits
+        return pick.About(spot=spot), ""
 
     async def chosen(self, ack: AsyncAck, body: Body) -> None:
         """*Next*: the verb's form, or its answer where it has nothing to ask."""

@@ -45,6 +45,12 @@ happened-incident-long = fragte nach dem noch offenen Incident
 happened-incident-ended = beendete den Incident
 happened-audit-purged = hat alte Ereignisse des Auditprotokolls gelöscht
 
+happened-retried = hat eine Wiederholung verlangt
+happened-approved = { $count ->
+    [one] hat es als einzige nötige Person genehmigt
+   *[other] hat es als letzte von { $count } nötigen Personen genehmigt
+ }
+happened-approved-already = hat festgestellt, dass keine weitere Stimme nötig ist
 happened-uncounted = zählt die Stimme von <@{ $person }> nicht mehr
 happened-refused = wurde abgewiesen: { $what }
 happened-late = kam zu spät: { $what }

@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from commands import happened
 from tests import keys
 from tests.acceptance.workflow.bench import Bot
+from tests.unit.workflow import toys
 from workflow import audit, chains, counting, faults, store, trail
 from workflow.operations import State
 from workflow.store import places, schema
@@ -60,6 +62,11 @@ async def test_every_step_of_an_operation_is_an_event_of_its_chain(bot: Bot) -> 
     assert told[3:5] == ["operation.approved", "operation.running"]
     assert told[-1] == "operation.succeeded"
     assert told.count("step.begun") == told.count("step.done") == len(done.steps)
+    events = (await bot.service.desk.history(done.id, 100)).events
+    shown = [happened.sentence(one) for one in happened.told(events)]
+    (approval,) = [one for one in shown if toys.LENA in one]
+    assert "approved it, the only one who was needed" in approval, "one click, one entry"
+    assert len(shown) == len(told) - 1
 
 
 async def test_what_is_done_by_hand_is_named(bot: Bot, database_url: str) -> None:

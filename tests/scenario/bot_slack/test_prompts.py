@@ -8,7 +8,17 @@ import functools
 import pytest
 
 from bot.slack.cards import buttons
-from tests.scenario.bot_slack.stage import BO, INCIDENT, JSON, LENA, RITA, Stage, shown, until
+from tests.scenario.bot_slack.stage import (
+    BO,
+    INCIDENT,
+    JSON,
+    LENA,
+    RITA,
+    Stage,
+    shown,
+    until,
+    values,
+)
 from workflow import findings
 
 
@@ -55,6 +65,22 @@ async def test_snoozed_from_the_menu_by_one_who_may(stage: Stage) -> None:
     (later,) = await stage.workflow.findings.open()
     assert later.snoozed_until is not None
     assert (later.snoozed_until - stage.clock.now()).days == 1
+
+
+async def test_run_here_knows_the_finding(stage: Stage) -> None:
+    await stage.workflow.findings.record("fabric", "outdated", [seen("ps-a"), seen("ps-b")])
+    prompt = await stage.see("ps-b runs 9.56.")
+    where = {"channel": INCIDENT, "ts": prompt["ts"], "callback_id": "failback_ps_here"}
+    await stage.do("shortcut", user=RITA, **where)
+    view = await stage.view("What to do")
+    order = {"user": RITA, "view_id": view["id"], "values": {"verb": {"verb": "snooze"}}}
+    assert (await stage.do("submit", **order))["result"] == "updated"
+    form = await stage.view("Finding or server")
+    (found,) = [one for one in await stage.workflow.findings.open() if one.server_name == "ps-b"]
+    assert form["blocks"][1]["element"]["initial_value"] == found.id, "not all of its server"
+    order = {"user": RITA, "view_id": form["id"], "values": values(form, until="2 days")}
+    assert (await stage.do("submit", **order))["result"] == "closed"
+    await stage.whisper("Snoozed", RITA)
 
 
 async def test_an_uncovered_network_is_deployed_in_from_its_prompt(stage: Stage) -> None:

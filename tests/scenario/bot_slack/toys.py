@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from azureops.errors import AzureError
-from commands import chart, fields, incident, status, verbs
+from commands import chart, fields, findings, incident, status, verbs
 from commands import help as helping
 from core import errors, json
 from workflow import plans, procedures
@@ -240,6 +240,15 @@ DEPLOY = verbs.Verb(
     ),
     make_answer=guide,
 )
-_DECLARED = (BUILD, HOUSES_VERB, UPGRADE, DEPLOY, incident.VERB, chart.VERB, status.VERB)
+_DECLARED = (
+    BUILD,
+    HOUSES_VERB,
+    UPGRADE,
+    DEPLOY,
+    incident.VERB,
+    chart.VERB,
+    status.VERB,
+    findings.SNOOZE,
+)
 _ALL = {one.name: one for one in _DECLARED}
 VERBS = {**_ALL, "help": helping.declare(_ALL)}

@@ -30,13 +30,23 @@ async def test_off_and_on_again(cloud: Cloud, twice: bool) -> None:
     results = await run(Running(cloud.world), STOP.steps, made.arguments, twice=twice)
     assert results["stop-follow"]["power"] == "deallocated"
     assert await power(cloud, "ps-neu-2") is Power.DEALLOCATED
-    assert "There is nothing to do" in blocking(await plan(cloud, "stop", "ps-neu-2"))["power"]
+    off = await plan(cloud, "stop", "ps-neu-2")
+    (only,) = off.findings
+    assert only.sentence == "ps-neu-2 is deallocated already; there is nothing to do."
+    assert (only.remedy, off.settled) == ("", True), "nobody is asked for anything"
 
     again = await plan(cloud, "start", "ps-neu-2")
     assert blocking(again) == {}
     results = await run(Running(cloud.world), START.steps, again.arguments, twice=twice)
     assert results["start-follow"]["power"] == "running"
     assert await power(cloud, "ps-neu-2") is Power.RUNNING
+    assert (await plan(cloud, "start", "ps-neu-2")).settled
+
+
+async def test_what_is_no_process_server_is_told_so_though_it_runs(cloud: Cloud) -> None:
+    made = await plan(cloud, "start", "web-01")
+    assert "Nothing proves" in blocking(made)["known"]
+    assert not made.settled
 
 
 async def test_who_is_used_is_not_stopped(cloud: Cloud) -> None:

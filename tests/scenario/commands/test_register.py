@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from azureops import power
-from commands import waiting
+from commands import onward, waiting
 from commands.register import VERB
 from core import json
 from tests.scenario.commands import existing
@@ -72,6 +72,9 @@ async def test_from_nothing_known_to_a_fresh_heartbeat(cloud: Cloud, twice: bool
     proof = results["register-proof"]
     assert (proof["name"], proof["ip"], proof["version"]) == (NAME, ADDRESS, "9.61.7016.1")
     assert proof["heartbeat"]
+    then = onward.of(proof)
+    assert "2 failed-over machines of vnet-dr-neu use ps-neu-1 now (web-01, web-02)" in then.text
+    assert [o.values for o in then.offers] == [{"server": "ps-neu-1", "to": NAME}], "all of them"
     assert list(context.said) == ["registration-guide-1"]
     guide = context.said["registration-guide-1"]
     for words in (ADDRESS, SITE, "`443`", "`9443`", "asr-passphrase", "contosoadm", "*Done*"):
@@ -94,9 +97,10 @@ async def test_what_the_plan_says(cloud: Cloud) -> None:
 
 
 async def test_what_is_refused(cloud: Cloud) -> None:
-    known = blocking(await wanted(cloud))
-    assert set(known) == {"unregistered"}
-    assert "knows ps-neu-2 already" in known["unregistered"]
+    known = await wanted(cloud)
+    assert set(blocking(known)) == {"unregistered"}
+    assert "knows ps-neu-2 already" in blocking(known)["unregistered"]
+    assert known.settled
 
     await cloud.act("unregister", ip=ADDRESS)
     other = blocking(await wanted(cloud, configuration_server="cs-nowhere"))

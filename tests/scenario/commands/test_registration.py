@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commands import waiting
+from commands import grammar, onward, registry, waiting
 from tests.scenario.commands.conftest import REQUESTER, Cloud, Running, run
 from tests.scenario.commands.deployment import (
     BEFORE,
@@ -38,6 +38,19 @@ async def test_the_guide_has_every_value_filled_in(
     assert "9443" in guide
     assert "cspsconfigtool" in guide
     assert context.waits == [True, False]
+
+    then = onward.of(results["registration-proof"])
+    assert "Machines do not use ps-weu-1 until they are switched to it. 3 failed-over" in then.text
+    assert "`/failback-ps coverage` shows what is left." in then.text
+    (offer,) = then.offers
+    assert offer.verb == "switch"
+    line = then.text.split("`/failback-ps ")[1].split("`")[0]
+    typed = grammar.parse(line, registry.VERBS)
+    assert isinstance(typed, grammar.Parsed)
+    assert typed.values == offer.values, "the line that is said is the button's"
+    made = await registry.VERBS["switch"].plan(cloud.world, {**offer.values}, request_)
+    assert made.blocking == ()
+    assert all(name in str(made.findings) for name in ("app-01", "app-02", "db-01"))
 
 
 async def test_the_waiting_ends_with_the_likely_causes(
@@ -79,10 +92,14 @@ async def test_done_too_early_is_told_what_is_missing(
     context.told.clear()
     context.done = procedures.Report(person=REQUESTER, at=datetime.now(UTC))
     await context.told.wait()
+    cloud.fault("arm", r"/replicationProtectedItems", 403, "AuthorizationFailed")
     assert "could not ask the configuration server for news" in list(context.said.values())[-1]
     await cloud.act("register", ip=IP)
     await proof
     assert results["registration-proof"]["ip"] == IP
+    then = onward.of(results["registration-proof"])
+    assert "`/failback-ps switch <server> ps-weu-1`" in then.text, "it is proved without them"
+    assert then.offers == ()
 
 
 async def test_a_cancel_ends_the_waiting(cloud: Cloud, request_: procedures.Request) -> None:

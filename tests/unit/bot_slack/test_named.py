@@ -27,6 +27,8 @@ NO_PROOF = frozenset({"china", "machine_id", "process_server_id", "usgovernment"
     "None",
 }
 """Ids, which a card leaves out, clouds of the portal's address, and whether a port was open."""
+NEXT = frozenset({"commands.onward", "commands.registration.switching"})
+"""What they say comes next: it stands beside the proof, in sentences."""
 
 
 @functools.cache
@@ -102,7 +104,9 @@ def reached(function: Any, seen: set[Any]) -> set[Any]:
                 found = space.get(node.id)
             elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 found = getattr(space.get(node.value.id), node.attr, None)
-            if inspect.isfunction(found) and found.__module__.startswith("commands."):
+            if not inspect.isfunction(found) or found.__module__ in NEXT:
+                continue
+            if found.__module__.startswith("commands."):
                 reached(inspect.unwrap(found), seen)
     return seen
 

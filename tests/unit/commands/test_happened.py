@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import dataclasses
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -52,6 +53,42 @@ def test_who_did_what(event: history.Happened, said: str) -> None:
     found = happened.sentence(event)
     assert found.startswith("<@U0LENA001> ")
     assert said in found
+
+
+@pytest.mark.parametrize(
+    ("detail", "said"),
+    [
+        ({"counted": ["U0RITA001", "U0LENA001"]}, "approved it, the last of 2 who were needed"),
+        ({"counted": ["U0LENA001"]}, "approved it, the only one who was needed"),
+        ({"attempt": 2}, "asked to retry it"),
+        ({}, "approved it, as the last who was needed"),
+    ],
+)
+def test_an_approval_says_of_how_many(detail: dict[str, Any], said: str) -> None:
+    found = happened.sentence(_event("operation.approved", **detail))
+    assert found == f"<@U0LENA001> {said} (deploy ps-1, op-1)."
+    by_itself = happened.sentence(_event("operation.approved", "bot"))
+    assert by_itself.startswith("The bot found that it needs no further vote")
+
+
+@pytest.mark.parametrize(
+    ("beside", "whole"),
+    [
+        ("vote.approve", "operation.approved"),
+        ("vote.deny", "operation.denied"),
+        ("operation.approved", "glass.broken"),
+    ],
+)
+def test_one_click_is_one_entry(beside: str, whole: str) -> None:
+    click = (_event(whole), _event(beside))
+    assert happened.told(click) == [click[0]]
+    for apart in (
+        dataclasses.replace(click[1], at=NOW + timedelta(seconds=1)),
+        dataclasses.replace(click[1], actor="U0RITA001"),
+        dataclasses.replace(click[1], operation_id="op-2"),
+    ):
+        assert happened.told((click[0], apart)) == [click[0], apart]
+    assert happened.told(click[1:]) == [click[1]], "a vote that does not decide"
 
 
 def test_typed_words_stay_within_their_quotes() -> None:

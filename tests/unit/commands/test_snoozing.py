@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -49,6 +50,60 @@ def test_a_typed_tomorrow_is_that_of_the_menu(word: str) -> None:
 )
 def test_a_span_is_read_in_several_words(typed: str, span: timedelta) -> None:
     assert durations.until(read(f"snooze ps-neu-2 {typed}")["until"], NOW) == NOW + span
+
+
+LINES = {
+    "freeze {until} storage maintenance": "reason",
+    "freeze until={until} storage maintenance": "reason",
+    "lock ps-neu-2 storage maintenance until={until}": "reason",
+    "lock ps-neu-2 until={until} storage maintenance": "reason",
+    "snooze ps-neu-2 {until}": "",
+    "snooze ps-neu-2 until={until}": "",
+}
+"""Where a moment is typed, and which field has what is left."""
+UNITS = {
+    "minutes": ["m", "min", "minute", "minutes", "Minuten"],
+    "hours": ["h", "hour", "hours", "Stunde", "Stunden"],
+    "days": ["d", "day", "days", "Tag", "Tage", "Tagen"],
+}
+spans = st.sampled_from(sorted(UNITS)).flatmap(
+    lambda unit: st.tuples(
+        st.integers(1, 90), st.just(unit), st.sampled_from(UNITS[unit]), st.sampled_from(["", " "])
+    )
+)
+
+
+@given(spans, st.sampled_from([str.lower, str.upper, str.title]))
+def test_a_span_is_read_alike_by_all_verbs(
+    given_: tuple[int, str, str, str], written: Callable[[str], str]
+) -> None:
+    number, unit, word, blank = given_
+    for line, rest in LINES.items():
+        values = read(line.format(until=f"{number}{blank}{written(word)}"))
+        assert durations.until(values["until"], NOW) == NOW + timedelta(**{unit: number}), line
+        assert not rest or values[rest] == "storage maintenance", line
+
+
+@pytest.mark.parametrize(
+    ("typed", "until", "reason"),
+    [
+        ("4 hours", "4 hours", ""),
+        ("tomorrow morning is better", "tomorrow", "morning is better"),
+        ("4h 2 hosts are moved", "4h", "2 hosts are moved"),
+        ("{day} 08:00 UTC the move", "{day} 08:00 UTC", "the move"),
+        ("{day} 08:00 the move", "{day} 08:00", "the move"),
+        ("{day} 12 hosts are moved", "{day}", "12 hosts are moved"),
+        ("4 hosts are moved", "4", "hosts are moved"),
+        ('4 "hours"', "4 hours", ""),
+        ("4 reason=hours", "4", "hours"),
+    ],
+)
+def test_where_a_moment_ends_the_reason_begins(typed: str, until: str, reason: str) -> None:
+    day = f"{datetime.now(UTC) + timedelta(days=9):%Y-%m-%d}"
+    found = grammar.parse(f"freeze {typed.format(day=day)}", registry.VERBS)
+    assert isinstance(found, grammar.Parsed)
+    assert found.values["until"] == until.format(day=day)
+    assert found.values.get("reason", "") == reason
 
 
 def test_the_next_window_of_all() -> None:
