@@ -51,13 +51,19 @@ class Vault:
 @dataclass(frozen=True, kw_only=True)
 class Region:
     """Where the next process server would be deployed. `image` None: none is listed there. `name`
-    is the subscription's, empty where the bot may not read it."""
+    is the subscription's, empty where the bot may not read it. `refused`: it gave no answer, and
+    nothing is concluded from its silence."""
 
     subscription: str
     name: str = ""
     location: str
-    image: images.Image | None
-    quota: sizes.Quota | None
+    image: images.Image | None = None
+    quota: sizes.Quota | None = None
+    refused: AzureError | None = None
+
+    @property
+    def id(self) -> str:
+        return f"/subscriptions/{self.subscription}/locations/{self.location}".lower()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,7 +183,6 @@ async def _regions(
     return tuple(
         dataclasses.replace(region, name=names.get(region.subscription.lower(), ""))
         for region in regions
-        if region is not None
     )
 
 
@@ -190,14 +195,14 @@ async def _names(cloud: azure.Azure) -> dict[str, str]:
     return {one.id.lower(): one.name for one in found if one.name != one.id}
 
 
-async def _region(cloud: azure.Azure, subscription: str, location: str) -> Region | None:
+async def _region(cloud: azure.Azure, subscription: str, location: str) -> Region:
     try:
         listed = await images.versions(cloud, subscription, location)
         newest = images.choose(listed, "")
         image = await images.get(cloud, subscription, location, newest) if newest else None
         quotas = await sizes.quota(cloud, subscription, location)
-    except AzureError:
-        return None
+    except AzureError as refused:
+        return Region(subscription=subscription, location=location, refused=refused)
     return Region(
         subscription=subscription,
         location=location,

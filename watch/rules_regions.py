@@ -13,12 +13,16 @@ IMAGE, QUOTA = "image-deprecated", "quota-short"
 CORES = 8  # of Standard_A8_v2
 
 
+def answered(reading: readings.Reading) -> list[readings.Region]:
+    return [region for region in reading.regions or () if region.refused is None]
+
+
 def _images(known: Known) -> Seen | None:
     if known.reading.regions is None:
         return None
     return [
         _of(region, IMAGE, severity, [said, phrase("rule-image-other")])
-        for region in known.reading.regions
+        for region in answered(known.reading)
         for severity, said in _image(region.image)
     ]
 
@@ -54,7 +58,7 @@ def _quotas(known: Known) -> Seen | None:
                 )
             ],
         )
-        for region in known.reading.regions
+        for region in answered(known.reading)
         if region.quota is not None and region.quota.left < CORES
     ]
 
@@ -63,7 +67,7 @@ def _of(
     region: readings.Region, kind: str, severity: str, said: judging.Said
 ) -> findings.Observation:
     return findings.Observation(
-        server=f"/subscriptions/{region.subscription}/locations/{region.location}".lower(),
+        server=region.id,
         server_name=f"{region.location} ({region.name or region.subscription})",
         kind=kind,
         severity=severity,
