@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TypeVar
 
 from azureops import (
@@ -74,6 +75,26 @@ class Reading:
     vaults: tuple[Vault, ...]
     nics: tuple[interfaces.Interface, ...] | None = None
     regions: tuple[Region, ...] | None = None
+
+    # The interfaces are thousands, and every vault asks: they are gone through once.
+
+    @cached_property
+    def at(self) -> Mapping[str, list[interfaces.Interface]]:
+        """By address, which several networks may use."""
+        found: dict[str, list[interfaces.Interface]] = {}
+        for nic in self.nics or ():
+            found.setdefault(nic.address, []).append(nic)
+        return found
+
+    @cached_property
+    def networks(self) -> Mapping[str, interfaces.Interface]:
+        """One in each network, by its id in small letters."""
+        return {ids.parent_of(n.subnet_id).lower(): n for n in self.nics or () if n.subnet_id}
+
+    @cached_property
+    def machines(self) -> Collection[str]:
+        """Ids, in small letters, of those with an interface."""
+        return {nic.machine_id.lower() for nic in self.nics or () if nic.machine_id}
 
 
 async def read(

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 import structlog
 
@@ -24,6 +25,7 @@ from workflow import estate, findings, routes, samples, sightings, upgrade_plans
 
 log = structlog.get_logger(__name__)
 
+Made = TypeVar("Made")
 ESTATE = "estate"
 NONE_SET = say(
     "looked-nowhere",
@@ -131,12 +133,11 @@ async def sweep(
         regions=any(rule.regions for rule in judged) and only is None,
         only=only,
     )
-    await watch.samples.keep(filter(None, [seen.of(one, reading) for one in reading.vaults]))
+    counted = await _each(reading.vaults, lambda vault: seen.of(vault, reading))
+    await watch.samples.keep(filter(None, counted))
     known = await _known(watch, reading, judged)
-    looks: list[findings.Look] = []
-    for vault in reading.vaults:
-        looks += _of_vault(vault, judged, known)
-        await asyncio.sleep(0)  # clicks and commands do not wait for hundreds of vaults
+    found = await _each(reading.vaults, lambda vault: _of_vault(vault, judged, known))
+    looks = [look for some in found for look in some]
     if only is None:
         looks += _of_estate(judged, known)
     looks = await money.told(watch.cloud, looks)
@@ -149,13 +150,22 @@ async def sweep(
     return _swept(reading, looks)
 
 
+async def _each(
+    vaults: Iterable[readings.Vault], work: Callable[[readings.Vault], Made]
+) -> list[Made]:
+    """Of one after the other: clicks and commands do not wait for hundreds of vaults."""
+    made = []
+    for vault in vaults:
+        made.append(work(vault))
+        await asyncio.sleep(0)
+    return made
+
+
 async def _kept(watch: Watch, reading: readings.Reading, *, whole: bool) -> None:
     """The servers as they are now. Those of a vault that gave no answer stay as they were."""
-    seen = {
-        vault.id.lower(): servers.of(vault, reading.now)
-        for vault in reading.vaults
-        if vault.refused is None
-    }
+    answered = [vault for vault in reading.vaults if vault.refused is None]
+    rows = await _each(answered, lambda vault: servers.of(vault, reading.now))
+    seen = {vault.id.lower(): found for vault, found in zip(answered, rows, strict=True)}
     watched = [vault.id for vault in reading.vaults] if whole else None
     await watch.estate.record(seen, reading.now, watched)
 
@@ -255,9 +265,8 @@ async def _known(
                 since |= {idle[key]: began for key, (_, began) in seen.items()}
     if any(rule.nics for rule in judged):
         # Where the interfaces were not read, what is remembered stands.
-        at = rules_usage.by_address(reading.nics or ())
         for vault in reading.vaults:
-            here = rules_usage.machines(vault, at)
+            here = rules_usage.machines(vault, reading)
             names = {
                 _key(judging.server_id(f, ps)): judging.server_id(f, ps)
                 for f, ps in judging.in_azure(vault)
