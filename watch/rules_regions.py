@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from azureops import images
-from core import language
-from core.language import phrase
+from core import phrases
+from core.phrases import phrase
 from watch import judging, readings
 from watch.judging import CRITICAL, WARNING, Known, Rule, Seen
 from workflow import findings
@@ -27,7 +27,7 @@ def _images(known: Known) -> Seen | None:
     ]
 
 
-def _image(image: images.Image | None) -> list[tuple[str, language.Phrase]]:
+def _image(image: images.Image | None) -> list[tuple[str, phrases.Phrase]]:
     if image is None:
         return [(CRITICAL, phrase("rule-image-gone"))]
     if image.state is images.State.DEPRECATED:

@@ -9,7 +9,7 @@ from azureops import fabrics, ids, interfaces, locations
 from commands import carried, servers
 from commands.existing import checks
 from core import json
-from core.language import phrase
+from core.phrases import phrase
 from watch import judging, readings
 from watch.judging import CRITICAL, WARNING, Known, Rule, Seen
 from workflow import findings

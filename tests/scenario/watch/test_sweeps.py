@@ -183,6 +183,9 @@ async def test_a_server_that_nobody_uses_is_told_with_what_it_costs(
     found = [f for f in await kept.findings.open() if f.kind == "forgotten-server"]
     assert [f.server_name for f in found] == ["ps-neu-2"], "web-01 and web-02 use the other"
     assert "a month by list prices" in found[0].sentence
+    german = found[0].spoken(language.of("de"))
+    assert "Kosten: nach Listenpreisen etwa" in german
+    assert "a month" not in german
     cloud.fault("arm", "/networkInterfaces", 403, "AuthorizationFailed")
     await sweep(cloud, kept, VMWARE, checks=("usage",))
     again = [f for f in await kept.findings.open() if f.kind == "forgotten-server"]
