@@ -44,10 +44,15 @@ async def _answer(azure: Any, values: Values, asking: Asking) -> Answer:
     sites = await asyncio.gather(*(_site(azure, fabric) for fabric in classic))
     told = await asyncio.gather(*(_needs(azure, site, now) for site in sites))
     sections = [section for section, _ in told]
-    spare = await _spare(azure, [site for site in sites if not site.refused], now)
+    unnamed = _unnamed([site for site in sites if not site.refused])
+    spare = await _spare(azure, [one for one in unnamed if not one[1].ps.machine_count], now)
     if spare:
         heading = say("coverage-spare", "Process servers that nobody uses")
         sections.append(Section(heading=heading, rows=spare))
+    counted = tuple(_counted(server) for _, server in unnamed if server.ps.machine_count)
+    if counted:
+        heading = say("coverage-counted", "Process servers of which it is not clear who uses them")
+        sections.append(Section(heading=heading, rows=counted))
     modern = [f"{f.friendly_name}" for f in found if f.kind is fabrics.Kind.MODERNISED]
     if modern:
         text = say(
@@ -169,14 +174,34 @@ def _line(offer: Offer) -> str:
     return f"/failback-ps {offer.verb} {given}"
 
 
-async def _spare(azure: Any, sites: list[Site], now: datetime) -> tuple[tuple[str, str], ...]:
-    """The process servers in Azure that no protected machine uses."""
-    unused = [
+Unnamed = list[tuple[Site, servers.Server]]
+
+
+def _unnamed(sites: list[Site]) -> Unnamed:
+    """The process servers in Azure that no protected machine names."""
+    return [
         (site, server)
         for site in sites
         for server in servers.of((site.fabric,))
         if not server.ps.built_in and not _users(site, server.ps.id)
     ]
+
+
+def _counted(server: servers.Server) -> tuple[str, str]:
+    """One on which the service counts machines all the same: it may be late, or the list short."""
+    count = server.ps.machine_count or 0
+    said = say(
+        "coverage-counted-on",
+        "Site Recovery counts {machines} on it, and none in the vault's list names it. The count "
+        "may be late: look again in ten minutes. If it stays so, look in the portal before the "
+        "server is taken away.",
+        machines=checks.machines(count),
+    )
+    return server.label, said
+
+
+async def _spare(azure: Any, unused: Unnamed, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Those that nobody uses, each with what it costs and what to do."""
     if not unused:
         return ()
     try:

@@ -11,12 +11,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
-
-from core import json
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
@@ -58,36 +54,6 @@ def load() -> None:
     """Reads all of them: better at a start than for whoever is the first to be told something."""
     for spoken in LANGUAGES:
         _words(spoken).prepare()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Phrase:
-    """A text by its key and values: kept as data, and read in whichever language."""
-
-    key: str
-    values: Mapping[str, str | int]
-
-
-def phrase(key: str, **values: str | int) -> Phrase:
-    return Phrase(key=key, values=values)
-
-
-def read(phrases: Iterable[Phrase], words: Words) -> str:
-    """One after the other."""
-    return " ".join(words(one.key, **one.values) for one in phrases)
-
-
-def write(phrases: Iterable[Phrase]) -> json.JSON:
-    return [{"key": one.key, "values": dict(one.values)} for one in phrases]
-
-
-def restore(raw: json.JSON, words: Words) -> tuple[Phrase, ...]:
-    """Those that `write` made; nothing where a key is unknown by now: then what was kept beside
-    them in English is read."""
-    if not isinstance(raw, list):
-        return ()
-    found = tuple(Phrase(key=str(one["key"]), values=one["values"]) for one in raw)
-    return found if all(words.knows(one.key) for one in found) else ()
 
 
 class _Words:

@@ -10,7 +10,7 @@ from typing import TypedDict
 from azureops import fabrics
 from azureops.process_servers import ProcessServer
 from commands import servers
-from core import json, language
+from core import json, language, phrases
 from watch import readings
 from workflow import findings, plans
 
@@ -50,7 +50,7 @@ OfVault = Callable[[readings.Vault, Known], Seen | None]
 OfEstate = Callable[[Known], Seen | None]
 
 
-Said = Sequence[language.Phrase]
+Said = Sequence[phrases.Phrase]
 """What a rule says, sentence by sentence."""
 
 
@@ -95,8 +95,8 @@ def in_azure(vault: readings.Vault) -> list[tuple[fabrics.Fabric, ProcessServer]
 def told(said: Said, evidence: Mapping[str, json.JSON]) -> Told:
     """What was found as an observation keeps it: in English, and as phrases beside the evidence."""
     return {
-        "sentence": language.read(said, language.of("en")),
-        "evidence": {**evidence, findings.SAID: language.write(said)},
+        "sentence": phrases.read(said, language.of("en")),
+        "evidence": {**evidence, findings.SAID: phrases.write(said)},
     }
 
 

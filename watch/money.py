@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from azureops import azure, machines
 from azureops.errors import AzureError
 from commands.existing import cost
-from core import language
+from core import language, phrases
 from watch import judging, readings, rules_usage
 from workflow import findings
 
@@ -34,6 +34,6 @@ async def _priced(cloud: azure.Azure, seen: findings.Observation) -> findings.Ob
     if machine is None:
         return seen
     said = await cost.said(cloud, machine)
-    phrases = language.restore(seen.evidence.get(findings.SAID), language.of("en"))
-    more = [*phrases, language.phrase("rule-forgotten-cost", cost=said)]
+    known = phrases.restore(seen.evidence.get(findings.SAID), language.of("en"))
+    more = [*known, phrases.phrase("rule-forgotten-cost", cost=said)]
     return dataclasses.replace(seen, **judging.told(more, seen.evidence))

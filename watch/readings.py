@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TypeVar
 
 from azureops import (
@@ -51,13 +52,19 @@ class Vault:
 @dataclass(frozen=True, kw_only=True)
 class Region:
     """Where the next process server would be deployed. `image` None: none is listed there. `name`
-    is the subscription's, empty where the bot may not read it."""
+    is the subscription's, empty where the bot may not read it. `refused`: it gave no answer, and
+    nothing is concluded from its silence."""
 
     subscription: str
     name: str = ""
     location: str
-    image: images.Image | None
-    quota: sizes.Quota | None
+    image: images.Image | None = None
+    quota: sizes.Quota | None = None
+    refused: AzureError | None = None
+
+    @property
+    def id(self) -> str:
+        return f"/subscriptions/{self.subscription}/locations/{self.location}".lower()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +75,26 @@ class Reading:
     vaults: tuple[Vault, ...]
     nics: tuple[interfaces.Interface, ...] | None = None
     regions: tuple[Region, ...] | None = None
+
+    # The interfaces are thousands, and every vault asks: they are gone through once.
+
+    @cached_property
+    def at(self) -> Mapping[str, list[interfaces.Interface]]:
+        """By address, which several networks may use."""
+        found: dict[str, list[interfaces.Interface]] = {}
+        for nic in self.nics or ():
+            found.setdefault(nic.address, []).append(nic)
+        return found
+
+    @cached_property
+    def networks(self) -> Mapping[str, interfaces.Interface]:
+        """One in each network, by its id in small letters."""
+        return {ids.parent_of(n.subnet_id).lower(): n for n in self.nics or () if n.subnet_id}
+
+    @cached_property
+    def machines(self) -> Collection[str]:
+        """Ids, in small letters, of those with an interface."""
+        return {nic.machine_id.lower() for nic in self.nics or () if nic.machine_id}
 
 
 async def read(
@@ -177,7 +204,6 @@ async def _regions(
     return tuple(
         dataclasses.replace(region, name=names.get(region.subscription.lower(), ""))
         for region in regions
-        if region is not None
     )
 
 
@@ -190,14 +216,14 @@ async def _names(cloud: azure.Azure) -> dict[str, str]:
     return {one.id.lower(): one.name for one in found if one.name != one.id}
 
 
-async def _region(cloud: azure.Azure, subscription: str, location: str) -> Region | None:
+async def _region(cloud: azure.Azure, subscription: str, location: str) -> Region:
     try:
         listed = await images.versions(cloud, subscription, location)
         newest = images.choose(listed, "")
         image = await images.get(cloud, subscription, location, newest) if newest else None
         quotas = await sizes.quota(cloud, subscription, location)
-    except AzureError:
-        return None
+    except AzureError as refused:
+        return Region(subscription=subscription, location=location, refused=refused)
     return Region(
         subscription=subscription,
         location=location,

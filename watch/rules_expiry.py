@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from azureops import fabrics, reading
-from core import json, language
-from core.language import phrase
+from core import json, phrases
+from core.phrases import phrase
 from watch import judging, readings
 from watch.judging import CRITICAL, WARNING, Known, Rule, Seen
 from workflow import findings
@@ -41,7 +41,7 @@ _SAID = {
 
 def said(
     what: str, end: datetime | None, now: datetime
-) -> tuple[str, list[language.Phrase], int] | None:
+) -> tuple[str, list[phrases.Phrase], int] | None:
     """The severity, what is said and the number of the reminder; None while it is early. `what` is
     `support`, `certificate` or `secret`.
 
@@ -103,7 +103,7 @@ def _of_configuration_servers(
     return found
 
 
-def _renew(fabric: fabrics.Fabric, end: datetime | None, now: datetime) -> language.Phrase:
+def _renew(fabric: fabrics.Fabric, end: datetime | None, now: datetime) -> phrases.Phrase:
     """Before the end through Azure, after it only on the configuration server."""
     if end is not None and end <= now:
         return phrase("rule-certificate-late")

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from azureops import fabrics
 from azureops.process_servers import ProcessServer
 from commands import servers
-from core import clock, language
-from core.language import phrase
+from core import clock, phrases
+from core.phrases import phrase
 from watch import judging, readings
 from watch.judging import CRITICAL, WARNING, Known, OfVault, Rule, Seen
 
@@ -24,7 +24,7 @@ HEARTBEAT = "heartbeat-lost"
 CROWDED = "machines-many"
 _COLOURS = {"yellow": WARNING, "warning": WARNING, "red": CRITICAL, "critical": CRITICAL}
 
-Judged = tuple[str, language.Phrase] | None
+Judged = tuple[str, phrases.Phrase] | None
 """Severity, and what is said."""
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from azureops import images
-from core import language
-from core.language import phrase
+from core import phrases
+from core.phrases import phrase
 from watch import judging, readings
 from watch.judging import CRITICAL, WARNING, Known, Rule, Seen
 from workflow import findings
@@ -13,17 +13,21 @@ IMAGE, QUOTA = "image-deprecated", "quota-short"
 CORES = 8  # of Standard_A8_v2
 
 
+def answered(reading: readings.Reading) -> list[readings.Region]:
+    return [region for region in reading.regions or () if region.refused is None]
+
+
 def _images(known: Known) -> Seen | None:
     if known.reading.regions is None:
         return None
     return [
         _of(region, IMAGE, severity, [said, phrase("rule-image-other")])
-        for region in known.reading.regions
+        for region in answered(known.reading)
         for severity, said in _image(region.image)
     ]
 
 
-def _image(image: images.Image | None) -> list[tuple[str, language.Phrase]]:
+def _image(image: images.Image | None) -> list[tuple[str, phrases.Phrase]]:
     if image is None:
         return [(CRITICAL, phrase("rule-image-gone"))]
     if image.state is images.State.DEPRECATED:
@@ -54,7 +58,7 @@ def _quotas(known: Known) -> Seen | None:
                 )
             ],
         )
-        for region in known.reading.regions
+        for region in answered(known.reading)
         if region.quota is not None and region.quota.left < CORES
     ]
 
@@ -63,7 +67,7 @@ def _of(
     region: readings.Region, kind: str, severity: str, said: judging.Said
 ) -> findings.Observation:
     return findings.Observation(
-        server=f"/subscriptions/{region.subscription}/locations/{region.location}".lower(),
+        server=region.id,
         server_name=f"{region.location} ({region.name or region.subscription})",
         kind=kind,
         severity=severity,

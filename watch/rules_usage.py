@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -10,7 +9,7 @@ from azureops import fabrics, ids, interfaces, locations
 from commands import carried, servers
 from commands.existing import checks
 from core import json
-from core.language import phrase
+from core.phrases import phrase
 from watch import judging, readings
 from watch.judging import CRITICAL, WARNING, Known, Rule, Seen
 from workflow import findings
@@ -33,23 +32,19 @@ def unused(vault: readings.Vault) -> list[str]:
     ]
 
 
-def by_address(nics: Iterable[interfaces.Interface]) -> dict[str, set[str]]:
-    """The machines that have each address; several networks may use one."""
-    found: dict[str, set[str]] = {}
-    for nic in nics:
-        if nic.machine_id and nic.address:
-            found.setdefault(nic.address, set()).add(nic.machine_id)
-    return found
-
-
-def machines(vault: readings.Vault, at: Mapping[str, set[str]]) -> dict[str, str]:
+def machines(vault: readings.Vault, reading: readings.Reading) -> dict[str, str]:
     """The machine at each server's address, by the server's id; where there is one only."""
     found = {}
     for fabric, ps in judging.in_azure(vault):
-        here = at.get(ps.address, set())
+        here = _machines_at(reading, ps.address)
         if len(here) == 1:
             found[judging.server_id(fabric, ps)] = next(iter(here))
     return found
+
+
+def _machines_at(reading: readings.Reading, address: str) -> set[str]:
+    there = reading.at.get(address, []) if address else []
+    return {nic.machine_id for nic in there if nic.machine_id}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,13 +66,16 @@ def placed(vault: readings.Vault, reading: readings.Reading) -> list[Network] | 
     if nics is None or (vault.items is None and _classic(vault)):
         return None
     found = []
-    by_id = {ids.parent_of(nic.subnet_id).lower(): nic for nic in nics if nic.subnet_id}
     for fabric in vault.fabrics:
         mine = [item for item in vault.items or () if item.fabric_name == fabric.name]
         healthy = {
             ps.address for ps in fabric.process_servers if not servers.ailing(ps, reading.now)
         }
-        covered = {ids.parent_of(n.subnet_id).lower() for n in nics if n.address in healthy}
+        covered = {
+            ids.parent_of(nic.subnet_id).lower()
+            for address in healthy
+            for nic in reading.at.get(address, ())
+        }
         by_network = carried.by_network(carried.among(mine, nics))
         found += [
             Network(
@@ -85,7 +83,7 @@ def placed(vault: readings.Vault, reading: readings.Reading) -> list[Network] | 
                 fabric=fabric,
                 names=tuple(names),
                 covered=id_ in covered,
-                nic=by_id.get(id_),
+                nic=reading.networks.get(id_),
             )
             for id_, names in by_network.items()
         ]
@@ -143,12 +141,11 @@ def _ghosts(vault: readings.Vault, known: Known) -> Seen | None:
     """Only of a machine that was seen once: a server may well stand where the bot sees nothing."""
     if known.reading.nics is None:
         return None
-    there = {nic.machine_id.lower() for nic in known.reading.nics if nic.machine_id}
-    addresses = {nic.address for nic in known.reading.nics if nic.machine_id}
+    there = known.reading.machines
     found = []
     for fabric, ps in judging.in_azure(vault):
         machine = known.machines.get(judging.server_id(fabric, ps), "")
-        if not machine or machine.lower() in there or ps.address in addresses:
+        if not machine or machine.lower() in there or _machines_at(known.reading, ps.address):
             continue
         said = [phrase("rule-ghost", machine=ids.name_of(machine), server=ps.name)]
         found.append(judging.of_server(fabric, ps, GHOST, WARNING, said, {"machine": machine}))

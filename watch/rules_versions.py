@@ -6,8 +6,8 @@ from azureops import fabrics
 from azureops import versions as numbers
 from commands import upgrade_plan, versions
 from commands.existing import checks
-from core import json, language
-from core.language import phrase
+from core import json, phrases
+from core.phrases import phrase
 from watch import judging, readings
 from watch.judging import CRITICAL, WARNING, Known, Rule, Seen
 from workflow import findings
@@ -43,7 +43,7 @@ def _servers(vault: readings.Vault, _: Known) -> Seen:
 
 def _version(
     level: versions.Level, installed: str, status: str, newest: str = ""
-) -> language.Phrase:
+) -> phrases.Phrase:
     """With what speaks for it. An unknown version is never judged outdated by anything but the
     service's word."""
     because = {(True, True): "-both", (True, False): "-service", (False, True): "-newer"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
+BACK = 9 * 366 * 24 * 60
+"""Minutes: each line that ever comes has come within them, also one of a leap day (eight years)."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SHAPE = 'Write "every 6 h" (units s, min, h, d) or "cron 0 6 * * mon-fri".'
 _NAMES = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
@@ -41,6 +44,23 @@ class Schedule:
         if following is None:
             raise ValueError(f"{self.cron!r} never comes")
         return following.astimezone(UTC)
+
+    def latest(self, now: datetime, zone: ZoneInfo) -> datetime:
+        """The last tick that was due by then. Raises `ValueError` where there was none for years.
+
+        APScheduler only looks forward: the moment is found from which the next tick is the last."""
+        if self.every is not None:
+            return slot(now, self.every)
+
+        def after(minutes: int) -> datetime:
+            """The first tick from so long ago; a tick is on a whole minute."""
+            ago = timedelta(minutes=minutes, microseconds=1)
+            return self.after(now.replace(second=0, microsecond=0) - ago, zone)
+
+        back = bisect.bisect_left(range(BACK), True, key=lambda minutes: after(minutes) <= now)
+        if back == BACK:
+            raise ValueError(f"{self.cron!r} has not come for years")
+        return after(back)
 
 
 def parse(text: str) -> Schedule:

@@ -9,21 +9,23 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 import structlog
 
 from azureops import azure, ids
 from core import clock
 from core.sentences import join, say
-from watch import judging, money, readings, rules, rules_usage, servers, upgrades
+from watch import judging, money, readings, rules, rules_regions, rules_usage, servers, upgrades
 from watch import samples as seen
 from workflow import estate, findings, routes, samples, sightings, upgrade_plans
 
 log = structlog.get_logger(__name__)
 
+Made = TypeVar("Made")
 ESTATE = "estate"
 NONE_SET = say(
     "looked-nowhere",
@@ -131,12 +133,11 @@ async def sweep(
         regions=any(rule.regions for rule in judged) and only is None,
         only=only,
     )
-    await watch.samples.keep(filter(None, [seen.of(one, reading) for one in reading.vaults]))
+    counted = await _each(reading.vaults, lambda vault: seen.of(vault, reading))
+    await watch.samples.keep(filter(None, counted))
     known = await _known(watch, reading, judged)
-    looks: list[findings.Look] = []
-    for vault in reading.vaults:
-        looks += _of_vault(vault, judged, known)
-        await asyncio.sleep(0)  # clicks and commands do not wait for hundreds of vaults
+    found = await _each(reading.vaults, lambda vault: _of_vault(vault, judged, known))
+    looks = [look for some in found for look in some]
     if only is None:
         looks += _of_estate(judged, known)
     looks = await money.told(watch.cloud, looks)
@@ -149,13 +150,22 @@ async def sweep(
     return _swept(reading, looks)
 
 
+async def _each(
+    vaults: Iterable[readings.Vault], work: Callable[[readings.Vault], Made]
+) -> list[Made]:
+    """Of one after the other: clicks and commands do not wait for hundreds of vaults."""
+    made = []
+    for vault in vaults:
+        made.append(work(vault))
+        await asyncio.sleep(0)
+    return made
+
+
 async def _kept(watch: Watch, reading: readings.Reading, *, whole: bool) -> None:
     """The servers as they are now. Those of a vault that gave no answer stay as they were."""
-    seen = {
-        vault.id.lower(): servers.of(vault, reading.now)
-        for vault in reading.vaults
-        if vault.refused is None
-    }
+    answered = [vault for vault in reading.vaults if vault.refused is None]
+    rows = await _each(answered, lambda vault: servers.of(vault, reading.now))
+    seen = {vault.id.lower(): found for vault, found in zip(answered, rows, strict=True)}
     watched = [vault.id for vault in reading.vaults] if whole else None
     await watch.estate.record(seen, reading.now, watched)
 
@@ -181,13 +191,24 @@ def _of_vault(
 
 
 def _of_estate(judged: tuple[judging.Rule, ...], known: judging.Known) -> list[findings.Look]:
+    for region in known.reading.regions or ():
+        if region.refused is not None:
+            why = region.refused
+            log.warning("region-not-read", region=region.id, code=why.code, why=str(why))
+    read = {region.id for region in rules_regions.answered(known.reading)}
     seen = [(rule, rule.estate(known)) for rule in judged if rule.estate is not None]
-    return [_look(ESTATE, rule, found) for rule, found in seen if found is not None]
+    return [
+        _look(ESTATE, rule, found, read if rule.regions else None)
+        for rule, found in seen
+        if found is not None
+    ]
 
 
-def _look(scope: str, rule: judging.Rule, found: judging.Seen) -> findings.Look:
+def _look(
+    scope: str, rule: judging.Rule, found: judging.Seen, about: Collection[str] | None = None
+) -> findings.Look:
     named = [dataclasses.replace(one, rule=rule.text, source=rule.source) for one in found]
-    return findings.Look(scope=scope, kind=rule.kind, observations=named)
+    return findings.Look(scope=scope, kind=rule.kind, observations=named, about=about)
 
 
 def _addressed(look: findings.Look, known: routes.Routes) -> findings.Look:
@@ -201,15 +222,31 @@ def _addressed(look: findings.Look, known: routes.Routes) -> findings.Look:
 async def _others(
     kept: findings.Findings, reading: readings.Reading, judged: tuple[judging.Rule, ...]
 ) -> list[findings.Look]:
-    """A vault that is no longer looked after has nothing to say. One that did not answer this once
-    is looked after all the same: what was found there stands."""
+    """A vault or region that is no longer looked after has nothing to say. One that did not answer
+    this once is looked after all the same: what was found there stands."""
     scopes = {vault.id.lower() for vault in reading.vaults}
     kinds = {rule.kind for rule in judged} | {judging.UNREADABLE}
+    regions = _regions(reading)
+    regional = {rule.kind for rule in judged if rule.regions and regions is not None}
+
+    def gone(one: findings.Finding) -> bool:
+        if one.scope == ESTATE:
+            return one.kind in regional and one.server not in (regions or ())
+        return one.kind in kinds and one.scope not in scopes
+
     return [
-        findings.Look(scope=one.scope, kind=one.kind, observations=[])
+        findings.Look(scope=one.scope, kind=one.kind, observations=[], about={one.server})
         for one in await kept.open()
-        if one.kind in kinds and one.scope not in scopes and one.scope != ESTATE
+        if gone(one)
     ]
+
+
+def _regions(reading: readings.Reading) -> Collection[str] | None:
+    """Those in use, by id. None where that is not known: a vault that gave no answer may have
+    process servers anywhere."""
+    if reading.regions is None or any(vault.refused for vault in reading.vaults):
+        return None
+    return {region.id for region in reading.regions}
 
 
 async def _known(
@@ -226,10 +263,10 @@ async def _known(
                     f"unused:{_key(vault.id)}", dict.fromkeys(idle, "unused"), reading.now
                 )
                 since |= {idle[key]: began for key, (_, began) in seen.items()}
-    if reading.nics is not None:
-        at = rules_usage.by_address(reading.nics)
+    if any(rule.nics for rule in judged):
+        # Where the interfaces were not read, what is remembered stands.
         for vault in reading.vaults:
-            here = rules_usage.machines(vault, at)
+            here = rules_usage.machines(vault, reading)
             names = {
                 _key(judging.server_id(f, ps)): judging.server_id(f, ps)
                 for f, ps in judging.in_azure(vault)

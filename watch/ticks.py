@@ -66,19 +66,21 @@ class Ticks:
     def add(
         self, name: str, schedule: schedules.Schedule, run: str = CHECK, when: When = _always
     ) -> None:
-        """Fire `<run>:<name>`; an interval's present slot at once as well. Where there is nothing
-        to do (`when`), no run is begun."""
+        """Fire `<run>:<name>`, and the last one that was due at once: it is a new one only where
+        no replica had begun it, so a fresh bot speaks of what it finds on its first day. Where
+        there is nothing to do (`when`), no run is begun."""
         self._runs[name] = (run, when)
         now = self._clock.now()
-        if schedule.every is not None:
-            self._at(name, schedule, schedules.slot(now, schedule.every), now)
-        else:
-            self._next(name, schedule, now)
+        self._at(name, schedule, schedule.latest(now, self._hours.zone), now, heard=now)
 
-    async def _fire(self, name: str, schedule: schedules.Schedule, at: datetime) -> None:
+    async def _fire(
+        self, name: str, schedule: schedules.Schedule, at: datetime, heard: datetime
+    ) -> None:
+        """`heard`: when quiet hours are asked about. It is the tick's own moment; at a start, when
+        that may be long ago, the present one."""
         try:
             run, when = self._runs[name]
-            if not self._hours.silence(name, at) and await when():
+            if not self._hours.silence(name, heard) and await when():
                 id_ = f"{run}:{name}:{at:%Y-%m-%dT%H:%M:%SZ}"
                 await self._start(run, id_, {"what": name})
         except Exception:  # one tick that cannot be started must not be the last
@@ -90,13 +92,21 @@ class Ticks:
         at = schedule.after(now, self._hours.zone)
         most = self._hours.jitter.total_seconds()
         late = timedelta(seconds=random.uniform(0, most))  # noqa: S311 - no secret
-        self._at(name, schedule, at, at + late)
+        self._at(name, schedule, at, at + late, heard=at)
 
-    def _at(self, name: str, schedule: schedules.Schedule, at: datetime, fires: datetime) -> None:
+    def _at(
+        self,
+        name: str,
+        schedule: schedules.Schedule,
+        at: datetime,
+        fires: datetime,
+        *,
+        heard: datetime,
+    ) -> None:
         self._scheduler.add_job(
             self._fire,
             DateTrigger(fires),
-            args=(name, schedule, at),
+            args=(name, schedule, at, heard),
             misfire_grace_time=None,
         )
 

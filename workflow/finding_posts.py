@@ -10,8 +10,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from core import json, language
-from core.language import Phrase, phrase
+from core import json, language, phrases
+from core.phrases import Phrase, phrase
 from core.sentences import Sentence, join
 from workflow import finding_rows, outbox
 from workflow.finding_rows import Finding
@@ -138,12 +138,12 @@ def _said(event: str, line: Phrase, about: Finding | None = None) -> json.Object
     """As phrases and, for whoever does not know them any more, in English; behind it what was found
     `about` a server."""
     english = language.of("en")
-    text, phrases = language.read([line], english), [line]
+    text, said = phrases.read([line], english), [line]
     if about is not None:
         text = join([Sentence(text, key=line.key, values=line.values), about.sentence])
-        known = language.restore(about.evidence.get(finding_rows.SAID), english)
-        phrases = [line, *known] if known else []
-    return {"event": event, "text": text, finding_rows.SAID: language.write(phrases)}
+        known = phrases.restore(about.evidence.get(finding_rows.SAID), english)
+        said = [line, *known] if known else []
+    return {"event": event, "text": text, finding_rows.SAID: phrases.write(said)}
 
 
 def _told(found: Sequence[Finding]) -> list[Finding]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core import json, language, sentences
+from core import json, language, phrases, sentences
 from workflow import audit, holds, operations, routes
 from workflow.finding_states import Event, State, after
 from workflow.store import schema
@@ -84,8 +84,8 @@ class Finding:
 
     def spoken(self, words: language.Words) -> str:
         """Its sentence; in English where it was kept so, or by texts of another release."""
-        phrases = language.restore(self.evidence.get(SAID), words)
-        return language.read(phrases, words) or sentences.spoken(self.sentence, words)
+        known = phrases.restore(self.evidence.get(SAID), words)
+        return phrases.read(known, words) or sentences.spoken(self.sentence, words)
 
 
 def subject(scope: str, seen: Observation | Finding) -> routes.Subject:

@@ -25,11 +25,14 @@ _t = schema.findings
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """All that was seen of `kind` within `scope`, for example a vault."""
+    """All that was seen of `kind` within `scope`, for example a vault.
+
+    `about`: the servers that gave an answer; what was found of others there stands. None: all."""
 
     scope: str
     kind: str
     observations: Sequence[Observation]
+    about: Collection[str] | None = None
 
     def __post_init__(self) -> None:
         wrong = [o.kind for o in self.observations if o.kind != self.kind]
@@ -69,7 +72,7 @@ def record(
                 opened = finding_rows.insert(connection, look.scope, make_id(), observation, now)
                 told.opened.append(opened)
         for server, finding in mine.items():
-            if server not in seen:
+            if server not in seen and (look.about is None or server in look.about):
                 _gone(connection, finding, now, told)
     finding_rows.touch(connection, told.seen, now)
     finding_posts.opened(connection, finding_holds.told(connection, told.opened), now)

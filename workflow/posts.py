@@ -61,7 +61,7 @@ class Post:
     - `{"event": "vote-disowned", "by": "U…", "decision": …}` in the audit channel;
     - `{"event": "asked"}` where it was asked for, the way to the card elsewhere;
     - `{"event": "said", "text": "…"}` details of a step, plain text; of findings, `"said": […]`
-      beside it, the same as phrases (`core.language.write`);
+      beside it, the same as phrases (`core.phrases.write`);
     - `{"event": "audit-heads", …}` a signed count of the audit trail (`counts.take`);
     - `{"event": "resolved" | "open", "text": "…", "said": […]}` findings closed themselves, or are
       open again;

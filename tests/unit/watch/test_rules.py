@@ -269,6 +269,10 @@ def test_the_next_deployments_region() -> None:
     }
     gone = dataclasses.replace(region(images.State.ACTIVE, 8), image=None)
     assert judge(fine, regions=(gone,))["image-deprecated"][0] == C
+    silent = readings.Region(
+        subscription="0a", location="westeurope", refused=AzureError("no", code="x")
+    )
+    assert judge(fine, regions=(silent,)) == {}
 
 
 def test_the_bots_own_secret() -> None:

@@ -74,6 +74,7 @@ async def test_quiet_hours_silence_all_but_health() -> None:
 
     quiet = (windows.parse("Mon 00:00 - Tue 00:00 UTC"),)  # the 23rd is a Monday
     replica = ticks.Ticks(start, Fixed(), ticks.Hours(quiet=quiet))
+    replica.add("expiry", schedules.parse("cron 0 7 * * sun"))  # due before they began
     for name in ("versions", "health"):
         replica.add(name, schedules.parse("every 6 h"))
     replica.start()
@@ -114,11 +115,39 @@ def test_a_cron_line_is_read_in_its_zone_over_the_change_of_clocks() -> None:
     assert daily.after(summer, BERLIN) == datetime(2026, 10, 26, 6, tzinfo=UTC)
 
 
+LINES = ("every 5 min", "cron */10 * * * *", "cron 0 6 * * mon-fri", "cron 30 2 29 2 *")
+
+
 @given(now=NOW)
 def test_ticks_go_forward_only(now: datetime) -> None:
-    for text in ("every 5 min", "cron */10 * * * *", "cron 0 6 * * mon-fri"):
+    for text in LINES:
         schedule = schedules.parse(text)
         assert schedule.after(now, BERLIN) > now
+
+
+@given(now=NOW)
+def test_between_the_last_tick_and_now_none_was_due(now: datetime) -> None:
+    for text in LINES:
+        schedule = schedules.parse(text)
+        last = schedule.latest(now, BERLIN)
+        assert last <= now < schedule.after(last, BERLIN)
+        assert schedule.latest(last, BERLIN) == last, "a tick is its own last one"
+
+
+async def test_a_fresh_bot_looks_at_once_under_the_name_of_the_last_tick() -> None:
+    """Also where that was in quiet hours that are over by now."""
+    quiet = (windows.parse("Mon 00:00 - Mon 08:00 UTC"),)
+    started: asyncio.Queue[str] = asyncio.Queue()
+
+    async def start(_: str, run_id: str, __: json.Object) -> None:
+        await started.put(run_id)
+
+    for hours in (ticks.Hours(), ticks.Hours(quiet=quiet)):
+        replica = ticks.Ticks(start, Fixed(), hours)
+        replica.add("expiry", schedules.parse("cron 0 7 * * *"))
+        replica.start()
+        assert await started.get() == "check:expiry:2026-11-23T07:00:00Z"
+        replica.stop()
 
 
 @pytest.mark.parametrize("text", ["every 0 h", "hourly", "cron 61 * * * *", "cron 0 0 31 2 *", ""])
