@@ -10,7 +10,7 @@ from azureops import fabrics, ids, locks, permissions
 from azureops.machines import Power
 from commands.existing.look import Look
 from commands.preflight import Check
-from commands.preflight.said import Said, blocking, ok, warning
+from commands.preflight.said import Said, blocking, ok, settled, warning
 from core.sentences import join, say
 
 SHOWN = 5  # names in one sentence
@@ -126,14 +126,13 @@ def power(wanted: Power, doing: str) -> Check[Look]:
     async def check(look: Look) -> Said:
         found = look.machine()
         if found.power is wanted:
-            return blocking(
+            return settled(
                 say(
                     "existing-already",
-                    "{machine} is {power} already.",
+                    "{machine} is {power} already; there is nothing to do.",
                     machine=found.name,
                     power=POWERS[wanted],
-                ),
-                say("existing-nothing-to-do", "There is nothing to do."),
+                )
             )
         stands = POWERS[found.power]
         if found.power in {Power.STARTING, Power.STOPPING, Power.DEALLOCATING}:

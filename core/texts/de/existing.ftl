@@ -24,8 +24,7 @@ existing-used = { $count ->
    *[other] { $machines } nutzen ihn: { $names }.
  }
 existing-used-remedy = Schalten Sie die Maschinen zuerst um: `/failback-ps switch { $server } <anderer Server>`.
-existing-already = { $machine } ist schon so weit: { $power }.
-existing-nothing-to-do = Es gibt nichts zu tun.
+existing-already = { $machine } ist schon so weit: { $power }. Es gibt nichts zu tun.
 existing-waits = { $machine }: { $power }. Das { $doing } beginnt, sobald das vorbei ist.
 existing-power = { $machine }: { $power }.
 existing-rights = Die Identität des Bots darf alles, was nötig ist.

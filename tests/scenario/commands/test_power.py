@@ -30,7 +30,9 @@ async def test_off_and_on_again(cloud: Cloud, twice: bool) -> None:
     results = await run(Running(cloud.world), STOP.steps, made.arguments, twice=twice)
     assert results["stop-follow"]["power"] == "deallocated"
     assert await power(cloud, "ps-neu-2") is Power.DEALLOCATED
-    assert "There is nothing to do" in blocking(await plan(cloud, "stop", "ps-neu-2"))["power"]
+    off = await plan(cloud, "stop", "ps-neu-2")
+    assert off.settled, "nobody is to mend anything"
+    assert "there is nothing to do" in blocking(off)["power"]
 
     again = await plan(cloud, "start", "ps-neu-2")
     assert blocking(again) == {}
