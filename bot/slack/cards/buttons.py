@@ -108,6 +108,8 @@ def of(operation: operations.Operation, words: language.Words) -> list[blocks.Bl
     """The buttons its state allows. Who may click is decided by the workflow at the click."""
     value = write(_value(operation))
     shown = (Button.REFILL,) if operation.unplanned else _SHOWN.get(operation.state, ())
+    if operation.settled:
+        return []
     return [
         _MADE[name](operation, value, words)
         for name in shown
