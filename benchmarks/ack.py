@@ -14,7 +14,7 @@ from tests import harness
 
 ROUNDS, REQUESTS = 7, 2000
 
-ANSWER = "`help` through Bolt's dispatch, its answer in the ack"
+ANSWER = "`help deploy` through Bolt's dispatch, its answer in the ack"
 WHOLE = "of the whole process: what follows the ack, and its idle loops"
 
 
@@ -60,7 +60,7 @@ async def measure(folder: Path) -> report.Report:
         }
         for number in range(ROUNDS + 1):
             for name, (port, pid, key, requests) in contestants.items():
-                run = await load.run(port, pid, key, "help", requests)
+                run = await load.run(port, pid, key, "help deploy", requests)
                 if number:  # the first round warms up
                     runs[name].append(run)
     p50 = {name: [run.p50 for run in many] for name, many in runs.items()}

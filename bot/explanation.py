@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from core import clock, json
@@ -13,7 +13,7 @@ from workflow import approvals, policies
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
     """`rule` is None where nobody may; `shadowed` would match too, but an earlier one decides.
-    `ask` and `approve` are about `person`: (may, why)."""
+    `ask` and `approve` are about `person`: (may, why). `names`: of ids, as far as Slack said."""
 
     verb: str
     environment: Mapping[str, str]
@@ -21,6 +21,7 @@ class Explanation:
     shadowed: tuple[str, ...]
     frozen_until: datetime | None = None
     person: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
     ask: tuple[bool, str] | None = None
     approve: tuple[bool, str] | None = None
     break_glass: tuple[bool, str] | None = None
@@ -59,6 +60,7 @@ def judged(found: Explanation, person: str, roll: approvals.Roll) -> Explanation
     return replace(
         found,
         person=person,
+        names={person: roll.people[person].name},
         ask=_within(roll, [rule.requesters], person),
         approve=approve,
         break_glass=_within(roll, glass, person),
@@ -114,7 +116,7 @@ def lines(found: Explanation) -> list[str]:
     ):
         if judged is not None:
             verdict = label if judged[0] else label.replace("may", "may not", 1)
-            said.append(f"  {found.person} {verdict}: {judged[1]}.")
+            said.append(f"  <@{found.person}> {verdict}: {judged[1]}.")
     return said
 
 

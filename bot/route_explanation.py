@@ -141,7 +141,15 @@ def _by(chosen: routes.Chosen) -> str:
 
 
 def _table(told: Sequence[Told]) -> Iterator[str]:
-    rows = [(one.kind, one.severity, one.chosen.channel, _by(one.chosen)) for one in told]
+    """A kind that goes one way whatever its severity is one line."""
+    ways: dict[tuple[str, str, str], list[str]] = {}
+    for one in told:
+        way = (one.kind, one.chosen.channel, _by(one.chosen))
+        ways.setdefault(way, []).append(one.severity)
+    rows = [
+        (kind, "any" if len(found) > 1 else found[0], channel, by)
+        for (kind, channel, by), found in ways.items()
+    ]
     wide = [max(len(row[at]) for row in rows) for at in range(3)]
     for row in rows:
         yield "  ".join(cell.ljust(wide[at]) for at, cell in enumerate(row[:3])) + f"  {row[3]}"

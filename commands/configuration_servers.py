@@ -94,5 +94,5 @@ async def one(azure: Azure, wanted: str) -> fabrics.Fabric:
     listed = ", ".join(names) or say("fabric-none", "none")
     raise UnknownConfigurationServer(
         join([nobody, world.unread(silent)]),
-        remedy=say("pick-known", "Known are: {names}.", names=listed),
+        remedy=say("pick-known", "Choose from {names}.", names=listed),
     )

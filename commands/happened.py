@@ -63,6 +63,8 @@ _DID: dict[str, str] = {
     "incident.note": say("happened-incident-note", "noted in the incident"),
     "incident.long": say("happened-incident-long", "asked whether it still goes on: the incident"),
     "incident.ended": say("happened-incident-ended", "ended the incident"),
+    "upgrade-plan.opened": say("happened-upgrade-plan-opened", "opened a plan of upgrades"),
+    "upgrade-plan.done": say("happened-upgrade-plan-done", "closed the plan of upgrades: all done"),
     "audit.purged": say("happened-audit-purged", "purged old events of the audit trail"),
 }
 

@@ -1,4 +1,6 @@
-"""Help, made from the declarations: the overview, and one verb in full."""
+"""Help, made from the declarations: the overview, and one verb in full.
+
+The overview lists what the person may run; one verb is explained to everybody alike."""
 
 from __future__ import annotations
 
@@ -9,25 +11,29 @@ from commands import grammar, usage
 from commands.fields import Choice, Fault, Field, Kind, Values
 from commands.verbs import Answer, Asking, Authority, Section, Verb
 from core.sentences import Sentence, join, say
+from workflow import approvals, rights
 
 COMMAND = "/failback-ps"
+NAME = "help"
+"""The one verb that everybody may run, whatever the rules say."""
 
 
-def overview(verbs: Mapping[str, Verb]) -> Answer:
-    """Everything the bot can do, one line a verb."""
+def overview(verbs: Mapping[str, Verb], may: rights.Rights | None = None) -> Answer:
+    """What the bot can do, one line a verb. `may`: what this person may run, where that was judged;
+    whom to ask for the rest is said in a line."""
+    shown, rest = list(verbs.values()), ""
+    if may is not None:
+        rest = _rest(may)
+        if not may.unknown:
+            shown = [one for one in shown if one.name in may.verbs or one.name == NAME]
     return Answer(
         title=say("help-all", "What I can do"),
         sections=(
-            Section(rows=tuple((usage.of(verb), summary(verb)) for verb in verbs.values())),
+            Section(rows=tuple((usage.of(verb), summary(verb)) for verb in shown)),
+            *((Section(text=rest),) if rest else ()),
             Section(
                 heading=say("help-how", "How to type it"),
-                text=say(
-                    "help-typing",
-                    "Type `/failback-ps deploy` alone for a form, or give fields as `name=value`: "
-                    "`/failback-ps deploy name=ps-weu-1 region=westeurope`. What you give is "
-                    "filled in; a complete line skips the form. Put quotes around values with "
-                    "blanks. `/failback-ps help deploy` explains a command and its fields.",
-                ),
+                text=_typing(any(one.needs_approval for one in shown)),
             ),
             Section(
                 heading=say("help-why", "What it is for"),
@@ -40,6 +46,43 @@ def overview(verbs: Mapping[str, Verb]) -> Answer:
                 ),
             ),
         ),
+    )
+
+
+def _rest(may: rights.Rights) -> str:
+    """Why not every verb is listed, and whom to ask for the others; empty where all are."""
+    if may.unknown:
+        return join(
+            [may.unknown, say("help-unjudged", "So every command is listed, yours or not.")]
+        )
+    if may.uncounted:
+        return join([may.uncounted, approvals.ask_a_colleague()])
+    named = {verb: circles for verb, circles in may.others.items() if circles}
+    if not named:
+        return ""  # what no rule lets anybody run, nobody can be asked for
+    circles = [one for circles in named.values() for one in circles]
+    return say(
+        "help-others",
+        "Not yours to run: {verbs}. Ask {who} for it.",
+        verbs=", ".join(sorted(named)),
+        who=approvals.mentions(circles),
+    )
+
+
+def _typing(writes: bool) -> str:
+    """`writes`: whether any verb that is listed has a plan, and so a form."""
+    if not writes:
+        return say(
+            "help-reading",
+            "Type the command after `/failback-ps`: `/failback-ps help` and its name explains it "
+            "and its fields.",
+        )
+    return say(
+        "help-typing",
+        "Type `/failback-ps deploy` alone for a form, or give fields as `name=value`: "
+        "`/failback-ps deploy name=ps-weu-1 region=westeurope`. What you give is "
+        "filled in; a complete line skips the form. Put quotes around values with "
+        "blanks. `/failback-ps help deploy` explains a command and its fields.",
     )
 
 
@@ -103,14 +146,14 @@ def declare(others: Mapping[str, Verb]) -> Verb:
     async def answer(world: Any, values: Values, asking: Asking) -> Answer:
         name = values.get("verb", "").lower()
         if not name:
-            return overview(listed())
+            return overview(listed(), await asking.judge([*others]) if asking.judge else None)
         if name in listed():
             return of(listed()[name])
         problem = grammar.unknown_verb(name, listed())
         return Answer(title=say("help-title", "Help"), sections=(Section(text=problem.whole),))
 
     verb = Verb(
-        name="help",
+        name=NAME,
         summary="what I can do, or one command in full",
         description="Lists every command, or explains one with its fields and examples.",
         authority=Authority.READ,

@@ -113,7 +113,7 @@ def unknown(
 def _known(listed: tuple[servers.Server, ...], vaults: Sequence[str]) -> str:
     names = ", ".join(s.label for s in listed[:MOST])
     if not vaults:
-        return say("pick-known", "Known are: {names}.", names=names)
+        return say("pick-known", "Choose from {names}.", names=names)
     return say(
         "pick-known-either",
         "Known are the vaults {vaults} and the servers {names}.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import datetime
@@ -12,7 +12,7 @@ from typing import Any
 from commands import charts, snoozing
 from commands.fields import Field, Values
 from core import clock, json, language
-from workflow import operations, plans, procedures
+from workflow import operations, plans, procedures, rights
 
 
 class Authority(enum.StrEnum):
@@ -75,6 +75,8 @@ class Asking:
     reaches: Callable[[str], Awaitable[bool]] | None = None  # whether the bot can write there
     moments: snoozing.Moments = snoozing.UTC_MOMENTS  # what *tomorrow* is
     now: Callable[[], datetime] = clock.SystemClock().now
+    # Which of these verbs the person may run, for what they are shown.
+    judge: Callable[[Collection[str]], Awaitable[rights.Rights]] | None = None
 
 
 MakePlan = Callable[[Any, json.Object, procedures.Request], Awaitable[plans.Plan]]

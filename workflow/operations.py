@@ -204,7 +204,14 @@ class Operation:
 
     @property
     def sentence(self) -> str:
+        if self.settled:
+            return say("operation-settled", "Nothing to do; nothing was changed.")
         return sentence(self.state, planned=self.plan is not None)
+
+    @property
+    def settled(self) -> bool:
+        """It ended because there is nothing to do: nobody mends anything, or asks again."""
+        return self.state is State.BLOCKED and self.plan is not None and self.plan.settled
 
     @property
     def unplanned(self) -> bool:

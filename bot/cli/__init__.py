@@ -104,7 +104,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except errors.BotError as exc:
-        print(f"failback-ps: {exc}", file=sys.stderr)
+        from bot.cli import plain  # noqa: PLC0415 - only where something is wrong
+
+        print(f"failback-ps: {plain.sentence(str(exc))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -1,4 +1,4 @@
-"""A card's blocks as plain text for a terminal.
+"""A card's blocks, and our own sentences, as plain text for a terminal.
 
 No library on PyPI reads Slack's mrkdwn into plain text and knows its dates, so this does: it is
 the inverse of `bot/slack/cards/text.py`, for the blocks that cards are made of
@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from bot.slack.cards import blocks
+from bot.slack.cards import text as slack
+from core import clock
 
 WIDTH = 100
 _CODE = re.compile(r"```(.*?)```|`([^`\n]*)`", re.DOTALL)
 _BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 _REFERENCE = re.compile(r"<([^<>]+)>")
+_NAMED = re.compile(r"<(@|#|!subteam\^)([A-Z0-9]+)(?:\|([^<>]*))?>")
+"""A person, a channel or a group: what a sentence that was not made for Slack may hold."""
 _DATE = re.compile(r"!date\^(\d+)\^([^|]*)\|(.*)", re.DOTALL)
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
@@ -37,11 +41,39 @@ def card(message: blocks.Message, *, bold: bool = False, zone: tzinfo | None = N
 
 def text(mrkdwn: str, zone: tzinfo | None = None) -> str:
     """Mrkdwn as a reader would see it; nothing in it can drive the terminal."""
+    return clean(_by_code(mrkdwn, lambda part: _outside(part, zone), _letters))
+
+
+def sentence(said: str, zone: tzinfo | None = None, names: Mapping[str, str] | None = None) -> str:
+    """One of our own sentences, which nothing was escaped in: people, groups and channels without
+    Slack's marks, by their names where `names` has them, and moments as on a card."""
+
+    def outside(part: str) -> str:
+        named = _NAMED.sub(lambda found: _name(found, names or {}), part)
+        return slack.MOMENT.sub(lambda found: _in_zone(found, zone), named)
+
+    return clean(_by_code(said, outside, str))
+
+
+def _by_code(words: str, outside: Callable[[str], str], inside: Callable[[str], str]) -> str:
     shown, at = "", 0
-    for found in _CODE.finditer(mrkdwn):
-        shown += _outside(mrkdwn[at : found.start()], zone) + _letters(found[1] or found[2] or "")
+    for found in _CODE.finditer(words):
+        shown += outside(words[at : found.start()]) + inside(found[1] or found[2] or "")
         at = found.end()
-    return clean(shown + _outside(mrkdwn[at:], zone))
+    return shown + outside(words[at:])
+
+
+def _name(found: re.Match[str], names: Mapping[str, str]) -> str:
+    mark = "#" if found[1] == "#" else "@"
+    return mark + (names.get(found[2]) or found[3] or found[2])
+
+
+def _in_zone(written: re.Match[str], zone: tzinfo | None) -> str:
+    try:
+        at = clock.parse(f"{written[1]}+00:00")
+    except ValueError:  # 2026-02-31: somebody's words
+        return written[0]
+    return _moment(int(at.timestamp()), "{date_short_pretty}, {time}", zone)
 
 
 def clean(words: str) -> str:

@@ -9,6 +9,7 @@ import os
 import sys
 
 from bot import config, explanation
+from bot.cli import plain
 from commands import registry
 from core import clock
 from workflow import policies
@@ -51,7 +52,7 @@ def _explain(options: argparse.Namespace) -> int:
         json.dump(explanation.to_json(found), sys.stdout, ensure_ascii=False)
         print()
     else:
-        print("\n".join(explanation.lines(found)))
+        print("\n".join(plain.sentence(one, names=found.names) for one in explanation.lines(found)))
     return 0
 
 

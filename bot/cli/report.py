@@ -106,7 +106,7 @@ def answer(message: blocks.Message) -> str:
 def _sentence(report: Report) -> str:
     if report.reason is None:
         return MEANINGS[report.code]
-    return plain.text(str(report.reason))
+    return plain.sentence(str(report.reason))
 
 
 def to_json(report: Report) -> shapes.Object:

@@ -112,8 +112,9 @@ class Window:
             )
             return report.refused(error, request=request.id)
         if "said" in outcome:
-            told = plain.text(str(outcome["said"]))
-            return Report(code=Code.SHOWN, said=told, told=told, request=request.id)
+            told = str(outcome["said"])
+            said = plain.sentence(told)
+            return Report(code=Code.SHOWN, said=said, told=plain.text(told), request=request.id)
         if "incident" in outcome:
             return report.incident(
                 await self.work.incidents.get(outcome["incident"]), request=request.id
@@ -132,7 +133,7 @@ class Window:
         pending = await self.work.confirmations.pending(operation_id)
         said = [report.answer(cards.render(operation, language.of("en")))]
         said += [
-            f"Waiting for @{one.person} to confirm in Slack: "
+            f"Waiting for {plain.sentence(f'<@{one.person}>')} to confirm in Slack: "
             f"{'approval' if one.decision == 'approve' else 'denial'}. It does not count yet."
             for one in pending
         ]

@@ -171,6 +171,7 @@ def build(
         hearing=hearing,
         samples=samples,
         incidents=incidents,
+        rights=rights,
         verbs=verbs,
         azure=azure,
         sender=link.sender,

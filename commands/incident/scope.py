@@ -137,6 +137,6 @@ def _vault(watched: Sequence[str], name: str) -> str:
         )
     raise policies.Refused(
         say("asked-no-vault", "I look after no vault “{name}”.", name=words.shorten(name)),
-        remedy=say("pick-known", "Known are: {names}.", names=known),
+        remedy=say("pick-known", "Choose from {names}.", names=known),
         code="unknown-vault",
     )

@@ -55,6 +55,11 @@ async def test_asked_and_voted_in_the_terminal_counted_in_slack(world: harness.S
     for person, reason in ((harness.RITA, "own-request"), (harness.BO, "not-an-approver")):
         answer = await say(world, person, "approve", operation, code=4)
         assert answer["reason"]["code"] == reason
+    bo = {"FAILBACK_PS_TERMINAL_PERSON": harness.BO}
+    refused = await world.terminal("approve", operation, code=4, **NONE, **bo)
+    assert f"@{harness.BO} is not among the approvers" in refused
+    assert "@S0LEADS01 can decide" in refused
+    assert not set("<>^") & set(refused), "no marks of Slack's"
 
     answer = await say(world, harness.LENA, "approve", operation)
     assert (answer["code"], answer["operation"]["votes"]) == ("waiting-for-confirmation", [])
@@ -89,7 +94,7 @@ async def _incident(world: harness.Sandbox) -> None:
     await world.message("noted: The tunnel is up")
     told = await world.terminal("incident", "status", **NONE)
     assert f"Incident: Munich is down ({started['id']})" in told
-    assert "ps-neu-2: " in told  # with what the watch found of it
+    assert "ps-neu-2: 9.61.7016.1" in told  # with what the watch found of it
     ended = (await say(world, harness.LENA, "incident", "end"))["incident"]
     assert (ended["state"], ended["id"]) == ("ended", started["id"])
     await world.message("Timeline: Munich is down")

@@ -121,6 +121,8 @@ def of(operation: operations.Operation, words: language.Words) -> list[blocks.Bl
         return offered(onward.of(operation.result).offers, words)
     value = write(_value(operation))
     shown = (Button.REFILL,) if operation.unplanned else _SHOWN.get(operation.state, ())
+    if operation.settled:
+        return []
     return [
         _MADE[name](operation, value, words)
         for name in shown

@@ -37,7 +37,7 @@ def of(operation: operations.Operation, words: language.Words) -> str:
 
 def settled(operation: operations.Operation) -> bool:
     """Whether it ended because there was nothing to do."""
-    return operation.plan is not None and operation.plan.settled and _listed(operation)
+    return operation.settled and _listed(operation)
 
 
 def kind(operation: operations.Operation) -> str:

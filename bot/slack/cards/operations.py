@@ -32,7 +32,7 @@ def render(operation: operations.Operation, words: language.Words) -> blocks.Mes
     ]
     if operation.state in _WITH_STEPS:
         body += progress.steps(operation, words) + progress.remaining(operation, words)
-    if operation.state in _ASK_AGAIN or operation.unplanned:
+    if (operation.state in _ASK_AGAIN or operation.unplanned) and not operation.settled:
         body.append(_again(operation, words))
     body.append(_origin(operation, words))
     row = buttons.of(operation, words)

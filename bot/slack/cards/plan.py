@@ -8,6 +8,8 @@ from workflow import plans
 
 MOST_CHANGES = 20
 MOST_FINDINGS = 12
+MOST_FINE = 6
+"""Checks without a fault that are named: nobody reads thirty at night."""
 
 _KEYS = {
     plans.Action.CREATE: "card-plan-create",
@@ -116,5 +118,5 @@ def _folded(fine: list[plans.Finding], in_thread: bool, words: language.Words) -
     if in_thread:
         return words("card-plan-fine-thread", count=len(fine))
     checks = [_plain(sentences.named("check", one.check), words) for one in fine]
-    names = ", ".join(text.some(checks, 30, words))
+    names = ", ".join(text.some(checks, MOST_FINE, words))
     return words("card-plan-fine", count=len(fine), names=names)

@@ -19,7 +19,7 @@ _PERSON = re.compile(r"&lt;(@[UW][A-Z0-9]+|!subteam\^S[A-Z0-9]+|#[CG][A-Z0-9]+)(
 _TRUSTED = re.compile(
     r"https://(?:learn\.microsoft\.com|portal\.azure\.com|docs\.slack\.dev)/[^\s<>|&]*[^\s<>|&.,;:)]"
 )
-_MOMENT = re.compile(r"(?<! - )\b(\d{4}-[01]\d-[0-3]\d [0-2]\d:[0-5]\d) UTC\b")
+MOMENT = re.compile(r"(?<! - )\b(\d{4}-[01]\d-[0-3]\d [0-2]\d:[0-5]\d) UTC\b")
 """As `clock.written` writes it; not the end of a window, which is read as it was set."""
 _QUOTED = re.compile(r"„(?P<german>[^“”]*)“(?![^\s.,;:!?)])|“(?P<words>[^”]*)(?P<end>”?)")
 """In German “ ends what „ began."""
@@ -58,7 +58,7 @@ def spoken(one: str, words: language.Words) -> str:
 def _own(text: str) -> str:
     kept = _PERSON.sub(lambda match: f"<{match[1]}>", escape(text))
     kept = _TRUSTED.sub(lambda match: f"<{match[0]}>", kept)
-    return _MOMENT.sub(_in_ones_own_zone, kept)
+    return MOMENT.sub(_in_ones_own_zone, kept)
 
 
 def _in_ones_own_zone(written: re.Match[str]) -> str:

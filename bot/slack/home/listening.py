@@ -99,8 +99,7 @@ class Home:
         person = clicks.person(body)
 
         async def look() -> blocks.Message:
-            if name != "help":  # which everybody gets, whoever they are
-                await self._means.desk.may(name, person)
+            await self._means.may(name, person)
             given = checks.with_defaults(verb, values)
             words = await self._means.languages.of(person)
             asking = self._means.asking(person, self._means.default, body["trigger_id"], words)

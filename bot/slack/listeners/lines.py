@@ -41,8 +41,11 @@ class Lines:
 
     @staticmethod
     def pure(read: grammar.Parsed | grammar.Problem) -> bool:
-        """Whether its answer is the same for everybody of a language, and asks nobody."""
-        return isinstance(read, grammar.Problem) or read.wants_help or read.verb.name == "help"
+        """Whether its answer is the same for everybody of a language, and asks nobody. The list of
+        commands is not: it shows what this person may run."""
+        if isinstance(read, grammar.Problem) or read.wants_help:
+            return True
+        return read.verb.name == helping.NAME and not read.given_nothing
 
     async def at_once(
         self, read: grammar.Parsed | grammar.Problem, words: language.Words
@@ -52,7 +55,7 @@ class Lines:
             return answers.problem(read.sentence, read.remedy, words)
         if read.wants_help:
             return answers.answer(helping.of(read.verb), words)
-        if read.verb.name == "help":
+        if read.verb.name == helping.NAME:
             asking = self._means.asking("", "")
             return answers.answer(await read.verb.answer(None, read.values, asking), words)
         return None
@@ -81,7 +84,7 @@ class Lines:
         verb = parsed.verb
         if not checks.complete(verb, parsed.values):
             return await self._form(verb, parsed.values, line)
-        await self._means.desk.may(verb.name, line.person)
+        await self._means.may(verb.name, line.person)
         words = await self._means.languages.of(line.person)
         found = checks.check(verb, parsed.values)
         if found:

@@ -15,6 +15,7 @@ from bot.slack import clicks, haste, languages, origin, pictures, sender, tasks
 from bot.slack.cards import answers, blocks, buttons
 from bot.slack.forms import meta, views
 from bot.slack.listeners.kinds import Body, Handler
+from commands import help as helping
 from commands import snoozing, verbs
 from commands.verbs import Asking
 from core import errors, language, sentences
@@ -28,7 +29,9 @@ from workflow import (
     incidents,
     keeper,
     overrides,
+    overviews,
     posts,
+    rights,
     samples,
     spots,
     upgrade_plans,
@@ -58,6 +61,7 @@ class Means:
     hearing: hearing.Hearing
     samples: samples.Samples
     incidents: incidents.Incidents
+    rights: rights.Judge
     verbs: Mapping[str, verbs.Verb]
     azure: Any
     sender: sender.Sender
@@ -95,7 +99,14 @@ class Means:
             reaches=self.sender.member_of,
             moments=self.moments,
             now=self.now,
+            judge=lambda some: self.rights.of(person, some, overviews.Overview(), fresh=True),
         )
+
+    async def may(self, verb: str, person: str) -> None:
+        """Raises `policies.Refused` unless this person may ask for the verb. Help is everybody's,
+        whoever they are."""
+        if verb != helping.NAME:
+            await self.desk.may(verb, person)
 
     def spot(self, body: Body) -> spots.Spot:
         """Where a click was; in a Home or a window, which are in no channel, the default one."""

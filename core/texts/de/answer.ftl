@@ -36,8 +36,8 @@ answer-incident-more = { $count ->
    *[other] { $count } weitere stehen auf dem Board.
 }
 answer-incident-fine = in Ordnung
-answer-incident-server = { $said } (Version { $version })
-answer-incident-version-unknown = unbekannt
+answer-incident-server = { $version } · { $said }
+answer-incident-version-unknown = Version unbekannt
 answer-incident-operation = { $id }: { $state }. Angefordert von { $who }.
 
 answer-findings = Befunde: { $count }

@@ -43,6 +43,8 @@ happened-incident-started = eröffnete den Incident
 happened-incident-note = notierte im Incident
 happened-incident-long = fragte nach dem noch offenen Incident
 happened-incident-ended = beendete den Incident
+happened-upgrade-plan-opened = eröffnete einen Upgradeplan
+happened-upgrade-plan-done = schloss den Upgradeplan: alles ist erledigt
 happened-audit-purged = hat alte Ereignisse des Auditprotokolls gelöscht
 
 happened-retried = hat eine Wiederholung verlangt

@@ -1,6 +1,7 @@
 # Wie ein Vorgang steht, und wer schneller war.
 
 operation-draft = Zuerst wird alles geprüft.
+operation-settled = Nichts zu tun; es wurde nichts geändert.
 operation-blocked = Die Prüfungen haben etwas ergeben, das zuerst behoben werden muss.
 operation-awaiting-approval = Wartet auf Genehmigung.
 operation-approved = Genehmigt; läuft gleich an.

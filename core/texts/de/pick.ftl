@@ -7,4 +7,4 @@ pick-unknown = Kein Konfigurationsserver kennt einen Prozessserver „{ $wanted 
 pick-unknown-either = Ich kenne weder einen Prozessserver noch einen Tresor „{ $wanted }“.
 pick-meant = Meinten Sie { $near }?
 pick-known-either = Bekannt sind die Tresore { $vaults } und die Server { $names }.
-pick-known = Bekannt sind: { $names }.
+pick-known = Zur Wahl stehen { $names }.

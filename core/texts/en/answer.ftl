@@ -33,8 +33,8 @@ answer-incident-entries = { $count ->
  }
 answer-incident-more = { $count } more are on the board.
 answer-incident-fine = in order
-answer-incident-server = { $said } (version { $version })
-answer-incident-version-unknown = unknown
+answer-incident-server = { $version } · { $said }
+answer-incident-version-unknown = version unknown
 answer-incident-operation = { $id }: { $state }. Asked for by { $who }.
 
 answer-findings = Findings: { $count }

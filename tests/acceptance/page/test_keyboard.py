@@ -156,6 +156,20 @@ async def test_a_deployment_and_its_approval(tmp_path: Path) -> None:
         await story.one_of_each(world)
 
 
+async def test_the_tour_fills_the_form_in_whatever_language_one_reads(tmp_path: Path) -> None:
+    async with harness.sandbox(tmp_path, speed=60) as world, browser.chromium() as chrome:
+        await world.bot()
+        lena = await browser.sign_in(chrome, world.urls["slack_page"], harness.LENA)
+        await lena.page.get_by_role("button", name="Start the guided tour").click()
+        await lena.command("/failback-ps deploy")
+        await expect(lena.field("Servername")).to_be_visible()
+        coach = lena.page.get_by_role("region", name="Guided tour")
+        await coach.get_by_role("button", name="Fill it in for me").click()
+        submit = lena.modal().get_by_role("button", name="Prüfen und planen")
+        await expect(submit).to_be_focused(timeout=60_000)
+        await expect(lena.field("Servername").locator("input")).to_have_value("ps-weu-1")
+
+
 async def test_the_tour_from_its_first_step_to_its_last(tmp_path: Path) -> None:
     """Every step notices by itself that it is done; the coach does what it offers to do."""
     async with harness.sandbox(tmp_path, speed=60) as world, browser.chromium() as chrome:

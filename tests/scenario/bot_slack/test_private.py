@@ -13,7 +13,6 @@ async def test_help_unknown_verbs_and_broken_lines_are_answered_in_the_ack(stage
     await stage.type("houses")  # by now Slack has said which language Rita reads
     await stage.see("Houses")
     for typed, said in (
-        ("", "What I can do"),
         ("help build", "Builds a house"),
         ("build help", "Builds a house"),
         ("biuld", "Did you mean"),
@@ -28,16 +27,27 @@ async def test_help_unknown_verbs_and_broken_lines_are_answered_in_the_ack(stage
 
 async def test_help_reads_in_ones_language_from_the_first_time_on(stage: Stage) -> None:
     """Slack says which it is only after the first ack; then the answer comes with the ack."""
-    first = (await stage.type("help", LENA))["ack"]
+    first = (await stage.type("help build", LENA))["ack"]
     assert first["body"] == ""
-    await stage.whisper("Was ich kann", LENA)
-    again = (await stage.type("help", LENA))["ack"]
-    assert "Was ich kann" in shown(again["body"])
+    await stage.whisper("Felder", LENA)
+    again = (await stage.type("help build", LENA))["ack"]
+    assert "Felder" in shown(again["body"])
     mine = (await stage.type("hepl", LENA))["ack"]
     assert "Meinten Sie `help`?" in shown(mine["body"])
     for _ in range(2):
-        await stage.type("help", BO)
-    await stage.whisper("What I can do", BO)
+        await stage.type("help build", BO)
+    await stage.whisper("Fields", BO)
+
+
+async def test_help_lists_what_one_may_run_and_says_whom_to_ask(stage: Stage) -> None:
+    await stage.type("")
+    assert "*build " in shown(await stage.whisper("What I can do", RITA))
+    await stage.type("help", BO)
+    said = shown(await stage.whisper("What I can do", BO))
+    assert "*help " in said
+    assert "*build " not in said
+    assert "Not yours to run: build, " in said
+    assert "<!subteam^S0ONCALL1>" in said
 
 
 async def test_a_read_verb_is_answered_privately(stage: Stage) -> None:

@@ -105,7 +105,7 @@ async def test_what_is_refused(cloud: Cloud) -> None:
     await cloud.act("unregister", ip=ADDRESS)
     other = blocking(await wanted(cloud, configuration_server="cs-nowhere"))
     assert set(other) == {"configuration-server"}
-    assert "Known are: cs-onprem-01" in other["configuration-server"]
+    assert "Choose from cs-onprem-01" in other["configuration-server"]
     modern = blocking(await wanted(cloud, configuration_server="site-modern"))
     assert "modernised architecture" in modern["configuration-server"]
 

@@ -99,7 +99,9 @@ def test_a_person_is_judged(person: str, ask: bool, approve: bool, glass: bool) 
 def test_a_guest_may_nothing_and_is_told_why() -> None:
     found = explanation.of(RULES, "status", {}, NOW)
     shown = explanation.judged(found, "U0GUEST01", _roll("U0GUEST01", guest=True))
-    assert "U0GUEST01 may not ask: <@U0GUEST01> is a guest" in "\n".join(explanation.lines(shown))
+    assert "<@U0GUEST01> may not ask: <@U0GUEST01> is a guest" in "\n".join(
+        explanation.lines(shown)
+    )
 
 
 def test_where_no_rule_fits_nobody_may() -> None:

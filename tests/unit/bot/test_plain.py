@@ -41,6 +41,21 @@ def test_mrkdwn_is_read_as_slack_shows_it(mrkdwn: str, read: str) -> None:
     assert plain.text(mrkdwn) == read
 
 
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("<@U0LENA001> and <!subteam^S0LEADS01> in <#C0INCIDENT>.",
+         "@Lena Vogel and @S0LEADS01 in #C0INCIDENT."),
+        ("Silent since 2026-11-23 14:05 UTC.", "Silent since 2026-11-23 15:05 CET."),
+        ("2026-02-31 14:05 UTC is no day.", "2026-02-31 14:05 UTC is no day."),
+        ('Write `["*"]`, a < b &amp; "*" or *', 'Write ["*"], a < b &amp; "*" or *'),
+        ("red \x1b[31malert", "red �[31malert"),
+    ],
+)  # fmt: skip
+def test_our_own_sentences_name_people_and_tell_moments_as_cards_do(said: str, read: str) -> None:
+    assert plain.sentence(said, BERLIN, {"U0LENA001": "Lena Vogel"}) == read
+
+
 def test_dates_are_in_the_readers_zone() -> None:
     at = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
     assert plain.text(slack.moment(at), BERLIN) == "2026-11-23 15:05 CET"

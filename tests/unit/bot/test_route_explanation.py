@@ -63,6 +63,8 @@ def test_without_a_kind_each_is_listed_with_its_channel(capsys: pytest.CaptureFi
     assert ("outdated", "warning", "C0DEFAULT") in rows
     assert ("agent-expires", "warning", "C0CERTS01") in rows
     assert ("operation", "C0DEFAULT", "the") in rows
+    anywhere = {tuple(line.split()[:3]) for line in explain(capsys).splitlines()}
+    assert ("outdated", "any", "C0DEFAULT") in anywhere
     found = json.loads(explain(capsys, "--json"))
     assert {one["channel"] for one in found["told"]} == {"C0DEFAULT", "C0CERTS01"}
     assert "No place is named" in explain(capsys)

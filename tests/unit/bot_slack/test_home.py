@@ -191,6 +191,36 @@ def test_filters_show_one_vault_or_environment_and_never_hide_what_needs_the_per
     assert json.loads(gone["private_metadata"])["vault"] == ""
 
 
+def test_what_is_counted_as_under_way_is_what_the_filters_let_through() -> None:
+    """Of two vaults; Rita's own and what waits for her vote count wherever they are."""
+    facts = homes.crowded(servers=4, findings=0, operations=2, vaults=2)
+    here = facts.seen.going
+    assert here[0].plan is not None
+    plan = replace(here[0].plan, environment={"vault": homes.vault(1)})
+    there = tuple(
+        replace(one, id=f"{one.id}-there", plan=plan, requester="U0BO00001") for one in here
+    )
+    unplanned = replace(there[0], id="op-unplanned", plan=None)
+    seen = replace(
+        facts.seen,
+        waiting=(),
+        going=(*here, *there, unplanned),
+        counts={operations.State.RUNNING: 3, operations.State.WAITING_FOR_PERSON: 2},
+    )
+    person = people.Person(id=homes.LENA, name="Lena")
+    facts = replace(facts, rights=rights.Rights(person=person), seen=seen)
+    mine = replace(facts, rights=rights.Rights(person=replace(person, id=homes.RITA)))
+    for stands, choice, count in (
+        (facts, Choice(), 5),
+        (facts, Choice(vault=key(homes.vault(0))), 3),  # what has no plan yet is of no vault
+        (facts, Choice(environment=key("test")), 3),
+        (mine, Choice(vault=key(homes.vault(1))), 5),
+        (mine, Choice(vault=key(homes.vault(0))), 3),
+    ):
+        head = said(render(replace(stands, choice=choice))).partition("Process servers")[0]
+        assert f"{count} operations in flight" in head, (choice, head)
+
+
 def test_many_vaults_are_asked_for_as_they_are_typed() -> None:
     few = homes.crowded(servers=50, findings=0, operations=0, vaults=3)
     many = homes.crowded(servers=500, findings=0, operations=0, vaults=250)

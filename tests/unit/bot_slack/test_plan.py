@@ -97,4 +97,7 @@ def test_where_there_is_nothing_to_do_nothing_is_to_be_mended(settled: bool, lea
         mend = ("mended", "Mend", "ehoben", "eheben")
         assert any(one in shown for one in mend) is not settled
         assert shown.count(why) == 1
-    assert lead in str(cards.render(blocked, ENGLISH))
+    card = str(cards.render(blocked, ENGLISH))
+    assert lead in card
+    assert [("To ask again" in card), ("refill" in card)] == [not settled] * 2
+    assert ("Nothing to do" in blocked.sentence) is settled

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from commands.verbs import Answer, Asking, Authority
 from core import language
 from core.sentences import spoken
 from tests import sources
+from workflow import people, policies, rights
 from workflow.plans import Severity
 from workflow.procedures import Request
 
@@ -211,6 +213,32 @@ async def help_of(name: str = "") -> str:
 async def test_help_lists_every_verb() -> None:
     said = await help_of()
     assert all(name in said for name in registry.VERBS)
+
+
+def judged(**more: Any) -> str:
+    person = people.Person(id="U1", name="Bo")
+    return text(help_verb.overview(registry.VERBS, rights.Rights(person=person, **more)))
+
+
+def test_help_lists_what_one_may_run_and_whom_to_ask_for_the_rest() -> None:
+    oncall = (policies.Circle(groups=("S0ONCALL1",), people=(), quorum=1),)
+    rest = {name: oncall for name in registry.VERBS if name not in {"help", "list", "lock"}}
+    said = judged(verbs=frozenset({"list"}), others={**rest, "lock": ()})
+    rows = [line.partition(":")[0].partition(" ")[0] for line in said.splitlines()]
+    assert {"list", "help"} <= set(rows)
+    assert not {"deploy", "lock", "check"} & set(rows)
+    assert "<!subteam^S0ONCALL1>" in said
+    assert " lock," not in said, "what nobody may run, nobody can be asked for"
+    assert "/failback-ps deploy" not in said, "no form is promised"
+
+
+def test_help_is_whole_where_slack_does_not_say_who_asks_and_short_for_a_guest() -> None:
+    unknown = judged(unknown="Slack did not say.")
+    assert "Slack did not say. So every command" in unknown
+    assert "deploy" in unknown
+    guest = judged(uncounted="A guest.", others={"deploy": (policies.Circle(people=("*",)),)})
+    assert "A guest. Ask a colleague." in guest
+    assert "@*" not in guest
 
 
 def test_the_usage_shows_what_may_be_left_out() -> None:

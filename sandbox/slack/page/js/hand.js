@@ -1,8 +1,9 @@
 // The tour's helping hand: fills the form as a person would, through the same inputs.
 
+// By action id: what stands above an input is in the reader's own language.
 const WISHES = [
-  ["Subscription", "Contoso DR Production"], ["Vault and configuration server", "rsv-dr-vmware"], ["Resource group", "rg-dr-weu"], ["Region", "West Europe"],
-  ["Virtual network", "vnet-dr-weu"], ["Subnet", "snet-ps"], ["Storage account", "stdrdiagweu"], ["Server name", "ps-weu-1"],
+  ["field.subscription", "Contoso DR Production"], ["field.vault", "rsv-dr-vmware"], ["field.resource_group", "rg-dr-weu"], ["field.region", "West Europe"],
+  ["field.network", "vnet-dr-weu"], ["field.subnet", "snet-ps"], ["field.storage", "stdrdiagweu"], ["field.name", "ps-weu-1"],
 ];
 const TRIES = 40;
 const PAUSE = 150;
@@ -19,11 +20,9 @@ async function until(look) {
   return null;
 }
 
-const clean = (text) => text.replace(/\s*\(optional\)\s*$/, "").trim();
+const field = (root, action) => [...root.querySelectorAll(".field")].find((one) => one.dataset.action === action);
 
-function field(root, label) {
-  return [...root.querySelectorAll(".field")].find((one) => clean(one.querySelector(".field-label")?.textContent ?? "") === label);
-}
+const labelOf = (root, action) => field(root, action)?.querySelector(".field-label")?.textContent.trim() ?? action;
 
 function type(input, text) {
   input.value = text;
@@ -32,13 +31,13 @@ function type(input, text) {
 
 /** Fills every field it knows and finds empty in `root`; raises when a list stays empty. */
 export async function fill(root, taken = new Set()) {
-  for (const [label, wish] of WISHES) {
-    const found = await until(() => field(root, label));
-    if (!found) throw new Error(`The form has no field “${label}” just now. Fill in the rest yourself.`);
+  for (const [action, wish] of WISHES) {
+    const found = await until(() => field(root, action));
+    if (!found) throw new Error(`The form has no “${action}” just now. Fill in the rest yourself.`);
     const input = found.querySelector("input, textarea");
     if (input.value.trim()) continue;
     input.scrollIntoView({ block: "nearest" });
-    if (input.getAttribute("role") === "combobox") await choose(root, label, wish);
+    if (input.getAttribute("role") === "combobox") await choose(root, action, wish);
     else type(input, freeName(wish, taken));
   }
   root.closest("dialog")?.querySelector("[type=submit]")?.focus();
@@ -52,21 +51,21 @@ function freeName(wish, taken) {
   return `${stem}${at}`;
 }
 
-async function choose(root, label, wish) {
+async function choose(root, action, wish) {
   for (let turn = 0; turn < 6; turn += 1) {
-    const input = field(root, label)?.querySelector("input");
+    const input = field(root, action)?.querySelector("input");
     input?.focus();
     input?.dispatchEvent(new MouseEvent("mousedown", { bubbles: true }));
     const options = await until(() => rows(input)) ?? [];
     const option = options.find((one) => one.textContent.includes(wish)) ?? options[0];
     option?.click();
     await pause(PAUSE);
-    if (option && field(root, label)?.querySelector("input").value) {
+    if (option && field(root, action)?.querySelector("input").value) {
       await pause(PAUSE); // the app narrows the next lists down by this choice
       return;
     }
   }
-  throw new Error(`The list “${label}” is still empty. Choose yourself, or try again.`);
+  throw new Error(`The list “${labelOf(root, action)}” is still empty. Choose yourself, or try again.`);
 }
 
 const rows = (input) => {

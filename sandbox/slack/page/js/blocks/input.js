@@ -14,7 +14,7 @@ export function input(block, context) {
   const grouped = GROUPED.has(block.element.type);
   const field = { id, label: name, labelId: `${id}-label`, required: !block.optional, invalid: Boolean(error), describedBy: described, dispatch: block.dispatch_action === true };
   const optional = block.optional ? h("span", { class: "optional" }, " (optional)") : null;
-  return h("div", { class: error ? "field invalid" : "field", role: grouped ? null : "group", "aria-labelledby": grouped ? null : `${id}-label` },
+  return h("div", { class: error ? "field invalid" : "field", dataset: { action: block.element.action_id ?? "" }, role: grouped ? null : "group", "aria-labelledby": grouped ? null : `${id}-label` },
     h(grouped ? "span" : "label", { class: "field-label", id: `${id}-label`, for: grouped ? null : id }, name, optional),
     element(block, block.element, context, field),
     error ? h("div", { class: "field-error", id: `${id}-error` }, icon("warn"), h("span", {}, error)) : null,
