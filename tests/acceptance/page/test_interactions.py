@@ -188,7 +188,8 @@ async def test_a_form_that_did_not_come_is_asked_for_again(
     workplace: Workplace, chrome: Browser
 ) -> None:
     """By the people of these tests, as by any: of who is late, Slack opens none."""
-    rita = await browser.sign_in(chrome, workplace.url, "U0RITA001", channel="home")
+    rita = await browser.sign_in(chrome, workplace.url, "U0RITA001")
+    await rita.go("failback-ps Home")
     fault = {"service": "slack_api", "method": "POST", "path": "views.open", "times": 1}
     workplace.control.fault(fault | {"then": {"status": 503, "headers": {}, "body": {}}})
     await rita.opens("Deploy…")
