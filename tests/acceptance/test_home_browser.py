@@ -81,7 +81,7 @@ async def test_home_of_requester_lead_and_bystander(tmp_path: Path) -> None:
         await expect(others.get_by_role("button", name="Approve")).to_have_count(0)
         await look(chrome, page, harness.BO, "home-06-bystander")
         await bo.button("Help", within=others)
-        await expect(bo.modal()).to_contain_text("/failback-ps deploy")
+        await expect(bo.modal()).to_contain_text("Not yours to run")
 
         await lena.button("Genehmigen", within=leads, confirm=True)
         await expect(leads).to_contain_text("Zurzeit wartet nichts auf Sie.")

@@ -20,7 +20,7 @@ export function handler({ state, open, isShown }) {
     badge: ({ channel, unread, mentions }) => state.badge(channel, unread, mentions),
     notify: (event) => notify(event, state, open, isShown),
     views: ({ stack }) => state.setStack(stack),
-    home: ({ view }) => { state.home = view; state.tell("home"); },
+    home: ({ view }) => state.setHome(view),
     channel: ({ channel }) => { state.channels.set(channel.id, channel); state.tell("channels"); },
     channel_gone: ({ channel }) => { state.channels.delete(channel); state.tell("channels"); },
     person: ({ person }) => { state.people.set(person.id, person); state.tell("people"); },

@@ -27,8 +27,9 @@ export class Home {
     this.#about(false);
     this.draw();
     try {
+      const since = this.state.clock;
       const answer = await this.api.home();
-      if (answer.home) this.state.home = answer.home;
+      if (answer.home && this.state.homeAt <= since) this.state.home = answer.home;
       this.draw();
       this.#about(true);
     } catch (problem) {

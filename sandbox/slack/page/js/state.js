@@ -17,6 +17,7 @@ export class State extends EventTarget {
     this.heard = new Map(); // channel:ts → {at, message}, what the socket told, null: deleted
     this.clock = 0;
     this.stackAt = 0;
+    this.homeAt = 0;
     this.stack = [];
     this.home = null;
     this.app = { mode: "", online: true };
@@ -32,7 +33,7 @@ export class State extends EventTarget {
     this.addEventListener(topic, (event) => run(event.detail));
   }
 
-  /** `since`: the clock when this was asked for; a stack of views heard of later is newer. */
+  /** `since`: the clock when this was asked for; views and a Home heard of later are newer. */
   load(answer, since = this.clock) {
     Object.assign(this, { me: answer.me, team: answer.team, bot: answer.bot, commands: answer.commands ?? [], shortcuts: answer.shortcuts ?? [], app: answer.app });
     this.startHere = answer.start_here ?? [];
@@ -40,7 +41,7 @@ export class State extends EventTarget {
     this.groups = byId(answer.groups);
     this.channels = byId(answer.channels);
     if (this.stackAt <= since) this.stack = answer.views ?? [];
-    this.home = answer.home;
+    if (this.homeAt <= since) this.home = answer.home;
     for (const topic of ["people", "channels", "views", "home", "app"]) this.tell(topic);
   }
 
@@ -92,6 +93,13 @@ export class State extends EventTarget {
     }
     this.threads.set(`${channel}:${ts}`, known);
     this.tell("thread", { channel, ts });
+  }
+
+  setHome(view) {
+    this.clock += 1;
+    this.homeAt = this.clock;
+    this.home = view;
+    this.tell("home");
   }
 
   setStack(stack) {

@@ -30,22 +30,8 @@ from core import errors
 from tests.acceptance.workflow.model import house, reference
 
 STEPS, OFTEN = 10_000, 50
-DEEDS = frozenset(
-    [
-        "ask",
-        "vote",
-        "withdraw",
-        "break",
-        "again",
-        "group",
-        "person",
-        "azure",
-        "time",
-        "reload",
-        "restart",
-        "look",
-    ]
-)
+DEEDS = {"ask", "vote", "withdraw", "break", "again", "look"}  # of people, and the dispatcher's
+MOVES = {"group", "person", "azure", "time", "reload", "restart"}
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MEMORY = Path("/dev/shm")  # noqa: S108 - a commit there waits for no disk; what is tested is order
 NOBODY: frozenset[str] = frozenset()
@@ -249,7 +235,7 @@ class Gate(RuleBasedStateMachine):
 
 
 def _rare() -> set[str]:
-    return {deed for deed in DEEDS if Gate.done[deed] < OFTEN}
+    return {deed for deed in DEEDS | MOVES if Gate.done[deed] < OFTEN}
 
 
 @pytest.mark.timeout(600)
@@ -267,4 +253,4 @@ def test_ten_thousand_deeds_without_a_difference() -> None:
                 suppress_health_check=list(HealthCheck),
             ),
         )
-    assert Gate.done.keys() == DEEDS
+    assert Gate.done.keys() == DEEDS | MOVES
