@@ -23,12 +23,13 @@ MANAGE = (
 
 
 def unused(vault: readings.Vault) -> list[str]:
-    """Ids of the servers that no protected machine names."""
+    """Ids of the servers that no protected machine names, and on which the service counts none
+    either: where the two differ, nobody knows that it may go."""
     used = {item.process_server_id.lower() for item in vault.items or ()}
     return [
         judging.server_id(fabric, ps)
         for fabric, ps in judging.in_azure(vault)
-        if ps.id.lower() not in used
+        if ps.id.lower() not in used and not ps.machine_count
     ]
 
 

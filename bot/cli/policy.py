@@ -10,6 +10,7 @@ import sys
 
 from bot import config, explanation
 from bot.cli import plain
+from commands import help as help_
 from commands import registry
 from core import clock
 from workflow import policies
@@ -40,7 +41,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def _check(_: argparse.Namespace) -> int:
     rules = config.load_rules(os.environ)
     print(f"No fault in {', '.join(rule.name for rule in rules) or 'the policy: it has no rule'}.")
-    without = [verb for verb in registry.VERBS if not policies.of_verb(rules, verb)]
+    without = [
+        verb
+        for verb in registry.VERBS
+        if verb != help_.NAME and not policies.of_verb(rules, verb)  # help is everybody's
+    ]
     if without:
         print(f"No rule speaks of these verbs, so nobody may use them: {', '.join(without)}.")
     return 0

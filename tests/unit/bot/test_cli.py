@@ -61,6 +61,19 @@ def test_the_example_file_is_valid() -> None:
     assert len(valid.policy) == len(tomllib.loads(EXAMPLE.read_text())["policy"]) == 3
 
 
+def test_the_example_speaks_of_every_verb_and_help_needs_no_rule(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FAILBACK_PS_CONFIG", str(EXAMPLE))
+    assert cli.main(["policy", "check"]) == 0
+    assert "nobody may use them" not in capsys.readouterr().out
+    fewer = tmp_path / "fewer.toml"
+    fewer.write_text(EXAMPLE.read_text().replace('"locks", "help"', '"*lock"'))
+    monkeypatch.setenv("FAILBACK_PS_CONFIG", str(fewer))
+    assert cli.main(["policy", "check"]) == 0
+    assert "nobody may use them: locks." in capsys.readouterr().out
+
+
 def test_a_faulty_policy_stops_the_start_like_any_setting(tmp_path: Path) -> None:
     broken = EXAMPLE.read_text().replace("quorum = 1", "quorum = 0")
     (tmp_path / "f.toml").write_text(broken)

@@ -215,6 +215,14 @@ def test_forgotten_after_its_days_only() -> None:
         assert set(judge(idle, unused_since=since)) == kinds
 
 
+def test_a_server_that_the_service_counts_machines_on_is_not_forgotten() -> None:
+    counted = vault(server(machineCount="3"), items=(item("app-1", "another"),))
+    since = {
+        judging.server_id(f, p): NOW - timedelta(days=99) for f, p in judging.in_azure(counted)
+    }
+    assert judge(counted, unused_since=since) == {}
+
+
 def test_a_machine_that_was_there_once_and_is_gone() -> None:
     seen = vault(server(), items=())
     (name,) = [judging.server_id(f, ps) for f, ps in judging.in_azure(seen)]
