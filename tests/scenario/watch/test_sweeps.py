@@ -234,6 +234,7 @@ async def test_a_machine_that_is_deleted_leaves_its_entry(cloud: Cloud, kept: Ke
     token = await machines.submit_delete(cloud.world, machine)
     assert token is not None
     await machines.follow_delete(cloud.world, token)
+    await cloud.seen()
     await sweep(cloud, kept, VMWARE, checks=("usage",))
     assert ("machine-gone", "ps-neu-2") in await kept.kinds()
     before = await kept.findings.open()
