@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import clicks
+from bot.slack import clicks, committing
 from bot.slack.cards import blocks, buttons, operations
 from bot.slack.forms import asides
 from bot.slack.listeners.kinds import Body, Handler
-from bot.slack.listeners.means import Means, before_ack, outcome, teller, to
+from bot.slack.listeners.means import Means, outcome, teller
 from core import json, language
 from workflow import operations as rows
 
@@ -108,6 +108,4 @@ class Asides:
         await self._commit(ack, body, wish)
 
     async def _commit(self, ack: AsyncAck, body: Body, wish: Awaitable[rows.Operation]) -> None:
-        _, channel, _ = asides.read(body["view"])
-        tell = to(self._means, "", channel, clicks.person(body))
-        await before_ack(wish, ack, tell, fields=FIELDS)
+        await committing.commit(self._means, ack, body, wish, FIELDS)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import clicks, origin
+from bot.slack import clicks, committing, origin
 from bot.slack.cards import answers, blocks, buttons, operations
 from bot.slack.forms import asides
 from bot.slack.listeners.kinds import Body
-from bot.slack.listeners.means import Means, before_ack, outcome, teller, to
+from bot.slack.listeners.means import Means, outcome, teller, to
 from commands.incident import acts
 from core import language
 from workflow import incidents
@@ -113,7 +113,7 @@ class Incidents:
         person = clicks.person(body)
         tell = to(self._means, "", channel, person)
         wish = do(value, typed[asides.Field.TEXT], person, body["view"]["id"])
-        if await before_ack(wish, ack, tell, fields=FIELDS) is not None:
+        if await committing.commit(self._means, ack, body, wish, FIELDS) is not None:
             words = await self._means.languages.of(person)
             told = words(said)
             await tell(blocks.message(told, [blocks.section(told)]))

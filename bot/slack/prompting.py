@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import clicks
+from bot.slack import clicks, committing
 from bot.slack.cards import answers, blocks, buttons, prompts
 from bot.slack.cards.buttons import Button
 from bot.slack.forms import asides
 from bot.slack.listeners.kinds import Body
-from bot.slack.listeners.means import Means, answered, before_ack, outcome, teller, to
+from bot.slack.listeners.means import Means, answered, before_ack, outcome, teller
 from commands import durations, plan_upgrade, users
 from workflow import findings, policies
 
@@ -101,9 +101,7 @@ class Prompting:
         await self._commit(ack, body, commit())
 
     async def _commit(self, ack: AsyncAck, body: Body, work: Awaitable[None]) -> None:
-        _, channel, _ = asides.read(body["view"])
-        tell = to(self._means, "", channel, clicks.person(body))
-        await before_ack(work, ack, tell, fields=FIELDS)
+        await committing.commit(self._means, ack, body, work, FIELDS)
 
     async def fabric(self, ack: AsyncAck, body: Body) -> None:
         """The upgrade plan of the fabric that the finding is of; reads Azure, so after the ack."""

@@ -120,6 +120,16 @@ class Stage:
             "action", user=user, channel=INCIDENT, ts=message["ts"], action_id=action_id
         )
 
+    async def submit(self, view: JSON, user: str, given: JSON) -> JSON:
+        """As a person does it: again, where Slack was too busy to say who they are."""
+
+        async def taken() -> JSON | None:
+            done = await self.do("submit", user=user, view_id=view["id"], values=given)
+            wrong = shown(done.get("errors", {}))
+            return None if any(one in wrong for one in ("asks to wait", "Slack bittet")) else done
+
+        return await until(taken, "the form is taken")
+
     async def approve(self, card: JSON, user: str = LENA) -> None:
         """As a person does it: again, where Slack was too busy for the click to count."""
         (button,) = (

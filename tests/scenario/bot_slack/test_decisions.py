@@ -23,7 +23,7 @@ async def test_deny_asks_for_a_reason_and_shows_it(stage: Stage) -> None:
     await stage.click(card, "deny", LENA)
     view = await stage.view("Grund", user=LENA)
     given = {"reason": {"reason": "Not during <the> freeze."}}
-    sent = await stage.do("submit", user=LENA, view_id=view["id"], values=given)
+    sent = await stage.submit(view, LENA, given)
     assert sent["result"] == "closed"
     denied = await stage.see("*Denied* by <@U0LENA001>")
     assert denied["ts"] == card["ts"]
@@ -53,7 +53,7 @@ async def test_who_may_deny_no_more_when_the_form_is_sent_is_told_then(stage: St
     (operation,) = await stage.workflow.desk.find()
     await stage.workflow.desk.withdraw(operation.id, RITA, "d-withdrawn")
     given = {"reason": {"reason": "Not today."}}
-    await stage.do("submit", user=LENA, view_id=view["id"], values=given)
+    await stage.submit(view, LENA, given)
     assert [m for m in await stage.messages(LENA) if m["ephemeral"]]
     assert (await stage.workflow.desk.find())[0].votes == ()
 

@@ -47,7 +47,7 @@ async def glass(stage: Stage, card: Any, name: str, by: str = BO) -> Any:
     await stage.choose(card, "glass", by)
     view = await stage.view("Why it cannot wait", user=by)
     given = {"reason": {"reason": "The site burns."}, "name": {"name": name}}
-    return await stage.do("submit", user=by, view_id=view["id"], values=given)
+    return await stage.submit(view, by, given)
 
 
 async def test_a_question_calls_who_asked_and_decides_nothing(stage: Stage) -> None:
@@ -55,7 +55,7 @@ async def test_a_question_calls_who_asked_and_decides_nothing(stage: Stage) -> N
     await stage.choose(card, "question", LENA)
     view = await stage.view("Frage", user=LENA)
     given = {"text": {"text": "Why *this* region?"}}
-    assert (await stage.do("submit", user=LENA, view_id=view["id"], values=given))["result"]
+    assert (await stage.submit(view, LENA, given))["result"]
     reply = await thread(stage, card, "Answer in this thread")
     assert f"<@{RITA}>: <@{LENA}> asks: `Why *this* region?`" in shown(reply)
     assert (await stage.workflow.desk.find())[0].state is State.AWAITING_APPROVAL
@@ -94,7 +94,7 @@ async def test_the_broken_glass_is_loud_and_reviewed_by_somebody_else(stage: Sta
     }
     view = (await stage.do("views", user=BO))["views"][-1]
     given = {"reason": {"reason": "The site burns."}, "name": {"name": "hut"}}
-    sent = await stage.do("submit", user=BO, view_id=view["id"], values=given)
+    sent = await stage.submit(view, BO, given)
     assert sent["result"] == "closed"
     done = await stage.see("*Proof*")
     assert "*Glass broken* by <@U0BO00001>" in shown(done)

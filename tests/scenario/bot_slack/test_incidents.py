@@ -81,7 +81,7 @@ async def test_from_start_to_timeline(stage: Stage) -> None:
     await stage.click(await find(stage, "SEV1: Munich is down"), "incident-note", RITA)
     view = await stage.view("It goes into the timeline", user=RITA)
     given = {"text": {"text": "The <tunnel> is *up* <!channel>"}}
-    done = await stage.do("submit", user=RITA, view_id=view["id"], values=given)
+    done = await stage.submit(view, RITA, given)
     assert done["result"] == "closed"
     note = await find(stage, "noted: `The")
     assert "&lt;!channel&gt;" in shown(note), "nobody is called by a note"
@@ -133,7 +133,7 @@ async def test_what_is_still_at_work_is_named_before_it_ends(stage: Stage) -> No
     assert "Build ps-9" in shown(view)
     assert len(await stage.workflow.incidents.open()) == 1
     given = {"text": {"text": "Munich runs"}}
-    done = await stage.do("submit", user=LENA, view_id=view["id"], values=given)
+    done = await stage.submit(view, LENA, given)
     assert done["result"] == "closed"
     await find(stage, "Timeline: Munich is down")
     stage.world.gate.set()
@@ -149,7 +149,7 @@ async def test_what_begins_behind_an_open_form_stops_it(stage: Stage) -> None:
     await find(stage, "is running.")
     for text, result in (("Munich runs", "errors"), ("anyway Munich runs", "closed")):
         given = {"text": {"text": text}}
-        done = await stage.do("submit", user=RITA, view_id=view["id"], values=given)
+        done = await stage.submit(view, RITA, given)
         assert done["result"] == result, done
     assert "*Summary:* Munich runs" in shown(await find(stage, "Timeline: Munich is down"))
     stage.world.gate.set()

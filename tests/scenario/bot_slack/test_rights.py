@@ -85,6 +85,20 @@ async def test_a_vote_that_would_wait_too_long_is_told_when_to_try_again(stage: 
     await stage.see("*Done")
 
 
+async def test_what_was_typed_is_not_lost_where_slack_is_busy(stage: Stage) -> None:
+    await stage.type(LINE)
+    await stage.click(await stage.see("Waiting for approval"), "deny", LENA)
+    form = await stage.view("Grund", user=LENA)
+    given = {"reason": {"reason": "not tonight"}}
+    order = {"user": LENA, "view_id": form["id"], "values": given}
+    await _busy(stage, 1, 30)
+    kept = await stage.do("submit", **order)
+    assert "Slack bittet, 30 s zu warten" in kept["errors"]["reason"]
+    assert (await stage.workflow.desk.find())[0].votes == ()
+    assert (await stage.do("submit", **order))["result"] == "closed"
+    await stage.see("not tonight")
+
+
 async def test_what_is_approved_outlasts_a_busy_slack(stage: Stage) -> None:
     await stage.type(LINE)
     card = await stage.see("Waiting for approval")
