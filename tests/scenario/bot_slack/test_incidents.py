@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import aiohttp
 
+from tests import weather
 from tests.scenario.bot_slack.stage import BO, INCIDENT, LENA, RITA, Stage, shown, until
 from workflow import findings, incidents
 
@@ -128,8 +130,16 @@ async def test_what_is_still_at_work_is_named_before_it_ends(stage: Stage) -> No
     assert "|Build ps-9>" in shown(timeline)
     assert "*Summary:* It works again" in shown(timeline)
 
-    await stage.click(board, "incident-end", LENA)
-    view = await stage.view("läuft noch", user=LENA)
+    # On a slow day she presses again, and the form may be there before Slack names her language.
+    words = "" if weather.LIMITED else "läuft noch"
+
+    async def form() -> JSON | None:
+        await stage.click(board, "incident-end", LENA)
+        with contextlib.suppress(AssertionError):
+            return await stage.view(words, user=LENA, seconds=5)
+        return None
+
+    view = await until(form, "the form to end it")
     assert "Build ps-9" in shown(view)
     assert len(await stage.workflow.incidents.open()) == 1
     given = {"text": {"text": "Munich runs"}}
