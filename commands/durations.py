@@ -38,7 +38,8 @@ def until(
 
 def extent(words: Sequence[str]) -> int:
     """How many of these words say one moment: `4 hours`, `2026-12-01 08:00 UTC`. A bare number at
-    the end belongs to what follows it."""
+    the end belongs to what follows it. A second span (`1 hour 30 minutes`) is taken too, which is
+    no moment then: half of what was meant would be too short."""
     now = datetime.now(UTC)
     whole = [
         number
@@ -46,7 +47,14 @@ def extent(words: Sequence[str]) -> int:
         if until(" ".join(words[:number]), now) is not None
         and (number == 1 or not words[number - 1].isdigit())
     ]
-    return max(whole, default=1)
+    said = max(whole, default=1)
+    return said + _span(words[said:]) if _span(words[:said]) == said else said
+
+
+def _span(words: Sequence[str]) -> int:
+    """How many of the first words are a span; 0 for none."""
+    found = (n for n in (2, 1) if _SPAN.fullmatch(" ".join(words[:n]).lower()) and words[n - 1 : n])
+    return next(found, 0)
 
 
 def check(value: str, _: Values) -> Fault | None:

@@ -14,6 +14,7 @@ from core.sentences import Sentence, join, say
 from workflow import approvals, rights
 
 COMMAND = "/failback-ps"
+EXAMPLE = "deploy"
 NAME = "help"
 """The one verb that everybody may run, whatever the rules say."""
 
@@ -33,7 +34,7 @@ def overview(verbs: Mapping[str, Verb], may: rights.Rights | None = None) -> Ans
             *((Section(text=rest),) if rest else ()),
             Section(
                 heading=say("help-how", "How to type it"),
-                text=_typing(any(one.needs_approval for one in shown)),
+                text=_typing(any(one.name == EXAMPLE for one in shown)),
             ),
             Section(
                 heading=say("help-why", "What it is for"),
@@ -60,17 +61,23 @@ def _rest(may: rights.Rights) -> str:
     named = {verb: circles for verb, circles in may.others.items() if circles}
     if not named:
         return ""  # what no rule lets anybody run, nobody can be asked for
-    circles = [one for circles in named.values() for one in circles]
-    return say(
-        "help-others",
-        "Not yours to run: {verbs}. Ask {who} for it.",
-        verbs=", ".join(sorted(named)),
-        who=approvals.mentions(circles),
-    )
+    by: dict[str, list[str]] = {}
+    for verb, circles in sorted(named.items()):
+        by.setdefault(approvals.mentions(circles), []).append(verb)
+    lines = [
+        say(
+            "help-others",
+            "Not yours to run: {verbs}. Ask {who}.",
+            verbs=", ".join(verbs),
+            who=who,
+        )
+        for who, verbs in by.items()
+    ]
+    return join(lines, "\n")
 
 
 def _typing(writes: bool) -> str:
-    """`writes`: whether any verb that is listed has a plan, and so a form."""
+    """`writes`: whether the verb is listed that the example is of."""
     if not writes:
         return say(
             "help-reading",

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 
 BACK = 9 * 366 * 24 * 60
-"""Minutes: each line that ever comes has come within them, also one of a leap day (eight years)."""
+"""Minutes in which a leap day comes (eight years at most). What is rarer still, such as one that is
+a Monday too, is not looked for."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SHAPE = 'Write "every 6 h" (units s, min, h, d) or "cron 0 6 * * mon-fri".'
 _NAMES = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
@@ -45,8 +46,8 @@ class Schedule:
             raise ValueError(f"{self.cron!r} never comes")
         return following.astimezone(UTC)
 
-    def latest(self, now: datetime, zone: ZoneInfo) -> datetime:
-        """The last tick that was due by then. Raises `ValueError` where there was none for years.
+    def latest(self, now: datetime, zone: ZoneInfo) -> datetime | None:
+        """The last tick that was due by then; None where there was none for years.
 
         APScheduler only looks forward: the moment is found from which the next tick is the last."""
         if self.every is not None:
@@ -58,9 +59,7 @@ class Schedule:
             return self.after(now.replace(second=0, microsecond=0) - ago, zone)
 
         back = bisect.bisect_left(range(BACK), True, key=lambda minutes: after(minutes) <= now)
-        if back == BACK:
-            raise ValueError(f"{self.cron!r} has not come for years")
-        return after(back)
+        return after(back) if back < BACK else None
 
 
 def parse(text: str) -> Schedule:

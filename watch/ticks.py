@@ -71,7 +71,11 @@ class Ticks:
         there is nothing to do (`when`), no run is begun."""
         self._runs[name] = (run, when)
         now = self._clock.now()
-        self._at(name, schedule, schedule.latest(now, self._hours.zone), now, heard=now)
+        last = schedule.latest(now, self._hours.zone)
+        if last is None:
+            self._next(name, schedule, now)
+        else:
+            self._at(name, schedule, last, now, heard=now)
 
     async def _fire(
         self, name: str, schedule: schedules.Schedule, at: datetime, heard: datetime

@@ -1,7 +1,7 @@
 """Whether a click waits for its ack meanwhile, which Slack gives three seconds.
 
 What is done for one then must not sit out a long `Retry-After`: it is refused with the truth, and
-nothing is decided. Whatever comes after an ack has the time to do as Slack asks.
+nothing is decided. What is begun after an ack has the time to do as Slack asks.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _hurried: ContextVar[bool] = ContextVar("hurried", default=False)
 
 
 async def hurried(work: Awaitable[Outcome]) -> Outcome:
-    """To be made a task of: all of that task is in a hurry, and nothing else."""
+    """To be made a task of: that task is in a hurry to its end, and what it starts."""
     _hurried.set(True)
     return await work
 

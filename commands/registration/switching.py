@@ -34,7 +34,11 @@ async def onward(azure: Azure, g: given.Given, new: process_servers.ProcessServe
     if not network_id or any(not one.process_server_name for one in others):
         return _said(new.name, [_unknown(new.name)])
     if not others:
-        return _said(new.name, [_nobody(ids.name_of(network_id))])
+        elsewhere = all(
+            one.network_id or ids.same(one.item.process_server_id, new.id) for one in placed
+        )
+        nobody = _nobody(ids.name_of(network_id)) if elsewhere else _unknown(new.name)
+        return _said(new.name, [nobody])
     offers = [_offer(name, new.name, others, ours) for name in _users_of(others)]
     lines = [_line(offer, others, ids.name_of(network_id)) for offer in offers]
     return _said(new.name, lines, offers)

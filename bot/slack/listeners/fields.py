@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import declared, sender
+from bot.slack import declared, haste, sender
 from bot.slack.cards import answers, blocks
 from bot.slack.forms import form, meta, options, views
 from bot.slack.listeners import lists
@@ -102,7 +102,8 @@ class Fields:
             view["id"],
             heard=about.asked_in.away_from(about.channel),
         )
-        await asyncio.wait({task := asyncio.ensure_future(wish)}, timeout=budget.left)
+        task = asyncio.ensure_future(haste.hurried(wish))
+        await asyncio.wait({task}, timeout=budget.left)
         await self._close(ack, body, task, verb, about)
 
     def _answer(

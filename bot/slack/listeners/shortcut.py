@@ -6,7 +6,7 @@ import asyncio
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.slack import clicks
+from bot.slack import clicks, haste
 from bot.slack.cards import prompts
 from bot.slack.forms import meta, pick
 from bot.slack.listeners import opening
@@ -73,7 +73,7 @@ class Shortcut:
             person=clicks.person(body),
             spot=about.spot,
         )
-        task = asyncio.ensure_future(making)
+        task = asyncio.ensure_future(haste.hurried(making))
         await asyncio.wait({task}, timeout=BEFORE_ACK)
         if task.done():
             view, _ = task.result()

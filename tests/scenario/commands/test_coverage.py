@@ -115,25 +115,28 @@ async def test_after_failback_no_network_needs_one(cloud: Cloud) -> None:
 
 
 async def test_a_machine_on_its_way_back_is_placed_by_its_address(cloud: Cloud) -> None:
-    """The details of that direction name neither network nor machine in Azure: only the source's
-    address (`InMageReplicationDetails`, REST reference)."""
-    await cloud.act("reprotect", machine="app-01", ip="10.70.2.10")
-    listed = await _raw(cloud)
-    details = next(i for i in listed if i["name"] == "app-01")["properties"][
-        "providerSpecificDetails"
-    ]
-    assert details["instanceType"] == "InMage"
-    details.pop("vmNics")
-    details["ipAddress"] = await _address(cloud, "app-01")
-    body = {"value": [i for i in listed if i["name"] == "app-01"]}
+    item = await on_its_way_back(cloud, await address(cloud, "app-01"))
+    body = {"value": [item]}
     cloud.local.control.fault(
         {"service": "arm", "path": ITEMS, "times": -1, "then": {"status": 200, "body": body}}
     )
     _, rows = await coverage(cloud)
     assert "1 failed-over machine (app-01)" in rows["vnet-dr-weu"]
-    details["ipAddress"] = "192.168.20.10"
+    item["properties"]["providerSpecificDetails"]["ipAddress"] = "192.168.20.10"
     _, rows = await coverage(cloud)
     assert "app-01: Azure shows no network" in rows["Network not known"]
+
+
+async def on_its_way_back(cloud: Cloud, address: str) -> dict[str, Any]:
+    """app-01 as the service tells it. The details of that direction name neither network nor
+    machine in Azure: only the source's address (`InMageReplicationDetails`, REST reference)."""
+    await cloud.act("reprotect", machine="app-01", ip="10.70.2.10")
+    item = next(i for i in await _raw(cloud) if i["name"] == "app-01")
+    details = item["properties"]["providerSpecificDetails"]
+    assert details["instanceType"] == "InMage"
+    details.pop("vmNics")
+    details["ipAddress"] = address
+    return item
 
 
 async def _raw(cloud: Cloud) -> list[dict[str, Any]]:
@@ -143,7 +146,7 @@ async def _raw(cloud: Cloud) -> list[dict[str, Any]]:
     return list(found)
 
 
-async def _address(cloud: Cloud, name: str) -> str:
+async def address(cloud: Cloud, name: str) -> str:
     shot = await cloud.snapshot()
     (nic,) = [
         r

@@ -232,6 +232,14 @@ def test_help_lists_what_one_may_run_and_whom_to_ask_for_the_rest() -> None:
     assert "/failback-ps deploy" not in said, "no form is promised"
 
 
+def test_help_names_for_each_command_those_who_may_run_it() -> None:
+    leads, ops = (policies.Circle(groups=(name,), people=()) for name in ("S0LEADS01", "S0OPS0001"))
+    said = judged(verbs=frozenset({"start"}), others={"delete": (leads,), "deploy": (ops,)})
+    assert "delete. Ask <!subteam^S0LEADS01>." in said
+    assert "deploy. Ask <!subteam^S0OPS0001>." in said
+    assert "/failback-ps deploy" not in said, "the example is one they may not run"
+
+
 def test_help_is_whole_where_slack_does_not_say_who_asks_and_short_for_a_guest() -> None:
     unknown = judged(unknown="Slack did not say.")
     assert "Slack did not say. So every command" in unknown

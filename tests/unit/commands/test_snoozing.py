@@ -96,6 +96,7 @@ def test_a_span_is_read_alike_by_all_verbs(
         ("4 hosts are moved", "4", "hosts are moved"),
         ('4 "hours"', "4 hours", ""),
         ("4 reason=hours", "4", "hours"),
+        ("1 hour 30 minutes the move", "1 hour 30 minutes", "the move"),  # and is refused whole
     ],
 )
 def test_where_a_moment_ends_the_reason_begins(typed: str, until: str, reason: str) -> None:

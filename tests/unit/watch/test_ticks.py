@@ -130,8 +130,17 @@ def test_between_the_last_tick_and_now_none_was_due(now: datetime) -> None:
     for text in LINES:
         schedule = schedules.parse(text)
         last = schedule.latest(now, BERLIN)
+        assert last is not None
         assert last <= now < schedule.after(last, BERLIN)
         assert schedule.latest(last, BERLIN) == last, "a tick is its own last one"
+
+
+async def test_what_has_not_come_for_years_is_waited_for() -> None:
+    """A leap day that is a Monday too; the next is in 2044."""
+    rare = schedules.parse("cron 0 0 29 2 mon")
+    now = datetime(2026, 11, 28, tzinfo=UTC)
+    assert rare.latest(now, BERLIN) is None
+    assert rare.after(now, BERLIN).year == 2044
 
 
 async def test_a_fresh_bot_looks_at_once_under_the_name_of_the_last_tick() -> None:
