@@ -162,7 +162,7 @@ def declare(others: Mapping[str, Verb]) -> Verb:
     verb = Verb(
         name=NAME,
         summary="what I can do, or one command in full",
-        description="Lists every command, or explains one with its fields and examples.",
+        description="Lists the commands you may run, or explains one with its fields and examples.",
         authority=Authority.READ,
         fields=(
             Field(

@@ -213,4 +213,4 @@ declared-description-unlock = Gibt einen gesperrten Server wieder frei. Das darf
 declared-description-freeze = Lässt bis zu einem Zeitpunkt nirgends etwas anlaufen; Prüfungen, Pläne und Stimmen gehen weiter, und mit einer Notfallfreigabe läuft ein Vorgang trotzdem. Was schon läuft, läuft weiter.
 declared-description-thaw = Beendet eine Sperre aller Vorgänge vor ihrer Zeit. Das darf die Person, die eingefroren hat, oder jemand, der nach der Regel für thaw genehmigen darf.
 declared-description-history = Die neuesten Ereignisse des Auditprotokolls: Anforderungen, Pläne, Stimmen, Erinnerungen, Läufe und ihre Schritte, Sperren und die Regeln. Nennen Sie einen Server, einen Vorgang oder eine Person, oder nichts für alles.
-declared-description-help = Zeigt alle Befehle oder erklärt einen mit seinen Feldern und Beispielen.
+declared-description-help = Zeigt die Befehle, die Sie ausführen können, oder erklärt einen mit seinen Feldern und Beispielen.
